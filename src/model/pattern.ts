@@ -1,0 +1,19 @@
+/** Name patterns: `*` is any characters, also `/`; nothing else is special (policy.md, Values). */
+
+/** Linear in the text for each star: no regular expression, so hostile names cannot make it slow. */
+export function matches(pattern: string, text: string): boolean {
+  const parts = pattern.split('*');
+  const first = parts[0] ?? '';
+  if (parts.length === 1) return first === text;
+  if (!text.startsWith(first)) return false;
+  const last = parts[parts.length - 1] ?? '';
+  let at = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return text.length - last.length >= at && text.endsWith(last);
+}
+
+export const matchesAny = (patterns: readonly string[], text: string): boolean => patterns.some((p) => matches(p, text));
