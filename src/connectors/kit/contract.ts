@@ -52,6 +52,12 @@ export interface Ports {
   readonly random: () => number;
 }
 
+/** What scripts/build-schemas.ts makes of a config.schema.json. */
+export interface SchemaCheck {
+  (data: unknown): boolean;
+  errors?: null | readonly { readonly instancePath: string; readonly keyword: string; readonly params: Record<string, unknown>; readonly message?: string }[];
+}
+
 /** kinds.ts. */
 export interface ConnectorKinds {
   readonly connector: string;
@@ -59,6 +65,8 @@ export interface ConnectorKinds {
   kinds(config: unknown): readonly Kind[];
   /** JSON Schema 2020-12 of the config of one instance. */
   readonly configSchema: object;
+  /** The same, compiled at build time. */
+  readonly checkConfig: SchemaCheck;
   /** Spelling and defaults only; pure and offline. `account` is `type/name`. */
   canonical(entry: Entitlement): Entitlement | { readonly refused: string };
 }
