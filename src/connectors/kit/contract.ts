@@ -4,12 +4,14 @@ import type { Change } from '../../model/plan.ts';
 
 /**
  * `entries` and `refs`: see their types; every live account is in `refs` under its account kind. `own`: stable ids of
- * accounts that we act as, where the target tells.
+ * accounts that we act as, where the target tells. `unproven`: kind → why the read gives no proof for it, in one clause for
+ * people; such a kind has no proof, whatever is returned.
  */
 export interface Page {
   readonly entries: readonly Entitlement[];
   readonly refs: readonly Ref[];
   readonly own?: readonly string[];
+  readonly unproven?: Readonly<Record<string, string>>;
 }
 
 export interface Reader extends AsyncDisposable {
@@ -45,6 +47,11 @@ export interface Ports {
   readonly now: () => number;
   readonly signal: AbortSignal;
   readonly secret: (name: string, origin: string) => Promise<string>;
+  /**
+   * Is this origin named in `NHI_ORIGINS`? Only then may it be plain http, loopback or link-local, also where no secret is
+   * sent. Left out = none is.
+   */
+  readonly originNamed?: (origin: string) => boolean;
   readonly fileRoot: string;
   /** Sleeps, or rejects when `signal` aborts. */
   readonly pause: (ms: number) => Promise<void>;
