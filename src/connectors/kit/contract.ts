@@ -1,6 +1,8 @@
 /** What a connector is: kinds as pure data, a reader, a writer. A planner holds a Reader only. */
-import type { Entitlement, Kind, Proof, Ref } from '../../model/entitlement.ts';
+import type { Entitlement, Proof, Ref } from '../../model/entitlement.ts';
 import type { Change } from '../../model/plan.ts';
+
+export type { ConnectorKinds, SchemaCheck } from '../../model/connector-kinds.ts';
 
 /**
  * `entries` and `refs`: see their types; every live account is in `refs` under its account kind. `own`: stable ids of
@@ -57,25 +59,6 @@ export interface Ports {
   readonly pause: (ms: number) => Promise<void>;
   /** A number in [0, 1) for jitter. */
   readonly random: () => number;
-}
-
-/** What scripts/build-schemas.ts makes of a config.schema.json. */
-export interface SchemaCheck {
-  (data: unknown): boolean;
-  errors?: null | readonly { readonly instancePath: string; readonly keyword: string; readonly params: Record<string, unknown>; readonly message?: string }[];
-}
-
-/** kinds.ts. */
-export interface ConnectorKinds {
-  readonly connector: string;
-  /** Pure: the same config gives the same kinds. A config that `configSchema` refuses may throw. */
-  kinds(config: unknown): readonly Kind[];
-  /** JSON Schema 2020-12 of the config of one instance. */
-  readonly configSchema: object;
-  /** The same, compiled at build time. */
-  readonly checkConfig: SchemaCheck;
-  /** Spelling and defaults only; pure and offline. `account` is `type/name`. */
-  canonical(entry: Entitlement): Entitlement | { readonly refused: string };
 }
 
 /** connect.ts: no I/O before read, apply or claim. `target`: the name that its entries carry. */
