@@ -31,7 +31,10 @@ export interface Approved {
   readonly entry: Entitlement | null;
   readonly last: Entitlement;
   readonly identity: string;
+  /** Of a tombstone that a `never` line made: none. */
   readonly terms: readonly Terms[];
+  /** Names of the roles that give it, sorted; none where the identity's own line does too. */
+  readonly roles: readonly string[];
   /** The last review that gave it; stays when the mandate closes. */
   readonly by: Because;
   /** Decided, not yet seen to hold; stays open while withheld. */
@@ -109,6 +112,8 @@ export type Word = 'active' | 'disabled' | 'absent';
 
 export interface TargetState {
   readonly version: 1;
+  /** The target is no longer in the policy: nothing is read, tombstones wait for its return. */
+  readonly retired: boolean;
   readonly commit: string;
   readonly compiler: string;
   readonly policy: TargetPolicy;
@@ -175,3 +180,17 @@ export interface HistoryRow {
   readonly because: Because | null;
   readonly commit: string;
 }
+
+/** By target: when it was last seen whole. Silence is not health (design invariant 19). */
+export type Runs = Readonly<
+  Record<
+    string,
+    {
+      /** By kind: when its last proven read began. */
+      readonly lastProven: Readonly<Record<string, number>>;
+      /** The last run that left nothing red. */
+      readonly lastGood: number | null;
+      readonly lastRun: number | null;
+    }
+  >
+>;

@@ -1,0 +1,57 @@
+/** What a place that remembers state must offer, be it a folder or a git branch. */
+import type { HistoryRow, Hold, LedgerRow, Runs, TargetState } from '../model/state.ts';
+
+export interface Loaded {
+  readonly targets: ReadonlyMap<string, TargetState>;
+  readonly holds: readonly Hold[];
+  /** By target. */
+  readonly ledger: ReadonlyMap<string, readonly LedgerRow[]>;
+  readonly runs: Runs;
+  /** Counts saves; 0 before the first. What `save` compares. */
+  readonly generation: number;
+  /** Nothing was ever saved here. Never true of a place that is damaged. */
+  readonly firstRun: boolean;
+  /** A signature was there and was checked against a key. */
+  readonly sealed: boolean;
+  /** The policy commit named by the last save that named one. */
+  readonly policyCommit: string | null;
+}
+
+/** By target: what is named replaces that target's document, what is not named stays. `holds` are replaced whole. */
+export interface StateChange {
+  readonly targets?: ReadonlyMap<string, TargetState>;
+  readonly holds?: readonly Hold[];
+  readonly ledger?: ReadonlyMap<string, readonly LedgerRow[]>;
+  /** Appended: a row of the past is never written again. */
+  readonly historyAppend?: ReadonlyMap<string, readonly HistoryRow[]>;
+  readonly runs?: Runs;
+  readonly policyCommit?: string;
+}
+
+/** Who holds the lock, for the people whom it stops. */
+export interface Holder {
+  readonly run: string;
+  readonly user: string;
+  readonly at: number;
+}
+
+export interface Lease extends AsyncDisposable {
+  /** A sentence for the log, where the lock of a dead run was taken over. */
+  readonly note: string | null;
+  /** False when somebody removed or replaced the lock: stop before the next write. */
+  stillOurs(): Promise<boolean>;
+}
+
+/** Every method throws StateError only. */
+export interface StateStore {
+  load(): Promise<Loaded>;
+  /** By target, in the order of writing. */
+  history(): Promise<ReadonlyMap<string, readonly HistoryRow[]>>;
+  /**
+   * All or nothing, also when the process is killed. Returns the generation that now stands: the expected one where no byte
+   * would change, else the next. Rejects with `conflict` when another save came first.
+   */
+  save(change: StateChange, expected: number): Promise<number>;
+  /** One writing run at a time. Reading needs no lock, nor does a save by itself: it is compared by generation. */
+  lock(holder: Holder): Promise<Lease>;
+}

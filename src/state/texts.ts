@@ -1,0 +1,75 @@
+/** State documents as text and back: one spelling, and no text is believed that has another shape. */
+import { canonicalJson, sortedBy } from '../model/order.ts';
+import type { HistoryRow, Hold, LedgerRow, Runs, TargetState } from '../model/state.ts';
+import { type HistoryLine, shapes } from './documents.ts';
+import { StateError } from './errors.ts';
+import type { Seal } from './seal.ts';
+import type { Check } from './shape.ts';
+
+export const RESTORE = 'Restore the state from a copy or from its git history, or start again with "nhi-reconcile bootstrap".';
+
+const UNUSED = `so nothing of this state is used. ${RESTORE}`;
+const UNSAVED = 'so nothing was saved. This is a fault of nhi-reconcile: please report it.';
+
+function demandShape<T>(where: string, value: unknown, shape: Check<T>, meaning = UNUSED): T {
+  const found = (value as { readonly version?: unknown } | null)?.version;
+  if (typeof found === 'number' && found > 1)
+    throw new StateError('version', `${where}: this was written in version ${found} of the format and this nhi-reconcile knows version 1, so nothing of it was used. Run the newer nhi-reconcile.`);
+  const wrong = shape(value, '');
+  if (wrong !== null) throw new StateError('unreadable', `${where}: ${wrong}, ${meaning}`);
+  return value as T;
+}
+
+function parse<T>(where: string, text: string, shape: Check<T>): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    // No cause: its message quotes what stands there.
+    throw new StateError('unreadable', `${where}: this is no JSON, ${UNUSED}`);
+  }
+  return demandShape(where, value, shape);
+}
+
+/** The shape is checked on the way out too: better that this run fails than that no later run can load. */
+const print = <T>(where: string, value: T, shape: Check<T>): string => `${canonicalJson(demandShape(where, value, shape, UNSAVED), 2)}\n`;
+
+function demandOwnName(where: string, name: string, state: TargetState, meaning = UNUSED): TargetState {
+  if (state.policy.name === name) return state;
+  throw new StateError('unreadable', `${where}: /policy/name is of another target, ${meaning}`);
+}
+
+export const readTarget = (where: string, name: string, text: string): TargetState => demandOwnName(where, name, parse(where, text, shapes.target));
+export const writeTarget = (where: string, name: string, state: TargetState): string => print(where, demandOwnName(where, name, state, UNSAVED), shapes.target);
+
+export const readHolds = (where: string, text: string): readonly Hold[] => parse(where, text, shapes.holds).holds;
+export const writeHolds = (where: string, holds: readonly Hold[]): string => print(where, { version: 1, holds: sortedBy(holds, (h) => h.id) }, shapes.holds);
+
+export const readLedger = (where: string, text: string): readonly LedgerRow[] => parse(where, text, shapes.ledger).rows;
+export const writeLedger = (where: string, rows: readonly LedgerRow[]): string =>
+  print(where, { version: 1, rows: sortedBy(rows, (r) => JSON.stringify([r.key, r.change, r.firstSeen])) }, shapes.ledger);
+
+export const readRuns = (where: string, text: string): Runs => parse(where, text, shapes.runs).targets;
+export const writeRuns = (where: string, runs: Runs): string => print(where, { version: 1, targets: runs }, shapes.runs);
+
+export const readSeal = (where: string, text: string): Seal => parse(where, text, shapes.seal);
+export const writeSeal = (where: string, seal: Seal): string => print(where, seal, shapes.seal);
+
+/** JSON Lines, so that a month's file only grows at its end. */
+export function readHistory(where: string, text: string): HistoryLine[] {
+  const lines = text.split('\n');
+  const rest = lines.pop();
+  if (rest !== '') throw new StateError('unreadable', `${where}: the last line has no end, so rows may be missing, ${UNUSED}`);
+  return lines.map((line, i) => parse(`${where}:${i + 1}`, line, shapes.history));
+}
+
+/** `YYYY-MM` in UTC → the lines that belong there. */
+export function writeHistory(where: string, rows: ReadonlyMap<string, readonly HistoryRow[]>): Map<string, string> {
+  const months = new Map<string, string>();
+  for (const [target, row] of sortedBy(rows, ([name]) => name).flatMap(([name, all]) => all.map((r) => [name, r] as const))) {
+    const line = canonicalJson(demandShape(where, { ...row, target }, shapes.history, UNSAVED));
+    const month = new Date(row.at).toISOString().slice(0, 7);
+    months.set(month, `${months.get(month) ?? ''}${line}\n`);
+  }
+  return months;
+}
