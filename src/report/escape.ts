@@ -1,0 +1,110 @@
+/** Makes hostile text harmless for each place that it is written to: names come from live systems and pull requests. */
+
+/**
+ * What cannot be seen or moves what is beside it: controls, format characters (bidi, zero-width), lone surrogates,
+ * private and unassigned code points, every space but U+0020, everything a font may leave out, the blank Braille cell.
+ */
+const unseen = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
+/** A combining mark that would sit on our own text, and the third and later ones of a pile. */
+const pile = /^\p{M}|(?<=\p{M}\p{M})\p{M}/gu;
+
+const codePoint = (c: string): string => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`;
+
+/** One line in which every character can be seen; two different texts stay different. */
+export function visible(text: string): string {
+  return text.replace(/\\(?=u\{)/g, codePoint).replace(unseen, codePoint).replace(pile, codePoint);
+}
+
+/** An end for names without one, before they are escaped; the short id beside them tells two apart. */
+export function shortened(text: string, longest = 160): string {
+  if (text.length <= longest) return text;
+  // Two UTF-16 units are one code point at least, so the first cut keeps enough of them.
+  const points = [...text.slice(0, 2 * longest + 2)];
+  return points.length <= longest ? text : `${points.slice(0, longest - 1).join('')}…`;
+}
+
+/**
+ * For a terminal and for the log of a job. The runner takes a line that begins with `::`, and `##[` anywhere, as a
+ * command; a line can begin wherever a word does.
+ */
+export function terminalText(text: string): string {
+  return visible(text)
+    .replace(/##\[/g, '#\\u{23}[')
+    .replace(/(^| )::/g, '$1:\\u{3a}');
+}
+
+const html: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '`': '&#96;',
+};
+
+/** For the text and the quoted attributes of HTML. */
+export const htmlText = (text: string): string => visible(text).replace(/[&<>"'`]/g, (c) => html[c] ?? c);
+
+/**
+ * A code span, also inside a table: the one place where Markdown knows no mention, link, issue number, emoji, HTML or
+ * emphasis. `|` is written as the table extension wants it; outside of a table its backslash shows, which is harmless.
+ */
+export function markdownCode(text: string): string {
+  const seen = visible(text);
+  if (seen.trim() === '') return `\`"${seen}"\``;
+  const runs = seen.match(/`+/g) ?? [];
+  const fence = '`'.repeat(1 + runs.reduce((most, run) => Math.max(most, run.length), 0));
+  const pad = /^[ `]|[ `]$/.test(seen) ? ' ' : '';
+  // A backslash before a pipe would be eaten with it, so the pipe itself is spelled out there.
+  const cells = seen.replace(/\\\|/g, '\\\\u{7c}').replace(/\|/g, '\\|');
+  return `${fence}${pad}${cells}${pad}${fence}`;
+}
+
+/** Words that mean nothing to Markdown or to GitHub. */
+const plainWord = /^[("']{0,2}[A-Za-z0-9]+(?:[.,;'’–/-][A-Za-z0-9]+)*[)"']{0,2}[.,;:?!]?[)"']?$/;
+/** What GitHub links all the same: addresses, issues, commits, paths with an ending. */
+const linkedWord = /www\.|^\W*GH-\d|[0-9a-f]{7}|\/.*\./i;
+const listMarker = /^(?:[+=−–-]+|\d+[.)].*)$/;
+const ourSigns = new Set(['–', '→', '·', '+', '=', '…', '−']);
+
+/** A sentence: its plain words stay words, every other one becomes a code span. */
+export function markdownText(text: string): string {
+  return visible(text)
+    .split(/ +/)
+    .filter((word) => word !== '')
+    .map((word, i) => {
+      if (i === 0 && listMarker.test(word)) return markdownCode(word);
+      return ourSigns.has(word) || (plainWord.test(word) && !linkedWord.test(word)) ? word : markdownCode(word);
+    })
+    .join(' ');
+}
+
+const percent = (text: string, which: RegExp): string =>
+  text.replace(which, (c) => `%${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(2, '0')}`);
+
+/** Lines stay lines, everything else that cannot be seen is shown. */
+export const visibleLines = (text: string): string => text.split(/\r\n|\r|\n/).map(visible).join('\n');
+
+/** The message of a workflow command. */
+export const workflowData = (text: string): string => percent(visibleLines(text), /[%\r\n]/g);
+
+/** A property of a workflow command. */
+export const workflowProperty = (text: string): string => percent(visibleLines(text), /[%\r\n:,]/g);
+
+/** The lines that set one output or variable in the runner's files; the value comes back as it was given. */
+export function workflowOutput(name: string, value: string): string {
+  let delimiter = 'nhi_end';
+  while (value.includes(delimiter)) delimiter = `${delimiter}_`;
+  return `${name.replace(/[^A-Za-z0-9_-]/g, '_')}<<${delimiter}\n${value}\n${delimiter}\n`;
+}
+
+/** One cell. A text that a spreadsheet would take as a formula gets an apostrophe; numbers of ours are passed as numbers. */
+export function csvCell(value: string | number | null): string {
+  if (value === null) return '';
+  if (typeof value === 'number') return String(value);
+  const seen = visible(value);
+  return `"${/^ *[=+\-@＝＋－＠|%]/.test(seen) ? "'" : ''}${seen.replace(/"/g, '""')}"`;
+}
+
+/** A message of SARIF, where `[text](target)` would be a link. */
+export const sarifText = (text: string): string => visible(text).replace(/[\\[\]]/g, '\\$&');

@@ -1,0 +1,37 @@
+/** What an exit code means, in one sentence, with the next step. */
+
+type Meaning = readonly [zero: string, one: string, two: string];
+
+const unread = 'bad input, or a target or kind that could not be read; what is known is above.';
+
+const meanings = {
+  plan: [
+    'nothing to do: what is declared is approved and live.',
+    `${unread} Mend that, then plan again.`,
+    'a merge, or the next apply, changes what is listed above. Ask "nhi-reconcile explain ID" about any of it.',
+  ],
+  detect: [
+    'in sync: live is what was approved.',
+    `${unread} Mend that; the next detect looks again.`,
+    'live and approved differ. The next apply writes what is due; what is blocked says its way out above.',
+  ],
+  apply: [
+    'all that was due is verified, and nothing is left.',
+    'a change failed, or a target or kind could not be read. The next apply tries again; nothing has to be undone first.',
+    'something is blocked or not yet verified. The next apply goes on from here.',
+  ],
+  validate: [
+    'the policy can be used; warnings, if any, are above.',
+    'the policy has errors. Each one says above where it is and what to write.',
+    'the policy can be used.',
+  ],
+  other: ['done.', `${unread}`, 'there is something to look at above.'],
+} as const satisfies Record<string, Meaning>;
+
+export type ExitOf = keyof typeof meanings;
+
+export const exitLine = (run: ExitOf, code: 0 | 1 | 2): string => `exit ${code}: ${meanings[run][code]}`;
+
+/** All rows, for help texts. */
+export const exitTable = (): readonly (readonly [ExitOf, 0 | 1 | 2, string])[] =>
+  (Object.keys(meanings) as ExitOf[]).flatMap((run) => ([0, 1, 2] as const).map((code) => [run, code, meanings[run][code]] as const));

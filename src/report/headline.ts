@@ -1,0 +1,58 @@
+/** The first line of every report: the verdict in one sentence, the worst first. */
+import { count } from './change-words.ts';
+import type { RunReport } from './run-report.ts';
+import { type Shown, tallyOf, verdictCount } from './what-is-shown.ts';
+
+const list = (names: readonly string[], most = 3): string =>
+  names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+
+const unknownNames = (shown: Shown): readonly string[] => shown.unknown.map((u) => (u.kind === null ? u.target : `${u.target}/${u.kind}`));
+
+function whatIsDue(shown: Shown, words: readonly [string, string, string]): string | null {
+  const tally = tallyOf(shown.due);
+  const parts = [
+    tally.revoke > 0 ? `${tally.revoke.toLocaleString('en-US')} ${words[0]}` : null,
+    tally.grant > 0 ? `${tally.grant.toLocaleString('en-US')} ${words[1]}` : null,
+    tally.adjust > 0 ? `${tally.adjust.toLocaleString('en-US')} ${words[2]}` : null,
+  ].filter((part) => part !== null);
+  if (parts.length === 0) return null;
+  return `${parts.join(', ')}${tally.privileged > 0 ? ` (${tally.privileged.toLocaleString('en-US')} privileged)` : ''}`;
+}
+
+function whatWasDone(shown: Shown): string | null {
+  const outcomes = [...shown.due.map((row) => row.outcome?.state ?? 'notDone'), ...shown.strays.map(([, o]) => o.state)];
+  const number = (...states: readonly string[]): number => outcomes.filter((o) => states.includes(o)).length;
+  const parts = [
+    [number('failed'), 'FAILED'],
+    [number('superseded', 'skipped', 'notDone'), 'NOT DONE'],
+    [number('applied', 'seen'), 'written and not yet proven'],
+    [number('verified'), 'verified'],
+    [number('unchanged'), 'were so already'],
+  ] as const;
+  const said = parts.filter(([n]) => n > 0).map(([n, what]) => `${n.toLocaleString('en-US')} ${what}`);
+  return said.length === 0 ? null : said.join(', ');
+}
+
+/** How many entries were compared and found equal. */
+export const inSyncCount = (shown: Shown): number => shown.targets.reduce((sum, t) => sum + verdictCount(t, 'inSync'), 0);
+
+export function headline(report: RunReport, shown: Shown): string {
+  const { run } = report.plan;
+  const due = run === 'apply' ? whatWasDone(shown) : whatIsDue(shown, ['to revoke', 'to grant', 'to adjust']);
+  const waiting = report.deltasNotApproved?.length ?? 0;
+  const errors = shown.findings.filter((f) => f.severity === 'error').length;
+  const parts = [
+    shown.unknown.length > 0 ? `UNKNOWN: ${list(unknownNames(shown))}` : null,
+    due,
+    shown.loosened.length > 0 ? `${shown.loosened.length.toLocaleString('en-US')} LOOSENED` : null,
+    shown.blocked.length > 0 ? `${shown.blocked.length.toLocaleString('en-US')} blocked` : null,
+    errors > 0 ? count(errors, 'finding of severity error', 'findings of severity error') : null,
+    due === null && run !== 'detect' && shown.edits.length > 0 ? `${count(shown.edits.length, 'edit')} of the policy` : null,
+    shown.alreadyLive.length > 0 ? `${shown.alreadyLive.length.toLocaleString('en-US')} already live` : null,
+    waiting > 0 ? `${count(waiting, 'edit')} not yet approved` : null,
+  ].filter((part) => part !== null);
+  if (shown.targets.length === 0) parts.unshift('no live system was compared');
+  if (parts.length > 0) return `nhi ${run}: ${parts.join(' · ')}`;
+  const nothing = run === 'detect' ? 'in sync' : 'nothing to do';
+  return `nhi ${run}: ${nothing}, ${count(inSyncCount(shown), 'entry', 'entries')} in sync on ${count(shown.targets.length, 'target')}`;
+}

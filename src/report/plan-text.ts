@@ -1,0 +1,258 @@
+/** A run as terminal text: the verdict, what is unknown, the changes by identity, then what explains them; the exit code last. */
+import { compareText, sortedBy } from '../model/order.ts';
+import type { TargetPlan } from '../model/plan.ts';
+import {
+  count,
+  guardTitle,
+  notBeforeText,
+  outcomeText,
+  readText,
+  reasonOf,
+  verbWord,
+  withoutHolder,
+} from './change-words.ts';
+import { deltaPlace, deltaSubject, deltaValues, directionWord } from './delta-words.ts';
+import { shortened } from './escape.ts';
+import { exitLine } from './exit-code.ts';
+import { headline } from './headline.ts';
+import { instantOf } from './instant.ts';
+import { factChanges } from './redact-facts.ts';
+import type { KindsByTarget, RunReport } from './run-report.ts';
+import { type Paint, columns, padEnd, plainPaint, wrap } from './terminal-layout.ts';
+import {
+  type Alike,
+  type Row,
+  type Shown,
+  foldAlike,
+  holderAndGrant,
+  isPrivileged,
+  modesOf,
+  sortedDeltas,
+  tallyOf,
+  verdictCount,
+  whatIsShown,
+} from './what-is-shown.ts';
+
+interface Telling {
+  readonly report: RunReport;
+  readonly shown: Shown;
+  readonly kinds: KindsByTarget;
+  readonly paint: Paint;
+}
+
+/** How many of a long list are named; the rest is counted, and stands whole in the plan's JSON. */
+const firstFew = 5;
+const firstMany = 20;
+
+export function planText(report: RunReport, kinds: KindsByTarget, paint: Paint = plainPaint): string {
+  const telling: Telling = { report, shown: whatIsShown(report), kinds, paint };
+  const sections = [unknownLines, dueLines, loosenedLines, notApprovedLines, blockedLines, targetLines, baselineLines, adoptedLines, findingLines, editLines, noteLines]
+    .map((section) => section(telling))
+    .filter((lines) => lines.length > 0);
+  const first = wrap(headline(report, telling.shown), '', '  ').map(paint.bold);
+  const last = wrap(exitLine(report.plan.run, report.exitCode), '', '  ');
+  return `${[first, ...sections, last.map(report.exitCode === 0 ? paint.green : paint.bold)].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+const title = (text: string, { paint }: Telling): readonly string[] => wrap(text, '', '  ').map(paint.bold);
+
+const more = (rest: number, indent = '  '): readonly string[] => (rest > 0 ? [`${indent}… and ${rest.toLocaleString('en-US')} more, all of them in the plan's JSON`] : []);
+
+function unknownLines(telling: Telling): readonly string[] {
+  const { unknown } = telling.shown;
+  if (unknown.length === 0) return [];
+  const lines = unknown.flatMap((u) => wrap(`${u.kind === null ? u.target : `${u.target}/${u.kind}`}: ${u.why}`, '  ', '    '));
+  return [
+    ...wrap(`UNKNOWN: ${count(unknown.length, 'target or kind', 'targets or kinds')} could not be read. Nothing was compared or written there.`, '', '  ').map(telling.paint.red),
+    ...lines,
+  ];
+}
+
+const holderOf = (row: Row): string => row.change.identity ?? 'accounts that no identity declares';
+
+function dueLines(telling: Telling): readonly string[] {
+  const { due, strays } = telling.shown;
+  if (due.length === 0 && strays.length === 0) return [];
+  const { run } = telling.report.plan;
+  const groups = new Map<string, Alike[]>();
+  for (const alike of foldAlike(due)) {
+    const holder = alike.rows.length > 1 ? `${count(alike.rows.length, 'holder')} alike` : shortened(holderOf(alike.rows[0]));
+    const group = groups.get(holder);
+    if (group === undefined) groups.set(holder, [alike]);
+    else group.push(alike);
+  }
+  const body = [...groups].flatMap(([holder, alikes]) => [
+    ...wrap(holder, '  ', '    ').map(telling.paint.bold),
+    ...alikes.flatMap((alike) => (alike.rows.length > 1 ? alikeLines(alike, telling) : rowLines(alike.rows[0], telling))),
+  ]);
+  const lost = strays.flatMap(([id, o]) => wrap(`change ${id}, not in this plan: ${outcomeText(o, telling.report.plan.at)}${o.error === undefined ? '' : `: ${o.error}`}`, '  ', '    '));
+  const { privileged } = tallyOf(due);
+  const head = `${run === 'apply' ? 'Changes of this run' : 'Due'}: ${count(due.length, 'change')}${privileged > 0 ? `, ${privileged.toLocaleString('en-US')} privileged, those first` : ''}`;
+  return [...title(head, telling), ...body, ...lost];
+}
+
+function markOf(row: Row, { report, paint }: Telling): string {
+  if (report.plan.run !== 'apply') return '';
+  const text = outcomeText(row.outcome, report.plan.at);
+  const style = row.outcome?.state === 'failed' ? paint.red : row.outcome?.state === 'verified' ? paint.green : paint.yellow;
+  return style(text);
+}
+
+function rowLines(row: Row, telling: Telling): readonly string[] {
+  const { change, outcome } = row;
+  const { paint, report } = telling;
+  const risk = change.risk === 'low' ? '' : ` ${change.risk.toUpperCase()}`;
+  const [first = '', ...rest] = wrap(`${shortened(withoutHolder(change), 240)}${risk}`, `    ${padEnd(row.short, 8)}${padEnd(verbWord[change.verb], 7)} `, '            ');
+  const facts = change.verb === 'adjust' ? factChanges(change.before, change.entry, telling.kinds) : [];
+  const why = [reasonOf(change, report.plan.at), ...facts, ...(change.mode === 'enforce' ? [] : [`mode ${change.mode}`])].join('; ');
+  const mark = markOf(row, telling);
+  const error = outcome?.error === undefined ? [] : wrap(shortened(outcome.error, 600), '            ', '            ').map(paint.red);
+  return [
+    isPrivileged(row) ? paint.red(first) : first,
+    ...rest,
+    ...(mark === '' ? [] : [`            ${mark}`]),
+    ...error,
+    ...wrap(shortened(why, 600), '            ', '            ').map(paint.dim),
+  ];
+}
+
+function alikeLines(alike: Alike, telling: Telling): readonly string[] {
+  const [first] = alike.rows;
+  const names = [...new Set(alike.rows.map(holderOf))].sort(compareText);
+  const said = names.slice(0, firstFew).map((n) => shortened(n, 60)).join(', ');
+  const rest = names.length > firstFew ? ` and ${(names.length - firstFew).toLocaleString('en-US')} more` : '';
+  return [...rowLines(first, telling), ...wrap(`the same for ${said}${rest}`, '            ', '            ')];
+}
+
+function deltaLines(telling: Telling, deltas: readonly Telling['shown']['edits'][number][], withDirection: boolean, most: number): readonly string[] {
+  const lines = deltas.slice(0, most).flatMap((d) => {
+    const place = deltaPlace(d, telling.report.review?.places);
+    const direction = withDirection ? `${directionWord[d.direction]}: ` : '';
+    return wrap(`${direction}${deltaSubject(d)}: ${deltaValues(d, telling.kinds)}${place === null ? '' : ` (${place})`}`, '  ', '    ');
+  });
+  return [...lines, ...more(deltas.length - most)];
+}
+
+function loosenedLines(telling: Telling): readonly string[] {
+  const { loosened } = telling.shown;
+  if (loosened.length === 0) return [];
+  return [
+    ...wrap(`LOOSENED: ${count(loosened.length, 'edit')} of the policy ${loosened.length === 1 ? 'takes' : 'take'} a check away or ${loosened.length === 1 ? 'lengthens' : 'lengthen'} access`, '', '  ').map(telling.paint.yellow),
+    ...deltaLines(telling, loosened, false, Number.POSITIVE_INFINITY),
+  ];
+}
+
+function notApprovedLines(telling: Telling): readonly string[] {
+  const deltas = sortedDeltas(telling.report.deltasNotApproved ?? []);
+  if (deltas.length === 0) return [];
+  return [...title(`Not yet approved: ${count(deltas.length, 'edit')} of the policy, shown here and not obeyed`, telling), ...deltaLines(telling, deltas, true, firstMany)];
+}
+
+function blockedLines(telling: Telling): readonly string[] {
+  const { blocked } = telling.shown;
+  if (blocked.length === 0) return [];
+  const guards = new Map<string, Map<string, Row[]>>();
+  for (const row of blocked) {
+    const { guard, wayOut } = row.blocked ?? { guard: 'needs', wayOut: '' };
+    const ways = guards.get(guard) ?? new Map<string, Row[]>();
+    guards.set(guard, ways);
+    const rows = ways.get(wayOut);
+    if (rows === undefined) ways.set(wayOut, [row]);
+    else rows.push(row);
+  }
+  const body = [...guards.values()].flatMap((ways) => {
+    const all = [...ways.values()].flat();
+    const guard = all[0]?.blocked?.guard ?? 'needs';
+    return [
+      ...wrap(`${guardTitle(guard)} (${guard}): ${all.length.toLocaleString('en-US')}`, '  ', '    ').map(telling.paint.bold),
+      ...[...ways.values()].flatMap((rows) => wayOutLines(rows, telling)),
+    ];
+  });
+  return [...title(`Blocked: ${count(blocked.length, 'change')}, with the way out`, telling), ...body];
+}
+
+function wayOutLines(rows: readonly Row[], { report, paint }: Telling): readonly string[] {
+  const lines = rows.slice(0, firstFew).flatMap((row) => {
+    const { change, blocked } = row;
+    if (blocked === null) return [];
+    const due = notBeforeText(blocked, report.plan.at);
+    const risk = change.risk === 'low' ? '' : ` ${change.risk.toUpperCase()}`;
+    const [first = '', ...rest] = wrap(`${shortened(change.label, 240)}${risk}`, `    ${padEnd(row.short, 8)}${padEnd(verbWord[change.verb], 7)} `, '            ');
+    const why = `${reasonOf(change, report.plan.at)}; ${blocked.why}${due === '' ? '' : `; ${due}`}`;
+    return [isPrivileged(row) ? paint.red(first) : first, ...rest, ...wrap(shortened(why, 600), '            ', '            ').map(paint.dim)];
+  });
+  const way = shortened(rows[0]?.blocked?.wayOut ?? '', 600);
+  return [...lines, ...more(rows.length - firstFew, '    '), ...wrap(way, '    way out: ', '             ')];
+}
+
+function targetLines(telling: Telling): readonly string[] {
+  const { targets, due, blocked } = telling.shown;
+  if (targets.length === 0) return [];
+  const head = ['By target', 'grant', 'revoke', 'adjust', 'blocked', 'in sync', 'mode', 'read'];
+  const row = (t: TargetPlan): readonly string[] => {
+    const tally = tallyOf(due.filter((r) => r.target === t.target));
+    const stopped = blocked.filter((r) => r.target === t.target).length;
+    const modes = modesOf(t).map(([mode]) => mode).join(' ');
+    const numbers = [tally.grant, tally.revoke, tally.adjust, stopped, verdictCount(t, 'inSync')].map(String);
+    return [shortened(t.target, 70), ...numbers, modes === '' ? '–' : modes, t.error === null ? readText(t.readAt, telling.report.plan.at) : 'UNKNOWN'];
+  };
+  const lines = columns([head, ...targets.map(row)], new Set([1, 2, 3, 4, 5]), 18);
+  return [telling.paint.bold(lines[0] ?? ''), ...lines.slice(1), ...otherVerdicts(telling)];
+}
+
+/** What is neither a change nor in sync, in words. */
+const asides: readonly (readonly [string, string])[] = [
+  ['unreviewed', 'from before the baseline, to be decided: declare it or list it under never'],
+  ['withheld', 'approved and withheld for now'],
+  ['observed', 'accounts or credentials that nobody declares'],
+  ['alreadyGone', 'to be taken and gone already'],
+  ['released', 'outside of the scope by now, left as it is'],
+  ['unknown', 'not compared, because the read is not proven'],
+];
+
+function otherVerdicts(telling: Telling): readonly string[] {
+  const number = new Map<string, number>();
+  for (const [, verdict] of telling.shown.targets.flatMap((t) => t.verdicts)) number.set(verdict, (number.get(verdict) ?? 0) + 1);
+  return asides.flatMap(([verdict, meaning]) => (number.has(verdict) ? wrap(`${number.get(verdict)} ${verdict}: ${meaning}`, '  ', '    ') : []));
+}
+
+function baselineLines(telling: Telling): readonly string[] {
+  const made = sortedBy(Object.entries(telling.report.baselineMade ?? {}), ([target]) => target);
+  if (made.length === 0) return [];
+  const lines = made.flatMap(([target, taken]) => {
+    const kinds = sortedBy(Object.entries(taken), ([kind]) => kind).map(([kind, n]) => `${n} ${kind}`);
+    return wrap(`${shortened(target)}: ${kinds.length === 0 ? 'nothing undeclared is there' : kinds.join(', ')}`, '  ', '    ');
+  });
+  return [...title('First sight: taken into the baseline as unreviewed, not touched, to be decided in time', telling), ...lines];
+}
+
+function adoptedLines(telling: Telling): readonly string[] {
+  const { alreadyLive } = telling.shown;
+  if (alreadyLive.length === 0) return [];
+  return [
+    ...title(`Already live: ${count(alreadyLive.length, 'entry', 'entries')} approved and there; adopted without a write`, telling),
+    ...alreadyLive.slice(0, firstMany).flatMap((key) => wrap(shortened(holderAndGrant(key), 240), '  ', '    ')),
+    ...more(alreadyLive.length - firstMany),
+  ];
+}
+
+function findingLines(telling: Telling): readonly string[] {
+  const { findings } = telling.shown;
+  if (findings.length === 0) return [];
+  const lines = findings.slice(0, firstMany).flatMap((f) =>
+    wrap(`${f.severity} ${f.rule}: ${shortened(f.subject, 240)}${f.at === null ? '' : ` (${shortened(f.at)})`}. ${shortened(f.remedy, 600)}`, '  ', '    '),
+  );
+  return [...title(`Findings: ${findings.length.toLocaleString('en-US')}, nothing is written for them`, telling), ...lines, ...more(findings.length - firstMany)];
+}
+
+function editLines(telling: Telling): readonly string[] {
+  const { edits } = telling.shown;
+  if (edits.length === 0) return [];
+  return [...title(`Edits of the policy: ${edits.length.toLocaleString('en-US')}`, telling), ...deltaLines(telling, edits, true, firstMany)];
+}
+
+function noteLines(telling: Telling): readonly string[] {
+  const { plan, notes } = telling.report;
+  const digest = `Plan of ${instantOf(plan.at)}, digest ${shortened(plan.digest, 12)}.`;
+  return [...notes.flatMap((note) => wrap(shortened(note, 1000), '', '  ')), ...wrap(digest, '', '  ').map(telling.paint.dim)];
+}

@@ -1,0 +1,191 @@
+/** What a report shows and in which order: one view for the terminal, Markdown and SARIF. */
+import type { Key } from '../model/entitlement.ts';
+import { parseKey, withoutFacets, writtenGrant } from '../model/key.ts';
+import { canonicalJson, compareText, sortedBy } from '../model/order.ts';
+import type { Blocked, Change, Finding, Risk, TargetPlan } from '../model/plan.ts';
+import type { Delta, Mode } from '../model/policy.ts';
+import { guardOrder, outcomeRank } from './change-words.ts';
+import type { ChangeOutcome, RunReport } from './run-report.ts';
+import { shortIds } from './short-id.ts';
+
+export interface Row {
+  readonly short: string;
+  readonly target: string;
+  readonly change: Change;
+  readonly blocked: Blocked | null;
+  readonly outcome: ChangeOutcome | null;
+}
+
+/** Rows that say the same of many holders; `rows` has at least one. */
+export interface Alike {
+  readonly rows: readonly [Row, ...Row[]];
+}
+
+export interface Unknown {
+  readonly target: string;
+  /** null: the whole target. */
+  readonly kind: string | null;
+  readonly why: string;
+}
+
+export interface Shown {
+  readonly targets: readonly TargetPlan[];
+  /** What this run would write, or wrote. */
+  readonly due: readonly Row[];
+  readonly blocked: readonly Row[];
+  readonly unknown: readonly Unknown[];
+  readonly alreadyLive: readonly Key[];
+  readonly findings: readonly Finding[];
+  readonly loosened: readonly Delta[];
+  /** The other changes of the policy. */
+  readonly edits: readonly Delta[];
+  /** Outcomes of changes that are in no plan: told all the same. */
+  readonly strays: readonly (readonly [string, ChangeOutcome])[];
+}
+
+const riskRank: Readonly<Record<Risk, number>> = { administrator: 0, privileged: 1, low: 2 };
+
+export const isPrivileged = (row: Row): boolean => row.change.risk !== 'low';
+
+/** Most dangerous first, then by what people read, then by id: total. */
+const rowOrder = (row: Row): string => {
+  const worst = row.outcome === null ? 0 : outcomeRank(row.outcome);
+  const { risk, verb, identity, label, id } = row.change;
+  return JSON.stringify([worst, riskRank[risk], identity ?? '\uffff', verb === 'revoke' ? 0 : 1, label, id]);
+};
+
+const deltaDirections: readonly Delta['direction'][] = ['loosens', 'gives', 'takes', 'tightens', 'neutral'];
+const deltaOrder = (d: Delta): string => JSON.stringify([deltaDirections.indexOf(d.direction), d.of, d.key, canonicalJson([d.before, d.after])]);
+
+export const sortedDeltas = (deltas: Iterable<Delta>): readonly Delta[] => sortedBy(deltas, deltaOrder);
+
+const severities: readonly Finding['severity'][] = ['error', 'warning', 'note'];
+export const severityRank = (f: Finding): number => severities.indexOf(f.severity);
+const findingOrder = (f: Finding): string => JSON.stringify([severityRank(f), f.rule, f.at ?? '\uffff', f.subject, f.remedy]);
+
+export const sortedFindings = (findings: Iterable<Finding>): readonly Finding[] => sortedBy(findings, findingOrder);
+
+const unproven = 'its list is not proven complete, so nothing of this kind was compared or changed';
+
+function unknownOf(target: TargetPlan): readonly Unknown[] {
+  if (target.error !== null) return [{ target: target.target, kind: null, why: target.error }];
+  return Object.keys(target.kinds)
+    .filter((kind) => target.kinds[kind]?.proof === null)
+    .sort(compareText)
+    .map((kind) => ({ target: target.target, kind, why: unproven }));
+}
+
+export function whatIsShown(report: RunReport): Shown {
+  const again = new Set((report.trial ?? []).map((t) => t.target));
+  // The second round stands for the first, which only made the baseline.
+  const targets = sortedBy([...report.plan.targets.filter((t) => !again.has(t.target)), ...(report.trial ?? [])], (t) =>
+    JSON.stringify([t.target, t.commit, t.readAt]),
+  );
+  const changes = targets.flatMap((t) => [...t.changes, ...t.blocked.map((b) => b.change)]);
+  const short = shortIds(changes.map((c) => ({ id: c.id, what: c.verb })));
+  const outcomeOf = new Map(Object.entries(report.outcome ?? {}));
+  const row = (target: string, change: Change, blocked: Blocked | null): Row => ({
+    short: short.get(change.id) ?? change.id,
+    target,
+    change,
+    blocked,
+    outcome: outcomeOf.get(change.id) ?? null,
+  });
+  const due = targets.flatMap((t) => t.changes.map((c) => row(t.target, c, null)));
+  const blocked = targets.flatMap((t) => t.blocked.map((b) => row(t.target, b.change, b)));
+  const inPlan = new Set(changes.map((c) => c.id));
+  const deltas = sortedDeltas(report.plan.review);
+  return {
+    targets,
+    due: sortedBy(due, rowOrder),
+    blocked: sortedBy(blocked, (r) => `${guardOrder(r.blocked?.guard ?? 'needs')}${rowOrder(r)}`),
+    unknown: targets.flatMap(unknownOf),
+    alreadyLive: targets.flatMap((t) => t.verdicts.filter(([, v]) => v === 'alreadyLive').map(([key]) => key)).sort(compareText),
+    findings: sortedFindings(targets.flatMap((t) => t.findings)),
+    loosened: deltas.filter((d) => d.direction === 'loosens'),
+    edits: deltas.filter((d) => d.direction !== 'loosens'),
+    strays: sortedBy([...outcomeOf].filter(([id]) => !inPlan.has(id)), ([id]) => id),
+  };
+}
+
+export interface Tally {
+  readonly grant: number;
+  readonly revoke: number;
+  readonly adjust: number;
+  readonly privileged: number;
+}
+
+export function tallyOf(rows: readonly Row[]): Tally {
+  const of = (verb: Change['verb']): number => rows.filter((r) => r.change.verb === verb).length;
+  return { grant: of('grant'), revoke: of('revoke'), adjust: of('adjust'), privileged: rows.filter(isPrivileged).length };
+}
+
+/** The modes in which a target's rows stand; where it has none, those of its kinds. */
+export function modesOf(target: TargetPlan): readonly (readonly [Mode, number])[] {
+  const modes = [...target.changes, ...target.blocked.map((b) => b.change)].map((c) => c.mode);
+  const all = modes.length > 0 ? modes : Object.values(target.kinds).map((k) => k.mode);
+  const number = new Map<Mode, number>();
+  for (const mode of all) number.set(mode, (number.get(mode) ?? 0) + 1);
+  return (['enforce', 'review', 'observe'] as const).flatMap((m) => (number.has(m) ? [[m, number.get(m) ?? 0] as const] : []));
+}
+
+export function verdictCount(target: TargetPlan, verdict: string): number {
+  return Object.values(target.kinds).reduce((sum, kind) => sum + (Object.hasOwn(kind.counts, verdict) ? (kind.counts[verdict] ?? 0) : 0), 0);
+}
+
+/** `target/kind/name` of a key, in the words of the policy where it has some; text that is no key stays as it is. */
+export function writtenKey(key: Key): string {
+  try {
+    return writtenGrant(parseKey(key));
+  } catch {
+    return key;
+  }
+}
+
+/** `account: target/kind/name`. */
+export function holderAndGrant(key: Key): string {
+  try {
+    const entry = parseKey(key);
+    return `${entry.account}: ${writtenGrant(entry)}`;
+  } catch {
+    return key;
+  }
+}
+
+/** Puts rows together that differ in their holder only, if there are many; a privileged one always stands alone. */
+export function foldAlike(rows: readonly Row[], from = 8): readonly Alike[] {
+  const sameness = (row: Row): string | null => {
+    const { change, outcome, blocked } = row;
+    if (isPrivileged(row) || outcome?.state === 'failed') return null;
+    const why = blocked === null ? null : [blocked.guard, blocked.wayOut, blocked.notBefore];
+    return JSON.stringify([change.verb, writtenKey(change.key), change.verdict, change.because.authority, change.because.source, outcome, why]);
+  };
+  const groups = new Map<string, [Row, ...Row[]]>();
+  for (const [i, row] of rows.entries()) {
+    const same = sameness(row) ?? `alone ${i}`;
+    const group = groups.get(same);
+    if (group === undefined) groups.set(same, [row]);
+    else group.push(row);
+  }
+  return [...groups.values()].flatMap((group): readonly Alike[] => (group.length >= from ? [{ rows: group }] : group.map((row): Alike => ({ rows: [row] }))));
+}
+
+/** Did this review's own deltas ask for the change? What it did not cause is shown apart. */
+export function explainedBy(report: RunReport): (change: Change) => boolean {
+  const source = report.review?.source;
+  const keys = new Set(report.plan.review.filter((d) => d.of === 'entry' || d.of === 'never').map((d) => d.key));
+  const identities = new Set(report.plan.review.filter((d) => d.of === 'identity').map((d) => d.key.replace(/#.*$/, '')));
+  return (change) =>
+    (change.because.authority === 'review' && source !== undefined && change.because.source === source) ||
+    keys.has(change.key) ||
+    keys.has(loose(change.key)) ||
+    (change.because.authority === 'review' && change.identity !== null && identities.has(change.identity));
+}
+
+function loose(key: Key): Key {
+  try {
+    return withoutFacets(key);
+  } catch {
+    return key;
+  }
+}

@@ -1,0 +1,221 @@
+/** A few realistic runs, as data: what the snapshots of all reports are made from. */
+import type { Entitlement, Kind, Proof, Verb } from '../../src/model/entitlement.ts';
+import { digestOf } from '../../src/model/digest.ts';
+import { keyOf, writtenGrant } from '../../src/model/key.ts';
+import type { Blocked, Change, Guard, KindPlan, Plan, Risk, TargetPlan, Verdict } from '../../src/model/plan.ts';
+import type { Delta, Mode } from '../../src/model/policy.ts';
+import type { Authority } from '../../src/model/state.ts';
+import type { KindsByTarget, RunReport } from '../../src/report/run-report.ts';
+
+/** 2026-11-24 03:15Z. */
+export const now = 1_795_490_100_000;
+const minutes = (n: number): number => n * 60_000;
+
+const kind = (name: string, more: Partial<Kind> = {}): Kind => ({
+  name,
+  role: 'grant',
+  facets: [],
+  verbs: ['grant', 'revoke', 'adjust'],
+  facts: {},
+  writes: 'member',
+  settlesInSeconds: 0,
+  revocation: 'immediate',
+  administrator: [],
+  privileged: [],
+  vendor: [],
+  ...more,
+});
+
+const byName = (kinds: readonly Kind[]): ReadonlyMap<string, Kind> => new Map(kinds.map((k) => [k.name, k]));
+
+export const kinds: KindsByTarget = new Map([
+  [
+    'postgres.main',
+    byName([
+      kind('role', { facts: { admin: { default: 'false', mayPrint: true }, inherit: { default: 'true', mayPrint: true } } }),
+      kind('login', { role: 'login', facts: { validUntil: { mayPrint: true }, password: { mayPrint: false } } }),
+      kind('user', { role: 'account' }),
+    ]),
+  ],
+  ['vault.prod', byName([kind('policy'), kind('secretId', { role: 'credential' })])],
+  ['vault.stage', byName([kind('policy')])],
+]);
+
+interface Said {
+  readonly verb?: Verb;
+  readonly grant: string;
+  readonly identity?: string | null;
+  readonly verdict?: Verdict;
+  readonly authority?: Authority;
+  readonly source?: string;
+  readonly risk?: Risk;
+  readonly mode?: Mode;
+  readonly facts?: Entitlement['facts'];
+  readonly before?: Entitlement['facts'];
+}
+
+export function change(said: Said): Change {
+  const [target = '', kindName = '', ...name] = said.grant.split('/');
+  const identity = said.identity === undefined ? 'payments-deployer' : said.identity;
+  const entry: Entitlement = { target, kind: kindName, name: name.join('/'), account: `user/${identity ?? 'stranger'}`, facets: {}, facts: said.facts ?? {} };
+  const verb = said.verb ?? 'grant';
+  const verdict = said.verdict ?? (verb === 'grant' ? 'toGrant' : verb === 'revoke' ? 'unauthorized' : 'altered');
+  const authority = said.authority ?? (verdict === 'toGrant' || verdict === 'toRevoke' || verdict === 'toAdjust' ? 'review' : 'correction');
+  const key = keyOf(entry);
+  return {
+    id: digestOf([key, verb, said.facts ?? null, said.before ?? null]),
+    verb,
+    key,
+    identity,
+    entry,
+    label: `${identity ?? `${target}/user/stranger`} ${writtenGrant(entry)}`,
+    before: verb === 'grant' ? null : { ...entry, facts: said.before ?? {} },
+    because: { authority, source: said.source ?? (authority === 'review' ? '#1298 by tomas and ines' : `drift.${verdict}`), at: now - minutes(12) },
+    verdict,
+    mode: said.mode ?? 'enforce',
+    needs: [],
+    risk: said.risk ?? 'low',
+  };
+}
+
+export const blocked = (of: Change, guard: Guard, why: string, wayOut: string, notBefore: number | null = null): Blocked => ({ change: of, guard, why, wayOut, notBefore });
+
+const proof: Proof = { read: 120, claimed: 120, by: 'count' };
+const kindPlan = (more: Partial<KindPlan> = {}): KindPlan => ({ mode: 'enforce', proof, counts: { inSync: 40 }, ...more });
+
+export const target = (name: string, more: Partial<TargetPlan> = {}): TargetPlan => ({
+  target: name,
+  commit: '84b67ef0'.padEnd(40, '0'),
+  kinds: { role: kindPlan(), login: kindPlan() },
+  readAt: now - minutes(9),
+  error: null,
+  changes: [],
+  blocked: [],
+  verdicts: [],
+  findings: [],
+  ...more,
+});
+
+export const plan = (run: Plan['run'], targets: readonly TargetPlan[], review: readonly Delta[] = []): Plan => ({
+  version: 1,
+  run,
+  at: now,
+  compiler: '0.1.0',
+  review,
+  digest: digestOf(review),
+  targets,
+});
+
+const stolen = change({ verb: 'revoke', grant: 'postgres.main/role/payments_admin', risk: 'administrator' });
+const widened = change({
+  verb: 'adjust',
+  grant: 'postgres.main/role/payments_rw',
+  identity: 'payments-api',
+  facts: { admin: 'false', inherit: 'true' },
+  before: { admin: 'true', inherit: 'true' },
+});
+const password = change({
+  verb: 'adjust',
+  grant: 'postgres.main/login/payments_api',
+  identity: 'payments-api',
+  facts: { validUntil: '2027-01-31', password: 'new-secret-canary' },
+  before: { validUntil: 'infinity', password: 'old-secret-canary' },
+});
+const legacy = change({ verb: 'revoke', grant: 'vault.prod/policy/ci-legacy', verdict: 'toRevoke', source: '#1204 by ines', mode: 'review' });
+const stranger = change({ verb: 'revoke', grant: 'postgres.main/role/payments_ro', identity: null });
+
+const deltas: readonly Delta[] = [
+  { of: 'entry', key: '["vault.prod","policy","approle/ci-payments","artifact-read"]', direction: 'gives', before: null, after: { facts: {}, terms: [{}] } },
+  { of: 'role', key: 'deployer#grants', direction: 'gives', before: ['"vault.${environment}/policy/${service}-read"'], after: ['"vault.${environment}/policy/${service}-read"', '"vault.${environment}/policy/artifact-read"'] },
+  { of: 'entry', key: '["postgres.main","role","user/payments_legacy","payments_rw"]', direction: 'loosens', before: { terms: [{ until: 1_798_675_200_000 }] }, after: { terms: [{ until: 1_814_313_600_000 }] } },
+];
+
+const fleet = Array.from({ length: 371 }, (_, i) => change({ grant: 'vault.prod/policy/artifact-read', identity: `svc-${String(i).padStart(3, '0')}-deployer`, source: '#1310' }));
+const watchedOnly = Array.from({ length: 14 }, (_, i) =>
+  change({ grant: 'vault.stage/policy/artifact-read', identity: `svc-${String(i).padStart(3, '0')}-stage`, source: '#1310', mode: 'observe' }),
+);
+
+const reviewNotes: NonNullable<RunReport['review']> = {
+  source: '#1310',
+  places: { 'role deployer#grants': 'policies/roles/deployer.yaml:9:5', [`entry ${deltas[2]?.key ?? ''}`]: 'policies/teams/payments/payments-legacy-sync.yaml:14:7' },
+  owners: Object.fromEntries(fleet.map((c, i) => [c.identity ?? '', i % 3 === 0 ? 'payments' : i % 3 === 1 ? 'shop' : 'data'])),
+  roles: [{ role: 'deployer', identities: 385, teams: 3 }],
+  seats: [
+    { team: 'corp/deploy-tools', because: 'role', by: 'tomas' },
+    { team: 'corp/platform-security', because: 'target vault.prod', by: null },
+  ],
+};
+
+export const reports: Readonly<Record<string, RunReport>> = {
+  'nothing-to-do': { plan: plan('plan', [target('postgres.main'), target('vault.prod')]), notes: [], exitCode: 0 },
+  'role-edit': {
+    plan: plan(
+      'plan',
+      [
+        target('vault.prod', {
+          kinds: { policy: kindPlan() },
+          changes: fleet,
+          blocked: [blocked(legacy, 'proof', 'vault.prod/policy was not read to its end', 'Grant "list" on sys/policies/acl, then run detect again.')],
+        }),
+        target('vault.stage', {
+          kinds: { policy: kindPlan({ mode: 'observe' }) },
+          blocked: watchedOnly.map((c) => blocked(c, 'mode', 'vault.stage is in observe', 'Raise the mode of the target in a pull request.')),
+        }),
+      ],
+      deltas,
+    ),
+    review: reviewNotes,
+    notes: ['After the merge: 5 identities first, 1 h, then the rest.'],
+    exitCode: 2,
+  },
+  'drift-at-night': {
+    plan: plan('detect', [
+      target('postgres.main', {
+        changes: [stolen, widened, password],
+        blocked: [
+          blocked(stranger, 'announced', 'seen in 1 saved detect round, 2 are asked for', 'Wait for the next detect, or set it back at once: apply --set-back.', now + minutes(15)),
+          blocked(change({ verb: 'grant', grant: 'postgres.main/role/reports_ro', identity: 'reports', verdict: 'missing' }), 'drift', 'missing access is only proposed here', 'Answer the proposal: accept, or set back.'),
+        ],
+        verdicts: [
+          ['["postgres.main","role","user/old_batch","payments_ro"]', 'unreviewed'],
+          ['["postgres.main","role","user/reports","payments_ro"]', 'withheld'],
+        ],
+        findings: [{ rule: 'key-age', severity: 'error', subject: 'payments-api: vault.prod/secretId/0f3c is 412 d old, 90 d allowed', at: 'policies/rules/key-age.yaml:2:1', remedy: 'Rotate it, or add an Exception.' }],
+      }),
+      target('vault.prod', { kinds: {}, readAt: null, error: 'unavailable: no answer within 30 s from vault.prod' }),
+      target('vault.stage', { kinds: { policy: kindPlan({ mode: 'observe', proof: null }) } }),
+    ]),
+    deltasNotApproved: deltas,
+    notes: ['vault.prod was last read 2026-11-22 10:02Z, 41 h ago.'],
+    exitCode: 1,
+  },
+  'apply-half-done': {
+    plan: plan('apply', [
+      target('postgres.main', { changes: [stolen, widened, change({ grant: 'postgres.main/role/payments_ro' }), change({ grant: 'postgres.main/role/reports_ro' })] }),
+      target('vault.prod', { kinds: { policy: kindPlan() }, changes: [legacy, change({ grant: 'vault.prod/policy/artifact-read' })] }),
+    ]),
+    outcome: {
+      [stolen.id]: { state: 'verified' },
+      [widened.id]: { state: 'failed', error: 'forbidden: must have admin option on role "payments_rw". Grant it to the writer.' },
+      [change({ grant: 'postgres.main/role/payments_ro' }).id]: { state: 'seen', proofDue: now + minutes(25) },
+      [change({ grant: 'postgres.main/role/reports_ro' }).id]: { state: 'skipped' },
+      [legacy.id]: { state: 'applied', proofDue: now + minutes(25) },
+      ['ab'.repeat(32)]: { state: 'superseded' },
+    },
+    notes: [],
+    exitCode: 1,
+  },
+  'first-run': {
+    plan: plan('plan', [target('postgres.main', { kinds: { role: kindPlan({ mode: 'observe' }) }, blocked: [blocked(stranger, 'mode', 'no baseline yet', 'The next apply makes it.')] })], [deltas[0] as Delta]),
+    trial: [
+      target('postgres.main', {
+        changes: [change({ grant: 'postgres.main/role/payments_ro' })],
+        verdicts: Array.from({ length: 23 }, (_, i) => [`["postgres.main","role","user/app_${String(i).padStart(2, '0')}","payments_rw"]`, 'alreadyLive'] as const),
+      }),
+    ],
+    baselineMade: { 'postgres.main': { role: 28, login: 3 } },
+    notes: ['No state was found in the folder: this is a first run.'],
+    exitCode: 2,
+  },
+  'declared-only': { plan: plan('plan', [], deltas), notes: ['The head is from a fork: no live system was compared.'], exitCode: 2 },
+};
