@@ -1,3 +1,4 @@
+/** How the tests run: all of them by `npm test`; `npm run test:coverage` asks for every branch of the pure rooms. */
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,5 +7,11 @@ export default defineConfig({
     restoreMocks: true,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    coverage: {
+      provider: 'v8',
+      include: ['src/{model,review,lifecycle,plan,report}/**/*.ts'],
+      reporter: ['text', 'html'],
+      thresholds: { 100: true },
+    },
   },
 });
