@@ -141,4 +141,6 @@ export interface Withholding {
   readonly withheld: ReadonlyMap<Key, Because>;
   readonly kept: ReadonlyMap<Key, Hold>;
   readonly unsure: ReadonlySet<string>;
+  /** Broken rules that only report, what age or use could not be told of, and who is unsure. */
+  readonly findings: readonly Finding[];
 }

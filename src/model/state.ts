@@ -58,9 +58,10 @@ export interface Account {
   readonly released: Because | null;
 }
 
-/** `key`: as in Change. Until `until` an old answer may still come. */
+/** `key`, `because`: as in Change. Until `until` an old answer may still come. */
 export interface Intent {
   readonly change: string;
+  readonly because: Because;
   readonly key: Key;
   readonly verb: Verb;
   readonly done: boolean;
@@ -169,9 +170,16 @@ export interface LedgerRow {
   readonly ended: 'verified' | 'goneByItself' | 'accepted' | 'released' | null;
 }
 
-/** Append-only. `between`: last proven read without, first proven read with it. */
+/**
+ * Append-only. `between`: last proven read without, first proven read with it. `key`: of live; null: the kind as a whole.
+ * `label`: holder and written form at that time. `facts`: those that may be printed; `digest`: of all.
+ */
 export interface HistoryRow {
   readonly at: number;
+  readonly target: string;
+  readonly label: string | null;
+  readonly facts: Text | null;
+  readonly digest: string | null;
   readonly between: readonly [number | null, number];
   readonly event: 'held' | 'changed' | 'gone' | 'unwatched' | 'watched';
   readonly key: Key | null;

@@ -1,0 +1,61 @@
+/** What a directory says of its records: active, disabled, absent, or nothing. It can only take away. */
+import type { Kind, Live } from '../model/entitlement.ts';
+import { idOfWords } from '../model/key.ts';
+import { sortedBy } from '../model/order.ts';
+import type { TargetState, Word } from '../model/state.ts';
+
+/** Saved proven reads that must have missed a record before it counts as absent. */
+const readsUntilAbsent = 2;
+
+/**
+ * `wanted`: `type/name` of the records that identities name. `counting`: this read is saved, so it may count towards
+ * absence. The state returned is the directory's own: bindings and what was missed. A record without a word is unsure.
+ */
+export function hear(
+  state: TargetState,
+  live: Live,
+  kinds: ReadonlyMap<string, Kind>,
+  wanted: readonly string[],
+  now: number,
+  counting: boolean,
+): { readonly state: TargetState; readonly words: ReadonlyMap<string, Word> } {
+  const words = new Map<string, Word>();
+  const loginKinds = [...kinds.values()].filter((k) => k.role === 'login').map((k) => k.name);
+  const loginsProven = loginKinds.length > 0 && loginKinds.every((k) => Object.hasOwn(live.proofs, k));
+  if (!loginsProven || live.error !== null || live.only !== null) return { state, words };
+
+  const loggingIn = new Set(live.entries.filter((e) => loginKinds.includes(e.kind)).map((e) => e.account));
+  const sentinels = state.policy.lifecycle?.sentinels ?? [];
+  const sentinelsSeen = sentinels.length > 0 && sentinels.every((s) => recordsNamed(live, s).length === 1);
+  const bindings: Record<string, string> = { ...state.bindings };
+  const absent: Record<string, { times: number; last: number }> = { ...state.absent };
+
+  for (const record of sortedBy(new Set(wanted), (w) => w)) {
+    const type = record.slice(0, record.indexOf('/'));
+    if (kinds.get(type)?.role !== 'account' || !Object.hasOwn(live.proofs, type)) continue;
+    const named = recordsNamed(live, record);
+    const bound = idOfWords(record) ?? bindings[record] ?? null;
+    // Seen once under this name, it is that record for good, renamed or not.
+    const id = bound ?? (named.length === 1 ? (named[0] ?? null) : null);
+    if (id === null) continue;
+    if (live.refs.some((r) => r.kind === type && r.id === id)) {
+      bindings[record] = id;
+      delete absent[record];
+      words.set(record, loggingIn.has(id) ? 'active' : 'disabled');
+      continue;
+    }
+    // `id:` that no read has ever seen is a record never seen: unsure, never absent.
+    if (!Object.hasOwn(bindings, record) || !sentinelsSeen) continue;
+    const missed = absent[record] ?? { times: 0, last: -Infinity };
+    if (counting && now - missed.last >= state.policy.withinSeconds * 1000) absent[record] = { times: missed.times + 1, last: now };
+    if ((absent[record]?.times ?? 0) >= readsUntilAbsent) words.set(record, 'absent');
+  }
+  return { state: { ...state, bindings, absent }, words };
+}
+
+function recordsNamed(live: Live, record: string): readonly string[] {
+  const slash = record.indexOf('/');
+  const [type, name] = [record.slice(0, slash), record.slice(slash + 1)];
+  const id = idOfWords(record);
+  return live.refs.filter((r) => r.kind === type && (id === null ? r.name === name : r.id === id)).map((r) => r.id);
+}

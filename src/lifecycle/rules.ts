@@ -1,0 +1,75 @@
+/** Which credentials break which rule (policy.md, Rule). Unknown age or use breaks nothing. */
+import { compareText } from '../model/order.ts';
+import type { ExceptionPolicy, IdentityPolicy, RulePolicy } from '../model/policy.ts';
+import type { Seen, Sight } from '../model/sight.ts';
+import type { TargetState } from '../model/state.ts';
+
+export interface Violation {
+  readonly rule: RulePolicy;
+  readonly item: Seen;
+  /** What is broken, or null where age or use cannot be told. */
+  readonly broken: string | null;
+}
+
+const days = (ms: number): string => `${Math.floor(ms / 86_400_000)} d`;
+
+export function violations(state: TargetState, sight: Sight, now: number): readonly Violation[] {
+  const identities = new Map(state.identities.map((i) => [i.name, i]));
+  const credentials = sight.items.filter((i) => i.kind.role === 'credential' && i.live !== null && i.proven && i.scope !== 'out');
+  const found: Violation[] = [];
+  for (const rule of state.rules) {
+    const concerned = credentials.filter(
+      (i) => appliesTo(rule, state, i.identity === null ? null : (identities.get(i.identity) ?? null)) && !isExcepted(state, rule, i.identity, now),
+    );
+    for (const item of concerned) {
+      const seen = item.live?.seen;
+      const limits: readonly (readonly [number | undefined, number | undefined, string])[] = [
+        [rule.require.maxAgeSeconds, seen?.createdAt, 'created'],
+        [rule.require.maxIdleSeconds, seen?.lastUsedAt ?? seen?.createdAt, seen?.lastUsedAt === undefined ? 'never seen used since it was created' : 'last used'],
+      ];
+      for (const [seconds, since, what] of limits) {
+        if (seconds === undefined) continue;
+        if (since === undefined) found.push({ rule, item, broken: null });
+        else if (now - since > seconds * 1000) found.push({ rule, item, broken: `${what} ${days(now - since)} ago, ${days(seconds * 1000)} allowed` });
+      }
+    }
+    found.push(...overCount(rule, concerned));
+  }
+  return found;
+}
+
+function appliesTo(rule: RulePolicy, state: TargetState, identity: IdentityPolicy | null): boolean {
+  const { type, target, owner } = rule.where;
+  // `target` names a target or one instance of it.
+  if (target !== undefined && !target.some((t) => t === state.policy.name || t === state.policy.name.split('.')[0])) return false;
+  if (type !== undefined && (identity === null || !type.includes(identity.type))) return false;
+  return owner === undefined || (identity !== null && owner.includes(identity.owner));
+}
+
+/** Both of its ends count from its approval, not from the file: 180 days at most. */
+function isExcepted(state: TargetState, rule: RulePolicy, identity: string | null, now: number): boolean {
+  return state.exceptions.some(
+    (e) =>
+      'rule' in e && e.rule === rule.id && identity !== null && e.identities.includes(identity) && now < exceptionEnds(state, e, 180),
+  );
+}
+
+export const exceptionEnds = (state: TargetState, e: ExceptionPolicy, days_: number): number =>
+  Math.min(e.until, (state.exceptionsSince[e.id] ?? 0) + days_ * 86_400_000);
+
+/** The newest stay; those of unknown age count as oldest but are never taken for their count. */
+function overCount(rule: RulePolicy, concerned: readonly Seen[]): readonly Violation[] {
+  const max = rule.require.maxCount;
+  if (max === undefined) return [];
+  const byAccount = Map.groupBy(concerned, (i) => JSON.stringify([i.kind.name, i.accountId]));
+  return [...byAccount.values()].flatMap((items) =>
+    items
+      .toSorted((a, b) => (b.live?.seen?.createdAt ?? -Infinity) - (a.live?.seen?.createdAt ?? -Infinity) || compareText(a.key, b.key))
+      .slice(max)
+      .map((item): Violation => ({
+        rule,
+        item,
+        broken: item.live?.seen?.createdAt === undefined ? null : `${items.length} of them, ${max} allowed, the newest stay`,
+      })),
+  );
+}

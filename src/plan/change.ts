@@ -1,0 +1,57 @@
+/** A judged item → the change that it wants, with its id, risk, label and effective mode. */
+import type { Kind } from '../model/entitlement.ts';
+import { leastMode } from '../model/mode.ts';
+import { matches, matchesAny } from '../model/pattern.ts';
+import type { Change, Risk } from '../model/plan.ts';
+import type { Mode } from '../model/policy.ts';
+import { digestOf } from '../model/digest.ts';
+import type { Seen } from '../model/sight.ts';
+import type { TargetState } from '../model/state.ts';
+import type { Judged } from './verdict.ts';
+
+export const verbKey = (change: Pick<Change, 'verb' | 'key'>): string => `${change.verb} ${change.key}`;
+
+export function changeOf(judged: Judged, state: TargetState, modes: ReadonlyMap<string, Mode>): Change | null {
+  const { item, want } = judged;
+  if (want === null) return null;
+  const before = item.live;
+  const entry = want.verb === 'revoke' ? (item.live ?? item.wanted) : item.wanted;
+  if (entry === null) return null;
+  const holder = item.identity ?? `${state.policy.name}/${item.accountWords}`;
+  return {
+    id: digestOf([item.key, want.verb, want.verb === 'revoke' ? null : entry.facts, before?.facts ?? null]),
+    verb: want.verb,
+    key: item.key,
+    identity: item.identity,
+    entry,
+    label: `${holder} ${item.written}`,
+    before,
+    because: want.because,
+    verdict: judged.verdict,
+    mode: modeOf(item, state, modes),
+    needs: [],
+    risk: riskOf(item, state),
+  };
+}
+
+/** The least of target ceiling, team and identity; observe where the scope line has no baseline yet. */
+export function modeOf(item: Seen, state: TargetState, modes: ReadonlyMap<string, Mode>): Mode {
+  const own = item.identity === null ? undefined : modes.get(item.identity);
+  const mode = own === undefined ? state.policy.ceiling : leastMode(state.policy.ceiling, own);
+  return isWatched(state, item) ? mode : 'observe';
+}
+
+const isWatched = (state: TargetState, item: Seen): boolean =>
+  item.scope !== 'managed' || state.watched.some((w) => w.kind === item.kind.name && item.accountNames.some((n) => matches(w.accounts, n)));
+
+/** `kind/name` as people see it, and for an account its `type/name`. */
+export const namedAs = (item: Seen): string => item.written.slice(item.written.indexOf('/') + 1);
+
+export function riskOf(item: Seen, state: TargetState): Risk {
+  const name = namedAs(item);
+  const bare = name.slice(name.indexOf('/') + 1);
+  const kind: Kind = item.kind;
+  if (matchesAny(kind.administrator, bare)) return 'administrator';
+  if (matchesAny(kind.privileged, bare)) return 'privileged';
+  return matchesAny(state.policy.privileged, name) || matchesAny(state.policy.privileged, item.accountWords) ? 'privileged' : 'low';
+}

@@ -1,0 +1,251 @@
+/** The guards that judge one change by itself: each may block it, with the way out, never add one. First in the list counts. */
+import type { Kind } from '../model/entitlement.ts';
+import { matchesAny } from '../model/pattern.ts';
+import type { Blocked, Change, Guard, Withholding, World } from '../model/plan.ts';
+import type { Seen, Sight } from '../model/sight.ts';
+import type { Approved, Decision, TargetState } from '../model/state.ts';
+import { standing } from '../model/terms.ts';
+import { namedAs, verbKey } from './change.ts';
+
+export const weekMs = 7 * 86_400_000;
+/** Came back so often within a week: one decision, and a correction is no longer repeated. */
+export const returnsUntilFlapping = 3;
+
+export interface Context {
+  readonly state: TargetState;
+  readonly sight: Sight;
+  readonly withholding: Withholding;
+  readonly world: World;
+  readonly decisions: ReadonlyMap<string, Decision>;
+  /** The grant of the account object that this plan creates, by the account's declared words. */
+  readonly creates: ReadonlyMap<string, Change>;
+  /** Whether every change of the first wave of this role and review is through. */
+  readonly firstWaveDone: (row: Approved) => boolean;
+}
+
+export interface Candidate {
+  readonly item: Seen;
+  readonly change: Change;
+  readonly givingBack: boolean;
+}
+
+interface Stop {
+  readonly why: string;
+  readonly wayOut: string;
+  readonly notBefore?: number;
+}
+type Judge = (c: Candidate, x: Context) => Stop | null;
+
+const isCorrection = ({ change }: Candidate): boolean => change.because.authority === 'correction';
+const gives = ({ change }: Candidate): boolean => change.verb !== 'revoke';
+/** A set back (of a giving back: give back) passes mode from review up, drift and announced; every other guard holds. */
+const isSetBack = ({ change }: Candidate, x: Context): boolean => x.decisions.get(change.id)?.verdict === 'setBack';
+const driftRule = ({ change }: Candidate, x: Context): { readonly do: string; readonly after: number } =>
+  x.state.policy.drift[change.verdict === 'unauthorized' || change.verdict === 'altered' ? change.verdict : 'missing'];
+
+const answers = 'accept it (declare it in the YAML) or set it back: apply --set-back';
+
+export const guards: readonly (readonly [Guard, Judge])[] = [
+  ['managedBy', ({ item }) => (item.managedBy === null ? null : { why: `${item.managedBy.tool} manages this scope`, wayOut: `change it in ${item.managedBy.fixAt}` })],
+  [
+    'mode',
+    (c, x) => {
+      if (c.change.mode === 'enforce') return null;
+      if (c.change.mode === 'observe') {
+        const isNew = x.state.policy.ceiling !== 'observe' && !x.state.watched.some((w) => w.kind === c.item.kind.name);
+        return isNew
+          ? { why: 'this scope has no baseline yet, so it is only watched', wayOut: 'the first round of an apply makes it' }
+          : { why: 'observed only: nothing is written', wayOut: 'raise the mode by a pull request (target ceiling, team, identity)' };
+      }
+      const { authority } = c.change.because;
+      if (authority !== 'rule' || isSetBack(c, x)) return null;
+      return { why: 'mode review carries out no rules', wayOut: 'raise the mode to enforce by a pull request' };
+    },
+  ],
+  [
+    'pause',
+    (_, { world }) => {
+      const hold = world.holds.find((h) => h.do === 'pause' && h.at <= world.now && world.now < h.until);
+      return hold === undefined ? null : { why: `all writes are paused by ${hold.by}: ${hold.because}`, wayOut: 'wait for its end', notBefore: hold.until };
+    },
+  ],
+  ['rebound', ({ item }) => refusal(item, 'rebound', 'another object has this name now, under a new id', 'if it is meant, write id:<stable id> in the YAML, by a pull request')],
+  ['ambiguous', ({ item }) => refusal(item, 'ambiguous', 'two objects answer to this name, or two declared accounts are one', 'write id:<stable id> in the YAML, by a pull request')],
+  [
+    'absent',
+    ({ item }, x) =>
+      item.refused !== 'absent' || x.creates.has((item.row?.entry ?? item.row?.last)?.account ?? '') || item.kind.role === 'account'
+        ? null
+        : { why: 'the account or the object it names is not there', wayOut: 'create it, or let the scope manage its account kind' },
+  ],
+  [
+    'proof',
+    (c, x) => {
+      if (!gives(c)) return null;
+      const type = c.item.accountWords.slice(0, c.item.accountWords.indexOf('/'));
+      const missing = [type, c.item.kind.refersTo].find((k) => k !== undefined && x.world.kinds.has(k) && !x.sight.provenKinds.has(k));
+      return missing === undefined ? null : { why: `${missing} was not read whole, so it is not proven that this is still the same object`, wayOut: 'the next proven read carries it out' };
+    },
+  ],
+  [
+    'unsure',
+    (c, x) =>
+      gives(c) && c.change.identity !== null && x.withholding.unsure.has(c.change.identity)
+        ? { why: 'its directory did not say whether it is active', wayOut: 'see why the directory is unproven or the record was never seen' }
+        : null,
+  ],
+  [
+    'capability',
+    ({ item, change }) =>
+      item.kind.verbs.includes(change.verb) ? null : { why: `this connector cannot ${change.verb} a ${item.kind.name}`, wayOut: 'do it by hand; the next round sees it' },
+  ],
+  [
+    'ownAccount',
+    ({ item }, x) =>
+      item.accountId !== null && x.sight.live.own.includes(item.accountId)
+        ? { why: 'this is the account that we act as', wayOut: 'change it by hand, with another account' }
+        : null,
+  ],
+  [
+    'vendor',
+    (c, x) => {
+      const words = c.item.accountWords;
+      const accountKind: Kind | undefined = x.world.kinds.get(words.slice(0, words.indexOf('/')));
+      const name = namedAs(c.item);
+      const isVendor =
+        matchesAny(accountKind?.vendor ?? [], words.slice(words.indexOf('/') + 1)) ||
+        (c.change.verb !== 'grant' && matchesAny(c.item.kind.vendor, name.slice(name.indexOf('/') + 1)));
+      return isVendor ? { why: "the vendor's own principal", wayOut: 'leave it, or take it out of the scope' } : null;
+    },
+  ],
+  [
+    'protected',
+    ({ item }, x) =>
+      matchesAny(x.state.policy.protected, namedAs(item)) || item.accountNames.some((n) => matchesAny(x.state.policy.protected, n))
+        ? { why: 'the target protects this name', wayOut: 'change `protected` of the Target by a pull request' }
+        : null,
+  ],
+  [
+    'kept',
+    (c, x) => {
+      const hold = x.withholding.kept.get(c.item.key);
+      if (hold === undefined || !['correction', 'clock', 'rule'].includes(c.change.because.authority)) return null;
+      return { why: `kept by ${hold.id} of ${hold.by}: ${hold.because}`, wayOut: 'it ends by itself', notBefore: hold.until };
+    },
+  ],
+  [
+    'decided',
+    (c, x) => {
+      const decision = x.decisions.get(c.change.id);
+      if (decision?.verdict !== 'snoozed' || (decision.until ?? 0) <= x.world.now || !(isCorrection(c) || c.givingBack)) return null;
+      return { why: `put off by ${decision.by}`, wayOut: 'it comes up again by itself', notBefore: decision.until ?? 0 };
+    },
+  ],
+  [
+    'settling',
+    ({ change }, x) => {
+      const intent = x.state.intents.find((i) => i.key === change.key && i.verb === change.verb && i.until > x.world.now);
+      return intent === undefined ? null : { why: 'written already; an old answer may still come', wayOut: 'the proof is due then', notBefore: intent.until };
+    },
+  ],
+  [
+    'reviewTooOld',
+    (c, x) => {
+      if (!gives(c) || c.change.because.authority !== 'review' || c.givingBack) return null;
+      const row = c.item.row;
+      const began = row === null ? null : standing(row.terms, x.world.now, row.startedAt).began;
+      const age = x.world.now - Math.max(c.change.because.at, began ?? 0);
+      return age > x.state.settings.reviewValidSeconds * 1000
+        ? { why: `its review is ${Math.floor(age / 86_400_000)} d old`, wayOut: 'a pull request that touches the line, or apply in the terminal' }
+        : null;
+    },
+  ],
+  [
+    'rollout',
+    ({ item }, x) => {
+      const { row } = item;
+      const wave = row?.wave ?? null;
+      if (row === null || wave === null || wave.first || row.mandate === null) return null;
+      if (x.world.now < wave.notBefore) return { why: `role ${wave.role} rolls out in waves`, wayOut: 'wait', notBefore: wave.notBefore };
+      return x.firstWaveDone(row) ? null : { why: `the first wave of role ${wave.role} is not verified yet`, wayOut: 'see what blocks the first ones' };
+    },
+  ],
+  [
+    'drift',
+    (c, x) => {
+      if (isSetBack(c, x)) return null;
+      const isProposal = c.change.mode === 'review';
+      if (c.givingBack) {
+        return x.state.policy.giveBack === 'restore' && !isProposal
+          ? null
+          : { why: 'giving back is proposed, not done', wayOut: 'drop the lines, or give it back: apply --set-back' };
+      }
+      if (!isCorrection(c)) return null;
+      const rule = driftRule(c, x);
+      if (rule.do === 'report') return { why: 'drift of this sort is only reported', wayOut: answers };
+      return rule.do === 'propose' || isProposal ? { why: 'a proposal waits for an answer', wayOut: answers } : null;
+    },
+  ],
+  [
+    'flapping',
+    (c, x) => {
+      const returns = x.state.returns[verbKey(c.change)];
+      if (!(isCorrection(c) || c.givingBack) || returns === undefined) return null;
+      if (returns.times < returnsUntilFlapping || x.world.now - returns.last >= weekMs) return null;
+      return {
+        why: `set back ${returns.times} times within 7 days, and it came back each time`,
+        wayOut: 'somebody or something else writes this: find out who, then decide',
+        notBefore: returns.last + weekMs,
+      };
+    },
+  ],
+  // Last, for a saved detect round counts only where this alone blocks.
+  [
+    'announced',
+    (c, x) => {
+      if (!isCorrection(c) || isSetBack(c, x)) return null;
+      const seen = x.state.announced[verbKey(c.change)] ?? 0;
+      const { after } = driftRule(c, x);
+      return seen >= after ? null : { why: `announced in ${seen} of ${after} saved detect rounds`, wayOut: 'the next detect announces it, then apply sets it back' };
+    },
+  ],
+];
+
+function refusal(item: Seen, which: Seen['refused'], why: string, wayOut: string): Stop | null {
+  return item.refused === which ? { why, wayOut } : null;
+}
+
+export function judgeAlone(candidate: Candidate, context: Context): Blocked | null {
+  for (const [guard, judge] of guards) {
+    const stop = judge(candidate, context);
+    if (stop !== null) return { change: candidate.change, guard, why: stop.why, wayOut: stop.wayOut, notBefore: stop.notBefore ?? null };
+  }
+  return null;
+}
+
+/**
+ * The last administrator stays: counted on live before this round's grants, over all accounts of the target; of several
+ * leaving, the first by key stays.
+ */
+export function judgeLastAdministrator(candidates: readonly Candidate[], x: Context): readonly Blocked[] {
+  const leaving = Map.groupBy(
+    candidates.filter((c) => c.change.verb === 'revoke' && c.change.risk === 'administrator' && c.item.live !== null),
+    (c) => JSON.stringify([c.item.kind.name, c.item.live?.name]),
+  );
+  const blocked: Blocked[] = [];
+  for (const group of leaving.values()) {
+    const { kind, live } = group[0]?.item ?? {};
+    const holders = x.sight.live.entries.filter((e) => e.kind === kind?.name && e.name === live?.name).length;
+    if (group.length < holders) continue;
+    const first = group.reduce((a, b) => (a.change.key < b.change.key ? a : b));
+    blocked.push({
+      change: first.change,
+      guard: 'lastAdministrator',
+      why: 'nobody would hold it any more',
+      wayOut: 'give it to somebody else first',
+      notBefore: null,
+    });
+  }
+  return blocked;
+}
+

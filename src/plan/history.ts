@@ -1,0 +1,84 @@
+/** The history: who held what from when to when, as bounds, and when nobody was watching. */
+import type { Key, Text } from '../model/entitlement.ts';
+import { compareText } from '../model/order.ts';
+import type { Sight } from '../model/sight.ts';
+import type { HistoryRow, TargetState } from '../model/state.ts';
+import type { World } from '../model/plan.ts';
+import { unsettledKeys } from './intend.ts';
+import type { Decided } from './plan.ts';
+import { factsDigest } from './verdict.ts';
+
+/** The last event of each live key, and of each kind as a whole. */
+export interface Folded {
+  readonly keys: ReadonlyMap<Key, HistoryRow>;
+  readonly kinds: ReadonlyMap<string, HistoryRow>;
+}
+
+export function foldHistory(rows: Iterable<HistoryRow>): Folded {
+  const keys = new Map<Key, HistoryRow>();
+  const kinds = new Map<string, HistoryRow>();
+  for (const row of rows) {
+    if (row.key === null) kinds.set(row.kind, row);
+    else keys.set(row.key, row);
+  }
+  return { keys, kinds };
+}
+
+/** `lastProven`: by kind, the last saved proven read before this one. `state`: before settle, with its intents. */
+export function recordHistory(
+  folded: Folded,
+  state: TargetState,
+  sight: Sight,
+  decided: Decided,
+  world: World,
+  lastProven: Readonly<Record<string, number>>,
+): readonly HistoryRow[] {
+  if (sight.live.only !== null) return [];
+  const now = sight.live.begunAt;
+  const unsettled = unsettledKeys(state, world.now);
+  const rows: HistoryRow[] = [];
+  const base = { at: now, target: state.policy.name, commit: state.commit };
+  const between = (kind: string): readonly [number | null, number] => [lastProven[kind] ?? null, now];
+
+  const managed = new Set(state.policy.scopes.flatMap((s) => s.kinds));
+  for (const kind of managed) {
+    const last = folded.kinds.get(kind);
+    const isProven = sight.provenKinds.has(kind);
+    if (isProven === (last?.event === 'watched') || (!isProven && last === undefined)) continue;
+    rows.push({ ...base, label: null, facts: null, digest: null, between: between(kind), event: isProven ? 'watched' : 'unwatched', key: null, kind, identity: null, because: null });
+  }
+
+  const seen = new Set<Key>();
+  for (const item of sight.items) {
+    if (item.live === null || item.liveKey === null || !item.proven || item.scope === 'out') continue;
+    seen.add(item.liveKey);
+    if (unsettled.has(item.key) || unsettled.has(item.liveKey)) continue;
+    const last = folded.keys.get(item.liveKey);
+    const isHeld = last !== undefined && (last.event === 'held' || last.event === 'changed');
+    const digest = factsDigest(item.live.facts);
+    if (isHeld && last.digest === digest) continue;
+    rows.push({
+      ...base,
+      label: `${item.identity ?? `${state.policy.name}/${item.accountWords}`} ${item.written}`,
+      facts: printable(item.live.facts, item.kind.facts),
+      digest,
+      between: between(item.kind.name),
+      event: isHeld ? 'changed' : 'held',
+      key: item.liveKey,
+      kind: item.kind.name,
+      identity: item.identity,
+      because: item.row !== null && item.row.entry !== null ? item.row.by : null,
+    });
+  }
+  for (const [key, last] of folded.keys) {
+    if (last.event === 'gone' || last.event === 'unwatched' || seen.has(key) || unsettled.has(key)) continue;
+    const isOut = !managed.has(last.kind) || decided.items.get(key)?.scope === 'out';
+    if (!isOut && !sight.provenKinds.has(last.kind)) continue;
+    const intent = state.intents.find((i) => i.key === key || decided.items.get(i.key)?.liveKey === key);
+    rows.push({ ...last, ...base, between: between(last.kind), event: isOut ? 'unwatched' : 'gone', because: intent?.because ?? null });
+  }
+  return rows.toSorted((a, b) => compareText(a.kind, b.kind) || compareText(a.key ?? '', b.key ?? '') || compareText(a.event, b.event));
+}
+
+const printable = (facts: Text, known: Readonly<Record<string, { readonly mayPrint: boolean }>>): Text =>
+  Object.fromEntries(Object.entries(facts).filter(([name]) => known[name]?.mayPrint === true));

@@ -1,0 +1,70 @@
+/** The state write before the first write: what is about to be done, remembered so that a killed run loses nothing. */
+import type { Key, Kind } from '../model/entitlement.ts';
+import { compareText } from '../model/order.ts';
+import type { Change, Withholding } from '../model/plan.ts';
+import type { Approved, Intent, TargetState } from '../model/state.ts';
+import { chargesOf } from './caps.ts';
+import type { Decided } from './plan.ts';
+
+export function intend(
+  state: TargetState,
+  decided: Decided,
+  withholding: Withholding,
+  kinds: ReadonlyMap<string, Kind>,
+  now: number,
+): TargetState {
+  const { changes } = decided.plan;
+  const byKey = new Map(changes.map((c) => [c.key, c]));
+  const offboarded = new Set(changes.filter((c) => c.verb === 'revoke' && c.because.authority === 'directory').map((c) => c.identity));
+  const created = new Set(changes.filter((c) => c.verb === 'grant' && kinds.get(c.entry.kind)?.role === 'account').map((c) => c.key));
+  const createdWords = new Set(state.approved.filter((r) => created.has(r.key)).map((r) => (r.entry ?? r.last).account));
+
+  const approved = state.approved.map((row): Approved => {
+    if (row.entry === null) return row;
+    const change = byKey.get(row.key);
+    const because = withholding.withheld.get(row.key);
+    // What is taken now, and all of an identity that the directory withholds once one of its rows is taken.
+    const isTaken = change?.verb === 'revoke' || (because?.authority === 'directory' && offboarded.has(row.identity));
+    const withheld = isTaken && because !== undefined ? because : row.withheld;
+    const starts = change?.verb === 'grant' && row.startedAt === null && row.terms.some((t) => t.forSeconds !== undefined);
+    return withheld === row.withheld && !starts ? row : { ...row, withheld, startedAt: starts ? now : row.startedAt };
+  });
+  return {
+    ...state,
+    approved,
+    // An object that we make ourselves is bound when it is first seen; the id before it is gone.
+    accounts: state.accounts.map((a) => (createdWords.has(a.account) ? { ...a, id: null } : a)),
+    bindings: Object.fromEntries(Object.entries(state.bindings).filter(([words]) => !createdWords.has(words))),
+    intents: withIntents(state.intents, changes, kinds, now),
+    spent: [...new Set([...state.spent, ...decided.usedExceptions])].sort(compareText),
+    window: { ...state.window, spent: [...state.window.spent, ...chargesOf(changes, decided.items, state, now)] },
+  };
+}
+
+function withIntents(old: readonly Intent[], changes: readonly Change[], kinds: ReadonlyMap<string, Kind>, now: number): readonly Intent[] {
+  const replaced = new Set(changes.map((c) => `${c.verb} ${c.key}`));
+  const fresh = changes.map((c): Intent => ({
+    change: c.id,
+    because: c.because,
+    key: c.key,
+    verb: c.verb,
+    done: false,
+    until: now + (kinds.get(c.entry.kind)?.settlesInSeconds ?? 0) * 1000,
+  }));
+  return [...old.filter((i) => !replaced.has(`${i.verb} ${i.key}`)), ...fresh].sort((a, b) => compareText(a.key, b.key) || compareText(a.verb, b.verb));
+}
+
+/** After the write: done, and proof is due once the settling time from now is over. `settles`: by change id, in seconds. */
+export function carriedOut(state: TargetState, settles: ReadonlyMap<string, number>, now: number): TargetState {
+  return {
+    ...state,
+    intents: state.intents.map((i) => {
+      const seconds = settles.get(i.change);
+      return seconds === undefined ? i : { ...i, done: true, until: Math.max(i.until, now + seconds * 1000) };
+    }),
+  };
+}
+
+/** Keys on which an old answer may still come. */
+export const unsettledKeys = (state: TargetState, now: number): ReadonlySet<Key> =>
+  new Set(state.intents.filter((i) => i.until > now).map((i) => i.key));

@@ -1,0 +1,272 @@
+/** What a proven read closes, and what it begins: mandates, tombstones, withholdings, baseline, announcements, intents. */
+import type { Key } from '../model/entitlement.ts';
+import { accountWords, withoutFacets, writtenAccount } from '../model/key.ts';
+import { compareText, sortedBy } from '../model/order.ts';
+import { matches } from '../model/pattern.ts';
+import type { Plan, Withholding, World } from '../model/plan.ts';
+import { isNeverTombstone, type Seen, type Sight } from '../model/sight.ts';
+import type { Account, Approved, TargetState, Watched, Word } from '../model/state.ts';
+import { capWindowMs } from './caps.ts';
+import { verbKey } from './change.ts';
+import { weekMs } from './guards.ts';
+import { unsettledKeys } from './intend.ts';
+import { type Decided, presentRows } from './plan.ts';
+import { factsDigest, type Judged, sameFacts } from './verdict.ts';
+
+/** A peak row is written again when it is half a window old, so that a round in which nothing else moved changes nothing. */
+const peakRefreshMs = capWindowMs / 2;
+
+export function settle(
+  state: TargetState,
+  sight: Sight,
+  decided: Decided,
+  withholding: Withholding,
+  world: World,
+  run: Plan['run'],
+): TargetState {
+  const { now } = world;
+  const unsettled = unsettledKeys(state, now);
+  const isSettled = (item: Seen): boolean => !unsettled.has(item.key) && (item.liveKey === null || !unsettled.has(item.liveKey));
+  const wanted = new Set([...decided.plan.changes, ...decided.plan.blocked.map((b) => b.change)].map(verbKey));
+  const answered = (key: Key): boolean => !unsettled.has(key) && isAnswered(key, decided, sight, state);
+
+  const rows = settleRows(state, decided.judged, withholding, isSettled, now);
+  const { accounts, bindings, freed } = settleAccounts(state, decided, sight, isSettled);
+  const watched = newlyWatched(state, sight, world);
+  return {
+    ...state,
+    approved: rows,
+    accounts,
+    bindings,
+    watched: sortedBy([...state.watched, ...watched], (w) => JSON.stringify([w.kind, w.accounts])),
+    baseline: settleBaseline(state, decided.judged, sight, watched, freed, isSettled, unsettled),
+    announced: settleAnnounced(state, decided, answered, wanted, run),
+    returns: settleReturns(state, answered, wanted, now),
+    heard: { ...state.heard, ...heardNow(state, world) },
+    intents: state.intents.filter((i) => i.until > now || !isAnswered(i.key, decided, sight, state)),
+    decisions: settleDecisions(state, decided, sight, now),
+    window: {
+      peak: settlePeak(state, decided.judged, now),
+      spent: state.window.spent.filter((s) => now - s.at < capWindowMs),
+    },
+  };
+}
+
+/** Whether this read could have shown the key: its kind is proven, for its account too. */
+function isAnswered(key: Key, decided: Decided, sight: Sight, state: TargetState): boolean {
+  const item = decided.items.get(key);
+  if (item !== undefined) return item.proven || item.scope === 'out';
+  if (sight.live.only !== null) return false;
+  const [, kind] = JSON.parse(key) as [string, string];
+  return sight.provenKinds.has(kind) || !state.policy.scopes.some((s) => s.kinds.includes(kind));
+}
+
+function settleRows(
+  state: TargetState,
+  judged: readonly Judged[],
+  withholding: Withholding,
+  isSettled: (item: Seen) => boolean,
+  now: number,
+): readonly Approved[] {
+  const after = new Map<Key, Approved | null>();
+  const stillThere = new Set<Key>();
+  for (const { item } of judged) {
+    if (!item.proven || item.scope === 'out' || item.row === null) continue;
+    // Of several lines for one entitlement each learns what the read shows.
+    for (const row of [item.row, ...item.aliases]) {
+      const standsByAnother = row.entry === null && row !== item.row && item.row.entry !== null;
+      const settled = settleRow(row, item, standsByAnother, withholding, isSettled(item), now);
+      if (isNeverTombstone(row) && settled !== null) stillThere.add(row.key);
+      after.set(row.key, settled);
+    }
+  }
+  return state.approved.flatMap((row) => {
+    const settled = after.has(row.key) ? (after.get(row.key) ?? null) : row;
+    // One tombstone of a `never` line may stand for several entitlements.
+    return settled === null && !stillThere.has(row.key) ? [] : [settled ?? row];
+  });
+}
+
+function settleRow(row: Approved, item: Seen, standsByAnother: boolean, withholding: Withholding, settled: boolean, now: number): Approved | null {
+  if (row.entry === null) return settled && (standsByAnother || (item.live === null && item.refused !== 'ambiguous')) ? null : row;
+  const withheld = withholding.withheld.get(item.key) ?? null;
+  const hasFor = row.terms.some((t) => t.forSeconds !== undefined);
+  if (withheld !== null) return row;
+  if (item.live === null) {
+    // Never seen to hold: its time has not begun.
+    return settled && row.mandate !== null && row.startedAt !== null ? { ...row, startedAt: null } : row;
+  }
+  const holds = sameFacts(row.entry.facts, item.live.facts);
+  const isSure = !withholding.unsure.has(row.identity);
+  return {
+    ...row,
+    mandate: settled && holds ? null : row.mandate,
+    withheld: settled && isSure ? null : row.withheld,
+    startedAt: row.startedAt ?? (hasFor ? now : null),
+  };
+}
+
+/** Every kind that the scope manages was read whole, and who holds it is known. */
+function allProven(state: TargetState, sight: Sight): boolean {
+  if (sight.live.only !== null || sight.live.error !== null) return false;
+  return state.policy.scopes.every((s) => s.managedBy !== undefined || s.kinds.every((k) => sight.provenKinds.has(k)));
+}
+
+function settleAccounts(
+  state: TargetState,
+  decided: Decided,
+  sight: Sight,
+  isSettled: (item: Seen) => boolean,
+): { readonly accounts: readonly Account[]; readonly bindings: TargetState['bindings']; readonly freed: ReadonlySet<string> } {
+  const freed = new Set<string>();
+  if (!allProven(state, sight)) return { accounts: state.accounts, bindings: state.bindings, freed };
+  const busy = new Set<string>();
+  for (const { item, want } of decided.judged) {
+    if (item.account !== null && ((want !== null && want.verb === 'revoke') || !isSettled(item))) busy.add(item.account.account);
+  }
+  for (const [, item] of decided.items) if (item.account !== null && !isSettled(item)) busy.add(item.account.account);
+  const declared = new Set(
+    state.identities.filter((i) => i.state !== 'release').flatMap((i) => i.accounts.filter((a) => a.target === state.policy.name).map(accountWords)),
+  );
+  const bindings: Record<string, string> = { ...state.bindings };
+  const pending = new Set(state.intents.map((i) => (JSON.parse(i.key) as string[])[2]));
+  const accounts = state.accounts.flatMap((account): readonly Account[] => {
+    const waits = pending.has(account.account) || (account.id !== null && pending.has(account.id));
+    if (account.disowned !== null && !busy.has(account.account) && !waits) {
+      if (declared.has(account.account)) return [{ ...account, disowned: null }];
+      if (account.id !== null) bindings[account.account] = account.id;
+      return [];
+    }
+    if (account.released !== null) {
+      if (account.id !== null) {
+        freed.add(account.id);
+        bindings[account.account] = account.id;
+      }
+      return [];
+    }
+    return [account];
+  });
+  return { accounts, bindings, freed };
+}
+
+/** Scope lines whose baseline this read makes. */
+function newlyWatched(state: TargetState, sight: Sight, world: World): readonly Watched[] {
+  if (sight.live.only !== null || sight.live.error !== null || state.retired) return [];
+  const accountKinds = [...world.kinds.values()].filter((k) => k.role === 'account').map((k) => k.name);
+  const found = new Map<string, Watched>();
+  for (const line of state.policy.scopes) {
+    if (line.managedBy !== undefined) continue;
+    for (const accounts of line.accounts) {
+      const owners = accountKinds.filter((k) => matches(accounts.slice(0, accounts.indexOf('/')) || '*', k) || accounts.startsWith('*'));
+      for (const kind of line.kinds) {
+        if (!world.kinds.has(kind) || ![kind, ...owners].every((k) => sight.provenKinds.has(k))) continue;
+        if (!state.watched.some((w) => w.kind === kind && w.accounts === accounts)) found.set(`${kind} ${accounts}`, { kind, accounts });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+const isOf = (item: Seen, w: Watched): boolean => w.kind === item.kind.name && item.accountNames.some((n) => matches(w.accounts, n));
+
+function settleBaseline(
+  state: TargetState,
+  judged: readonly Judged[],
+  sight: Sight,
+  watched: readonly Watched[],
+  freed: ReadonlySet<string>,
+  isSettled: (item: Seen) => boolean,
+  unsettled: ReadonlySet<Key>,
+): TargetState['baseline'] {
+  const never = new Set(state.never);
+  const byLiveKey = new Map(judged.flatMap(({ item }) => (item.liveKey === null ? [] : [[item.liveKey, item] as const])));
+  const kept = state.baseline.filter(({ key, facts }) => {
+    const item = byLiveKey.get(key);
+    if (item === undefined) {
+      if (unsettled.has(key) || sight.live.only !== null) return true;
+      const [, kind] = JSON.parse(key) as [string, string];
+      return !sight.provenKinds.has(kind);
+    }
+    if (!item.proven || !isSettled(item)) return true;
+    return item.row === null && item.live !== null && !never.has(withoutFacets(key)) && factsDigest(item.live.facts) === facts;
+  });
+  const known = new Set(kept.map((b) => b.key));
+  const taken = judged.flatMap(({ item, verdict }) => {
+    if (item.row !== null || item.live === null || item.liveKey === null || !item.proven || item.scope !== 'managed') return [];
+    if (item.kind.role === 'account' || item.kind.role === 'credential' || known.has(item.liveKey) || never.has(withoutFacets(item.liveKey))) return [];
+    // A disowned account's entitlements are going; they are nobody's past.
+    if (verdict === 'toRevoke') return [];
+    const isFreed = item.accountId !== null && freed.has(item.accountId);
+    const isUncovered = watched.some((w) => isOf(item, w)) && !state.watched.some((w) => isOf(item, w));
+    return isFreed || isUncovered ? [{ key: item.liveKey, facts: factsDigest(item.live.facts) }] : [];
+  });
+  return sortedBy([...kept, ...taken], (b) => b.key);
+}
+
+/** Only a saved detect round counts, and only where `announced` alone blocks. */
+function settleAnnounced(
+  state: TargetState,
+  decided: Decided,
+  answered: (key: Key) => boolean,
+  wanted: ReadonlySet<string>,
+  run: Plan['run'],
+): TargetState['announced'] {
+  const next: Record<string, number> = {};
+  for (const [name, count] of Object.entries(state.announced)) {
+    if (wanted.has(name) || !answered(name.slice(name.indexOf(' ') + 1))) next[name] = count;
+  }
+  if (run === 'detect') {
+    for (const { change, guard } of decided.plan.blocked) if (guard === 'announced') next[verbKey(change)] = (next[verbKey(change)] ?? 0) + 1;
+  }
+  return next;
+}
+
+/** Counted when verified: corrections, givings back, and whatever is taken. What a review gives is no return. */
+function settleReturns(
+  state: TargetState,
+  answered: (key: Key) => boolean,
+  wanted: ReadonlySet<string>,
+  now: number,
+): TargetState['returns'] {
+  const next: Record<string, { times: number; last: number }> = {};
+  for (const [name, r] of Object.entries(state.returns)) if (now - r.last < weekMs) next[name] = r;
+  for (const intent of state.intents) {
+    const name = verbKey(intent);
+    if (intent.until > now || wanted.has(name) || !answered(intent.key)) continue;
+    if (intent.verb !== 'revoke' && intent.because.authority === 'review') continue;
+    next[name] = { times: (next[name]?.times ?? 0) + 1, last: now };
+  }
+  return next;
+}
+
+function heardNow(state: TargetState, world: World): Record<string, Word> {
+  const heard: Record<string, Word> = {};
+  for (const { directory } of state.identities) {
+    if (directory === null) continue;
+    const word = world.directories.get(directory.target)?.get(accountWords(directory));
+    if (word !== undefined) heard[writtenAccount(directory)] = word;
+  }
+  return heard;
+}
+
+function settleDecisions(state: TargetState, decided: Decided, sight: Sight, now: number): TargetState['decisions'] {
+  const ids = new Set([...decided.plan.changes, ...decided.plan.blocked.map((b) => b.change)].map((c) => c.id));
+  const whole = allProven(state, sight);
+  return state.decisions.filter((d) => {
+    if (d.verdict === 'snoozed' && (d.until ?? 0) <= now) return false;
+    const pending = state.intents.some((i) => i.change === d.change && i.until > now);
+    return ids.has(d.change) || pending || !whole;
+  });
+}
+
+/** Sizes that no later one reaches; enough to know the peak of any window. */
+function settlePeak(state: TargetState, judged: readonly Judged[], now: number): TargetState['window']['peak'] {
+  const rows = state.window.peak.filter((p) => now - p.at < capWindowMs);
+  for (const [kind, size] of presentRows(judged)) {
+    const last = rows.findLast((p) => p.kind === kind);
+    if (last !== undefined && last.size === size && now - last.at < peakRefreshMs) continue;
+    rows.push({ kind, at: now, size });
+  }
+  const standing = rows.filter((p, i) => !rows.some((q, j) => j > i && q.kind === p.kind && q.size >= p.size));
+  return standing.toSorted((a, b) => compareText(a.kind, b.kind) || a.at - b.at);
+}
