@@ -1,5 +1,6 @@
 /** The history: who held what from when to when, as bounds, and when nobody was watching. */
 import type { Key, Text } from '../model/entitlement.ts';
+import { keyOf } from '../model/key.ts';
 import { compareText } from '../model/order.ts';
 import type { Sight } from '../model/sight.ts';
 import type { HistoryRow, TargetState } from '../model/state.ts';
@@ -70,9 +71,11 @@ export function recordHistory(
       because: item.row !== null && item.row.entry !== null ? item.row.by : null,
     });
   }
+  // Still there, but no longer ours to watch.
+  const live = new Set(sight.live.entries.map(keyOf));
   for (const [key, last] of folded.keys) {
     if (last.event === 'gone' || last.event === 'unwatched' || seen.has(key) || unsettled.has(key)) continue;
-    const isOut = !managed.has(last.kind) || decided.items.get(key)?.scope === 'out';
+    const isOut = !managed.has(last.kind) || live.has(key);
     if (!isOut && !sight.provenKinds.has(last.kind)) continue;
     const intent = state.intents.find((i) => i.key === key || decided.items.get(i.key)?.liveKey === key);
     rows.push({ ...last, ...base, between: between(last.kind), event: isOut ? 'unwatched' : 'gone', because: intent?.because ?? null });

@@ -1,0 +1,291 @@
+/** A reviewed change of the policy → the state of one target: what is approved from now on, and what is owed. Needs no live state. */
+import type { Entitlement, Key, Kind } from '../model/entitlement.ts';
+import { accountWords, idOfWords, keyOf } from '../model/key.ts';
+import { isRaised, leastMode } from '../model/mode.ts';
+import { canonicalJson, compareText, sortedBy } from '../model/order.ts';
+import type { Declared, DeclaredEntry, IdentityPolicy, TargetPolicy } from '../model/policy.ts';
+import { isNeverTombstone, scopeOf } from '../model/sight.ts';
+import type { Account, Approved, Because, TargetState } from '../model/state.ts';
+import { entryDirection, termsChangedFor } from './deltas.ts';
+
+/** `renew`: every open mandate takes the instant of this review (apply in the terminal). `kinds`: of this target. */
+export interface Review {
+  readonly because: Because;
+  readonly commit: string;
+  readonly renew: boolean;
+}
+
+/** Before the first approval: nothing is approved, no scope has a baseline. */
+export function newState(to: Declared, policy: TargetPolicy): TargetState {
+  return {
+    version: 1,
+    retired: false,
+    commit: '',
+    compiler: to.compiler,
+    policy: { ...policy, scopes: [] },
+    settings: to.settings,
+    teams: [],
+    roles: [],
+    rules: [],
+    exceptions: [],
+    exceptionsSince: {},
+    breakGlass: [],
+    identities: [],
+    never: [],
+    approved: [],
+    accounts: [],
+    bindings: {},
+    baseline: [],
+    watched: [],
+    announced: {},
+    returns: {},
+    heard: {},
+    absent: {},
+    intents: [],
+    decisions: [],
+    spent: [],
+    window: { peak: [], spent: [] },
+  };
+}
+
+export function approve(state: TargetState, to: Declared, review: Review, kinds: ReadonlyMap<string, Kind>): TargetState {
+  const { because } = review;
+  const policy = to.targets.get(state.policy.name);
+  if (policy === undefined) return retire(state, to, review);
+  const before = new Map(state.identities.map((i) => [i.name, i]));
+  const identities = sortedBy([...to.identities.values()].filter((i) => concerns(i, policy.name)), (i) => i.name);
+  const accounts = approveAccounts(state, identities, policy.name, because);
+  const exceptions = sortedBy(to.exceptions.values(), (e) => e.id);
+  const old = new Map(state.exceptions.map((e) => [e.id, canonicalJson(e)]));
+  return {
+    ...state,
+    retired: false,
+    commit: review.commit,
+    compiler: to.compiler,
+    policy,
+    settings: to.settings,
+    teams: sortedBy(to.teams.values(), (t) => t.name),
+    roles: sortedBy(to.roles.values(), (r) => r.name),
+    rules: sortedBy(to.rules.values(), (r) => r.id),
+    exceptions,
+    // Unchanged since then: a lifted cap or a longer life counts from its approval.
+    exceptionsSince: Object.fromEntries(
+      exceptions.map((e) => [e.id, old.get(e.id) === canonicalJson(e) ? (state.exceptionsSince[e.id] ?? because.at) : because.at]),
+    ),
+    breakGlass: sortedBy(to.breakGlass.values(), (b) => b.name),
+    identities,
+    never: neverOf(to, policy.name),
+    approved: approveRows(state, to, policy, before, review, kinds),
+    accounts,
+    // What left the scope or is managed by somebody else now has no baseline; a return makes a new one.
+    watched: state.watched.filter((w) => policy.scopes.some((s) => s.managedBy === undefined && s.kinds.includes(w.kind) && s.accounts.includes(w.accounts))),
+  };
+}
+
+/** One that has no account anywhere and no directory concerns every target, else it would be forgotten. */
+const concerns = (i: IdentityPolicy, target: string): boolean =>
+  i.accounts.some((a) => a.target === target) || i.directory?.target === target || (i.accounts.length === 0 && i.directory === null);
+
+const neverOf = (to: Declared, target: string): readonly Key[] =>
+  [...to.never].filter(([, n]) => n.entry.target === target).map(([key]) => key).sort(compareText);
+
+/** The target went: its entries are forgotten and nothing is written. What a review decided to take waits for its return. */
+function retire(state: TargetState, to: Declared, review: Review): TargetState {
+  return {
+    ...newState(to, state.policy),
+    retired: true,
+    commit: review.commit,
+    bindings: state.bindings,
+    spent: state.spent,
+    approved: state.approved.filter((r) => r.entry === null),
+  };
+}
+
+/** The live id that an account's words mean, as far as it can be told without a read. */
+function idOf(words: string, state: TargetState): string | null {
+  return idOfWords(words) ?? state.accounts.find((a) => a.account === words)?.id ?? state.bindings[words] ?? null;
+}
+
+function approveAccounts(state: TargetState, identities: readonly IdentityPolicy[], target: string, because: Because): readonly Account[] {
+  const before = new Map(state.identities.map((i) => [i.name, i]));
+  const byWords = new Map(state.accounts.map((a) => [a.account, a]));
+  const byId = new Map(state.accounts.flatMap((a) => (a.id === null ? [] : [[a.id, a] as const])));
+  const met = new Set<Account>();
+  const next: Account[] = [];
+  for (const identity of identities) {
+    for (const ref of identity.accounts) {
+      if (ref.target !== target) continue;
+      const account = accountWords(ref);
+      const id = idOf(account, state);
+      // The same words, or another spelling of the same id.
+      const old = byWords.get(account) ?? (id === null ? undefined : byId.get(id));
+      if (old !== undefined) met.add(old);
+      const was = before.get(identity.name)?.state ?? null;
+      if (identity.state === 'release') {
+        if (old?.released !== undefined && old.released !== null) next.push(old);
+        else if (old !== undefined && was !== 'release') next.push({ account, id: old.id, identity: identity.name, disowned: null, released: because });
+        continue;
+      }
+      const isNewlyOffboard = identity.state === 'offboard' && (was !== 'offboard' || old === undefined);
+      const disowned = identity.state === 'offboard' ? (isNewlyOffboard ? because : (old?.disowned ?? null)) : null;
+      next.push({ account, id: old?.id ?? null, identity: identity.name, disowned, released: null });
+    }
+  }
+  for (const old of state.accounts) {
+    if (met.has(old)) continue;
+    next.push(old.released !== null ? old : { ...old, disowned: old.disowned ?? because });
+  }
+  return sortedBy(next, (a) => `${a.account} ${a.identity}`);
+}
+
+function approveRows(
+  state: TargetState,
+  to: Declared,
+  policy: TargetPolicy,
+  before: ReadonlyMap<string, IdentityPolicy>,
+  review: Review,
+  kinds: ReadonlyMap<string, Kind>,
+): readonly Approved[] {
+  const { because } = review;
+  const declared = [...to.entries.values()].filter((e) => e.entry.target === policy.name);
+  const byKey = new Map(state.approved.map((r) => [r.key, r]));
+  const newKeys = new Set(declared.map((e) => keyOf(e.entry)));
+  // A line respelled as `id:` is the same line: rows that no new key names are found by what they mean.
+  const bySameness = new Map(
+    state.approved.filter((r) => r.entry !== null && !newKeys.has(r.key)).map((r) => [sameness(r.entry ?? r.last, state, kinds), r]),
+  );
+  const met = new Set<Key>();
+  const rows: Approved[] = [];
+  for (const entry of declared) {
+    const key = keyOf(entry.entry);
+    const same = byKey.get(key) ?? bySameness.get(sameness(entry.entry, state, kinds));
+    if (same !== undefined) met.add(same.key);
+    rows.push(same === undefined || same.entry === null ? newRow(key, entry, because) : changedRow(key, same, same.entry, entry, state, to, policy, before, review));
+  }
+  const never = new Map([...to.never].filter(([, n]) => n.entry.target === policy.name));
+  const known = new Set(state.never);
+  for (const old of state.approved) {
+    if (met.has(old.key)) continue;
+    if (old.entry === null) {
+      // A never line taken out before it was carried out: its mandate ends.
+      if (!isNeverTombstone(old) || never.has(old.key)) rows.push(old);
+      continue;
+    }
+    if (isReleased(old, old.entry, state, to, policy)) continue;
+    const kind = kinds.get(old.entry.kind);
+    // An account object that cannot be taken is not owed either.
+    if (kind?.role === 'account' && !kind.verbs.includes('revoke')) continue;
+    rows.push({ ...old, entry: null, mandate: because, withheld: null, startedAt: null, wave: null });
+  }
+  const taken = new Set(rows.map((r) => r.key));
+  for (const [key, { entry, identity }] of never) {
+    if (known.has(key) || taken.has(key)) continue;
+    rows.push({ key, entry: null, last: entry, identity, terms: [], roles: [], by: because, mandate: because, withheld: null, startedAt: null, wave: null });
+  }
+  return withWaves(sortedBy(rows, (r) => r.key), to, review);
+}
+
+const newRow = (key: Key, e: DeclaredEntry, because: Because): Approved => ({
+  key,
+  entry: e.entry,
+  last: e.entry,
+  identity: e.identity,
+  terms: e.terms,
+  roles: rolesOf(e),
+  by: because,
+  mandate: because,
+  withheld: null,
+  startedAt: null,
+  wave: null,
+});
+
+function changedRow(
+  key: Key,
+  old: Approved,
+  oldEntry: Entitlement,
+  e: DeclaredEntry,
+  state: TargetState,
+  to: Declared,
+  policy: TargetPolicy,
+  before: ReadonlyMap<string, IdentityPolicy>,
+  review: Review,
+): Approved {
+  const { because } = review;
+  const was = before.get(old.identity);
+  const is = to.identities.get(e.identity);
+  // Another identity, unless the one was renamed: the old name is gone and the directory says the same.
+  const isMoved =
+    old.identity !== e.identity && (to.identities.has(old.identity) || canonicalJson(was?.directory ?? null) !== canonicalJson(is?.directory ?? null));
+  const direction = entryDirection({ entry: oldEntry, identity: '', terms: old.terms }, { entry: e.entry, identity: '', terms: e.terms });
+  const gives = isMoved || direction === 'gives' || direction === 'loosens';
+  const oldMode = was === undefined ? state.policy.ceiling : leastMode(state.policy.ceiling, was.mode);
+  const newMode = is === undefined ? policy.ceiling : leastMode(policy.ceiling, is.mode);
+  const wasInScope = scopeOf(state.policy.scopes, oldEntry.kind, [oldEntry.account]).scope === 'managed';
+  const isInScope = scopeOf(policy.scopes, e.entry.kind, [e.entry.account]).scope === 'managed';
+  const isRenewed = review.renew || isRaised(oldMode, newMode) || (!wasInScope && isInScope);
+  const mandate = gives ? because : old.mandate === null || !isRenewed ? old.mandate : { ...old.mandate, at: because.at };
+  return {
+    ...old,
+    key,
+    entry: e.entry,
+    last: e.entry,
+    identity: e.identity,
+    terms: e.terms,
+    roles: rolesOf(e),
+    by: gives ? because : old.by,
+    mandate,
+    // Moved, it comes back, if at all, by this review.
+    withheld: isMoved ? null : old.withheld,
+    startedAt: termsChangedFor(old.terms, e.terms) ? null : old.startedAt,
+    wave: gives ? null : old.wave,
+  };
+}
+
+/** Its identity is released, or its scope was taken out: forgotten, and nothing is written. */
+function isReleased(old: Approved, entry: Entitlement, state: TargetState, to: Declared, policy: TargetPolicy): boolean {
+  if (to.identities.get(old.identity)?.state === 'release') return true;
+  const id = idOf(entry.account, state);
+  const words = [entry.account, ...Object.entries(state.bindings).flatMap(([w, i]) => (i === id ? [w] : []))];
+  return scopeOf(policy.scopes, entry.kind, words).scope !== 'managed';
+}
+
+/** What an entry means, in ids where they are known. */
+function sameness(e: Entitlement, state: TargetState, kinds: ReadonlyMap<string, Kind>): string {
+  const kind = kinds.get(e.kind);
+  const id = idOf(e.account, state);
+  const account = id === null ? e.account : `id:${id}`;
+  const name =
+    kind?.role === 'account' || kind?.role === 'login'
+      ? account
+      : kind?.refersTo === undefined
+        ? e.name
+        : `id:${idOfWords(`${kind.refersTo}/${e.name}`) ?? state.bindings[`${kind.refersTo}/${e.name}`] ?? e.name}`;
+  return keyOf({ ...e, account, name });
+}
+
+/** Of an entry that its identity's own line gives too: none. */
+function rolesOf(e: DeclaredEntry): readonly string[] {
+  if (e.origins.some((o) => o.via.length === 0)) return [];
+  return [...new Set(e.origins.flatMap((o) => o.via.map((v) => v.slice(0, v.indexOf('@')))))].sort(compareText);
+}
+
+/** Per target: of the identities that this review changes through a role with a rollout, the first N by name go at once. */
+function withWaves(rows: readonly Approved[], to: Declared, review: Review): readonly Approved[] {
+  const { because } = review;
+  const isOfThisReview = (r: Approved): boolean => r.mandate !== null && r.mandate.source === because.source && r.mandate.at === because.at && !isNeverTombstone(r);
+  const roleOf = (r: Approved): string | null => r.roles.find((name) => (to.roles.get(name)?.rollout ?? null) !== null) ?? null;
+  const changed = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const role = isOfThisReview(row) && row.wave === null ? roleOf(row) : null;
+    if (role !== null) changed.set(role, (changed.get(role) ?? new Set<string>()).add(row.identity));
+  }
+  if (changed.size === 0) return rows;
+  return rows.map((row) => {
+    const role = isOfThisReview(row) && row.wave === null ? roleOf(row) : null;
+    const rollout = role === null ? null : (to.roles.get(role)?.rollout ?? null);
+    if (role === null || rollout === null) return row;
+    const first = [...(changed.get(role) ?? [])].sort(compareText).slice(0, rollout.first).includes(row.identity);
+    return { ...row, wave: { role, review: `${because.source}@${because.at}`, first, notBefore: because.at + rollout.waitSeconds * 1000 } };
+  });
+}
+
