@@ -48,8 +48,8 @@ export interface HttpRequest {
   readonly body?: unknown;
   /** "listing Users" */
   readonly doing: string;
-  /** Statuses outside 2xx that the caller can use; any other throws. */
-  readonly expects?: readonly number[];
+  /** Answers outside 2xx that the caller can use; any other throws. */
+  readonly expects?: (answer: HttpAnswer) => boolean;
 }
 
 export interface HttpAnswer {
@@ -135,7 +135,7 @@ async function authenticated(known: Known, spent: Spent, request: HttpRequest): 
   let answer = await send();
   // A fetched token can have been withdrawn before its time; a refused request was not carried out.
   if (answer.status === 401 && auth.refused()) answer = await send();
-  if ((answer.status >= 200 && answer.status < 300) || request.expects?.includes(answer.status) === true) return answer;
+  if ((answer.status >= 200 && answer.status < 300) || request.expects?.(answer) === true) return answer;
   throw statusError(attempted, answer.status, retryAfterMs(answer.headers.get('retry-after'), known.ports.now()));
 }
 

@@ -1,0 +1,164 @@
+/** Who is in which group, and whether that is proven: an omitted, empty or cut list of members is looked at a second way. */
+import { ConnectorError } from '../kit/errors.ts';
+import { allOf } from '../kit/paging.ts';
+import { filterEq, list, type Scim, single, valuesOf } from './protocol.ts';
+import { SUSPICIOUS_COUNTS } from './quirks.ts';
+
+export interface Memberships {
+  /** Group id → those of our accounts that are in it. Foreign members (other types, nested groups) are left out. */
+  readonly of: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Why it is not proven, in one clause; null = proven. */
+  readonly doubt: string | null;
+}
+
+/** `groups` of an account, as its own resource shows it; null = not there. */
+export type GroupsOfAccount = ReadonlyMap<string, readonly string[] | null>;
+
+type Sets = Map<string, Set<string>>;
+
+/** Well formed as an id, and nobody's. */
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+const AT_ONCE = 4;
+
+export async function memberships(scim: Scim, groups: readonly string[], accounts: GroupsOfAccount): Promise<Memberships> {
+  switch (scim.settings.quirks.membership) {
+    case 'members':
+      return byMembers(scim, groups, accounts);
+    case 'userGroups':
+      return byUserGroups(groups, accounts);
+    case 'memberFilter': {
+      if (await filterIsIgnored(scim)) return { of: new Map(), doubt: 'the server ignores a filter by member' };
+      return { of: await byFilter(scim, accounts), doubt: null };
+    }
+    case 'pairFilter':
+      return byPairs(scim, groups, accounts);
+  }
+}
+
+interface Shown {
+  readonly group: string;
+  /** All members, foreign ones too; null = the attribute is not there. */
+  readonly members: readonly string[] | null;
+}
+
+async function byMembers(scim: Scim, groups: readonly string[], accounts: GroupsOfAccount): Promise<Memberships> {
+  const shown: Shown[] = [];
+  const gone: string[] = [];
+  for (let at = 0; at < groups.length; at += AT_ONCE) {
+    const batch = await Promise.all(groups.slice(at, at + AT_ONCE).map((group) => membersOf(scim, group)));
+    for (const one of batch) {
+      if (one === 'gone') gone.push(one);
+      else shown.push(one);
+    }
+  }
+  const of: Sets = new Map(shown.map(({ group, members }) => [group, new Set(members?.filter((id) => accounts.has(id)))]));
+  if (gone.length > 0) return { of, doubt: `${count(gone.length, 'group')} went away while it was read, or may not be read` };
+  const doubtful = shown.filter((one) => isDoubtful(scim, one, shown));
+  if (doubtful.length === 0) return { of, doubt: null };
+  const second = await secondLook(scim, shown, accounts, of);
+  const unproven = doubtful.filter(({ group }) => second === null || !sameSet(of.get(group), second.get(group)));
+  if (unproven.length === 0) return { of, doubt: null };
+  const why = second === null ? 'and no other way to read them works here' : 'and another way to read them says otherwise';
+  return { of, doubt: `${count(unproven.length, 'group')} came without members, or with a number of them at which servers cut the list, ${why}` };
+}
+
+async function membersOf(scim: Scim, group: string): Promise<Shown | 'gone'> {
+  const resource = await single(scim, { endpoint: '/Groups', id: group, attributes: ['id', 'members'], doing: 'reading the members of a group' });
+  if (resource === null) return 'gone';
+  const members = valuesOf(resource.attributes, 'members');
+  if (members === 'malformed') throw new ConnectorError('unproven', `${scim.target}: a group has members without an id; that can mean that this server shows them in another way, so groups were not compared. Look at quirks.membership.`);
+  return { group, members: members?.map(({ value }) => value) ?? null };
+}
+
+/** Empty and omitted are the same by RFC 7643 §2.5, but servers also omit, or show as empty, what they do not list. */
+function isDoubtful(scim: Scim, { members }: Shown, all: readonly Shown[]): boolean {
+  if (members !== null && members.length > 0) return SUSPICIOUS_COUNTS.has(members.length);
+  if (scim.settings.quirks.omittedMembers === 'empty') return false;
+  // A server that shows members elsewhere in the same read means an explicit empty list.
+  return members === null || !all.some((other) => (other.members?.length ?? 0) > 0);
+}
+
+/** Memberships read the other way round, or null where no other way proves anything. */
+async function secondLook(scim: Scim, shown: readonly Shown[], accounts: GroupsOfAccount, known: Sets): Promise<Sets | null> {
+  const byAttribute = byUserGroups([...known.keys()], accounts);
+  if (byAttribute.doubt === null && holdsAll(byAttribute.of, known)) return new Map([...byAttribute.of].map(([group, ids]) => [group, new Set(ids)]));
+  const sample = shown.flatMap(({ group, members }) => (members ?? []).slice(0, 1).map((member) => ({ group, member })))[0];
+  if (sample === undefined) return null;
+  try {
+    if (await filterIsIgnored(scim)) return null;
+    const control = await groupsWith(scim, sample.member);
+    if (!control.includes(sample.group)) return null;
+    const filtered = await byFilter(scim, accounts);
+    return holdsAll(filtered, known) ? filtered : null;
+  } catch (error) {
+    if (error instanceof ConnectorError && ['badResponse', 'forbidden', 'unsupported', 'unproven'].includes(error.code)) return null;
+    throw error;
+  }
+}
+
+const holdsAll = (sets: ReadonlyMap<string, ReadonlySet<string>>, known: Sets): boolean =>
+  [...known].every(([group, ids]) => [...ids].every((id) => sets.get(group)?.has(id) === true));
+
+const sameSet = (a: ReadonlySet<string> = new Set(), b: ReadonlySet<string> = new Set()): boolean => a.size === b.size && [...a].every((id) => b.has(id));
+
+const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+
+/** `groups` is read-only and optional (RFC 7643 §4.1.2): one account that shows it stands for a server that fills it. */
+function byUserGroups(groups: readonly string[], accounts: GroupsOfAccount): Memberships {
+  const of: Sets = new Map(groups.map((group) => [group, new Set<string>()]));
+  const rows = [...accounts];
+  const fills = rows.some(([, held]) => (held?.length ?? 0) > 0) || (rows.length > 0 && rows.every(([, held]) => held !== null));
+  for (const [account, held] of rows) for (const group of held ?? []) of.get(group)?.add(account);
+  return { of, doubt: fills || rows.length === 0 ? null : 'no account shows its groups' };
+}
+
+async function groupsWith(scim: Scim, member: string): Promise<readonly string[]> {
+  const filter = filterEq(scim.settings.quirks.memberPath, member);
+  const { items } = await allOf(list(scim, { endpoint: '/Groups', filter, attributes: ['id'], doing: 'listing groups by member' }));
+  return items.map(({ id }) => id);
+}
+
+const filterIsIgnored = async (scim: Scim): Promise<boolean> => (await groupsWith(scim, NOBODY)).length > 0;
+
+async function byFilter(scim: Scim, accounts: GroupsOfAccount): Promise<Sets> {
+  const of: Sets = new Map();
+  const ids = [...accounts.keys()];
+  for (let at = 0; at < ids.length; at += AT_ONCE) {
+    const batch = ids.slice(at, at + AT_ONCE);
+    const held = await Promise.all(batch.map((id) => groupsWith(scim, id)));
+    batch.forEach((account, i) => held[i]?.forEach((group) => of.set(group, (of.get(group) ?? new Set()).add(account))));
+  }
+  return of;
+}
+
+/** Is this account in this group? By a filter that names both. */
+export async function isMember(scim: Scim, group: string, member: string): Promise<boolean> {
+  const filter = `${filterEq('id', group)} and ${filterEq(scim.settings.quirks.memberPath, member)}`;
+  const { items } = await allOf(list(scim, { endpoint: '/Groups', filter, attributes: ['id'], doing: 'asking whether an account is in a group' }));
+  if (items.some(({ id }) => id !== group)) throw new ConnectorError('unproven', `${scim.target}: a filter by group and member gave another group; that can mean that the server ignores filters, so groups were not compared. Look at quirks.membership.`);
+  return items.length > 0;
+}
+
+async function byPairs(scim: Scim, groups: readonly string[], accounts: GroupsOfAccount): Promise<Memberships> {
+  const of: Sets = new Map(groups.map((group) => [group, new Set<string>()]));
+  const pairs = groups.flatMap((group) => [...accounts.keys()].map((account) => ({ group, account })));
+  for (let at = 0; at < pairs.length; at += AT_ONCE) {
+    const batch = pairs.slice(at, at + AT_ONCE);
+    const held = await Promise.all(batch.map(({ group, account }) => isMember(scim, group, account)));
+    batch.forEach(({ group, account }, i) => held[i] === true && of.get(group)?.add(account));
+  }
+  // A server that looks at the group alone would say yes to everybody.
+  const group = groups[0];
+  const ignored = group !== undefined && accounts.size > 0 && [...of.values()].every((ids) => ids.size === accounts.size) && (await saysYesToNobody(scim, group));
+  return { of, doubt: ignored ? 'the server ignores a filter by member' : null };
+}
+
+async function saysYesToNobody(scim: Scim, group: string): Promise<boolean> {
+  try {
+    return await isMember(scim, group, NOBODY);
+  } catch (error) {
+    // It looked at the member, and did not like it.
+    if (error instanceof ConnectorError && error.code === 'badResponse') return false;
+    throw error;
+  }
+}

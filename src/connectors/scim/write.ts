@@ -1,0 +1,216 @@
+/** One change at a SCIM server: looked at first, then written as one member, once. What a write really did, the next read shows. */
+import type { Change } from '../../model/plan.ts';
+import type { Outcome, Ports, Writer } from '../kit/contract.ts';
+import { ConnectorError } from '../kit/errors.ts';
+import { type HttpAnswer, httpTarget } from '../kit/http.ts';
+import { allOf } from '../kit/paging.ts';
+import { outgoing } from '../kit/redact.ts';
+import { pathSegment } from '../kit/encode.ts';
+import { type ScimConfig, settingsOf } from './config.ts';
+import { type KnownType, knownTypes } from './discovery.ts';
+import { kinds } from './kinds.ts';
+import { isMember } from './memberships.ts';
+import { activeOf, attribute, filterEq, isAttributes, list, MEDIA_TYPE, type Operation, patch, type Scim, scimType, type Single, single, textOf, valuesOf } from './protocol.ts';
+import { SUSPICIOUS_COUNTS } from './quirks.ts';
+import { VALUED } from './read.ts';
+
+type Did = Outcome['outcome'];
+type ValuedKind = keyof typeof VALUED;
+
+export function scimWriter(target: string, config: ScimConfig, ports: Ports): Writer {
+  const settings = settingsOf(config);
+  const verbs = new Map(kinds.kinds(config).map((kind) => [kind.name, kind]));
+  const http = httpTarget({ target, url: config.url, auth: config.auth, use: 'write', mediaType: MEDIA_TYPE, limits: settings.http }, ports);
+  return {
+    async apply(step) {
+      try {
+        for (const { verb, entry } of step) {
+          if (verbs.get(entry.kind)?.verbs.includes(verb) !== true) throw cannot(target, `${verb} of ${entry.kind}`, 'this profile does not offer it');
+        }
+        const scim: Scim = { target, settings, session: http.session() };
+        const did = settings.quirks.remove === 'put' && step[0].entry.kind === 'group' ? await putMembers(scim, step) : await oneByOne(scim, step);
+        return step.map((change, at) => ({ change: change.id, outcome: did[at] ?? 'changed', settlesInSeconds: settings.settlesInSeconds }));
+      } catch (error) {
+        throw outgoing(target, error, http.clean);
+      }
+    },
+    async [Symbol.asyncDispose]() {},
+  };
+}
+
+const cannot = (target: string, what: string, why: string): ConnectorError =>
+  new ConnectorError('unsupported', `${target}: ${what} cannot be done here, because ${why}; nothing was changed. Do it by hand, or leave it out of the policy.`);
+
+const gone = (target: string, what: string): ConnectorError =>
+  new ConnectorError('conflict', `${target}: ${what} answered 404; that can mean that it is gone or that we may not see it, so nothing was changed. The next round reads again and decides anew.`);
+
+async function oneByOne(scim: Scim, step: readonly Change[]): Promise<readonly Did[]> {
+  const did: Did[] = [];
+  for (const change of step) did.push(await one(scim, change));
+  return did;
+}
+
+async function one(scim: Scim, { verb, entry }: Change): Promise<Did> {
+  const type = scim.settings.types.find(({ kind }) => kind === entry.kind);
+  if (type !== undefined) return verb === 'grant' ? create(scim, type.kind, entry.account) : remove(scim, type.kind, entry.account);
+  if (entry.kind === 'login') return setActive(scim, entry.account, verb === 'grant');
+  if (entry.kind === 'group') return verb === 'grant' ? addMember(scim, entry.name, entry.account) : removeMember(scim, entry.name, entry.account);
+  return setValue(scim, entry.kind as ValuedKind, verb === 'grant', entry.account, { value: entry.name, type: entry.facts['type'] ?? '' });
+}
+
+// ---- accounts
+
+async function typeOf(scim: Scim, kind: string): Promise<KnownType> {
+  const found = (await knownTypes(scim)).find((type) => type.kind === kind);
+  if (found === undefined) throw cannot(scim.target, `a change of ${kind}`, 'resourceTypes does not name it');
+  return found;
+}
+
+/** Made inactive: the login is an entitlement of its own. */
+async function create(scim: Scim, kind: string, words: string): Promise<Did> {
+  const type = await typeOf(scim, kind);
+  const name = words.startsWith(`${kind}/`) ? words.slice(kind.length + 1) : words;
+  if (name === '' || name.startsWith('id:')) throw cannot(scim.target, 'creating an account by its id', 'the server gives ids');
+  if (type.schema === null) throw cannot(scim.target, `creating a ${type.name}`, 'its schema is not known; write it in resourceTypes');
+  if (await exists(scim, type, name)) return 'unchanged';
+  await scim.session.request({
+    method: 'POST',
+    path: type.endpoint,
+    body: { schemas: [type.schema], [type.nameAttribute]: name, active: false },
+    doing: `creating a ${type.name}`,
+  });
+  return 'changed';
+}
+
+/** A server may ignore the filter or fold case, so the answer is looked through. */
+async function exists(scim: Scim, type: KnownType, name: string): Promise<boolean> {
+  const { items } = await allOf(list(scim, { endpoint: type.endpoint, filter: filterEq(type.nameAttribute, name), attributes: ['id', type.nameAttribute], doing: `looking for a ${type.name}` }));
+  return items.some(({ attributes }) => textOf(attribute(attributes, type.nameAttribute)) === name);
+}
+
+async function remove(scim: Scim, kind: string, id: string): Promise<Did> {
+  const type = await typeOf(scim, kind);
+  const found = await single(scim, { endpoint: type.endpoint, id, attributes: ['id'], doing: `reading one ${type.name}` });
+  if (found === null) return 'unchanged';
+  const answer = await scim.session.request({ method: 'DELETE', path: `${type.endpoint}/${pathSegment(id)}`, doing: `deleting a ${type.name}`, expects: ({ status }) => status === 404 });
+  return answer.status === 404 ? 'unchanged' : 'changed';
+}
+
+/** An entry names its account by id only: the type is the one that knows it. */
+async function find(scim: Scim, id: string, attributes: readonly string[]): Promise<{ readonly type: KnownType; readonly found: Single } | null> {
+  for (const type of await knownTypes(scim)) {
+    const found = await single(scim, { endpoint: type.endpoint, id, attributes: ['id', ...attributes], doing: `reading one ${type.name} before a change` });
+    if (found !== null) return { type, found };
+  }
+  return null;
+}
+
+async function setActive(scim: Scim, id: string, wanted: boolean): Promise<Did> {
+  const { quirks } = scim.settings;
+  const account = await find(scim, id, ['active']);
+  if (account === null) {
+    if (!wanted) return 'unchanged';
+    throw gone(scim.target, 'the account that is to be enabled');
+  }
+  if (activeOf(account.found.attributes, quirks.booleanText) === wanted) return 'unchanged';
+  const operation: Operation = quirks.active === 'path' ? { op: 'replace', path: 'active', value: wanted } : { op: 'replace', value: { active: wanted } };
+  await patch(scim, { endpoint: account.type.endpoint, id, operation, doing: wanted ? 'enabling an account' : 'disabling an account' });
+  return 'changed';
+}
+
+async function setValue(scim: Scim, kind: ValuedKind, wanted: boolean, id: string, row: { readonly value: string; readonly type: string }): Promise<Did> {
+  const name = VALUED[kind];
+  const account = await find(scim, id, [name]);
+  if (account === null) {
+    if (!wanted) return 'unchanged';
+    throw gone(scim.target, `the account that is to get a ${kind}`);
+  }
+  const held = valuesOf(account.found.attributes, name);
+  if (held === 'malformed') throw cannot(scim.target, `a change of ${kind}`, `the account has ${name} without a value`);
+  const same = held?.find(({ value }) => value === row.value);
+  if (wanted && same !== undefined) {
+    if (same.type === row.type) return 'unchanged';
+    throw new ConnectorError('conflict', `${scim.target}: the ${kind} is there with another type, so nothing was changed. The next round reads again and decides anew.`);
+  }
+  if (!wanted && same === undefined) return 'unchanged';
+  const operation: Operation = wanted
+    ? { op: 'add', path: name, value: [{ value: row.value, ...(row.type === '' ? {} : { type: row.type }) }] }
+    : { op: 'remove', path: `${name}[${filterEq('value', row.value)}]` };
+  const answer = await patch(scim, { endpoint: account.type.endpoint, id, operation, doing: wanted ? `adding a ${kind}` : `taking a ${kind}`, ...(wanted ? {} : { expects: noTarget }) });
+  return answer.status === 400 ? 'unchanged' : 'changed';
+}
+
+// ---- groups
+
+/** Removing what is not there: RFC 7644 §3.5.2.2 lets it pass, some servers answer noTarget. */
+const noTarget = (answer: HttpAnswer): boolean => answer.status === 400 && scimType(answer) === 'noTarget';
+
+/** null: the server does not say, so the write decides. */
+async function holds(scim: Scim, group: string, member: string): Promise<boolean | null> {
+  if (scim.settings.quirks.membership === 'pairFilter') return isMember(scim, group, member);
+  const found = await single(scim, { endpoint: '/Groups', id: group, attributes: ['id', 'members'], doing: 'reading a group before a change' });
+  if (found === null) throw gone(scim.target, 'the group that is to be changed');
+  const members = valuesOf(found.attributes, 'members');
+  if (members === null || members === 'malformed') return null;
+  if (members.some(({ value }) => value === member)) return true;
+  // Not in a list that can be cut, or hidden, says nothing.
+  const isShort = SUSPICIOUS_COUNTS.has(members.length) || (members.length === 0 && scim.settings.quirks.membership !== 'members');
+  return isShort ? null : false;
+}
+
+async function addMember(scim: Scim, group: string, member: string): Promise<Did> {
+  // Some servers add a present member a second time.
+  if ((await holds(scim, group, member)) === true) return 'unchanged';
+  await patch(scim, { endpoint: '/Groups', id: group, operation: { op: 'add', path: 'members', value: [{ value: member }] }, doing: 'adding a member' });
+  return 'changed';
+}
+
+async function removeMember(scim: Scim, group: string, member: string): Promise<Did> {
+  if ((await holds(scim, group, member)) === false) return 'unchanged';
+  const operation: Operation =
+    scim.settings.quirks.remove === 'valueArray' ? { op: 'remove', path: 'members', value: [{ value: member }] } : { op: 'remove', path: `members[${filterEq('value', member)}]` };
+  const answer = await patch(scim, { endpoint: '/Groups', id: group, operation, doing: 'taking a member', expects: noTarget });
+  return answer.status === 400 ? 'unchanged' : 'changed';
+}
+
+/** For servers without PATCH: the fresh list, changed, under a precondition. What PUT leaves out vanishes (RFC 7644 §3.5.1), so all is sent back. */
+async function putMembers(scim: Scim, step: readonly [Change, ...Change[]]): Promise<readonly Did[]> {
+  const group = step[0].entry.name;
+  if (step.some(({ entry }) => entry.name !== group || entry.kind !== 'group')) throw cannot(scim.target, 'a step over several groups', 'one request replaces one list');
+  const found = await single(scim, { endpoint: '/Groups', id: group, doing: 'reading a group before a change' });
+  if (found === null) throw gone(scim.target, 'the group that is to be changed');
+  const rows = attribute(found.attributes, 'members');
+  const members = valuesOf(found.attributes, 'members');
+  if (!Array.isArray(rows) || members === null || members === 'malformed' || SUSPICIOUS_COUNTS.has(members.length)) {
+    throw new ConnectorError('unproven', `${scim.target}: a group's members are not shown in full; writing them back would take the rest away, so nothing was changed. Look at quirks.remove of this target.`);
+  }
+  const version = found.etag ?? versionOf(found);
+  if (version === null) throw cannot(scim.target, 'a change of group', 'the whole list would be written, and the server gives no version to guard it (ETag)');
+  const before = new Set(members.map(({ value }) => value));
+  const after = new Set(before);
+  for (const { verb, entry } of step) {
+    if (verb === 'grant') after.add(entry.account);
+    else after.delete(entry.account);
+  }
+  const did = step.map(({ verb, entry }): Did => (before.has(entry.account) === (verb === 'grant') ? 'unchanged' : 'changed'));
+  if (did.every((outcome) => outcome === 'unchanged')) return did;
+  const kept = rows.filter((row: unknown) => after.has(memberId(row)));
+  const added = [...after].filter((id) => !before.has(id)).map((value) => ({ value }));
+  const body = Object.fromEntries(Object.entries(found.attributes).filter(([name]) => !['meta', 'members'].includes(name.toLowerCase())));
+  await scim.session.request({
+    method: 'PUT',
+    path: `/Groups/${pathSegment(group)}`,
+    headers: { 'if-match': version },
+    body: { ...body, members: [...kept, ...added] },
+    doing: 'writing the members of a group',
+  });
+  return did;
+}
+
+const memberId = (row: unknown): string => (typeof row === 'string' ? row : isAttributes(row) ? (textOf(attribute(row, 'value')) ?? '') : '');
+
+/** `meta.version` is the ETag (RFC 7643 §3.1). */
+function versionOf({ attributes }: Single): string | null {
+  const meta = attribute(attributes, 'meta');
+  return isAttributes(meta) ? textOf(attribute(meta, 'version')) : null;
+}
