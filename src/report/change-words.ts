@@ -1,15 +1,10 @@
 /** The words for verbs, reasons, guards and outcomes: one table each, so that all reports say the same. */
-import type { Verb } from '../model/entitlement.ts';
-import type { Blocked, Change, Guard, Risk } from '../model/plan.ts';
+import type { Blocked, Change, Guard } from '../model/plan.ts';
 import type { Authority } from '../model/state.ts';
 import { lengthOf, nearInstant } from './instant.ts';
 import type { ChangeOutcome, OutcomeState } from './run-report.ts';
 
 export const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
-
-export const verbWord: Readonly<Record<Verb, string>> = { grant: 'grant', revoke: 'revoke', adjust: 'adjust' };
-
-export const riskWord: Readonly<Record<Risk, string>> = { low: '', privileged: 'privileged', administrator: 'administrator' };
 
 /** Before the source, where something is taken; most sources say by themselves what happened. */
 const taken: Readonly<Record<Authority, string>> = {
@@ -111,6 +106,5 @@ export function outcomeText(outcome: ChangeOutcome | null, now: number): string 
   }
 }
 
-/** `03:15Z, 9 min old`. */
-export const readText = (readAt: number | null, now: number): string =>
-  readAt === null ? 'never' : `${nearInstant(readAt, now)}, ${lengthOf(now - readAt)} old`;
+/** `9 min ago`. */
+export const readText = (readAt: number | null, now: number): string => (readAt === null ? 'never' : `${lengthOf(now - readAt)} ago`);

@@ -67,15 +67,21 @@ const linkedWord = /www\.|^\W*GH-\d|[0-9a-f]{7}|\/.*\./i;
 const listMarker = /^(?:[+=−–-]+|\d+[.)].*)$/;
 const ourSigns = new Set(['–', '→', '·', '+', '=', '…', '−']);
 
+const clock = /^\d\d:\d\dZ$/;
+
+function markdownWord(word: string, first: boolean): string {
+  if (first && listMarker.test(word)) return markdownCode(word);
+  if (ourSigns.has(word) || (plainWord.test(word) && !linkedWord.test(word))) return word;
+  const [, core = word, end = ''] = /^(.*[^.,;:])([.,;:])$/.exec(word) ?? [];
+  return `${clock.test(core) ? core : markdownCode(core)}${end}`;
+}
+
 /** A sentence: its plain words stay words, every other one becomes a code span. */
 export function markdownText(text: string): string {
   return visible(text)
     .split(/ +/)
     .filter((word) => word !== '')
-    .map((word, i) => {
-      if (i === 0 && listMarker.test(word)) return markdownCode(word);
-      return ourSigns.has(word) || (plainWord.test(word) && !linkedWord.test(word)) ? word : markdownCode(word);
-    })
+    .map((word, i) => markdownWord(word, i === 0))
     .join(' ');
 }
 

@@ -8,7 +8,7 @@ const meanings = {
   plan: [
     'nothing to do: what is declared is approved and live.',
     `${unread} Mend that, then plan again.`,
-    'a merge, or the next apply, changes what is listed above. Ask "nhi-reconcile explain ID" about any of it.',
+    'there is something to do above. What is due is written by the next apply, what is blocked names its way out; "nhi-reconcile explain ID" tells more of one.',
   ],
   detect: [
     'in sync: live is what was approved.',

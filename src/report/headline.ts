@@ -1,7 +1,8 @@
 /** The first line of every report: the verdict in one sentence, the worst first. */
+import { compareText } from '../model/order.ts';
 import { count } from './change-words.ts';
 import type { RunReport } from './run-report.ts';
-import { type Shown, tallyOf, verdictCount } from './what-is-shown.ts';
+import { type Row, type Shown, tallyOf, verdictCount, writtenKey } from './what-is-shown.ts';
 
 const list = (names: readonly string[], most = 3): string =>
   names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
@@ -36,20 +37,46 @@ function whatWasDone(shown: Shown): string | null {
 /** How many entries were compared and found equal. */
 export const inSyncCount = (shown: Shown): number => shown.targets.reduce((sum, t) => sum + verdictCount(t, 'inSync'), 0);
 
+/** `398 identities gain 1 grant, nobody loses any`: what a review does to people, in the words of a pull request. */
+function whoGains(shown: Shown): string | null {
+  if (shown.due.length === 0) return null;
+  const of = (verb: Row['change']['verb'], does: readonly [string, string], none: string): string => {
+    const rows = shown.due.filter((r) => r.change.verb === verb);
+    if (rows.length === 0) return none;
+    const holders = new Set(rows.map((r) => r.change.identity ?? r.change.entry.account)).size;
+    const grants = new Set(rows.map((r) => writtenKey(r.change.key))).size;
+    return `${count(holders, 'identity', 'identities')} ${does[holders === 1 ? 0 : 1]} ${count(grants, 'grant')}`;
+  };
+  const { privileged, adjust } = tallyOf(shown.due);
+  const parts = [of('grant', ['gains', 'gain'], 'nobody gains a grant'), of('revoke', ['loses', 'lose'], 'nobody loses any')];
+  const changed = adjust > 0 ? [`${count(adjust, 'grant')} changed`] : [];
+  return `${[...parts, ...changed].join(', ')}${privileged > 0 ? ` (${privileged.toLocaleString('en-US')} privileged)` : ''}`;
+}
+
+function dueOf(report: RunReport, shown: Shown): string | null {
+  if (report.outcome !== undefined) return whatWasDone(shown);
+  return report.review === undefined ? whatIsDue(shown, ['to revoke', 'to grant', 'to adjust']) : whoGains(shown);
+}
+
+/** One plain sentence; who prints it makes it harmless. */
 export function headline(report: RunReport, shown: Shown): string {
   const { run } = report.plan;
-  const due = run === 'apply' ? whatWasDone(shown) : whatIsDue(shown, ['to revoke', 'to grant', 'to adjust']);
+  const due = dueOf(report, shown);
+  const watched = shown.blocked.filter((r) => r.blocked?.guard === 'mode').length;
+  const missing = (report.review?.seats ?? []).filter((seat) => seat.by === null).map((seat) => seat.team);
   const waiting = report.deltasNotApproved?.length ?? 0;
   const errors = shown.findings.filter((f) => f.severity === 'error').length;
   const parts = [
     shown.unknown.length > 0 ? `UNKNOWN: ${list(unknownNames(shown))}` : null,
     due,
     shown.loosened.length > 0 ? `${shown.loosened.length.toLocaleString('en-US')} LOOSENED` : null,
-    shown.blocked.length > 0 ? `${shown.blocked.length.toLocaleString('en-US')} blocked` : null,
-    errors > 0 ? count(errors, 'finding of severity error', 'findings of severity error') : null,
+    shown.blocked.length > watched ? `${(shown.blocked.length - watched).toLocaleString('en-US')} blocked` : null,
+    watched > 0 ? `${watched.toLocaleString('en-US')} only watched` : null,
+    errors > 0 ? count(errors, 'error finding') : null,
     due === null && run !== 'detect' && shown.edits.length > 0 ? `${count(shown.edits.length, 'edit')} of the policy` : null,
     shown.alreadyLive.length > 0 ? `${shown.alreadyLive.length.toLocaleString('en-US')} already live` : null,
     waiting > 0 ? `${count(waiting, 'edit')} not yet approved` : null,
+    missing.length > 0 ? `needs ${list([...new Set(missing)].sort(compareText))}` : null,
   ].filter((part) => part !== null);
   if (shown.targets.length === 0) parts.unshift('no live system was compared');
   if (parts.length > 0) return `nhi ${run}: ${parts.join(' · ')}`;

@@ -1,6 +1,7 @@
 /** A run as terminal text: the verdict, what is unknown, the changes by identity, then what explains them; the exit code last. */
 import { compareText, sortedBy } from '../model/order.ts';
 import type { TargetPlan } from '../model/plan.ts';
+import type { Delta } from '../model/policy.ts';
 import {
   count,
   guardTitle,
@@ -8,10 +9,9 @@ import {
   outcomeText,
   readText,
   reasonOf,
-  verbWord,
   withoutHolder,
 } from './change-words.ts';
-import { deltaPlace, deltaSubject, deltaValues, directionWord } from './delta-words.ts';
+import { deltaPlace, deltaSentence, directionWord } from './delta-words.ts';
 import { shortened } from './escape.ts';
 import { exitLine } from './exit-code.ts';
 import { headline } from './headline.ts';
@@ -23,7 +23,9 @@ import {
   type Alike,
   type Row,
   type Shown,
+  type Stopped,
   foldAlike,
+  groupedBy,
   holderAndGrant,
   isPrivileged,
   modesOf,
@@ -50,9 +52,12 @@ export function planText(report: RunReport, kinds: KindsByTarget, paint: Paint =
     .map((section) => section(telling))
     .filter((lines) => lines.length > 0);
   const first = wrap(headline(report, telling.shown), '', '  ').map(paint.bold);
-  const last = wrap(exitLine(report.plan.run, report.exitCode), '', '  ');
+  const last = wrap(isPreview(report) ? 'Nothing is written yet.' : exitLine(report.plan.run, report.exitCode), '', '  ');
   return `${[first, ...sections, last.map(report.exitCode === 0 ? paint.green : paint.bold)].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
+
+/** An apply shows its plan before it asks. */
+const isPreview = (report: RunReport): boolean => report.plan.run === 'apply' && report.outcome === undefined;
 
 const title = (text: string, { paint }: Telling): readonly string[] => wrap(text, '', '  ').map(paint.bold);
 
@@ -73,62 +78,60 @@ const holderOf = (row: Row): string => row.change.identity ?? 'accounts that no 
 function dueLines(telling: Telling): readonly string[] {
   const { due, strays } = telling.shown;
   if (due.length === 0 && strays.length === 0) return [];
-  const { run } = telling.report.plan;
-  const groups = new Map<string, Alike[]>();
-  for (const alike of foldAlike(due)) {
-    const holder = alike.rows.length > 1 ? `${count(alike.rows.length, 'holder')} alike` : shortened(holderOf(alike.rows[0]));
-    const group = groups.get(holder);
-    if (group === undefined) groups.set(holder, [alike]);
-    else group.push(alike);
-  }
-  const body = [...groups].flatMap(([holder, alikes]) => [
-    ...wrap(holder, '  ', '    ').map(telling.paint.bold),
-    ...alikes.flatMap((alike) => (alike.rows.length > 1 ? alikeLines(alike, telling) : rowLines(alike.rows[0], telling))),
+  const groups = groupedBy(foldAlike(due), (alike) => (alike.rows.length > 1 ? `${count(alike.rows.length, 'holder')} alike` : holderOf(alike.rows[0])));
+  const body = groups.flatMap((alikes) => [
+    ...wrap(alikes[0].rows.length > 1 ? `${count(alikes[0].rows.length, 'holder')} alike` : shortened(holderOf(alikes[0].rows[0])), '  ', '    ').map(telling.paint.bold),
+    ...alikes.flatMap((alike) => [...rowLines(alike.rows[0], telling), ...sameForLines(alike)]),
   ]);
   const lost = strays.flatMap(([id, o]) => wrap(`change ${id}, not in this plan: ${outcomeText(o, telling.report.plan.at)}${o.error === undefined ? '' : `: ${o.error}`}`, '  ', '    '));
   const { privileged } = tallyOf(due);
-  const head = `${run === 'apply' ? 'Changes of this run' : 'Due'}: ${count(due.length, 'change')}${privileged > 0 ? `, ${privileged.toLocaleString('en-US')} privileged, those first` : ''}`;
+  const head = `${telling.report.outcome === undefined ? 'Due' : 'Changes of this run'}: ${count(due.length, 'change')}${privileged > 0 ? `, ${privileged.toLocaleString('en-US')} privileged, those first` : ''}`;
   return [...title(head, telling), ...body, ...lost];
 }
 
 function markOf(row: Row, { report, paint }: Telling): string {
-  if (report.plan.run !== 'apply') return '';
+  if (report.outcome === undefined) return '';
   const text = outcomeText(row.outcome, report.plan.at);
   const style = row.outcome?.state === 'failed' ? paint.red : row.outcome?.state === 'verified' ? paint.green : paint.yellow;
   return style(text);
 }
 
+/** `G-78d8  grant   vault.prod/policy/read PRIVILEGED`. */
+function headOf(row: Row, label: string): readonly string[] {
+  const risk = row.change.risk === 'low' ? '' : ` ${row.change.risk.toUpperCase()}`;
+  return wrap(`${shortened(label, 240)}${risk}`, `    ${padEnd(row.short, 8)}${padEnd(row.change.verb, 7)} `, '            ');
+}
+
 function rowLines(row: Row, telling: Telling): readonly string[] {
   const { change, outcome } = row;
   const { paint, report } = telling;
-  const risk = change.risk === 'low' ? '' : ` ${change.risk.toUpperCase()}`;
-  const [first = '', ...rest] = wrap(`${shortened(withoutHolder(change), 240)}${risk}`, `    ${padEnd(row.short, 8)}${padEnd(verbWord[change.verb], 7)} `, '            ');
+  const [first = '', ...rest] = headOf(row, withoutHolder(change));
   const facts = change.verb === 'adjust' ? factChanges(change.before, change.entry, telling.kinds) : [];
   const why = [reasonOf(change, report.plan.at), ...facts, ...(change.mode === 'enforce' ? [] : [`mode ${change.mode}`])].join('; ');
   const mark = markOf(row, telling);
-  const error = outcome?.error === undefined ? [] : wrap(shortened(outcome.error, 600), '            ', '            ').map(paint.red);
+  const error = outcome?.error === undefined ? [] : wrap(shortened(outcome.error, 600), '            ').map(paint.red);
   return [
     isPrivileged(row) ? paint.red(first) : first,
     ...rest,
     ...(mark === '' ? [] : [`            ${mark}`]),
     ...error,
-    ...wrap(shortened(why, 600), '            ', '            ').map(paint.dim),
+    ...wrap(shortened(why, 600), '            ').map(paint.dim),
   ];
 }
 
-function alikeLines(alike: Alike, telling: Telling): readonly string[] {
-  const [first] = alike.rows;
+function sameForLines(alike: Alike): readonly string[] {
+  if (alike.rows.length === 1) return [];
   const names = [...new Set(alike.rows.map(holderOf))].sort(compareText);
   const said = names.slice(0, firstFew).map((n) => shortened(n, 60)).join(', ');
   const rest = names.length > firstFew ? ` and ${(names.length - firstFew).toLocaleString('en-US')} more` : '';
-  return [...rowLines(first, telling), ...wrap(`the same for ${said}${rest}`, '            ', '            ')];
+  return wrap(`the same for ${said}${rest}`, '            ');
 }
 
-function deltaLines(telling: Telling, deltas: readonly Telling['shown']['edits'][number][], withDirection: boolean, most: number): readonly string[] {
+function deltaLines(telling: Telling, deltas: readonly Delta[], withDirection: boolean, most: number): readonly string[] {
   const lines = deltas.slice(0, most).flatMap((d) => {
     const place = deltaPlace(d, telling.report.review?.places);
     const direction = withDirection ? `${directionWord[d.direction]}: ` : '';
-    return wrap(`${direction}${deltaSubject(d)}: ${deltaValues(d, telling.kinds)}${place === null ? '' : ` (${place})`}`, '  ', '    ');
+    return wrap(`${direction}${deltaSentence(d, telling.kinds)}${place === null ? '' : ` (${place})`}`, '  ', '    ');
   });
   return [...lines, ...more(deltas.length - most)];
 }
@@ -151,38 +154,27 @@ function notApprovedLines(telling: Telling): readonly string[] {
 function blockedLines(telling: Telling): readonly string[] {
   const { blocked } = telling.shown;
   if (blocked.length === 0) return [];
-  const guards = new Map<string, Map<string, Row[]>>();
-  for (const row of blocked) {
-    const { guard, wayOut } = row.blocked ?? { guard: 'needs', wayOut: '' };
-    const ways = guards.get(guard) ?? new Map<string, Row[]>();
-    guards.set(guard, ways);
-    const rows = ways.get(wayOut);
-    if (rows === undefined) ways.set(wayOut, [row]);
-    else rows.push(row);
-  }
-  const body = [...guards.values()].flatMap((ways) => {
-    const all = [...ways.values()].flat();
-    const guard = all[0]?.blocked?.guard ?? 'needs';
-    return [
-      ...wrap(`${guardTitle(guard)} (${guard}): ${all.length.toLocaleString('en-US')}`, '  ', '    ').map(telling.paint.bold),
-      ...[...ways.values()].flatMap((rows) => wayOutLines(rows, telling)),
-    ];
-  });
+  const guards = groupedBy(blocked, (row) => row.blocked.guard);
+  const body = guards.flatMap((rows) => [
+    ...wrap(`${guardTitle(rows[0].blocked.guard)} (${rows[0].blocked.guard}): ${rows.length.toLocaleString('en-US')}`, '  ', '    ').map(telling.paint.bold),
+    ...groupedBy(rows, (row) => row.blocked.wayOut).flatMap((same) => wayOutLines(same, telling)),
+  ]);
   return [...title(`Blocked: ${count(blocked.length, 'change')}, with the way out`, telling), ...body];
 }
 
-function wayOutLines(rows: readonly Row[], { report, paint }: Telling): readonly string[] {
-  const lines = rows.slice(0, firstFew).flatMap((row) => {
-    const { change, blocked } = row;
-    if (blocked === null) return [];
-    const due = notBeforeText(blocked, report.plan.at);
-    const risk = change.risk === 'low' ? '' : ` ${change.risk.toUpperCase()}`;
-    const [first = '', ...rest] = wrap(`${shortened(change.label, 240)}${risk}`, `    ${padEnd(row.short, 8)}${padEnd(verbWord[change.verb], 7)} `, '            ');
-    const why = `${reasonOf(change, report.plan.at)}; ${blocked.why}${due === '' ? '' : `; ${due}`}`;
-    return [isPrivileged(row) ? paint.red(first) : first, ...rest, ...wrap(shortened(why, 600), '            ', '            ').map(paint.dim)];
-  });
-  const way = shortened(rows[0]?.blocked?.wayOut ?? '', 600);
-  return [...lines, ...more(rows.length - firstFew, '    '), ...wrap(way, '    way out: ', '             ')];
+function wayOutLines(rows: readonly [Stopped, ...Stopped[]], telling: Telling): readonly string[] {
+  const alikes = foldAlike(rows, firstFew + 1);
+  const lines = alikes.slice(0, firstFew).flatMap((alike) => [...stoppedLines(alike.rows[0], telling), ...sameForLines(alike)]);
+  const rest = alikes.slice(firstFew).reduce((sum, alike) => sum + alike.rows.length, 0);
+  const way = shortened(rows[0].blocked.wayOut, 600);
+  return [...lines, ...more(rest, '    '), ...wrap(way, '    way out: ', '             ')];
+}
+
+function stoppedLines(row: Stopped, { report, paint }: Telling): readonly string[] {
+  const { change, blocked } = row;
+  const why = [reasonOf(change, report.plan.at), blocked.why, notBeforeText(blocked, report.plan.at)].filter((text) => text !== '').join('; ');
+  const [first = '', ...rest] = headOf(row, change.label);
+  return [isPrivileged(row) ? paint.red(first) : first, ...rest, ...wrap(shortened(why, 600), '            ').map(paint.dim)];
 }
 
 function targetLines(telling: Telling): readonly string[] {
@@ -192,9 +184,9 @@ function targetLines(telling: Telling): readonly string[] {
   const row = (t: TargetPlan): readonly string[] => {
     const tally = tallyOf(due.filter((r) => r.target === t.target));
     const stopped = blocked.filter((r) => r.target === t.target).length;
-    const modes = modesOf(t).map(([mode]) => mode).join(' ');
+    const modes = modesOf(t).map(([mode]) => mode);
     const numbers = [tally.grant, tally.revoke, tally.adjust, stopped, verdictCount(t, 'inSync')].map(String);
-    return [shortened(t.target, 70), ...numbers, modes === '' ? '–' : modes, t.error === null ? readText(t.readAt, telling.report.plan.at) : 'UNKNOWN'];
+    return [shortened(t.target, 70), ...numbers, modes.length > 1 ? 'mixed' : (modes[0] ?? '–'), t.error === null ? readText(t.readAt, telling.report.plan.at) : 'UNKNOWN'];
   };
   const lines = columns([head, ...targets.map(row)], new Set([1, 2, 3, 4, 5]), 18);
   return [telling.paint.bold(lines[0] ?? ''), ...lines.slice(1), ...otherVerdicts(telling)];

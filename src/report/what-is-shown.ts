@@ -16,9 +16,13 @@ export interface Row {
   readonly outcome: ChangeOutcome | null;
 }
 
-/** Rows that say the same of many holders; `rows` has at least one. */
-export interface Alike {
-  readonly rows: readonly [Row, ...Row[]];
+export interface Stopped extends Row {
+  readonly blocked: Blocked;
+}
+
+/** Rows that say the same of many holders. */
+export interface Alike<R extends Row = Row> {
+  readonly rows: readonly [R, ...R[]];
 }
 
 export interface Unknown {
@@ -32,7 +36,7 @@ export interface Shown {
   readonly targets: readonly TargetPlan[];
   /** What this run would write, or wrote. */
   readonly due: readonly Row[];
-  readonly blocked: readonly Row[];
+  readonly blocked: readonly Stopped[];
   readonly unknown: readonly Unknown[];
   readonly alreadyLive: readonly Key[];
   readonly findings: readonly Finding[];
@@ -84,7 +88,7 @@ export function whatIsShown(report: RunReport): Shown {
   const changes = targets.flatMap((t) => [...t.changes, ...t.blocked.map((b) => b.change)]);
   const short = shortIds(changes.map((c) => ({ id: c.id, what: c.verb })));
   const outcomeOf = new Map(Object.entries(report.outcome ?? {}));
-  const row = (target: string, change: Change, blocked: Blocked | null): Row => ({
+  const row = <B extends Blocked | null>(target: string, change: Change, blocked: B): Row & { readonly blocked: B } => ({
     short: short.get(change.id) ?? change.id,
     target,
     change,
@@ -92,13 +96,13 @@ export function whatIsShown(report: RunReport): Shown {
     outcome: outcomeOf.get(change.id) ?? null,
   });
   const due = targets.flatMap((t) => t.changes.map((c) => row(t.target, c, null)));
-  const blocked = targets.flatMap((t) => t.blocked.map((b) => row(t.target, b.change, b)));
+  const blocked = targets.flatMap((t) => t.blocked.map((b): Stopped => row(t.target, b.change, b)));
   const inPlan = new Set(changes.map((c) => c.id));
   const deltas = sortedDeltas(report.plan.review);
   return {
     targets,
     due: sortedBy(due, rowOrder),
-    blocked: sortedBy(blocked, (r) => `${guardOrder(r.blocked?.guard ?? 'needs')}${rowOrder(r)}`),
+    blocked: sortedBy(blocked, (r) => `${guardOrder(r.blocked.guard)}${rowOrder(r)}`),
     unknown: targets.flatMap(unknownOf),
     alreadyLive: targets.flatMap((t) => t.verdicts.filter(([, v]) => v === 'alreadyLive').map(([key]) => key)).sort(compareText),
     findings: sortedFindings(targets.flatMap((t) => t.findings)),
@@ -153,21 +157,29 @@ export function holderAndGrant(key: Key): string {
 }
 
 /** Puts rows together that differ in their holder only, if there are many; a privileged one always stands alone. */
-export function foldAlike(rows: readonly Row[], from = 8): readonly Alike[] {
+export function foldAlike<R extends Row>(rows: readonly R[], from = 8): readonly Alike<R>[] {
   const sameness = (row: Row): string | null => {
     const { change, outcome, blocked } = row;
     if (isPrivileged(row) || outcome?.state === 'failed') return null;
     const why = blocked === null ? null : [blocked.guard, blocked.wayOut, blocked.notBefore];
     return JSON.stringify([change.verb, writtenKey(change.key), change.verdict, change.because.authority, change.because.source, outcome, why]);
   };
-  const groups = new Map<string, [Row, ...Row[]]>();
-  for (const [i, row] of rows.entries()) {
-    const same = sameness(row) ?? `alone ${i}`;
-    const group = groups.get(same);
-    if (group === undefined) groups.set(same, [row]);
-    else group.push(row);
+  return groupedBy([...rows.entries()], ([i, row]) => sameness(row) ?? `alone ${i}`).flatMap((group): readonly Alike<R>[] => {
+    const [[, first], ...rest] = group;
+    const all: readonly [R, ...R[]] = [first, ...rest.map(([, row]) => row)];
+    return all.length >= from ? [{ rows: all }] : all.map((row): Alike<R> => ({ rows: [row] }));
+  });
+}
+
+/** In the order in which each group is first met. */
+export function groupedBy<T>(items: Iterable<T>, text: (item: T) => string): readonly (readonly [T, ...T[]])[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const group = groups.get(text(item));
+    if (group === undefined) groups.set(text(item), [item]);
+    else group.push(item);
   }
-  return [...groups.values()].flatMap((group): readonly Alike[] => (group.length >= from ? [{ rows: group }] : group.map((row): Alike => ({ rows: [row] }))));
+  return [...groups.values()];
 }
 
 /** Did this review's own deltas ask for the change? What it did not cause is shown apart. */
