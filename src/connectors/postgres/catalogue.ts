@@ -1,0 +1,127 @@
+/** What is asked of the catalogue. Each text is one SELECT; `$1` is null for everything, or the oids of the accounts that are asked about. */
+import { DEFAULTS } from './privileges.ts';
+import { FIRST_USER_OID, hasMembershipOptions } from './quirks.ts';
+
+/** Rights that a read needs, checked first: a statement that fails would end the snapshot. */
+export const RIGHTS = `
+  select has_table_privilege('pg_catalog.pg_roles', 'select') as roles,
+    has_table_privilege('pg_catalog.pg_auth_members', 'select') as memberships,
+    has_table_privilege('pg_catalog.pg_database', 'select') as databases,
+    has_table_privilege('pg_catalog.pg_namespace', 'select') and has_table_privilege('pg_catalog.pg_class', 'select')
+      and has_table_privilege('pg_catalog.pg_attribute', 'select') and has_table_privilege('pg_catalog.pg_proc', 'select')
+      and has_table_privilege('pg_catalog.pg_default_acl', 'select') as objects`;
+
+/** The roles that we act as; the names are those that the config gives. */
+export const OWN = `select oid::text as oid from pg_roles where rolname in (current_user, session_user) or rolname = any($1::text[])`;
+
+/** Spelled as valid-until.ts wants it. What ended before our era has ended for ever. */
+const VALID_UNTIL = `case
+    when rolvaliduntil is null or rolvaliduntil = 'infinity' then 'infinity'
+    when rolvaliduntil < '0001-01-01 00:00:00+00' then '-infinity'
+    else to_char(rolvaliduntil at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') end`;
+
+export const ROLES = `
+  select oid::text as oid, rolname::text as name, rolcanlogin, rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls, ${VALID_UNTIL} as valid_until
+  from pg_roles`;
+
+export const ROLE_COUNTS = `
+  select count(*)::text as users, (count(*) filter (where rolcanlogin))::text as logins,
+    coalesce(sum(rolsuper::int + rolcreaterole::int + rolcreatedb::int + rolreplication::int + rolbypassrls::int), 0)::text as attributes
+  from pg_roles where $1::oid[] is null or oid = any($1)`;
+
+/** One row a membership, folded over its grantors. */
+export const memberships = (version: number): string =>
+  hasMembershipOptions(version)
+    ? `select roleid::text as role, member::text as member, bool_or(admin_option) as admin, bool_or(inherit_option) as inherit, bool_or(set_option) as set
+       from pg_auth_members where $1::oid[] is null or member = any($1) group by roleid, member`
+    : `select m.roleid::text as role, m.member::text as member, bool_or(m.admin_option) as admin, bool_or(r.rolinherit) as inherit, true as set
+       from pg_auth_members m join pg_roles r on r.oid = m.member where $1::oid[] is null or m.member = any($1) group by m.roleid, m.member`;
+
+export const MEMBERSHIP_COUNT = `select count(*)::text as n from (select distinct roleid, member from pg_auth_members where $1::oid[] is null or member = any($1)) m`;
+
+/**
+ * What belongs to the server is left out where its own roles or everybody hold it: they come with initdb, and none of them
+ * is anybody's grant. Temporary schemas live as long as a session. Owners' own entries say nothing: an owner can give them
+ * to himself again at any time (docs/current/ddl-priv), so the kind `owner` stands for them.
+ */
+const counts = (holder: string, schema: string) =>
+  `${schema} !~ '^pg_(toast_)?temp_' and (${holder} >= ${FIRST_USER_OID} or not (${schema} = 'information_schema' or ${schema} ~ '^pg_'))`;
+const asked = (holder: string) => `($1::oid[] is null or ${holder} = any($1))`;
+
+/** The relations that a GRANT ON TABLE takes: tables, partitioned tables, views, materialized views, foreign tables. */
+const TABLES = `('r', 'p', 'v', 'm', 'f')`;
+const RELATION_TYPE = `case c.relkind when 'S' then 'sequence' else 'table' end`;
+const ARGUMENTS = `array(select format_type(t.type, null) from unnest(p.proargtypes) with ordinality t(type, at) order by t.at)`;
+
+interface Columns {
+  readonly type: string;
+  readonly schema?: string;
+  readonly object?: string;
+  readonly column?: string;
+  readonly args?: string;
+}
+/** A NULL acl means the built-in defaults, not nothing. One row a grantee and privilege, folded over the grantors. */
+const held = (columns: Columns, from: string, acl: string, where: string) => `
+  select ${columns.type} as type, ${columns.schema ?? 'null'}::text as schema, ${columns.object ?? 'null'}::text as object,
+    ${columns.column ?? 'null'}::text as col, ${columns.args ?? 'null'}::text[] as args,
+    a.grantee::text as holder, a.privilege_type as privilege, bool_or(a.is_grantable) as grantable
+  from ${from} cross join lateral aclexplode(${acl}) a
+  where ${asked('a.grantee')} and ${where}
+  group by 1, 2, 3, 4, 5, 6, 7`;
+
+export const DATABASE_PRIVILEGES = held({ type: `'database'`, object: 'd.datname' }, 'pg_database d', `coalesce(d.datacl, acldefault('d', d.datdba))`, 'a.grantee <> d.datdba');
+
+const defaultType = `case d.defaclobjtype ${Object.entries(DEFAULTS)
+  .map(([type, { code }]) => `when '${code}' then '${type}'`)
+  .join(' ')} end`;
+const builtIn = `acldefault(case d.defaclobjtype when 'S' then 's' else d.defaclobjtype end, d.defaclrole)`;
+
+/** Of default privileges in any schema, which replace the built-in ones, those that are built in are left out. */
+export const OBJECT_PRIVILEGES = [
+  held({ type: `'schema'`, schema: 'n.nspname' }, 'pg_namespace n', `coalesce(n.nspacl, acldefault('n', n.nspowner))`, `a.grantee <> n.nspowner and ${counts('a.grantee', 'n.nspname')}`),
+  held(
+    { type: RELATION_TYPE, schema: 'n.nspname', object: 'c.relname' },
+    'pg_class c join pg_namespace n on n.oid = c.relnamespace',
+    `coalesce(c.relacl, acldefault(case c.relkind when 'S' then 's'::"char" else 'r' end, c.relowner))`,
+    `(c.relkind in ${TABLES} or c.relkind = 'S') and a.grantee <> c.relowner and ${counts('a.grantee', 'n.nspname')}`,
+  ),
+  held(
+    { type: `'column'`, schema: 'n.nspname', object: 'c.relname', column: 't.attname' },
+    'pg_attribute t join pg_class c on c.oid = t.attrelid join pg_namespace n on n.oid = c.relnamespace',
+    't.attacl', // without an acl a column has no rights of its own
+    `t.attacl is not null and not t.attisdropped and c.relkind in ${TABLES} and a.grantee <> c.relowner and ${counts('a.grantee', 'n.nspname')}`,
+  ),
+  held(
+    { type: `'function'`, schema: 'n.nspname', object: 'p.proname', args: ARGUMENTS },
+    'pg_proc p join pg_namespace n on n.oid = p.pronamespace',
+    `coalesce(p.proacl, acldefault('f', p.proowner))`,
+    `a.grantee <> p.proowner and ${counts('a.grantee', 'n.nspname')}`,
+  ),
+  held(
+    { type: defaultType, schema: 'n.nspname', object: 'o.rolname' },
+    'pg_default_acl d join pg_roles o on o.oid = d.defaclrole left join pg_namespace n on n.oid = d.defaclnamespace',
+    'd.defaclacl',
+    `a.grantee <> d.defaclrole and ${defaultType} is not null
+     and not (d.defaclnamespace = 0 and exists (select from aclexplode(${builtIn}) b where b.grantee = a.grantee and b.privilege_type = a.privilege_type and b.is_grantable = a.is_grantable))`,
+  ),
+].join(' union all ');
+
+const owned = (columns: Columns, from: string, owner: string, where: string) => `
+  select ${columns.type} as type, ${columns.schema ?? 'null'}::text as schema, ${columns.object ?? 'null'}::text as object,
+    null::text as col, ${columns.args ?? 'null'}::text[] as args, ${owner}::text as holder
+  from ${from} where ${asked(owner)} and ${where}`;
+
+export const DATABASE_OWNERS = owned({ type: `'database'`, object: 'd.datname' }, 'pg_database d', 'd.datdba', 'true');
+
+export const OBJECT_OWNERS = [
+  owned({ type: `'schema'`, schema: 'n.nspname' }, 'pg_namespace n', 'n.nspowner', counts('n.nspowner', 'n.nspname')),
+  owned(
+    { type: RELATION_TYPE, schema: 'n.nspname', object: 'c.relname' },
+    'pg_class c join pg_namespace n on n.oid = c.relnamespace',
+    'c.relowner',
+    `(c.relkind in ${TABLES} or c.relkind = 'S') and ${counts('c.relowner', 'n.nspname')}`,
+  ),
+  owned({ type: `'function'`, schema: 'n.nspname', object: 'p.proname', args: ARGUMENTS }, 'pg_proc p join pg_namespace n on n.oid = p.pronamespace', 'p.proowner', counts('p.proowner', 'n.nspname')),
+].join(' union all ');
+
+export const counted = (select: string): string => `select count(*)::text as n from (${select}) counted`;
