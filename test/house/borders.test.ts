@@ -76,7 +76,7 @@ const plants: readonly Plant[] = [
   }),
 
   // policy
-  ...accept('src/policy/a.ts', './b.ts', '../model/key.ts', 'yaml', 'js-yaml'),
+  ...accept('src/policy/a.ts', './b.ts', '../model/key.ts', '../../schema/policy.schema.json', 'yaml', 'js-yaml'),
   ...refuse('src/policy/a.ts', 'node:fs', 'node:fs/promises', 'node:path', 'pg', '../review/a.ts', '../plan/a.ts', '../runs/a.ts'),
   ...refuse('src/policy/a.ts', '../connectors/file/kinds.ts', '../connectors/registry.ts', '../state/a.ts'),
   line('src/policy/a.ts', 'export const vN = process.cwd();', GLOBAL),
