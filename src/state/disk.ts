@@ -1,24 +1,36 @@
 /** The few file operations that state rests on, each durable when it returns; tests cut them off one by one. */
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { StateError } from './errors.ts';
 
 export interface Disk {
   /** null: not there. */
-  read(file: string): string | null;
+  readonly read: (file: string) => string | null;
   /** null: not there. Names of what lies in the folder. */
-  list(folder: string): readonly string[] | null;
+  readonly list: (folder: string) => readonly string[] | null;
   /** Epoch milliseconds; null: not there. */
-  changedAt(file: string): number | null;
-  makeFolder(folder: string): void;
+  readonly changedAt: (file: string) => number | null;
+  readonly makeFolder: (folder: string) => void;
   /** Replaces what is there; synced. Not atomic: only for names that nobody reads yet. */
-  write(file: string, text: string): void;
-  rename(from: string, to: string): void;
+  readonly write: (file: string, text: string) => void;
+  readonly rename: (from: string, to: string) => void;
   /** False where `to` is there already. */
-  link(from: string, to: string): boolean;
+  readonly link: (from: string, to: string) => boolean;
   /** A file or a whole folder; nothing happens where it is not there. */
-  remove(name: string): void;
+  readonly remove: (name: string) => void;
   /** Makes renames in the folder survive a power cut. */
-  syncFolder(folder: string): void;
+  readonly syncFolder: (folder: string) => void;
 }
 
 const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoException).code ?? 'unknown error');
@@ -27,7 +39,11 @@ function guarded<T>(name: string, doing: string, work: () => T): T {
   try {
     return work();
   } catch (cause) {
-    throw new StateError('unreadable', `${name}: ${doing} failed (${codeOf(cause)}), so the state cannot be used. Check that it is what it should be, a file or a folder, and that this user may read and write it.`, { cause });
+    throw new StateError(
+      'unreadable',
+      `${name}: ${doing} failed (${codeOf(cause)}), so the state cannot be used. Check that it is what it should be, a file or a folder, and that this user may read and write it.`,
+      { cause },
+    );
   }
 }
 
@@ -52,7 +68,7 @@ export const realDisk: Disk = {
       const handle = openSync(file, 'w');
       try {
         const bytes = Buffer.from(text, 'utf8');
-        for (let at = 0; at < bytes.length; ) at += writeSync(handle, bytes, at);
+        for (let at = 0; at < bytes.length;) at += writeSync(handle, bytes, at);
         fsyncSync(handle);
       } finally {
         closeSync(handle);

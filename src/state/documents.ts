@@ -1,10 +1,55 @@
 /** The shape of each document of the state, version 1. */
 import type { Entitlement, Key, Text, Verb } from '../model/entitlement.ts';
-import type { AccountRef, BreakGlassPolicy, Cap, DriftRule, ExceptionPolicy, IdentityPolicy, Mode, OnGone, RolePolicy, RulePolicy, Scope, Settings, TargetPolicy, TeamPolicy, Terms } from '../model/policy.ts';
+import type {
+  AccountRef,
+  BreakGlassPolicy,
+  Cap,
+  DriftRule,
+  ExceptionPolicy,
+  IdentityPolicy,
+  Mode,
+  OnGone,
+  RolePolicy,
+  RulePolicy,
+  Scope,
+  Settings,
+  TargetPolicy,
+  TeamPolicy,
+  Terms,
+} from '../model/policy.ts';
 import type { Verdict } from '../model/plan.ts';
-import type { Account, Approved, Because, Decision, HistoryRow, Hold, Intent, LedgerRow, Runs, Spent, TargetState, Watched, Word } from '../model/state.ts';
+import type {
+  Account,
+  Approved,
+  Because,
+  Decision,
+  HistoryRow,
+  Hold,
+  Intent,
+  LedgerRow,
+  Runs,
+  Spent,
+  TargetState,
+  Watched,
+  Word,
+} from '../model/state.ts';
 import type { Seal } from './seal.ts';
-import { type Check, anything, count, eitherOf, flag, listOf, matching, number, objectOf, oneOf, orNull, pairOf, recordOf, text } from './shape.ts';
+import {
+  type Check,
+  anything,
+  count,
+  eitherOf,
+  flag,
+  listOf,
+  matching,
+  number,
+  objectOf,
+  oneOf,
+  orNull,
+  pairOf,
+  recordOf,
+  text,
+} from './shape.ts';
 
 export interface Holds {
   readonly version: 1;
@@ -18,8 +63,6 @@ export interface RunTimes {
   readonly version: 1;
   readonly targets: Runs;
 }
-/** One line of a month: the row does not say its target where it has no key. */
-export type HistoryLine = HistoryRow & { readonly target: string };
 
 const TARGET = '[a-z0-9][a-z0-9-]*(\\.[a-z0-9][a-z0-9-]*)?';
 export const targetName = matching(new RegExp(`^${TARGET}$`), 'a target, name or name.instance of [a-z0-9-]');
@@ -33,10 +76,25 @@ const words = listOf(text);
 const textRecord: Check<Text> = recordOf(text);
 const version = oneOf(1);
 
-const because = objectOf<Because>({ authority: oneOf('review', 'directory', 'clock', 'rule', 'hold', 'correction'), source: text, at: number, quorum: flag }, ['quorum']);
-const seen = objectOf<NonNullable<Entitlement['seen']>>({ createdAt: number, lastUsedAt: number, ownerHint: text }, ['createdAt', 'lastUsedAt', 'ownerHint']);
-const entitlement = objectOf<Entitlement>({ target: text, account: text, kind: text, name: text, facets: textRecord, facts: textRecord, seen }, ['seen']);
-const terms = objectOf<Terms>({ from: number, until: number, forSeconds: number, because: text }, ['from', 'until', 'forSeconds', 'because']);
+const because = objectOf<Because>(
+  { authority: oneOf('review', 'directory', 'clock', 'rule', 'hold', 'correction'), source: text, at: number, quorum: flag },
+  ['quorum'],
+);
+const seen = objectOf<NonNullable<Entitlement['seen']>>({ createdAt: number, lastUsedAt: number, ownerHint: text }, [
+  'createdAt',
+  'lastUsedAt',
+  'ownerHint',
+]);
+const entitlement = objectOf<Entitlement>(
+  { target: text, account: text, kind: text, name: text, facets: textRecord, facts: textRecord, seen },
+  ['seen'],
+);
+const terms = objectOf<Terms>({ from: number, until: number, forSeconds: number, because: text }, [
+  'from',
+  'until',
+  'forSeconds',
+  'because',
+]);
 
 const mode: Check<Mode> = oneOf('observe', 'review', 'enforce');
 const onGone: Check<OnGone> = oneOf('report', 'disable', 'revoke');
@@ -84,13 +142,23 @@ const settings = objectOf<Settings>({
   stateKey: orNull(text),
 });
 
-const teamPolicy = objectOf<TeamPolicy>({ name: text, github: orNull(text), directory: orNull(objectOf<AccountRef>(accountRef)), successor: orNull(text), mode });
+const teamPolicy = objectOf<TeamPolicy>({
+  name: text,
+  github: orNull(text),
+  directory: orNull(objectOf<AccountRef>(accountRef)),
+  successor: orNull(text),
+  mode,
+});
 const rollout = objectOf<NonNullable<RolePolicy['rollout']>>({ first: count, waitSeconds: number });
 const rolePolicy = objectOf<RolePolicy>({ name: text, owner: text, parameters: textRecord, grants: words, rollout: orNull(rollout) });
 const rulePolicy = objectOf<RulePolicy>({
   id: text,
   where: objectOf<RulePolicy['where']>({ credential: oneOf(true), type: words, target: words, owner: words }, ['type', 'target', 'owner']),
-  require: objectOf<RulePolicy['require']>({ maxAgeSeconds: number, maxIdleSeconds: number, maxCount: count }, ['maxAgeSeconds', 'maxIdleSeconds', 'maxCount']),
+  require: objectOf<RulePolicy['require']>({ maxAgeSeconds: number, maxIdleSeconds: number, maxCount: count }, [
+    'maxAgeSeconds',
+    'maxIdleSeconds',
+    'maxCount',
+  ]),
   severity: oneOf('low', 'medium', 'high'),
   act: oneOf('report', 'revoke'),
 });
@@ -99,7 +167,14 @@ const exceptionPolicy: Check<ExceptionPolicy> = eitherOf(
   objectOf<Extract<ExceptionPolicy, { rule: string }>>({ ...exceptionBase, rule: text, identities: words }),
   objectOf<Extract<ExceptionPolicy, { limit: string }>>({ ...exceptionBase, limit: text, cap, count }),
 );
-const breakGlassPolicy = objectOf<BreakGlassPolicy>({ name: text, who: text, may: listOf(oneOf('keep', 'deny', 'pause')), covers: words, never: words, longestSeconds: number });
+const breakGlassPolicy = objectOf<BreakGlassPolicy>({
+  name: text,
+  who: text,
+  may: listOf(oneOf('keep', 'deny', 'pause')),
+  covers: words,
+  never: words,
+  longestSeconds: number,
+});
 
 const wave = objectOf<NonNullable<Approved['wave']>>({ role: text, review: text, first: flag, notBefore: number });
 const approved = objectOf<Approved>({
@@ -115,9 +190,17 @@ const approved = objectOf<Approved>({
   startedAt: orNull(number),
   wave: orNull(wave),
 });
-const account = objectOf<Account>({ account: text, id: orNull(text), identity: text, disowned: orNull(because), released: orNull(because) });
-const intent = objectOf<Intent>({ change: text, key, verb, done: flag, until: number });
-const decision = objectOf<Decision>({ change: text, verdict: oneOf('setBack', 'snoozed'), by: text, source: text, until: number }, ['until']);
+const account = objectOf<Account>({
+  account: text,
+  id: orNull(text),
+  identity: text,
+  disowned: orNull(because),
+  released: orNull(because),
+});
+const intent = objectOf<Intent>({ change: text, key, verb, because, done: flag, until: number });
+const decision = objectOf<Decision>({ change: text, verdict: oneOf('setBack', 'snoozed'), by: text, source: text, until: number }, [
+  'until',
+]);
 const spent = objectOf<Spent>({ at: number, kind: text, cap, key, identity: orNull(text) });
 const timesAndLast = objectOf<{ readonly times: number; readonly last: number }>({ times: count, last: number });
 
@@ -154,11 +237,34 @@ const target = objectOf<TargetState>({
   }),
 });
 
-const hold = objectOf<Hold>({ id: text, envelope: text, do: oneOf('keep', 'deny', 'pause'), identity: orNull(text), accounts: words, key: orNull(key), by: text, because: text, at: number, until: number });
+const hold = objectOf<Hold>({
+  id: text,
+  envelope: text,
+  do: oneOf('keep', 'deny', 'pause'),
+  identity: orNull(text),
+  accounts: words,
+  key: orNull(key),
+  by: text,
+  because: text,
+  at: number,
+  until: number,
+});
 
 const verdict: Check<Verdict> = oneOf(
-  'inSync', 'observed', 'alreadyLive', 'toGrant', 'missing', 'toAdjust', 'altered', 'toRevoke',
-  'unauthorized', 'unreviewed', 'withheld', 'alreadyGone', 'released', 'unknown',
+  'inSync',
+  'observed',
+  'alreadyLive',
+  'toGrant',
+  'missing',
+  'toAdjust',
+  'altered',
+  'toRevoke',
+  'unauthorized',
+  'unreviewed',
+  'withheld',
+  'alreadyGone',
+  'released',
+  'unknown',
 );
 const ledgerRow = objectOf<LedgerRow>({
   change: text,
@@ -173,9 +279,12 @@ const ledgerRow = objectOf<LedgerRow>({
   ended: orNull(oneOf('verified', 'goneByItself', 'accepted', 'released')),
 });
 
-const history = objectOf<HistoryLine>({
-  target: targetName,
+const history = objectOf<HistoryRow>({
   at: number,
+  target: targetName,
+  label: orNull(text),
+  facts: orNull(textRecord),
+  digest: orNull(text),
   between: pairOf(orNull(number), number),
   event: oneOf('held', 'changed', 'gone', 'unwatched', 'watched'),
   key: orNull(key),

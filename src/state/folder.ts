@@ -1,7 +1,6 @@
 /** State in a folder: what is there is whole, signed where a key is given, and changes all at once or not at all. */
 import type { KeyObject } from 'node:crypto';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sha256 } from '../model/digest.ts';
 import { sortedBy } from '../model/order.ts';
 import type { HistoryRow } from '../model/state.ts';
@@ -10,10 +9,26 @@ import { StateError } from './errors.ts';
 import { type Claim, LEFTOVER, claim } from './lock.ts';
 import { type Place, type Seal, publicKey, sealKey, signatureHolds, signed } from './seal.ts';
 import type { Holder, Lease, Loaded, StateChange, StateStore } from './store.ts';
-import { RESTORE, readHistory, readHolds, readLedger, readRuns, readSeal, readTarget, writeHistory, writeHolds, writeLedger, writeRuns, writeSeal, writeTarget } from './texts.ts';
+import {
+  RESTORE,
+  readHistory,
+  readHolds,
+  readLedger,
+  readRuns,
+  readSeal,
+  readTarget,
+  writeHistory,
+  writeHolds,
+  writeLedger,
+  writeRuns,
+  writeSeal,
+  writeTarget,
+} from './texts.ts';
 
 export interface FolderOptions {
   readonly folder: string;
+  /** Epoch milliseconds: how old a lock is, how long a save waits for another. */
+  readonly now: () => number;
   /** Text of the private key: what is loaded must be signed by it, what is saved will be. */
   readonly sealKey?: string | null;
   /** Text of the public key, for those who only read. */
@@ -30,11 +45,13 @@ export interface FolderOptions {
 /** What may lie in a folder in which nothing was ever saved: a lock, and what a killed first save left. */
 const NO_STATE = /^(lock\.json.*|saving\.json.*|staged)$/;
 const FOLDERS = ['approved', 'ledger', 'history'] as const;
+const SAVE_LOOK_MS = 20;
 const LEFTOVER_AGE_MS = 60 * 60 * 1000;
 const SAVE_WAIT_MS = 10_000;
 
 interface Context {
   readonly folder: string;
+  readonly now: () => number;
   readonly disk: Disk;
   readonly signing: KeyObject | null;
   readonly checking: KeyObject | null;
@@ -57,17 +74,26 @@ function lookAgain(c: Context): string | null {
     // A first save that passes by puts the seal there before all else, so it is there now, or it is lost.
     const text = c.disk.read(seal);
     if (text !== null) return text;
-    throw new StateError('missing', `${seal}: it is not there but other files are, so this is either no state or a damaged one, and never a first run. ${RESTORE}`);
+    throw new StateError(
+      'missing',
+      `${seal}: it is not there but other files are, so this is either no state or a damaged one, and never a first run. ${RESTORE}`,
+    );
   }
   if (!c.bootstrap && (c.checking !== null || c.atLeast > 0))
-    throw new StateError('missing', `${seal}: there is no state, though ${c.checking === null ? `generation ${c.atLeast} is known to exist` : 'there is a seal key'}, so it was deleted or never made, and this is no first run. Restore it from a copy, or start with "nhi-reconcile bootstrap".`);
+    throw new StateError(
+      'missing',
+      `${seal}: there is no state, though ${c.checking === null ? `generation ${c.atLeast} is known to exist` : 'there is a seal key'}, so it was deleted or never made, and this is no first run. Restore it from a copy, or start with "nhi-reconcile bootstrap".`,
+    );
   return null;
 }
 
 function demandPlace(where: string, seal: Seal, place: Place): void {
   for (const field of ['repository', 'owner', 'branch'] as const) {
     if (place[field] === null || place[field] === seal[field]) continue;
-    throw new StateError('foreign', `${where}: it was made for ${field} ${seal[field] ?? '(none)'} and this is ${field} ${place[field]}, so nothing of it is used: a copy or a moved repository inherits no approval. Start with "nhi-reconcile bootstrap".`);
+    throw new StateError(
+      'foreign',
+      `${where}: it was made for ${field} ${seal[field] ?? '(none)'} and this is ${field} ${place[field]}, so nothing of it is used: a copy or a moved repository inherits no approval. Start with "nhi-reconcile bootstrap".`,
+    );
   }
 }
 
@@ -77,10 +103,16 @@ function loadSeal(c: Context): Sealed | null {
   if (text === null) return null;
   const seal = readSeal(where, text);
   if (c.checking !== null && !signatureHolds(seal, c.checking))
-    throw new StateError('forged', `${where}: ${seal.signature === null ? 'it is not signed' : 'its signature is not by this key'}, so anybody may have written this state and nothing of it is used. ${RESTORE}`);
+    throw new StateError(
+      'forged',
+      `${where}: ${seal.signature === null ? 'it is not signed' : 'its signature is not by this key'}, so anybody may have written this state and nothing of it is used. ${RESTORE}`,
+    );
   if (c.place !== null) demandPlace(where, seal, c.place);
   if (seal.generation < c.atLeast)
-    throw new StateError('rolledBack', `${where}: it is generation ${seal.generation} and generation ${c.atLeast} is known to exist, so an older state was put back and nothing of it is used. ${RESTORE}`);
+    throw new StateError(
+      'rolledBack',
+      `${where}: it is generation ${seal.generation} and generation ${c.atLeast} is known to exist, so an older state was put back and nothing of it is used. ${RESTORE}`,
+    );
   return { seal, text };
 }
 
@@ -94,14 +126,27 @@ function sealedText(c: Context, name: string, digest: string): string {
     const text = c.disk.read(file);
     if (text !== null && sha256(text) === digest) return text;
   }
-  if (c.disk.read(final) === null) throw new StateError('missing', `${final}: seal.json lists this file and it is not there, so nothing of this state is used. ${RESTORE}`);
-  throw new StateError('forged', `${final}: its digest is not the one in seal.json, so something else than this tool changed it, and nothing of this state is used. ${RESTORE}`);
+  if (c.disk.read(final) === null)
+    throw new StateError(
+      'missing',
+      `${final}: seal.json lists this file and it is not there, so nothing of this state is used. ${RESTORE}`,
+    );
+  throw new StateError(
+    'forged',
+    `${final}: its digest is not the one in seal.json, so something else than this tool changed it, and nothing of this state is used. ${RESTORE}`,
+  );
 }
 
 function demandNoOthers(c: Context, seal: Seal): void {
   for (const folder of FOLDERS) {
-    const extra = (c.disk.list(at(c, folder)) ?? []).find((name) => /\.jsonl?$/.test(name) && !Object.hasOwn(seal.files, `${folder}/${name}`));
-    if (extra !== undefined) throw new StateError('forged', `${at(c, `${folder}/${extra}`)}: seal.json does not list this file, so something else than this tool put it there, and nothing of this state is used. Remove it.`);
+    const extra = (c.disk.list(at(c, folder)) ?? []).find(
+      (name) => /\.jsonl?$/.test(name) && !Object.hasOwn(seal.files, `${folder}/${name}`),
+    );
+    if (extra !== undefined)
+      throw new StateError(
+        'forged',
+        `${at(c, `${folder}/${extra}`)}: seal.json does not list this file, so something else than this tool put it there, and nothing of this state is used. Remove it.`,
+      );
   }
 }
 
@@ -112,16 +157,25 @@ function loadTexts(c: Context): { readonly seal: Seal; readonly texts: ReadonlyM
     if (found === null) return null;
     try {
       demandNoOthers(c, found.seal);
-      return { seal: found.seal, texts: new Map(Object.entries(found.seal.files).map(([name, digest]) => [name, sealedText(c, name, digest)])) };
+      return {
+        seal: found.seal,
+        texts: new Map(Object.entries(found.seal.files).map(([name, digest]) => [name, sealedText(c, name, digest)])),
+      };
     } catch (error) {
       if (c.disk.read(at(c, 'seal.json')) === found.text) throw error;
     }
   }
 }
 
-const nameIn = (folder: string, file: string): string | null => (file.startsWith(`${folder}/`) ? path.basename(file, path.extname(file)) : null);
+const nameIn = (folder: string, file: string): string | null =>
+  file.startsWith(`${folder}/`) ? path.basename(file, path.extname(file)) : null;
 
-function byTarget<T>(c: Context, texts: ReadonlyMap<string, string>, folder: string, read: (where: string, name: string, text: string) => T): Map<string, T> {
+function byTarget<T>(
+  c: Context,
+  texts: ReadonlyMap<string, string>,
+  folder: string,
+  read: (where: string, name: string, text: string) => T,
+): Map<string, T> {
   const found = new Map<string, T>();
   for (const [file, text] of sortedBy(texts, ([name]) => name)) {
     const name = nameIn(folder, file);
@@ -132,13 +186,18 @@ function byTarget<T>(c: Context, texts: ReadonlyMap<string, string>, folder: str
 
 function demandText(c: Context, texts: ReadonlyMap<string, string>, name: string): string {
   const text = texts.get(name);
-  if (text === undefined) throw new StateError('missing', `${at(c, name)}: seal.json does not list it, so this state is not whole and nothing of it is used. ${RESTORE}`);
+  if (text === undefined)
+    throw new StateError(
+      'missing',
+      `${at(c, name)}: seal.json does not list it, so this state is not whole and nothing of it is used. ${RESTORE}`,
+    );
   return text;
 }
 
 function load(c: Context): Loaded {
   const found = loadTexts(c);
-  if (found === null) return { targets: new Map(), holds: [], ledger: new Map(), runs: {}, generation: 0, firstRun: true, sealed: false, policyCommit: null };
+  if (found === null)
+    return { targets: new Map(), holds: [], ledger: new Map(), runs: {}, generation: 0, firstRun: true, sealed: false, policyCommit: null };
   const { seal, texts } = found;
   return {
     targets: byTarget(c, texts, 'approved', readTarget),
@@ -155,9 +214,9 @@ function load(c: Context): Loaded {
 function history(c: Context, texts: ReadonlyMap<string, string>): Map<string, HistoryRow[]> {
   const found = new Map<string, HistoryRow[]>();
   for (const lines of byTarget(c, texts, 'history', (where, _, text) => readHistory(where, text)).values()) {
-    for (const { target, ...row } of lines) {
-      const rows = found.get(target);
-      if (rows === undefined) found.set(target, [row]);
+    for (const row of lines) {
+      const rows = found.get(row.target);
+      if (rows === undefined) found.set(row.target, [row]);
       else rows.push(row);
     }
   }
@@ -170,7 +229,8 @@ function changedTexts(c: Context, change: StateChange, before: (name: string) =>
   const put = (name: string, make: (where: string) => string): void => void texts.set(name, make(at(c, name)));
   for (const [target, state] of change.targets ?? []) put(`approved/${target}.json`, (where) => writeTarget(where, target, state));
   for (const [target, rows] of change.ledger ?? []) put(`ledger/${target}.json`, (where) => writeLedger(where, rows));
-  for (const [month, lines] of writeHistory(at(c, 'history'), change.historyAppend ?? new Map())) put(`history/${month}.jsonl`, () => (before(`history/${month}.jsonl`) ?? '') + lines);
+  for (const [month, lines] of writeHistory(at(c, 'history'), change.historyAppend ?? []))
+    put(`history/${month}.jsonl`, () => (before(`history/${month}.jsonl`) ?? '') + lines);
   const holds = change.holds ?? (before('holds.json') === null ? [] : null);
   if (holds !== null) put('holds.json', (where) => writeHolds(where, holds));
   const runsBefore = before('runs.json');
@@ -195,7 +255,8 @@ function finish(c: Context, seal: Seal): void {
   c.disk.remove(at(c, 'staged'));
 }
 
-function sweep(c: Context, now: number): void {
+function sweep(c: Context): void {
+  const now = c.now();
   for (const name of c.disk.list(c.folder) ?? []) {
     if (LEFTOVER.test(name) && now - (c.disk.changedAt(at(c, name)) ?? now) > LEFTOVER_AGE_MS) c.disk.remove(at(c, name));
   }
@@ -221,14 +282,20 @@ function commit(c: Context, seal: Seal, texts: ReadonlyMap<string, string>): voi
   finish(c, seal);
 }
 
-function save(c: Context, change: StateChange, expected: number, now: number): number {
-  sweep(c, now);
+function save(c: Context, change: StateChange, expected: number): number {
+  sweep(c);
   const found = loadSeal(c);
   const before = found?.seal ?? null;
   if ((before?.generation ?? 0) !== expected)
-    throw new StateError('conflict', `${at(c, 'seal.json')}: it is generation ${before?.generation ?? 0} and this run began from ${expected}, so another run saved in between and nothing of this one was saved. Run again.`);
+    throw new StateError(
+      'conflict',
+      `${at(c, 'seal.json')}: it is generation ${before?.generation ?? 0} and this run began from ${expected}, so another run saved in between and nothing of this one was saved. Run again.`,
+    );
   if (before?.signature && c.signing === null)
-    throw new StateError('missing', `${at(c, 'seal.json')}: it is signed and no seal key is given, so saving would take the signature away, and nothing was saved. Give NHI_SEAL_KEY.`);
+    throw new StateError(
+      'missing',
+      `${at(c, 'seal.json')}: it is signed and no seal key is given, so saving would take the signature away, and nothing was saved. Give NHI_SEAL_KEY.`,
+    );
   if (before !== null) finish(c, before);
 
   const textBefore = (name: string): string | null => {
@@ -256,14 +323,14 @@ function save(c: Context, change: StateChange, expected: number, now: number): n
 }
 
 /** A save takes milliseconds, so one that finds another at work waits; a run's lock is not waited for. */
-async function claimSaving(c: Context, now: () => number): Promise<Claim> {
-  const until = now() + SAVE_WAIT_MS;
+async function claimSaving(c: Context): Promise<Claim> {
+  const until = c.now() + SAVE_WAIT_MS;
   for (;;) {
     try {
-      return claim(c.disk, at(c, 'saving.json'), { run: 'save', user: 'nhi-reconcile', at: now() });
+      return claim(c.disk, at(c, 'saving.json'), { run: 'save', user: 'nhi-reconcile', at: c.now() });
     } catch (error) {
-      if (!(error instanceof StateError) || error.code !== 'locked' || now() > until) throw error;
-      await sleep(20);
+      if (!(error instanceof StateError) || error.code !== 'locked' || c.now() > until) throw error;
+      await new Promise((resolve) => setTimeout(resolve, SAVE_LOOK_MS));
     }
   }
 }
@@ -277,11 +344,12 @@ function leaseOf(held: Claim): Lease {
 }
 
 export function folderStore(options: FolderOptions): StateStore {
-  const signing = options.sealKey == null ? null : sealKey(options.sealKey);
+  const signing = typeof options.sealKey !== 'string' ? null : sealKey(options.sealKey);
   // A private key checks too: node:crypto derives the public one.
-  const checking = signing ?? (options.publicKey == null ? null : publicKey(options.publicKey));
+  const checking = signing ?? (typeof options.publicKey !== 'string' ? null : publicKey(options.publicKey));
   const c: Context = {
     folder: options.folder,
+    now: options.now,
     disk: options.disk ?? realDisk,
     signing,
     checking,
@@ -294,9 +362,9 @@ export function folderStore(options: FolderOptions): StateStore {
     history: async () => history(c, loadTexts(c)?.texts ?? new Map()),
     save: async (change, expected) => {
       c.disk.makeFolder(c.folder);
-      const saving = await claimSaving(c, Date.now);
+      const saving = await claimSaving(c);
       try {
-        return save(c, change, expected, Date.now());
+        return save(c, change, expected);
       } finally {
         saving.release();
       }

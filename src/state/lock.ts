@@ -51,13 +51,23 @@ const holderOf = (lock: LockFile): string => `run ${lock.run} of ${lock.user} (p
 /** Throws unless the lock is one that may be taken over: same machine, process gone. */
 function demandStale(file: string, text: string, now: number): LockFile {
   const lock = parse(text);
-  if (lock === null) throw new StateError('locked', `${file}: this is no lock that can be read, so whether another run is writing cannot be told. Make sure that none is, then remove ${file}.`);
+  if (lock === null)
+    throw new StateError(
+      'locked',
+      `${file}: this is no lock that can be read, so whether another run is writing cannot be told. Make sure that none is, then remove ${file}.`,
+    );
   if (lock.host === hostname()) {
     if (!alive(lock.pid)) return lock;
-    throw new StateError('locked', `${file}: ${holderOf(lock)} is writing, so this run did not start. Wait until it ends; if that process is no nhi-reconcile, remove ${file}.`);
+    throw new StateError(
+      'locked',
+      `${file}: ${holderOf(lock)} is writing, so this run did not start. Wait until it ends; if that process is no nhi-reconcile, remove ${file}.`,
+    );
   }
   const old = now - Date.parse(lock.startedAt) > FOREIGN_LOCK_AGE_MS;
-  throw new StateError('locked', `${file}: ${holderOf(lock)} ${old ? 'took it more than an hour ago and may be dead, which this machine cannot see' : 'is writing'}, so this run did not start. ${old ? `Make sure that it is not running, then remove ${file}.` : 'Wait until it ends.'}`);
+  throw new StateError(
+    'locked',
+    `${file}: ${holderOf(lock)} ${old ? 'took it more than an hour ago and may be dead, which this machine cannot see' : 'is writing'}, so this run did not start. ${old ? `Make sure that it is not running, then remove ${file}.` : 'Wait until it ends.'}`,
+  );
 }
 
 /**
@@ -66,7 +76,14 @@ function demandStale(file: string, text: string, now: number): LockFile {
  */
 export function claim(disk: Disk, file: string, holder: Holder): Claim {
   const token = randomBytes(8).toString('hex');
-  const lock: LockFile = { host: hostname(), pid: process.pid, run: holder.run, startedAt: new Date(holder.at).toISOString(), token, user: holder.user };
+  const lock: LockFile = {
+    host: hostname(),
+    pid: process.pid,
+    run: holder.run,
+    startedAt: new Date(holder.at).toISOString(),
+    token,
+    user: holder.user,
+  };
   const text = `${canonicalJson(lock, 2)}\n`;
   const fresh = `${file}.${token}.new`;
   const held = (note: string | null): Claim => {

@@ -40,19 +40,26 @@ function demandEd25519(what: string, make: () => KeyObject): KeyObject {
     // No cause: a crypto error may quote its input.
   }
   if (key?.asymmetricKeyType === 'ed25519') return key;
-  throw new StateError('unreadable', `${what}: this is no Ed25519 key, so the state can be neither checked nor signed. Give PEM text, or ed25519: and 32 bytes in base64.`);
+  throw new StateError(
+    'unreadable',
+    `${what}: this is no Ed25519 key, so the state can be neither checked nor signed. Give PEM text, or ed25519: and 32 bytes in base64.`,
+  );
 }
 
 /** PEM, or `ed25519:` and the seed in base64. */
 export function sealKey(text: string): KeyObject {
   const seed = rawBytes(text.trim());
-  return demandEd25519('seal key', () => (seed === null ? createPrivateKey(text) : createPrivateKey({ key: Buffer.concat([SEED_PREFIX, seed]), format: 'der', type: 'pkcs8' })));
+  return demandEd25519('seal key', () =>
+    seed === null ? createPrivateKey(text) : createPrivateKey({ key: Buffer.concat([SEED_PREFIX, seed]), format: 'der', type: 'pkcs8' }),
+  );
 }
 
 /** `ed25519:` and the public key in base64, as `Settings.stateKey` has it; or PEM. */
 export function publicKey(text: string): KeyObject {
   const raw = rawBytes(text.trim());
-  return demandEd25519('state key', () => createPublicKey(raw === null ? text : { key: { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') }, format: 'jwk' }));
+  return demandEd25519('state key', () =>
+    createPublicKey(raw === null ? text : { key: { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') }, format: 'jwk' }),
+  );
 }
 
 /** The text for `Settings.stateKey` that belongs to a seal key. */

@@ -8,50 +8,64 @@ const says = (at: string, wanted: string): string => `${at === '' ? 'the documen
 export const text: Check<string> = (value, at) => (typeof value === 'string' ? null : says(at, 'text'));
 export const flag: Check<boolean> = (value, at) => (typeof value === 'boolean' ? null : says(at, 'true or false'));
 export const number: Check<number> = (value, at) => (Number.isFinite(value) ? null : says(at, 'a number'));
-export const count: Check<number> = (value, at) => (Number.isSafeInteger(value) && (value as number) >= 0 ? null : says(at, 'a whole number from 0 on'));
+export const count: Check<number> = (value, at) =>
+  Number.isSafeInteger(value) && (value as number) >= 0 ? null : says(at, 'a whole number from 0 on');
 export const anything: Check<unknown> = () => null;
 
-export const matching = (pattern: RegExp, wanted: string): Check<string> => (value, at) => (typeof value === 'string' && pattern.test(value) ? null : says(at, wanted));
+export const matching =
+  (pattern: RegExp, wanted: string): Check<string> =>
+  (value, at) =>
+    typeof value === 'string' && pattern.test(value) ? null : says(at, wanted);
 
 export const oneOf = <const T extends string | number | boolean>(...values: readonly T[]): Check<T> => {
   const wanted = values.map((v) => JSON.stringify(v)).join(' or ');
   return (value, at) => ((values as readonly unknown[]).includes(value) ? null : says(at, wanted));
 };
 
-export const orNull = <T>(check: Check<T>): Check<T | null> => (value, at) => (value === null ? null : check(value, at));
+export const orNull =
+  <T>(check: Check<T>): Check<T | null> =>
+  (value, at) =>
+    value === null ? null : check(value, at);
 
-export const listOf = <T>(check: Check<T>): Check<readonly T[]> => (value, at) => {
-  if (!Array.isArray(value)) return says(at, 'a list');
-  for (const [i, item] of value.entries()) {
-    const wrong = check(item, `${at}/${i}`);
-    if (wrong !== null) return wrong;
-  }
-  return null;
-};
+export const listOf =
+  <T>(check: Check<T>): Check<readonly T[]> =>
+  (value, at) => {
+    if (!Array.isArray(value)) return says(at, 'a list');
+    for (const [i, item] of value.entries()) {
+      const wrong = check(item, `${at}/${i}`);
+      if (wrong !== null) return wrong;
+    }
+    return null;
+  };
 
-export const pairOf = <A, B>(first: Check<A>, second: Check<B>): Check<readonly [A, B]> => (value, at) =>
-  Array.isArray(value) && value.length === 2 ? (first(value[0], `${at}/0`) ?? second(value[1], `${at}/1`)) : says(at, 'a list of two');
+export const pairOf =
+  <A, B>(first: Check<A>, second: Check<B>): Check<readonly [A, B]> =>
+  (value, at) =>
+    Array.isArray(value) && value.length === 2 ? (first(value[0], `${at}/0`) ?? second(value[1], `${at}/1`)) : says(at, 'a list of two');
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** As in a JSON pointer (RFC 6901). */
 const step = (name: string): string => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 
-export const recordOf = <T>(check: Check<T>, names: Check<string> = text): Check<Readonly<Record<string, T>>> => (value, at) => {
-  if (!isObject(value)) return says(at, 'an object');
-  for (const [name, item] of Object.entries(value)) {
-    const wrong = names(name, `the name ${at}${step(name)}`) ?? check(item, `${at}${step(name)}`);
-    if (wrong !== null) return wrong;
-  }
-  return null;
-};
+export const recordOf =
+  <T>(check: Check<T>, names: Check<string> = text): Check<Readonly<Record<string, T>>> =>
+  (value, at) => {
+    if (!isObject(value)) return says(at, 'an object');
+    for (const [name, item] of Object.entries(value)) {
+      const wrong = names(name, `the name ${at}${step(name)}`) ?? check(item, `${at}${step(name)}`);
+      if (wrong !== null) return wrong;
+    }
+    return null;
+  };
 
 type OptionalOf<T> = { [K in keyof T]-?: undefined extends T[K] ? K : never }[keyof T];
 type Checks<T> = { readonly [K in keyof T]-?: Check<Exclude<T[K], undefined>> | Check<T[K]> };
 
 /** `optional`: the members that may be missing; the compiler wants all of them there and no others. */
 export function objectOf<T>(checks: Checks<T>, optional: readonly OptionalOf<T>[] = []): Check<T> {
-  const known = new Map(Object.entries(checks) as [string, Check<unknown>][]);
+  const known = new Map<string, Check<unknown>>(Object.entries(checks));
   const required = [...known.keys()].filter((name) => !(optional as readonly string[]).includes(name));
   return (value, at) => {
     if (!isObject(value)) return says(at, 'an object');
@@ -65,7 +79,9 @@ export function objectOf<T>(checks: Checks<T>, optional: readonly OptionalOf<T>[
   };
 }
 
-export const eitherOf = <A, B>(first: Check<A>, second: Check<B>): Check<A | B> => (value, at) => {
-  const wrong = first(value, at);
-  return wrong !== null && second(value, at) !== null ? wrong : null;
-};
+export const eitherOf =
+  <A, B>(first: Check<A>, second: Check<B>): Check<A | B> =>
+  (value, at) => {
+    const wrong = first(value, at);
+    return wrong !== null && second(value, at) !== null ? wrong : null;
+  };

@@ -23,7 +23,7 @@ export interface StateChange {
   readonly holds?: readonly Hold[];
   readonly ledger?: ReadonlyMap<string, readonly LedgerRow[]>;
   /** Appended: a row of the past is never written again. */
-  readonly historyAppend?: ReadonlyMap<string, readonly HistoryRow[]>;
+  readonly historyAppend?: readonly HistoryRow[];
   readonly runs?: Runs;
   readonly policyCommit?: string;
 }

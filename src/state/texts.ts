@@ -1,7 +1,7 @@
 /** State documents as text and back: one spelling, and no text is believed that has another shape. */
 import { canonicalJson, sortedBy } from '../model/order.ts';
 import type { HistoryRow, Hold, LedgerRow, Runs, TargetState } from '../model/state.ts';
-import { type HistoryLine, shapes } from './documents.ts';
+import { shapes } from './documents.ts';
 import { StateError } from './errors.ts';
 import type { Seal } from './seal.ts';
 import type { Check } from './shape.ts';
@@ -14,7 +14,10 @@ const UNSAVED = 'so nothing was saved. This is a fault of nhi-reconcile: please 
 function demandShape<T>(where: string, value: unknown, shape: Check<T>, meaning = UNUSED): T {
   const found = (value as { readonly version?: unknown } | null)?.version;
   if (typeof found === 'number' && found > 1)
-    throw new StateError('version', `${where}: this was written in version ${found} of the format and this nhi-reconcile knows version 1, so nothing of it was used. Run the newer nhi-reconcile.`);
+    throw new StateError(
+      'version',
+      `${where}: this was written in version ${found} of the format and this nhi-reconcile knows version 1, so nothing of it was used. Run the newer nhi-reconcile.`,
+    );
   const wrong = shape(value, '');
   if (wrong !== null) throw new StateError('unreadable', `${where}: ${wrong}, ${meaning}`);
   return value as T;
@@ -39,11 +42,14 @@ function demandOwnName(where: string, name: string, state: TargetState, meaning 
   throw new StateError('unreadable', `${where}: /policy/name is of another target, ${meaning}`);
 }
 
-export const readTarget = (where: string, name: string, text: string): TargetState => demandOwnName(where, name, parse(where, text, shapes.target));
-export const writeTarget = (where: string, name: string, state: TargetState): string => print(where, demandOwnName(where, name, state, UNSAVED), shapes.target);
+export const readTarget = (where: string, name: string, text: string): TargetState =>
+  demandOwnName(where, name, parse(where, text, shapes.target));
+export const writeTarget = (where: string, name: string, state: TargetState): string =>
+  print(where, demandOwnName(where, name, state, UNSAVED), shapes.target);
 
 export const readHolds = (where: string, text: string): readonly Hold[] => parse(where, text, shapes.holds).holds;
-export const writeHolds = (where: string, holds: readonly Hold[]): string => print(where, { version: 1, holds: sortedBy(holds, (h) => h.id) }, shapes.holds);
+export const writeHolds = (where: string, holds: readonly Hold[]): string =>
+  print(where, { version: 1, holds: sortedBy(holds, (h) => h.id) }, shapes.holds);
 
 export const readLedger = (where: string, text: string): readonly LedgerRow[] => parse(where, text, shapes.ledger).rows;
 export const writeLedger = (where: string, rows: readonly LedgerRow[]): string =>
@@ -56,18 +62,18 @@ export const readSeal = (where: string, text: string): Seal => parse(where, text
 export const writeSeal = (where: string, seal: Seal): string => print(where, seal, shapes.seal);
 
 /** JSON Lines, so that a month's file only grows at its end. */
-export function readHistory(where: string, text: string): HistoryLine[] {
+export function readHistory(where: string, text: string): HistoryRow[] {
   const lines = text.split('\n');
   const rest = lines.pop();
   if (rest !== '') throw new StateError('unreadable', `${where}: the last line has no end, so rows may be missing, ${UNUSED}`);
   return lines.map((line, i) => parse(`${where}:${i + 1}`, line, shapes.history));
 }
 
-/** `YYYY-MM` in UTC → the lines that belong there. */
-export function writeHistory(where: string, rows: ReadonlyMap<string, readonly HistoryRow[]>): Map<string, string> {
+/** `YYYY-MM` in UTC → the lines that belong there, in the order given. */
+export function writeHistory(where: string, rows: readonly HistoryRow[]): Map<string, string> {
   const months = new Map<string, string>();
-  for (const [target, row] of sortedBy(rows, ([name]) => name).flatMap(([name, all]) => all.map((r) => [name, r] as const))) {
-    const line = canonicalJson(demandShape(where, { ...row, target }, shapes.history, UNSAVED));
+  for (const row of rows) {
+    const line = canonicalJson(demandShape(where, row, shapes.history, UNSAVED));
     const month = new Date(row.at).toISOString().slice(0, 7);
     months.set(month, `${months.get(month) ?? ''}${line}\n`);
   }

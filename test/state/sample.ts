@@ -53,9 +53,33 @@ export function targetState(target: string, names: readonly string[] = ['payment
       snapshot: false,
       stateKey: null,
     },
-    teams: [{ name: 'payments', github: 'corp/payments', directory: { target: 'okta', type: 'group', name: 'payments-eng' }, successor: null, mode: 'review' }],
-    roles: [{ name: 'deployer', owner: 'data', parameters: { service: '[a-z]+' }, grants: ['"k8s/a/b"'], rollout: { first: 5, waitSeconds: 3600 } }],
-    rules: [{ id: 'key-age', where: { credential: true, type: ['ci'], target: [target], owner: ['data'] }, require: { maxAgeSeconds: 1, maxIdleSeconds: 2, maxCount: 3 }, severity: 'high', act: 'report' }],
+    teams: [
+      {
+        name: 'payments',
+        github: 'corp/payments',
+        directory: { target: 'okta', type: 'group', name: 'payments-eng' },
+        successor: null,
+        mode: 'review',
+      },
+    ],
+    roles: [
+      {
+        name: 'deployer',
+        owner: 'data',
+        parameters: { service: '[a-z]+' },
+        grants: ['"k8s/a/b"'],
+        rollout: { first: 5, waitSeconds: 3600 },
+      },
+    ],
+    rules: [
+      {
+        id: 'key-age',
+        where: { credential: true, type: ['ci'], target: [target], owner: ['data'] },
+        require: { maxAgeSeconds: 1, maxIdleSeconds: 2, maxCount: 3 },
+        severity: 'high',
+        act: 'report',
+      },
+    ],
     exceptions: [
       { id: 'legacy', until: AT, owner: 'payments', because: 'x', rule: 'key-age', identities: ['payments-deployer'] },
       { id: 'cap', until: AT, owner: 'payments', because: 'x', limit: `${target}/role`, cap: 'review', count: 412 },
@@ -88,7 +112,9 @@ export function targetState(target: string, names: readonly string[] = ['payment
       startedAt: i === 0 ? AT : null,
       wave: { role: 'deployer', review: '#12', first: true, notBefore: AT },
     })),
-    accounts: [{ account: 'user/payments_deployer', id: '16401', identity: 'payments-deployer', disowned: because('review'), released: null }],
+    accounts: [
+      { account: 'user/payments_deployer', id: '16401', identity: 'payments-deployer', disowned: because('review'), released: null },
+    ],
     bindings: { 'user/payments_deployer': '16401', __proto__x: '1' },
     baseline: [{ key, facts: sha256('{}') }],
     watched: [{ kind: 'role', accounts: 'user/payments_*' }],
@@ -96,14 +122,28 @@ export function targetState(target: string, names: readonly string[] = ['payment
     returns: { [`grant ${key}`]: { times: 1, last: AT } },
     heard: { 'okta/app/x': 'active' },
     absent: { 'app/x': { times: 1, last: AT } },
-    intents: [{ change: 'R-1', key, verb: 'revoke', done: false, until: AT }],
-    decisions: [{ change: 'R-1', verdict: 'snoozed', by: 'ann', source: '#1', until: AT }, { change: 'R-2', verdict: 'setBack', by: 'ann', source: '#1' }],
+    intents: [{ change: 'R-1', key, verb: 'revoke', because: because('review'), done: false, until: AT }],
+    decisions: [
+      { change: 'R-1', verdict: 'snoozed', by: 'ann', source: '#1', until: AT },
+      { change: 'R-2', verdict: 'setBack', by: 'ann', source: '#1' },
+    ],
     spent: ['cap'],
     window: { peak: [{ kind: 'role', at: AT, size: 3 }], spent: [{ at: AT, kind: 'role', cap: 'review', key, identity: null }] },
   };
 }
 
-export const hold = (id: string): Hold => ({ id, envelope: 'oncall', do: 'deny', identity: 'payments-deployer', accounts: ['postgres.main/16401'], key: null, by: 'ann', because: 'night', at: AT, until: AT + 1 });
+export const hold = (id: string): Hold => ({
+  id,
+  envelope: 'oncall',
+  do: 'deny',
+  identity: 'payments-deployer',
+  accounts: ['postgres.main/16401'],
+  key: null,
+  by: 'ann',
+  because: 'night',
+  at: AT,
+  until: AT + 1,
+});
 
 export const ledgerRow = (target: string, change: string): LedgerRow => ({
   change,
@@ -121,6 +161,10 @@ export const ledgerRow = (target: string, change: string): LedgerRow => ({
 /** `month`: 0 is January 2026. */
 export const historyRow = (target: string, month: number, event: HistoryRow['event'] = 'held'): HistoryRow => ({
   at: Date.UTC(2026, month, 3),
+  target,
+  label: `payments-deployer ${target}/role/payments_rw`,
+  facts: event === 'held' ? { admin: 'false' } : null,
+  digest: event === 'held' ? sha256('{}') : null,
   between: [null, Date.UTC(2026, month, 3)],
   event,
   key: event === 'watched' || event === 'unwatched' ? null : keyOf(entitlement(target, 'payments_rw')),
