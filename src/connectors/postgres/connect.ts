@@ -1,11 +1,19 @@
 /** The connector as the registry sees it: a reader, a writer and the claim, each without I/O before it is used. */
 import type { Connect, Ports, Reader, Writer } from '../kit/contract.ts';
 import { outgoing, rememberingSecrets } from '../kit/redact.ts';
+import { claimOf } from './claim.ts';
 import { configOf } from './config.ts';
 import { postgresReader } from './reader.ts';
 import type { Place } from './session.ts';
+import { postgresWriter } from './writer.ts';
 
-function placeOf(target: string, config: unknown, ports: Ports): { readonly place: Place; readonly fault: (error: unknown) => unknown } {
+interface Guarded {
+  readonly place: Place;
+  /** What leaves this connector: no secret, no cause. */
+  readonly fault: (error: unknown) => Error;
+}
+
+function guarded(target: string, config: unknown, ports: Ports): Guarded {
   const known = rememberingSecrets(ports);
   return {
     place: { target, config: configOf(config), ports: known.ports, remember: known.add },
@@ -14,10 +22,10 @@ function placeOf(target: string, config: unknown, ports: Ports): { readonly plac
 }
 
 export const connect: Connect = {
-  reader(target, config, ports) {
-    const { place, fault } = placeOf(target, config, ports);
+  reader(target, config, ports): Reader {
+    const { place, fault } = guarded(target, config, ports);
     const inner = postgresReader(place);
-    const reader: Reader = {
+    return {
       async *read(only) {
         try {
           return yield* inner.read(only);
@@ -27,10 +35,27 @@ export const connect: Connect = {
       },
       [Symbol.asyncDispose]: () => inner[Symbol.asyncDispose](),
     };
-    return reader;
   },
   writer(target, config, ports): Writer {
-    placeOf(target, config, ports);
-    throw new Error('not yet');
+    const { place, fault } = guarded(target, config, ports);
+    const inner = postgresWriter(place);
+    return {
+      async apply(step) {
+        try {
+          return await inner.apply(step);
+        } catch (error) {
+          throw fault(error);
+        }
+      },
+      [Symbol.asyncDispose]: () => inner[Symbol.asyncDispose](),
+    };
+  },
+  async claim(target, config, ports, owner, write) {
+    const { place, fault } = guarded(target, config, ports);
+    try {
+      return await claimOf(place, owner, write);
+    } catch (error) {
+      throw fault(error);
+    }
   },
 };

@@ -1,5 +1,5 @@
 /** How a session with one database is opened, what it is allowed to take, and how its failures are told. */
-import { EventEmitter } from 'node:events';
+import type { EventEmitter } from 'node:events';
 import { checkServerIdentity } from 'node:tls';
 import pg from 'pg';
 import type { Ports } from '../kit/contract.ts';

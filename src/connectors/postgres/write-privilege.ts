@@ -1,0 +1,136 @@
+/** How a privilege on an object is given, changed and taken: as its owner or as each of its grantors, never by cascade. */
+import type { Change } from '../../model/plan.ts';
+import { ConnectorError } from '../kit/errors.ts';
+import { quoteIdentifier } from '../kit/encode.ts';
+import { lookUp } from './object-lookup.ts';
+import type { Found } from './object-lookup.ts';
+import { parsePrivilege } from './object-name.ts';
+import type { ObjectName } from './object-name.ts';
+import { isDefaultType } from './privileges.ts';
+import { hasDefaultLargeObjects, hasMaintain, hasMembershipOptions } from './quirks.ts';
+import { field, truth } from './session.ts';
+import { touchable } from './touchable-role.ts';
+import type { Role } from './touchable-role.ts';
+import { changedMeanwhile, withoutEffect } from './transaction.ts';
+import type { Done, Step } from './transaction.ts';
+
+/** The database whose session a privilege is written in, or why there is none. */
+export function databaseOf(name: string, databases: readonly string[]): { readonly database: string } | { readonly refused: string } {
+  const read = parsePrivilege(name);
+  if ('refused' in read) return read;
+  const { object } = read.ok;
+  // Databases are cluster-wide: any session will do.
+  if (object.type === 'database') return { database: databases.includes(object.database) ? object.database : (databases[0] ?? '') };
+  return databases.includes(object.database) ? { database: object.database } : { refused: `its database is not among databases in the config` };
+}
+
+interface Held {
+  readonly grantor: { readonly oid: string; readonly name: string };
+  readonly grantable: boolean;
+}
+/** One privilege of one role on one object. */
+interface Subject {
+  readonly object: ObjectName;
+  readonly privilege: string;
+  readonly found: Found;
+  readonly role: Role;
+}
+
+export async function writePrivilege(step: Step, { verb, entry }: Change): Promise<Done> {
+  const read = parsePrivilege(entry.name);
+  if ('refused' in read) throw unsupported(step, read.refused);
+  const { object, privilege } = read.ok;
+  if (privilege === 'MAINTAIN' && !hasMaintain(step.session.version)) throw unsupported(step, 'MAINTAIN came with PostgreSQL 17');
+  if (object.type === 'default-largeobject' && !hasDefaultLargeObjects(step.session.version)) throw unsupported(step, 'default privileges for large objects came with PostgreSQL 18');
+  const role = await touchable(step, entry.account);
+  const found = role === null ? null : await lookUp(step, object);
+  if (role === null || found === null) {
+    if (verb === 'revoke') return 'unchanged';
+    throw changedMeanwhile(step, 'the role or the object is not there');
+  }
+  if (found.owner.oid === role.oid) {
+    throw unsupported(step, 'the account owns the object, so it holds all privileges on it and can give them to itself again; change the owner by hand instead');
+  }
+  const subject: Subject = { object, privilege, found, role };
+  return verb === 'revoke' ? await take(step, subject) : await give(step, subject, entry.facts['grantable'] === 'true', verb);
+}
+
+const unsupported = ({ place, doing }: Step, why: string): ConnectorError =>
+  new ConnectorError('unsupported', `${place.target}: ${doing} was refused, because ${why}; nothing was changed. Correct the line in the policy.`);
+
+async function held(step: Step, { found, role, privilege }: Subject): Promise<readonly Held[]> {
+  const { place } = step;
+  const n = found.values.length;
+  const rows = await step.query(
+    `select a.grantor::text as grantor, pg_get_userbyid(a.grantor)::text as grantor_name, a.is_grantable as grantable
+     from ${found.acl} and a.grantee = $${n + 1}::oid and a.privilege_type = $${n + 2}::text order by a.grantor`,
+    [...found.values, role.oid, privilege],
+  );
+  return rows.map((row) => ({ grantor: { oid: field(place, row, 'grantor'), name: field(place, row, 'grantor_name') }, grantable: truth(place, row, 'grantable') }));
+}
+
+async function give(step: Step, subject: Subject, grantable: boolean, verb: 'grant' | 'adjust'): Promise<Done> {
+  const before = await held(step, subject);
+  if (verb === 'adjust' && before.length === 0) throw changedMeanwhile(step, 'the privilege is not there any more');
+  const holds = (now: readonly Held[]) => now.length > 0 && now.some((one) => one.grantable) === grantable;
+  if (holds(before)) return 'unchanged';
+  if (before.length === 0 || grantable) await step.queryAs(await actingFor(step, subject, subject.found.owner), statement(subject, 'grant', grantable));
+  else await keepingColumns(step, subject, async () => {
+    for (const { grantor } of before.filter((one) => one.grantable)) await step.queryAs(await actingFor(step, subject, grantor), statement(subject, 'revoke', true));
+  });
+  if (!holds(await held(step, subject))) throw withoutEffect(step);
+  return 'changed';
+}
+
+async function take(step: Step, subject: Subject): Promise<Done> {
+  const before = await held(step, subject);
+  if (before.length === 0) return 'unchanged';
+  await keepingColumns(step, subject, async () => {
+    for (const { grantor } of before) await step.queryAs(await actingFor(step, subject, grantor), statement(subject, 'revoke', false));
+  });
+  if ((await held(step, subject)).length > 0) throw withoutEffect(step);
+  return 'changed';
+}
+
+/** `option`: of a grant, with the grant option; of a revoke, the grant option alone. */
+function statement({ object, privilege, found, role }: Subject, verb: 'grant' | 'revoke', option: boolean): string {
+  const what = `${privilege.toLowerCase()}${found.column === null ? '' : ` (${found.column})`} on ${found.on}`;
+  const to = quoteIdentifier(role.name);
+  const plain = verb === 'grant' ? `grant ${what} to ${to}${option ? ' with grant option' : ''}` : `revoke ${option ? 'grant option for ' : ''}${what} from ${to} restrict`;
+  if (!isDefaultType(object.type) || !('owner' in object)) return plain;
+  return `alter default privileges for role ${quoteIdentifier(object.owner)}${object.schema === null ? '' : ` in schema ${quoteIdentifier(object.schema)}`} ${plain}`;
+}
+
+/**
+ * The role to act as for one statement, or null for ourselves. A role with the owner's rights, a superuser too, acts as the
+ * owner by itself; GRANTED BY names no other than the current user (docs/current/sql-revoke), so another grantor must be become.
+ */
+async function actingFor(step: Step, { object, found }: Subject, grantor: { readonly oid: string; readonly name: string }): Promise<string | null> {
+  if (isDefaultType(object.type)) return null;
+  const able = hasMembershipOptions(step.session.version) ? 'SET' : 'MEMBER';
+  const [row] = await step.query(`select pg_has_role($1::oid, 'USAGE') as rights, pg_has_role($1::oid, '${able}') as able`, [grantor.oid]);
+  if (grantor.oid === found.owner.oid && truth(step.place, row, 'rights')) return null;
+  return truth(step.place, row, 'able') ? grantor.name : null;
+}
+
+/** REVOKE on a table takes the same privilege on each of its columns along (docs/current/sql-revoke); those are entries of their own, so they are put back. */
+async function keepingColumns(step: Step, subject: Subject, revoke: () => Promise<void>): Promise<void> {
+  const { found, role, privilege } = subject;
+  const { columns } = found;
+  if (columns === null) return await revoke();
+  const read = async () =>
+    (
+      await step.query(
+        `select o.attname::text as name, a.grantor::text as grantor, pg_get_userbyid(a.grantor)::text as grantor_name, a.is_grantable as grantable
+         from ${columns} and a.grantee = $2::oid and a.privilege_type = $3::text order by o.attnum, a.grantor`,
+        [...found.values, role.oid, privilege],
+      )
+    ).map((row) => ({ name: field(step.place, row, 'name'), grantor: { oid: field(step.place, row, 'grantor'), name: field(step.place, row, 'grantor_name') }, grantable: truth(step.place, row, 'grantable') }));
+  const before = await read();
+  await revoke();
+  const after = new Set((await read()).map((one) => JSON.stringify(one)));
+  for (const lost of before.filter((one) => !after.has(JSON.stringify(one)))) {
+    const column: Subject = { ...subject, found: { ...found, column: quoteIdentifier(lost.name) } };
+    await step.queryAs(await actingFor(step, subject, lost.grantor), statement(column, 'grant', lost.grantable));
+  }
+}
