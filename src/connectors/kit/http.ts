@@ -41,8 +41,10 @@ export interface HttpSettings {
 
 export interface HttpRequest {
   readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Below the base url, its segments encoded by `pathSegment`; or an absolute link that the target sent. */
+  /** Below the base url, begins with a slash, its segments encoded by `pathSegment`. */
   readonly path: string;
+  /** `path` is a link that the target sent, relative or absolute. */
+  readonly isLink?: boolean;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -142,10 +144,10 @@ async function authenticated(known: Known, spent: Spent, request: HttpRequest): 
 /** A link of the target is followed inside its origin only: it would carry the secret along. */
 function urlOf({ target, doing }: Attempted, base: URL, request: HttpRequest): URL {
   const prefix = base.href.replace(/\/+$/, '');
-  const absolute = !request.path.startsWith('/');
-  const text = absolute ? request.path : prefix + request.path;
+  const isLink = request.isLink === true;
+  const text = isLink ? request.path : prefix + request.path;
   const url = URL.canParse(text, base.href) ? new URL(text, base) : null;
-  const stays = url !== null && url.origin === base.origin && (absolute || url.href.startsWith(`${prefix}/`));
+  const stays = url !== null && url.origin === base.origin && url.username === '' && (isLink || url.href.startsWith(`${prefix}/`));
   if (!stays) {
     throw new ConnectorError('badResponse', `${target}: ${doing} led to another origin; that can mean that somebody stands between us and the target, so nothing was sent there. Look at what the target calls its own address.`);
   }

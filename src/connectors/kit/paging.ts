@@ -144,11 +144,15 @@ async function chain<T>(paging: Paging<T>, fetchPage: (next: string | null) => P
 /** The target of `rel="next"`, or null. Text that is no Link header throws: a damaged one must not pass for an end. */
 export function nextLink(header: string | null, at: Pick<Paging<unknown>, 'target' | 'doing'>): string | null {
   if (header === null || header.trim() === '') return null;
-  const links = [...header.matchAll(/<([^<>]*)>((?:\s*;\s*[^\s=;,]+(?:\s*=\s*(?:"[^"]*"|[^\s";,]*))?)*)\s*(?:,|$)/g)];
-  const covered = links.reduce((size, [text]) => size + text.length, 0);
-  if (covered < header.trim().length) throw unproven(at, 'answered with a Link header that cannot be read', 'a proxy has damaged it');
-  const next = links.find(([, , parameters]) => /;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?:\s*;|\s*$))/i.test(parameters ?? ''));
-  return next?.[1] ?? null;
+  const links = [...header.matchAll(/\s*<([^<>]*)>((?:\s*;\s*[^\s=;,]+(?:\s*=\s*(?:"[^"]*"|[^\s";,]*))?)*)\s*(?:,|$)/g)];
+  if (links.reduce((size, [text]) => size + text.length, 0) < header.trim().length) throw unproven(at, 'answered with a Link header that cannot be read', 'a proxy has damaged it');
+  return links.find(([, , parameters]) => relations(parameters ?? '').includes('next'))?.[1] ?? null;
+}
+
+function relations(parameters: string): readonly string[] {
+  const found = [...parameters.matchAll(/;\s*([^\s=;,]+)(?:\s*=\s*(?:"([^"]*)"|([^\s";,]*)))?/g)];
+  const rel = found.find(([, name]) => name?.toLowerCase() === 'rel');
+  return (rel?.[2] ?? rel?.[3] ?? '').toLowerCase().split(/\s+/);
 }
 
 /** Drains pages where all items are needed at once. */

@@ -82,18 +82,24 @@ function isDoubtful(scim: Scim, { members }: Shown, all: readonly Shown[]): bool
 async function secondLook(scim: Scim, shown: readonly Shown[], accounts: GroupsOfAccount, known: Sets): Promise<Sets | null> {
   const byAttribute = byUserGroups([...known.keys()], accounts);
   if (byAttribute.doubt === null && holdsAll(byAttribute.of, known)) return new Map([...byAttribute.of].map(([group, ids]) => [group, new Set(ids)]));
-  const sample = shown.flatMap(({ group, members }) => (members ?? []).slice(0, 1).map((member) => ({ group, member })))[0];
-  if (sample === undefined) return null;
   try {
-    if (await filterIsIgnored(scim)) return null;
-    const control = await groupsWith(scim, sample.member);
-    if (!control.includes(sample.group)) return null;
+    if (!(await filterWorks(scim, shown))) return null;
     const filtered = await byFilter(scim, accounts);
     return holdsAll(filtered, known) ? filtered : null;
   } catch (error) {
     if (error instanceof ConnectorError && ['badResponse', 'forbidden', 'unsupported', 'unproven'].includes(error.code)) return null;
     throw error;
   }
+}
+
+/** It must find a membership that is known, or where nobody is in any group, the one group that it is asked for; and nobody's none. */
+async function filterWorks(scim: Scim, shown: readonly Shown[]): Promise<boolean> {
+  if (await filterIsIgnored(scim)) return false;
+  const sample = shown.find(({ members }) => (members?.length ?? 0) > 0);
+  const member = sample?.members?.[0];
+  if (sample !== undefined && member !== undefined) return (await groupsWith(scim, filterEq(scim.settings.quirks.memberPath, member))).includes(sample.group);
+  const [first] = shown;
+  return first === undefined || (await groupsWith(scim, filterEq('id', first.group))).join() === first.group;
 }
 
 const holdsAll = (sets: ReadonlyMap<string, ReadonlySet<string>>, known: Sets): boolean =>
@@ -112,20 +118,19 @@ function byUserGroups(groups: readonly string[], accounts: GroupsOfAccount): Mem
   return { of, doubt: fills || rows.length === 0 ? null : 'no account shows its groups' };
 }
 
-async function groupsWith(scim: Scim, member: string): Promise<readonly string[]> {
-  const filter = filterEq(scim.settings.quirks.memberPath, member);
+async function groupsWith(scim: Scim, filter: string): Promise<readonly string[]> {
   const { items } = await allOf(list(scim, { endpoint: '/Groups', filter, attributes: ['id'], doing: 'listing groups by member' }));
   return items.map(({ id }) => id);
 }
 
-const filterIsIgnored = async (scim: Scim): Promise<boolean> => (await groupsWith(scim, NOBODY)).length > 0;
+const filterIsIgnored = async (scim: Scim): Promise<boolean> => (await groupsWith(scim, filterEq(scim.settings.quirks.memberPath, NOBODY))).length > 0;
 
 async function byFilter(scim: Scim, accounts: GroupsOfAccount): Promise<Sets> {
   const of: Sets = new Map();
   const ids = [...accounts.keys()];
   for (let at = 0; at < ids.length; at += AT_ONCE) {
     const batch = ids.slice(at, at + AT_ONCE);
-    const held = await Promise.all(batch.map((id) => groupsWith(scim, id)));
+    const held = await Promise.all(batch.map((id) => groupsWith(scim, filterEq(scim.settings.quirks.memberPath, id))));
     batch.forEach((account, i) => held[i]?.forEach((group) => of.set(group, (of.get(group) ?? new Set()).add(account))));
   }
   return of;

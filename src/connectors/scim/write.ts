@@ -151,11 +151,19 @@ async function holds(scim: Scim, group: string, member: string): Promise<boolean
   const found = await single(scim, { endpoint: '/Groups', id: group, attributes: ['id', 'members'], doing: 'reading a group before a change' });
   if (found === null) throw gone(scim.target, 'the group that is to be changed');
   const members = valuesOf(found.attributes, 'members');
-  if (members === null || members === 'malformed') return null;
-  if (members.some(({ value }) => value === member)) return true;
-  // Not in a list that can be cut, or hidden, says nothing.
-  const isShort = SUSPICIOUS_COUNTS.has(members.length) || (members.length === 0 && scim.settings.quirks.membership !== 'members');
-  return isShort ? null : false;
+  if (members === 'malformed') return null;
+  if (members?.some(({ value }) => value === member) === true) return true;
+  // Not in a list that can be hidden or cut says nothing yet.
+  return members === null || members.length === 0 || SUSPICIOUS_COUNTS.has(members.length) ? asked(scim, group, member) : false;
+}
+
+async function asked(scim: Scim, group: string, member: string): Promise<boolean | null> {
+  try {
+    return await isMember(scim, group, member);
+  } catch (error) {
+    if (error instanceof ConnectorError && ['badResponse', 'unsupported', 'unproven'].includes(error.code)) return null;
+    throw error;
+  }
 }
 
 async function addMember(scim: Scim, group: string, member: string): Promise<Did> {

@@ -1,0 +1,171 @@
+/**
+ * A proxy in front of any HTTP server on loopback that makes its answers fail by a table. Each row counts how often it fired,
+ * so that a test can tell a fault that was survived from one that never came.
+ */
+import { createServer, request as ask, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export type Fault =
+  /** An answer in place of the server's; `retryAfter` verbatim, or in so many seconds as a date. */
+  | { readonly do: 'status'; readonly status: number; readonly retryAfter?: string | { readonly dateIn: number }; readonly body?: string; readonly contentType?: string }
+  /** The server carries it out, and its answer never comes: the connection ends. */
+  | { readonly do: 'loseAnswer' }
+  /** The connection ends before the server hears of it. */
+  | { readonly do: 'reset' }
+  | { readonly do: 'html'; readonly status?: number }
+  /** Half of the body, then the end: by its length cut off, or ending as if it were whole. */
+  | { readonly do: 'halfBody'; readonly whole?: boolean }
+  /** Headers at once, then a byte each so many milliseconds. */
+  | { readonly do: 'drip'; readonly everyMs: number }
+  | { readonly do: 'silence' }
+  | { readonly do: 'redirect'; readonly to: string; readonly status?: number }
+  /** Adds a Link header to the server's own answer. */
+  | { readonly do: 'link'; readonly next: string }
+  /** Rewrites the JSON that the server gave: pages without end, a total that moves, members left out. */
+  | { readonly do: 'json'; readonly change: (body: Record<string, unknown>, fired: number) => unknown }
+  | { readonly do: 'delay'; readonly ms: number };
+
+export interface FaultRow {
+  readonly name: string;
+  readonly method?: string;
+  /** Matched against path and query. */
+  readonly url?: RegExp;
+  /** Skips so many matching requests first: "cut at page N". */
+  readonly after?: number;
+  /** Then fires so often; forever if left out. */
+  readonly times?: number;
+  readonly fault: Fault;
+}
+
+export interface FaultProxy {
+  readonly origin: string;
+  /** The origin of the server behind, replaced by the proxy's: a target's url through it. */
+  through(url: string): string;
+  set(rows: readonly FaultRow[]): void;
+  /** Row name → how often it fired since `set`. */
+  readonly fired: Readonly<Record<string, number>>;
+  /** Every request that arrived, with its authorization, so that a test can see where secrets went. */
+  readonly seen: readonly { readonly method: string; readonly url: string; readonly authorization: string | undefined }[];
+  close(): Promise<void>;
+}
+
+export async function startFaultProxy(behind: string): Promise<FaultProxy> {
+  const at = new URL(behind);
+  let rows: readonly FaultRow[] = [];
+  const matched = new Map<FaultRow, number>();
+  const fired: Record<string, number> = {};
+  const seen: { method: string; url: string; authorization: string | undefined }[] = [];
+
+  function pick(request: IncomingMessage): FaultRow | null {
+    for (const row of rows) {
+      if (row.method !== undefined && row.method !== request.method) continue;
+      if (row.url !== undefined && !row.url.test(request.url ?? '')) continue;
+      const before = matched.get(row) ?? 0;
+      matched.set(row, before + 1);
+      if (before < (row.after ?? 0) || (row.times !== undefined && (fired[row.name] ?? 0) >= row.times)) continue;
+      fired[row.name] = (fired[row.name] ?? 0) + 1;
+      return row;
+    }
+    return null;
+  }
+
+  const server = createServer((request, response) => {
+    seen.push({ method: request.method ?? '', url: request.url ?? '', authorization: request.headers.authorization });
+    const row = pick(request);
+    answer(at, request, response, row?.fault ?? null, fired[row?.name ?? ''] ?? 0).catch(() => request.socket.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    origin,
+    through: (url) => url.replace(at.origin, origin),
+    set(table) {
+      rows = table;
+      matched.clear();
+      for (const name of Object.keys(fired)) delete fired[name];
+      for (const { name } of table) fired[name] = 0;
+    },
+    fired,
+    seen,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error === undefined ? resolve() : reject(error)));
+        server.closeAllConnections();
+      }),
+  };
+}
+
+interface Behind {
+  readonly status: number;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: Buffer;
+}
+
+async function answer(at: URL, request: IncomingMessage, response: ServerResponse, fault: Fault | null, fired: number): Promise<void> {
+  switch (fault?.do) {
+    case 'status': {
+      const after = fault.retryAfter;
+      const header = after === undefined ? {} : { 'retry-after': typeof after === 'string' ? after : new Date(Date.now() + after.dateIn * 1000).toUTCString() };
+      request.resume();
+      response.writeHead(fault.status, { 'content-type': fault.contentType ?? 'application/json', ...header }).end(fault.body ?? '{"detail":"injected"}');
+      return;
+    }
+    case 'reset':
+      request.socket.destroy();
+      return;
+    case 'silence':
+      request.resume();
+      return;
+    case 'html':
+      request.resume();
+      response.writeHead(fault.status ?? 200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html><title>Sign in</title>');
+      return;
+    case 'redirect':
+      request.resume();
+      response.writeHead(fault.status ?? 302, { location: fault.to }).end();
+      return;
+    case 'delay':
+      await sleep(fault.ms);
+      break;
+    default:
+      break;
+  }
+  const behind = await forward(at, request);
+  if (fault?.do === 'loseAnswer') return void request.socket.destroy();
+  const headers = { ...behind.headers, ...(fault?.do === 'link' ? { link: `<${fault.next}>; rel="next"` } : {}) };
+  const body = fault?.do === 'json' && behind.body.length > 0 ? Buffer.from(JSON.stringify(fault.change(JSON.parse(behind.body.toString()) as Record<string, unknown>, fired))) : behind.body;
+  delete headers['transfer-encoding'];
+  if (fault?.do === 'halfBody' && fault.whole === true) return void response.writeHead(behind.status, { ...headers, 'content-length': String(body.length >> 1) }).end(body.subarray(0, body.length >> 1));
+  response.writeHead(behind.status, { ...headers, 'content-length': String(body.length) });
+  if (fault?.do === 'halfBody') {
+    response.write(body.subarray(0, body.length >> 1));
+    await sleep(20);
+    return void request.socket.destroy();
+  }
+  if (fault?.do === 'drip') return drip(response, body, fault.everyMs);
+  response.end(body);
+}
+
+async function drip(response: ServerResponse, body: Buffer, everyMs: number): Promise<void> {
+  response.flushHeaders();
+  for (const byte of body) {
+    if (response.destroyed) return;
+    response.write(Buffer.of(byte));
+    await sleep(everyMs);
+  }
+  response.end();
+}
+
+function forward(at: URL, request: IncomingMessage): Promise<Behind> {
+  return new Promise((resolve, reject) => {
+    const onward = ask({ host: at.hostname, port: at.port, method: request.method, path: request.url, headers: { ...request.headers, host: at.host }, agent: false }, (answered) => {
+      const chunks: Buffer[] = [];
+      answered.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answered.on('end', () => resolve({ status: answered.statusCode ?? 502, headers: answered.headers, body: Buffer.concat(chunks) }));
+      answered.on('error', reject);
+    });
+    onward.on('error', reject);
+    request.pipe(onward);
+  });
+}
