@@ -1,0 +1,25 @@
+/** How foreign text is shown in a message: quoted, cut, and with nothing in it that a terminal or browser would act on. */
+
+const SHOWN = 80;
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/gu;
+
+const escaped = (text: string): string => text.replace(HIDDEN, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
+
+/** Text of ours with foreign text in it. */
+export const harmless = (text: string, length: number): string => escaped(text.slice(0, length));
+
+/** Cut first: the text may be large. */
+export function quoted(value: unknown): string {
+  if (typeof value !== 'string') return escaped(JSON.stringify(value) ?? 'nothing').slice(0, SHOWN);
+  const cut = value.length > SHOWN ? `${value.slice(0, SHOWN - 1)}…` : value;
+  return escaped(JSON.stringify(cut));
+}
+
+/** A file's path, as it stands in a position. */
+export const shownPath = (path: string): string => escaped(path.length > 300 ? `…${path.slice(-300)}` : path);
+
+/** At most ten items of a list, quoted. */
+export function quotedList(items: readonly string[]): string {
+  const shown = items.slice(0, 10).map(quoted).join(', ');
+  return items.length > 10 ? `${shown} and ${items.length - 10} more` : shown;
+}
