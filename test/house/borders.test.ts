@@ -261,9 +261,9 @@ test('every folder of src has its own rules', () => {
 /** The files of src that a file reaches through relative imports, with what else they import. */
 function reach(start: string, seen = new Map<string, string[]>()): Map<string, string[]> {
   if (seen.has(start)) return seen;
-  const specifiers = [...readFileSync(start, 'utf8').matchAll(/^(?:import|export)\s(?!type\b)[^'"`;]*?['"]([^'"]+)['"]/gm)].map(
-    (found) => found[1] ?? '',
-  );
+  const specifiers = [
+    ...readFileSync(start, 'utf8').matchAll(/^(?:import\s+|(?:import|export)\s(?!type\b)[^'"`;=()]*?\bfrom\s+)['"]([^'"]+)['"]/gm),
+  ].map((found) => found[1] ?? '');
   seen.set(
     start,
     specifiers.filter((specifier) => !specifier.startsWith('.')),
