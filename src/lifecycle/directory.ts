@@ -1,7 +1,9 @@
 /** What a directory says of its records: active, disabled, absent, or nothing. It can only take away. */
 import type { Kind, Live } from '../model/entitlement.ts';
-import { idOfWords } from '../model/key.ts';
+import { accountWords, idOfWords, writtenAccount } from '../model/key.ts';
 import { sortedBy } from '../model/order.ts';
+import type { Finding, World } from '../model/plan.ts';
+import type { TeamPolicy } from '../model/policy.ts';
 import type { TargetState, Word } from '../model/state.ts';
 
 /** Saved proven reads that must have missed a record before it counts as absent. */
@@ -32,7 +34,9 @@ export function hear(
 
   for (const record of sortedBy(new Set(wanted), (w) => w)) {
     const type = record.slice(0, record.indexOf('/'));
-    if (kinds.get(type)?.role !== 'account' || !Object.hasOwn(live.proofs, type)) continue;
+    // A record that is no account (the group of a Team) is there or not; it cannot be disabled.
+    const isAccount = kinds.get(type)?.role === 'account';
+    if (!Object.hasOwn(live.proofs, type)) continue;
     const named = recordsNamed(live, record);
     const bound = idOfWords(record) ?? bindings[record] ?? null;
     // Seen once under this name, it is that record for good, renamed or not.
@@ -41,7 +45,7 @@ export function hear(
     if (live.refs.some((r) => r.kind === type && r.id === id)) {
       bindings[record] = id;
       delete absent[record];
-      words.set(record, loggingIn.has(id) ? 'active' : 'disabled');
+      words.set(record, !isAccount || loggingIn.has(id) ? 'active' : 'disabled');
       continue;
     }
     // `id:` that no read has ever seen is a record never seen: unsure, never absent.
@@ -58,4 +62,21 @@ function recordsNamed(live: Live, record: string): readonly string[] {
   const [type, name] = [record.slice(0, slash), record.slice(slash + 1)];
   const id = idOfWords(record);
   return live.refs.filter((r) => r.kind === type && (id === null ? r.name === name : r.id === id)).map((r) => r.id);
+}
+
+/** A Team whose group is gone: who should follow it. Findings only. */
+export function teamFindings(teams: readonly TeamPolicy[], directories: World['directories']): readonly Finding[] {
+  return teams.flatMap((team): readonly Finding[] => {
+    if (team.directory === null) return [];
+    if (directories.get(team.directory.target)?.get(accountWords(team.directory)) !== 'absent') return [];
+    return [
+      {
+        rule: 'team-absent',
+        severity: 'warning',
+        subject: `${team.name}: its group ${writtenAccount(team.directory)} is absent`,
+        at: null,
+        remedy: team.successor === null ? 'name a successor for what it owns' : `hand what it owns to ${team.successor}`,
+      },
+    ];
+  });
 }

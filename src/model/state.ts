@@ -115,6 +115,8 @@ export interface TargetState {
   readonly version: 1;
   /** The target is no longer in the policy: nothing is read, tombstones wait for its return. */
   readonly retired: boolean;
+  /** The mark by which the target knows this state as its one writer; made by the first apply that may write. */
+  readonly claim: string | null;
   readonly commit: string;
   readonly compiler: string;
   readonly policy: TargetPolicy;

@@ -20,6 +20,7 @@ export function newState(to: Declared, policy: TargetPolicy): TargetState {
   return {
     version: 1,
     retired: false,
+    claim: null,
     commit: '',
     compiler: to.compiler,
     policy: { ...policy, scopes: [] },
@@ -94,6 +95,7 @@ function retire(state: TargetState, to: Declared, review: Review): TargetState {
   return {
     ...newState(to, state.policy),
     retired: true,
+    claim: state.claim,
     commit: review.commit,
     bindings: state.bindings,
     spent: state.spent,

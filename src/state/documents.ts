@@ -207,6 +207,7 @@ const timesAndLast = objectOf<{ readonly times: number; readonly last: number }>
 const target = objectOf<TargetState>({
   version,
   retired: flag,
+  claim: orNull(text),
   commit: text,
   compiler: text,
   policy: targetPolicy,

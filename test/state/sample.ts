@@ -24,6 +24,7 @@ export function targetState(target: string, names: readonly string[] = ['payment
   return {
     version: 1,
     retired: false,
+    claim: null,
     commit: 'folder:0123',
     compiler: '0.1.0',
     policy: {

@@ -1,0 +1,171 @@
+/** apply: approves the folder, saves it, then a round with a writer per target; a round before it where a scope is new. */
+import { randomUUID } from 'node:crypto';
+import type { Change, TargetPlan } from '../model/plan.ts';
+import type { Decision, Runs, TargetState } from '../model/state.ts';
+import { sortedBy } from '../model/order.ts';
+import type { ChangeOutcome, RunReport, TakenIn } from '../report/run-report.ts';
+import { findByShortId } from '../report/short-id.ts';
+import type { StateStore } from '../state/store.ts';
+import { approveAll, approvedDeltas, hasNewScope } from './approval.ts';
+import type { Host } from './host.ts';
+import { InputError } from './input-error.ts';
+import { plan, type Planned, takenIn } from './plan.ts';
+import type { Policy } from './policy.ts';
+import { act, type Acted, observe, type Recorded } from './reconcile.ts';
+import { saverFor } from './saver.ts';
+import { hasWork, isUnread, kindsByTarget, planOf, prepareRounds, runTimes } from './rounds.ts';
+
+export interface ApplyOptions {
+  readonly only: readonly string[] | null;
+  /** How long at most to wait for the settling time, in milliseconds. */
+  readonly waitMs: number;
+  /** Short ids of proposals to set back (of a giving back: to give back). */
+  readonly setBack: readonly string[];
+  /** Shows the plan and asks; false: nothing was approved and nothing written. */
+  readonly confirm: (planned: Planned) => Promise<boolean>;
+}
+
+/** `policy` has no errors. Null: the answer was no. Throws InputError where an id of `setBack` is unknown. */
+export async function apply(policy: Policy, store: StateStore, host: Host, options: ApplyOptions): Promise<Planned | null> {
+  const startedAt = host.now();
+  await using lease = await store.lock({ run: `apply ${host.runId}`, user: host.user, at: startedAt });
+  const planned = await plan(policy, store, host, options.only);
+  const setBack = chosen(planned.report, options.setBack);
+  if (!(await options.confirm(planned))) return null;
+
+  const loaded = await store.load();
+  const saver = saverFor(store, lease, loaded.generation);
+  const at = host.now();
+  const review = approvedDeltas(loaded.targets, policy.declared);
+  const because = { authority: 'review', source: `terminal:${host.user}`, at } as const;
+  const approved = await approveAll(loaded.targets, policy.declared, { because, commit: policy.commit, renew: true });
+  const states = new Map([...approved].map(([name, state]) => [name, withDecisions(withClaim(state), setBack, host.user)]));
+  // Saved before anything else happens: what is approved is owed, whatever comes.
+  await saver.save({ targets: states, policyCommit: policy.commit });
+
+  const rounds = await prepareRounds(states, loaded, await store.history(), host, { only: options.only, counting: true, claim: true });
+  if (rounds.heard.states.size > 0) await saver.save({ targets: rounds.heard.states });
+  const results = new Map<string, Acted>();
+  const baselineMade: Record<string, TakenIn> = {};
+  const runs: Record<string, Runs[string]> = { ...loaded.runs };
+  await allDone(
+    [...rounds.states].map(async ([name, start]) => {
+      const connection = rounds.connections.get(name);
+      if (connection === undefined) return;
+      let around = rounds.around(name);
+      let state = start;
+      if (hasNewScope(state)) {
+        const { recorded } = await observe(state, connection, around, host, 'apply', rounds.heard.reads.get(name));
+        baselineMade[name] = takenIn(state.baseline, recorded.state.baseline);
+        await save(recorded, name, false);
+        state = recorded.state;
+        around = { ...around, ...afterSaving(around, recorded) };
+      }
+      const acted = await act(state, connection, around, host, saver, options.waitMs);
+      results.set(name, acted);
+      await save(acted.recorded, name, !isUnread(acted.proof.decided.plan) && !hasWork(acted.proof.decided.plan));
+    }),
+  );
+
+  async function save(recorded: Recorded, name: string, isGood: boolean): Promise<void> {
+    const value = runTimes(loaded.runs, name, recorded, isGood, host.now());
+    if (value !== undefined) runs[name] = value;
+    await saver.save({
+      targets: new Map([[name, recorded.state]]),
+      ledger: new Map([[name, recorded.ledger]]),
+      historyAppend: recorded.history,
+      runs: { ...runs },
+    });
+  }
+
+  return {
+    kinds: kindsByTarget(rounds.connections),
+    report: reportOf(results, planOf('apply', at, policy.declared.compiler, review, []), baselineMade, lease.note, loaded.firstRun),
+  };
+}
+
+/** Each target comes to its end before the first error is told: one target's failure never stops another's. */
+async function allDone(work: readonly Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(work)) if (result.status === 'rejected') throw result.reason as Error;
+}
+
+function chosen(report: RunReport, ids: readonly string[]): ReadonlyMap<string, Change> {
+  const proposals = (report.trial ?? []).concat(report.plan.targets).flatMap((t) => t.blocked.filter((b) => ['drift', 'announced', 'mode'].includes(b.guard)));
+  const byId = new Map(proposals.filter((b) => b.change.mode !== 'observe').map((b) => [b.change.id, b.change]));
+  const found = new Map<string, Change>();
+  for (const text of ids) {
+    const answer = findByShortId(text, [...byId.values()].map((c) => ({ id: c.id, what: c.verb, change: c })));
+    if (answer.is === 'none') throw new InputError(`--set-back ${text}: no proposal of this plan has this id; see the ids under "blocked" of plan`);
+    if (answer.is === 'many') throw new InputError(`--set-back ${text}: ${answer.many.length} proposals begin so; write more of the id`);
+    found.set(answer.one.id, answer.one.change);
+  }
+  return found;
+}
+
+function withDecisions(state: TargetState, setBack: ReadonlyMap<string, Change>, user: string): TargetState {
+  const ours = [...setBack.values()].filter((c) => c.entry.target === state.policy.name);
+  if (ours.length === 0) return state;
+  const ids = new Set(ours.map((c) => c.id));
+  const fresh = ours.map((c): Decision => ({ change: c.id, verdict: 'setBack', by: user, source: `terminal:${user}` }));
+  return { ...state, decisions: sortedBy([...state.decisions.filter((d) => !ids.has(d.change)), ...fresh], (d) => d.change) };
+}
+
+/** The mark that this state puts into the target; one for all time. */
+const withClaim = (state: TargetState): TargetState =>
+  state.claim === null && !state.retired && state.policy.ceiling !== 'observe' ? { ...state, claim: randomUUID() } : state;
+
+const afterSaving = (around: Parameters<typeof act>[2], recorded: Recorded): Partial<typeof around> => ({
+  ledger: recorded.ledger,
+  lastProven: recorded.lastProven,
+  folded: {
+    keys: new Map([...around.folded.keys, ...recorded.history.flatMap((r) => (r.key === null ? [] : [[r.key, r] as const]))]),
+    kinds: new Map([...around.folded.kinds, ...recorded.history.flatMap((r) => (r.key === null ? [[r.kind, r] as const] : []))]),
+  },
+});
+
+function reportOf(
+  results: ReadonlyMap<string, Acted>,
+  empty: RunReport['plan'],
+  baselineMade: Readonly<Record<string, TakenIn>>,
+  note: string | null,
+  firstRun: boolean,
+): RunReport {
+  const outcome: Record<string, ChangeOutcome> = {};
+  const plans: TargetPlan[] = [];
+  let isBad = false;
+  let isLeft = false;
+  for (const acted of results.values()) {
+    const proof = acted.proof.decided.plan;
+    for (const change of acted.looked.decided.plan.changes) outcome[change.id] = outcomeOf(change, acted);
+    // What was carried out, and what the proof shows to be left.
+    const ids = new Set(acted.looked.decided.plan.changes.map((c) => c.id));
+    plans.push({ ...proof, changes: acted.looked.decided.plan.changes, blocked: proof.blocked.filter((b) => !ids.has(b.change.id)) });
+    const states = acted.looked.decided.plan.changes.map((c) => outcome[c.id]?.state);
+    isBad ||= isUnread(proof) || states.some((s) => s === 'failed' || s === 'superseded');
+    isLeft ||= hasWork(proof) || states.some((s) => s !== 'verified' && s !== 'unchanged');
+  }
+  return {
+    plan: { ...empty, targets: sortedBy(plans, (t) => t.target) },
+    outcome,
+    ...(Object.keys(baselineMade).length > 0 ? { baselineMade } : {}),
+    notes: [...(note === null ? [] : [note]), ...(firstRun ? ['First run: this state was made now.'] : [])],
+    exitCode: isBad ? 1 : isLeft ? 2 : 0,
+  };
+}
+
+/** Verified = planning again, on a read begun once the settling time was over, no longer wants the change. */
+function outcomeOf(change: Change, acted: Acted): ChangeOutcome {
+  const done = acted.done.get(change.id);
+  if (done === undefined) return { state: 'skipped', error: 'it was not reached' };
+  if (done.state === 'failed' || done.state === 'skipped' || done.state === 'superseded') {
+    return { state: done.state, ...(done.error === null ? {} : { error: done.error }) };
+  }
+  const { plan: proof } = acted.proof.decided;
+  const isWanted = [...proof.changes, ...proof.blocked.map((b) => b.change)].some((c) => c.verb === change.verb && c.key === change.key);
+  const isProven = proof.kinds[change.entry.kind]?.proof !== null;
+  const due = acted.proof.state.intents.find((i) => i.change === change.id)?.until ?? 0;
+  const isDue = due <= acted.proof.world.now;
+  if (!isProven) return { state: 'applied', error: 'written; it could not be read again' };
+  if (!isDue) return { state: isWanted ? 'applied' : 'seen', proofDue: due };
+  return isWanted ? { state: 'failed', error: 'written, and the target still shows the state before' } : { state: 'verified' };
+}

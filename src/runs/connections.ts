@@ -1,0 +1,122 @@
+/** What a target is reached by: its connector's kinds and reader, with ports that give it its own secrets and nothing else. */
+import { collect } from '../connectors/kit/collect.ts';
+import type { Connect, ConnectorKinds, Ports } from '../connectors/kit/contract.ts';
+import { ConnectorError } from '../connectors/kit/errors.ts';
+import { registry } from '../connectors/registry.ts';
+import type { Kind, Live } from '../model/entitlement.ts';
+import type { TargetPolicy } from '../model/policy.ts';
+import type { Host } from './host.ts';
+
+export interface Connection {
+  readonly policy: TargetPolicy;
+  readonly kinds: ReadonlyMap<string, Kind>;
+  readonly connect: Connect;
+  readonly ports: Ports;
+}
+
+/** kinds.ts of every connector that a policy text may name; no vendor library is loaded for it. */
+export async function connectorKinds(texts: Iterable<string>): Promise<ReadonlyMap<string, ConnectorKinds>> {
+  const names = Object.keys(registry);
+  const named = new Set<string>();
+  for (const text of texts) for (const name of names) if (text.includes(name)) named.add(name);
+  const loaded = new Map<string, ConnectorKinds>();
+  for (const name of named) {
+    const entry = registry[name];
+    if (entry !== undefined) loaded.set(name, await entry.kinds());
+  }
+  return loaded;
+}
+
+/** Kinds that its config gives; empty where the connector is not there. */
+export async function kindsOf(policy: TargetPolicy): Promise<ReadonlyMap<string, Kind>> {
+  const entry = registry[policy.connector];
+  if (entry === undefined) return new Map();
+  return new Map((await entry.kinds()).kinds(policy.config).map((k) => [k.name, k]));
+}
+
+export async function connectionTo(policy: TargetPolicy, host: Host): Promise<Connection> {
+  const entry = registry[policy.connector];
+  if (entry === undefined) throw new ConnectorError('unsupported', `${policy.name}: this version has no connector "${policy.connector}"`);
+  return { policy, kinds: await kindsOf(policy), connect: await entry.connect(), ports: portsFor(policy, host) };
+}
+
+/** A whole read, with its proof. Never throws: an error is part of what was read. */
+export async function read(connection: Connection, host: Host): Promise<Live> {
+  const { policy, connect, ports } = connection;
+  host.tell({ what: 'reading', target: policy.name });
+  const live = await readWith(connect, policy, ports, host);
+  host.tell({ what: 'read', target: policy.name, entries: live.entries.length, error: live.error?.message ?? null });
+  return live;
+}
+
+async function readWith(connect: Connect, policy: TargetPolicy, ports: Ports, host: Host): Promise<Live> {
+  const begunAt = host.now();
+  try {
+    await using reader = connect.reader(policy.name, policy.config, ports);
+    return await collect(reader, { target: policy.name, now: host.now });
+  } catch (thrown) {
+    const error = asConnectorError(thrown, policy.name);
+    return { begunAt, endedAt: host.now(), only: null, entries: [], refs: [], proofs: {}, own: [], error: { code: error.code, message: error.message } };
+  }
+}
+
+export const asConnectorError = (thrown: unknown, target: string): ConnectorError =>
+  thrown instanceof ConnectorError ? thrown : new ConnectorError('badResponse', `${target}: the connector failed in a way it should not; please report it`);
+
+function portsFor(policy: TargetPolicy, host: Host): Ports {
+  const own = secretNames(policy.config);
+  return {
+    fetch: host.fetch,
+    now: host.now,
+    signal: host.signal,
+    pause: host.pause,
+    random: host.random,
+    fileRoot: host.fileRoot,
+    originNamed: (origin) => host.origins !== null && Object.values(host.origins).some((list) => list.some((o) => sameOrigin(o, origin))),
+    secret: async (name, origin) => {
+      if (!own.has(name)) throw new ConnectorError('forbidden', `${policy.name}: it may not use the secret ${name}, which its Target does not name`);
+      const bound = host.origins === null ? [originOf(ownUrl(policy.config))] : (host.origins[name] ?? []);
+      if (!bound.some((o) => o !== null && sameOrigin(o, origin))) {
+        throw new ConnectorError(
+          'forbidden',
+          `${policy.name}: ${name} is not bound to ${origin}, so nothing was sent; add it to NHI_ORIGINS: {"${name}": ["${origin}"]}`,
+        );
+      }
+      const value = await host.secretValue(name);
+      if (value === null || value === '') {
+        throw new ConnectorError('unauthenticated', `${policy.name}: the secret ${name} is not there; set the environment variable ${name}, or put a file ${name} into NHI_SECRETS_DIR`);
+      }
+      return value;
+    },
+  };
+}
+
+/** The names under `secret:`, at any depth. */
+export function secretNames(config: unknown): ReadonlySet<string> {
+  const found = new Set<string>();
+  const look = (value: unknown): void => {
+    if (value === null || typeof value !== 'object') return;
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === 'secret' && typeof inner === 'string') found.add(inner);
+      else look(inner);
+    }
+  };
+  look(config);
+  return found;
+}
+
+const ownUrl = (config: unknown): string | null => {
+  const url = config !== null && typeof config === 'object' && 'url' in config ? config.url : null;
+  return typeof url === 'string' ? url : null;
+};
+
+const defaultPorts: Readonly<Record<string, string>> = { 'https:': '443', 'http:': '80', 'postgres:': '5432', 'postgresql:': '5432', 'ldaps:': '636', 'ldap:': '389' };
+
+/** `scheme://host:port`, also of schemes that the URL standard gives no origin. */
+export function originOf(url: string | null): string | null {
+  if (url === null || !URL.canParse(url)) return null;
+  const { protocol, hostname, port } = new URL(url);
+  return `${protocol === 'postgresql:' ? 'postgres:' : protocol}//${hostname.toLowerCase()}:${port === '' ? (defaultPorts[protocol] ?? '') : port}`;
+}
+
+const sameOrigin = (a: string, b: string): boolean => originOf(a) !== null && originOf(a) === originOf(b);

@@ -1,0 +1,61 @@
+/** detect: a round without a writer per target, on what is approved. Newer policy is shown, never obeyed. */
+import type { TargetState, LedgerRow, HistoryRow, Runs } from '../model/state.ts';
+import type { TargetPlan } from '../model/plan.ts';
+import type { StateStore } from '../state/store.ts';
+import { approvedDeltas, hasNewScope } from './approval.ts';
+import type { Host } from './host.ts';
+import { takenIn, type Planned } from './plan.ts';
+import type { Policy } from './policy.ts';
+import { observe } from './reconcile.ts';
+import { saverFor } from './saver.ts';
+import { hasWork, isUnread, kindsByTarget, planOf, prepareRounds, runTimes } from './rounds.ts';
+import type { TakenIn } from '../report/run-report.ts';
+
+/** `policy`: of the folder; null where it could not be compiled, which does not stop the approved one. */
+export async function detect(policy: Policy | null, store: StateStore, host: Host, only: readonly string[] | null): Promise<Planned> {
+  const at = host.now();
+  await using lease = await store.lock({ run: `detect ${host.runId}`, user: host.user, at });
+  const loaded = await store.load();
+  const saver = saverFor(store, lease, loaded.generation);
+  const deltasNotApproved = policy === null ? [] : approvedDeltas(loaded.targets, policy.declared);
+  const rounds = await prepareRounds(loaded.targets, loaded, await store.history(), host, { only, counting: true, claim: false });
+
+  const plans: TargetPlan[] = [];
+  const targets = new Map<string, TargetState>(rounds.heard.states);
+  const ledger = new Map<string, readonly LedgerRow[]>();
+  const historyAppend: HistoryRow[] = [];
+  const runs: Record<string, Runs[string]> = { ...loaded.runs };
+  const baselineMade: Record<string, TakenIn> = {};
+  await Promise.all(
+    [...rounds.states].map(async ([name, state]) => {
+      const connection = rounds.connections.get(name);
+      if (connection === undefined) return;
+      const { looked, recorded } = await observe(state, connection, rounds.around(name), host, 'detect', rounds.heard.reads.get(name));
+      const { plan } = looked.decided;
+      plans.push(plan);
+      targets.set(name, recorded.state);
+      ledger.set(name, recorded.ledger);
+      historyAppend.push(...recorded.history);
+      if (hasNewScope(state)) baselineMade[name] = takenIn(state.baseline, recorded.state.baseline);
+      const value = runTimes(loaded.runs, name, recorded, !isUnread(plan), looked.world.now);
+      if (value !== undefined) runs[name] = value;
+    }),
+  );
+  await saver.save({ targets, ledger, historyAppend, runs });
+
+  const notes = lease.note === null ? [] : [lease.note];
+  if (loaded.targets.size === 0) notes.push('Nothing is approved yet, so there is nothing to compare with: run apply first.');
+  if (policy === null) notes.push('The policy in the folder has errors, so what is new in it is not shown. What is approved was compared all the same.');
+  const isBad = policy === null || plans.some(isUnread);
+  const isWork = deltasNotApproved.length > 0 || plans.some(hasWork);
+  return {
+    kinds: kindsByTarget(rounds.connections),
+    report: {
+      plan: planOf('detect', at, policy?.declared.compiler ?? '', [], plans),
+      notes,
+      deltasNotApproved,
+      ...(Object.keys(baselineMade).length > 0 ? { baselineMade } : {}),
+      exitCode: isBad ? 1 : isWork ? 2 : 0,
+    },
+  };
+}

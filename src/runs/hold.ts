@@ -1,0 +1,164 @@
+/** hold: what one person may stop or take at night, inside an envelope that was reviewed by day. It ends by itself. */
+import { sha256 } from '../model/digest.ts';
+import { parseKey, withoutFacets, writtenGrant } from '../model/key.ts';
+import { compareText } from '../model/order.ts';
+import { matchesAny } from '../model/pattern.ts';
+import type { BreakGlassPolicy } from '../model/policy.ts';
+import type { Hold, TargetState } from '../model/state.ts';
+import { findByShortId } from '../report/short-id.ts';
+import type { Loaded, StateStore } from '../state/store.ts';
+import type { Host } from './host.ts';
+import { InputError } from './input-error.ts';
+import { kindsOf } from './connections.ts';
+
+export interface HoldRequest {
+  readonly do: Hold['do'];
+  /** Short id of an open change. */
+  readonly change: string | null;
+  readonly identity: string | null;
+  /** Written form; with `identity`. */
+  readonly grant: string | null;
+  readonly forMs: number;
+  readonly because: string;
+}
+
+export interface Held {
+  readonly hold: Hold;
+  readonly envelope: BreakGlassPolicy;
+  /** What the person should know before and after. */
+  readonly notes: readonly string[];
+}
+
+/** An ended hold is kept so long, and so long a second one on the same key or identity needs a pull request. */
+const keptMs = 90 * 86_400_000;
+
+export async function hold(request: HoldRequest, store: StateStore, host: Host): Promise<Held> {
+  const now = host.now();
+  const loaded = await store.load();
+  const states = [...loaded.targets.values()].filter((s) => !s.retired);
+  const subject = subjectOf(request, loaded, states);
+  const envelope = envelopeFor(request, subject.written, states);
+  if (request.forMs > envelope.longestSeconds * 1000) {
+    throw new InputError(`--for: the envelope ${envelope.name} allows ${envelope.longestSeconds / 3600} h at most`);
+  }
+  const again = loaded.holds.find((h) => now - h.at < keptMs && isSameSubject(h, subject));
+  if (again !== undefined) {
+    throw new InputError(`there was a hold on this within 90 days (${again.id} by ${again.by}: ${again.because}); a second one needs a pull request`);
+  }
+  const made: Hold = {
+    id: `H-${sha256(JSON.stringify([request, now, host.user])).slice(0, 8)}`,
+    envelope: envelope.name,
+    do: request.do,
+    identity: subject.identity,
+    accounts: subject.identity === null ? [] : accountsOf(subject.identity, states),
+    key: subject.key,
+    by: host.user,
+    because: request.because,
+    at: now,
+    until: now + request.forMs,
+  };
+  const holds = [...loaded.holds.filter((h) => now - h.until < keptMs), made].toSorted((a, b) => compareText(a.id, b.id));
+  await store.save({ holds }, loaded.generation);
+  return { hold: made, envelope, notes: await notesOn(made, envelope, states) };
+}
+
+interface Subject {
+  readonly identity: string | null;
+  readonly key: string | null;
+  /** Written grants that it touches; null: all of the identity's, or of everything. */
+  readonly written: readonly string[] | null;
+}
+
+function subjectOf(request: HoldRequest, loaded: Loaded, states: readonly TargetState[]): Subject {
+  if (request.do === 'pause') {
+    if (request.change !== null || request.identity !== null) throw new InputError('hold pause stops all writes: it takes no --change and no --identity');
+    return { identity: null, key: null, written: null };
+  }
+  if (request.change !== null) {
+    if (request.identity !== null || request.grant !== null) throw new InputError('give --change, or --identity with --grant, not both');
+    const open = [...loaded.ledger.values()].flat().filter((r) => r.ended === null);
+    const verbs = { unauthorized: 'revoke', toRevoke: 'revoke', altered: 'adjust', toAdjust: 'adjust' } as const;
+    const answer = findByShortId(
+      request.change,
+      open.map((r) => ({ id: r.change, what: verbs[r.verdict as keyof typeof verbs] ?? ('grant' as const), row: r })),
+    );
+    if (answer.is === 'none') throw new InputError(`--change ${request.change}: no open change has this id; detect lists them`);
+    if (answer.is === 'many') throw new InputError(`--change ${request.change}: ${answer.many.length} open changes begin so; write more of the id`);
+    const { key } = answer.one.row;
+    return { identity: null, key: withoutFacets(key), written: [writtenIn(key, states)] };
+  }
+  if (request.identity === null) throw new InputError('what is to be held? give --change ID, or --identity NAME (with --grant for keep)');
+  if (!states.some((s) => s.identities.some((i) => i.name === request.identity) || s.accounts.some((a) => a.identity === request.identity))) {
+    throw new InputError(`--identity ${request.identity}: no approved identity has this name`);
+  }
+  if (request.grant === null) {
+    if (request.do === 'keep') throw new InputError('hold keep --identity needs --grant: it keeps one grant');
+    return { identity: request.identity, key: null, written: null };
+  }
+  const key = keyOfGrant(request.identity, request.grant, states);
+  return { identity: request.do === 'keep' ? null : request.identity, key, written: [request.grant] };
+}
+
+/** An approved row first; else the identity's own account in that target. */
+function keyOfGrant(identity: string, grant: string, states: readonly TargetState[]): string {
+  for (const state of states) {
+    const row = state.approved.find((r) => r.identity === identity && writtenGrant(r.entry ?? r.last) === grant);
+    if (row !== undefined) return withoutFacets(row.key);
+    if (!grant.startsWith(`${state.policy.name}/`)) continue;
+    const [kind = '', ...name] = grant.slice(state.policy.name.length + 1).split('/');
+    const account = state.accounts.find((a) => a.identity === identity);
+    if (account === undefined) continue;
+    const live = Object.entries(state.bindings).find(([words]) => words.slice(words.indexOf('/') + 1) === name.join('/'))?.[1];
+    return JSON.stringify([state.policy.name, kind, account.id ?? account.account, live ?? name.join('/')]);
+  }
+  throw new InputError(`--grant ${grant}: ${identity} has no account where this could be held`);
+}
+
+/** The written form with names: an approved row's words, a bound name for an id. */
+function writtenIn(key: string, states: readonly TargetState[]): string {
+  const entry = parseKey(key);
+  const state = states.find((s) => s.policy.name === entry.target);
+  if (state?.approved.some((r) => r.key === key) === true) return writtenGrant(entry);
+  const bound = Object.entries(state?.bindings ?? {}).find(([, id]) => id === entry.name)?.[0];
+  const account = state?.accounts.find((a) => a.id === entry.name)?.account;
+  const words = bound ?? account;
+  return writtenGrant(words === undefined ? entry : { ...entry, name: words.slice(words.indexOf('/') + 1) });
+}
+
+function envelopeFor(request: HoldRequest, written: readonly string[] | null, states: readonly TargetState[]): BreakGlassPolicy {
+  const all = new Map(states.flatMap((s) => s.breakGlass.map((b) => [b.name, b] as const)));
+  const fitting = [...all.values()].filter((b) => b.may.includes(request.do));
+  const covering = fitting.filter((b) => written === null || written.every((w) => matchesAny(b.covers, w) && !matchesAny(b.never, w)));
+  const [first] = covering.toSorted((a, b) => b.longestSeconds - a.longestSeconds || compareText(a.name, b.name));
+  if (first !== undefined) return first;
+  if (all.size === 0) throw new InputError('no BreakGlass is approved, so nothing can be held; declare one by a pull request');
+  if (fitting.length === 0) throw new InputError(`no approved BreakGlass may ${request.do}; those there are: ${[...all.keys()].sort(compareText).join(', ')}`);
+  throw new InputError(`no approved BreakGlass that may ${request.do} covers ${(written ?? []).join(', ')}`);
+}
+
+const accountsOf = (identity: string, states: readonly TargetState[]): readonly string[] =>
+  states
+    .flatMap((s) => s.accounts.filter((a) => a.identity === identity && a.id !== null).map((a) => `${s.policy.name}/${a.id ?? ''}`))
+    .sort(compareText);
+
+const isSameSubject = (h: Hold, subject: Subject): boolean =>
+  (subject.key !== null && h.key !== null && withoutFacets(h.key) === subject.key) ||
+  (subject.key === null && h.key === null && h.identity === subject.identity);
+
+async function notesOn(made: Hold, envelope: BreakGlassPolicy, states: readonly TargetState[]): Promise<readonly string[]> {
+  const notes = [`who may do this is ${envelope.who}; in the terminal that is not looked up`];
+  if (made.do === 'keep') notes.push('it keeps correction, clock and rule away; a review, the directory or a deny still take');
+  if (made.do !== 'deny') return notes;
+  notes.push('what it takes that was never approved (unreviewed, from before our time) nothing gives back');
+  for (const state of states) {
+    const kinds = await kindsOf(state.policy);
+    for (const kind of kinds.values()) {
+      const isWay = kind.role === 'login' || kind.role === 'credential';
+      const isHere = made.identity !== null && state.accounts.some((a) => a.identity === made.identity);
+      const isCovered = matchesAny(envelope.covers, `${state.policy.name}/${kind.name}/any`);
+      if (isWay && isHere && !isCovered) notes.push(`it does NOT cut ${state.policy.name}/${kind.name}: the envelope does not cover it`);
+    }
+  }
+  if (envelope.never.length > 0) notes.push(`never touched: ${envelope.never.join(', ')}`);
+  return notes;
+}

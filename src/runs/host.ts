@@ -1,0 +1,32 @@
+/** The world outside, as the runs get it: made once by a face (cli.ts, action.ts), or by a test. */
+import type { Change } from '../model/plan.ts';
+import type { Done } from '../apply/carry-out.ts';
+
+export type Progress =
+  | { readonly what: 'reading'; readonly target: string }
+  | { readonly what: 'read'; readonly target: string; readonly entries: number; readonly error: string | null }
+  | { readonly what: 'writing'; readonly target: string; readonly change: Change }
+  | { readonly what: 'written'; readonly target: string; readonly change: Change; readonly done: Done }
+  /** `seen`: how many of `of` an early re-read shows already; the proof is due at `due`, epoch ms. */
+  | { readonly what: 'settling'; readonly target: string; readonly seen: number; readonly of: number; readonly due: number }
+  | { readonly what: 'note'; readonly text: string };
+
+export interface Host {
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** Rejects when `signal` aborts. */
+  readonly pause: (ms: number) => Promise<void>;
+  readonly random: () => number;
+  readonly fetch: typeof fetch;
+  readonly signal: AbortSignal;
+  /** The value of a secret by its name, or null. Taken out of the environment before any connector loads. */
+  readonly secretValue: (name: string) => Promise<string | null>;
+  /** `NHI_ORIGINS`: secret name → origins. Null where it is not set: then a target's own url binds its secrets. */
+  readonly origins: Readonly<Record<string, readonly string[]>> | null;
+  /** The folder below which `file` targets lie. */
+  readonly fileRoot: string;
+  /** Who runs this, for people: the OS user. */
+  readonly user: string;
+  readonly runId: string;
+  readonly tell: (progress: Progress) => void;
+}

@@ -1,0 +1,70 @@
+/** plan: rounds without a writer on what this policy would approve, as many as apply would run. A trial: saves nothing. */
+import type { TargetPlan } from '../model/plan.ts';
+import type { RunReport, TakenIn } from '../report/run-report.ts';
+import type { KindsByTarget } from '../report/run-report.ts';
+import type { StateStore } from '../state/store.ts';
+import { approveAll, approvedDeltas, hasNewScope } from './approval.ts';
+import type { Host } from './host.ts';
+import type { Policy } from './policy.ts';
+import { look, observe, worldAt } from './reconcile.ts';
+import { hasWork, isUnread, kindsByTarget, planOf, prepareRounds } from './rounds.ts';
+
+export interface Planned {
+  readonly report: RunReport;
+  readonly kinds: KindsByTarget;
+}
+
+/** `policy` has no errors. */
+export async function plan(policy: Policy, store: StateStore, host: Host, only: readonly string[] | null): Promise<Planned> {
+  const at = host.now();
+  const loaded = await store.load();
+  const review = approvedDeltas(loaded.targets, policy.declared);
+  const because = { authority: 'review', source: `terminal:${host.user}`, at } as const;
+  const states = await approveAll(loaded.targets, policy.declared, { because, commit: policy.commit, renew: true });
+  const rounds = await prepareRounds(states, loaded, await store.history(), host, { only, counting: false, claim: false });
+
+  const first: TargetPlan[] = [];
+  const trial: TargetPlan[] = [];
+  const baselineMade: Record<string, TakenIn> = {};
+  await Promise.all(
+    [...rounds.states].map(async ([name, state]) => {
+      const connection = rounds.connections.get(name);
+      if (connection === undefined) return;
+      const around = rounds.around(name);
+      const { looked, recorded } = await observe(state, connection, around, host, 'apply', rounds.heard.reads.get(name));
+      first.push(looked.decided.plan);
+      if (!hasNewScope(state)) return;
+      // Apply's first round makes the baseline, its second one carries out: the same, on the same read.
+      const again = look(recorded.state, looked.sight.live, worldAt(looked.world.now, connection, around));
+      const { plan: second } = again.decided;
+      trial.push({ ...second, findings: looked.decided.plan.findings });
+      baselineMade[name] = takenIn(state.baseline.length === 0 ? [] : state.baseline, recorded.state.baseline);
+    }),
+  );
+  const targets = planOf('plan', at, policy.declared.compiler, review, first);
+  const shown = first.map((p) => trial.find((t) => t.target === p.target) ?? p);
+  const isBad = shown.some(isUnread);
+  const isWork = review.length > 0 || shown.some(hasWork);
+  return {
+    kinds: kindsByTarget(rounds.connections),
+    report: {
+      plan: targets,
+      ...(trial.length > 0 ? { trial, baselineMade } : {}),
+      notes: loaded.firstRun ? ['First run: nothing is approved yet and no scope has a baseline, so the first apply only watches before it writes.'] : [],
+      review: { source: because.source },
+      exitCode: isBad ? 1 : isWork ? 2 : 0,
+    },
+  };
+}
+
+/** By kind, the keys that a round put into the baseline. */
+export function takenIn(before: readonly { readonly key: string }[], after: readonly { readonly key: string }[]): TakenIn {
+  const known = new Set(before.map((b) => b.key));
+  const counts: Record<string, number> = {};
+  for (const { key } of after) {
+    if (known.has(key)) continue;
+    const [, kind] = JSON.parse(key) as [string, string];
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  return counts;
+}

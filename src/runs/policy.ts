@@ -1,0 +1,32 @@
+/** The policy of a folder, compiled: reads the files, imports the kinds of the connectors they name, compiles. */
+import { sha256 } from '../model/digest.ts';
+import { canonicalJson, sortedBy } from '../model/order.ts';
+import type { Finding } from '../model/plan.ts';
+import type { Declared } from '../model/policy.ts';
+import { compile, hasErrors } from '../policy/compile.ts';
+import { readPolicyFolder } from '../policy/read.ts';
+import { connectorKinds } from './connections.ts';
+
+export interface Policy {
+  readonly declared: Declared;
+  /** Errors and warnings, in the order of files and lines. With an error `declared` must not be used. */
+  readonly problems: readonly Finding[];
+  readonly hasErrors: boolean;
+  /** `folder:` and sha256 over the sorted paths and texts. */
+  readonly commit: string;
+  readonly files: number;
+}
+
+export async function loadPolicy(folder: string): Promise<Policy> {
+  const { files, problems: unreadable } = readPolicyFolder(folder);
+  const kinds = await connectorKinds(files.values());
+  const { declared, problems: found } = compile(files, (name) => kinds.get(name));
+  const problems = [...unreadable, ...found];
+  return {
+    declared,
+    problems,
+    hasErrors: hasErrors(problems),
+    commit: `folder:${sha256(canonicalJson(sortedBy(files, ([path]) => path)))}`,
+    files: files.size,
+  };
+}

@@ -1,0 +1,87 @@
+/** What all runs share: connections to every target, the directories heard, and what each target's round has around it. */
+import type { Plan, TargetPlan } from '../model/plan.ts';
+import type { Kind } from '../model/entitlement.ts';
+import type { HistoryRow, Runs, TargetState } from '../model/state.ts';
+import { digestOfReview } from '../review/deltas.ts';
+import type { Delta } from '../model/policy.ts';
+import { foldHistory } from '../plan/history.ts';
+import type { Loaded } from '../state/store.ts';
+import { sortedBy } from '../model/order.ts';
+import { checkClaim } from './claims.ts';
+import { type Connection, connectionTo } from './connections.ts';
+import { type Heard, hearDirectories } from './directories.ts';
+import type { Host } from './host.ts';
+import type { Around, Recorded } from './reconcile.ts';
+
+export interface Rounds {
+  readonly states: ReadonlyMap<string, TargetState>;
+  readonly connections: ReadonlyMap<string, Connection>;
+  readonly heard: Heard;
+  readonly around: (name: string) => Around;
+}
+
+/**
+ * `only`: names of targets or instances; null: all. `counting`: the run is saved. `claim`: an apply marks what it may
+ * write. Directories are read also where `only` leaves them out, since others ask them.
+ */
+export async function prepareRounds(
+  states: ReadonlyMap<string, TargetState>,
+  loaded: Pick<Loaded, 'holds' | 'ledger' | 'runs'>,
+  history: ReadonlyMap<string, readonly HistoryRow[]>,
+  host: Host,
+  options: { readonly only: readonly string[] | null; readonly counting: boolean; readonly claim: boolean },
+): Promise<Rounds> {
+  const current = new Map([...states].filter(([, s]) => !s.retired));
+  const connections = new Map<string, Connection>();
+  for (const [name, state] of current) connections.set(name, await connectionTo(state.policy, host));
+  const heard = await hearDirectories(current, connections, host, options.counting);
+  const chosen = new Map(
+    [...current].filter(([name]) => isChosen(name, options.only)).map(([name, state]) => [name, heard.states.get(name) ?? state]),
+  );
+  const claims = new Map(
+    await Promise.all(
+      [...chosen].map(async ([name, state]) => {
+        const connection = connections.get(name);
+        // A directory in which nothing is managed is only asked.
+        const isManaged = state.policy.scopes.length > 0;
+        const mayWrite = options.claim && state.policy.ceiling !== 'observe';
+        const claimed = connection === undefined || !isManaged ? { foreign: null, finding: null } : await checkClaim(state, connection, mayWrite);
+        return [name, claimed] as const;
+      }),
+    ),
+  );
+  return {
+    states: chosen,
+    connections,
+    heard,
+    around: (name) => ({
+      directories: heard.directories,
+      holds: loaded.holds,
+      folded: foldHistory(history.get(name) ?? []),
+      lastProven: loaded.runs[name]?.lastProven ?? {},
+      ledger: loaded.ledger.get(name) ?? [],
+      claimed: claims.get(name) ?? { foreign: null, finding: null },
+    }),
+  };
+}
+
+export const isChosen = (name: string, only: readonly string[] | null): boolean =>
+  only === null || only.some((o) => o === name || name.startsWith(`${o}.`));
+
+export const kindsByTarget = (connections: ReadonlyMap<string, Connection>): ReadonlyMap<string, ReadonlyMap<string, Kind>> =>
+  new Map([...connections].map(([name, c]) => [name, c.kinds]));
+
+export function planOf(run: Plan['run'], at: number, compiler: string, review: readonly Delta[], targets: readonly TargetPlan[]): Plan {
+  return { version: 1, run, at, compiler, review, digest: digestOfReview(review), targets: sortedBy(targets, (t) => t.target) };
+}
+
+/** A target or a kind in it that could not be read. */
+export const isUnread = (plan: TargetPlan): boolean => plan.error !== null || Object.values(plan.kinds).some((k) => k.proof === null);
+
+export const hasWork = (plan: TargetPlan): boolean => plan.changes.length > 0 || plan.blocked.length > 0;
+
+/** When a round was saved, and whether it left nothing red. */
+export function runTimes(runs: Runs, name: string, recorded: Pick<Recorded, 'lastProven'>, isGood: boolean, now: number): Runs[string] {
+  return { lastProven: recorded.lastProven, lastGood: isGood ? now : (runs[name]?.lastGood ?? null), lastRun: now };
+}
+
