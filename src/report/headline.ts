@@ -2,7 +2,7 @@
 import { compareText } from '../model/order.ts';
 import { count } from './change-words.ts';
 import type { RunReport } from './run-report.ts';
-import { type Row, type Shown, tallyOf, verdictCount, writtenKey } from './what-is-shown.ts';
+import { type Row, type Shown, verdictCount, writtenKey } from './what-is-shown.ts';
 
 const list = (names: readonly string[], most = 3): string =>
   names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
@@ -10,7 +10,7 @@ const list = (names: readonly string[], most = 3): string =>
 const unknownNames = (shown: Shown): readonly string[] => shown.unknown.map((u) => (u.kind === null ? u.target : `${u.target}/${u.kind}`));
 
 function whatIsDue(shown: Shown, words: readonly [string, string, string]): string | null {
-  const tally = tallyOf(shown.due);
+  const { tally } = shown;
   const parts = [
     tally.revoke > 0 ? `${tally.revoke.toLocaleString('en-US')} ${words[0]}` : null,
     tally.grant > 0 ? `${tally.grant.toLocaleString('en-US')} ${words[1]}` : null,
@@ -47,7 +47,7 @@ function whoGains(shown: Shown): string | null {
     const grants = new Set(rows.map((r) => writtenKey(r.change.key))).size;
     return `${count(holders, 'identity', 'identities')} ${does[holders === 1 ? 0 : 1]} ${count(grants, 'grant')}`;
   };
-  const { privileged, adjust } = tallyOf(shown.due);
+  const { privileged, adjust } = shown.tally;
   const parts = [of('grant', ['gains', 'gain'], 'nobody gains a grant'), of('revoke', ['loses', 'lose'], 'nobody loses any')];
   const changed = adjust > 0 ? [`${count(adjust, 'grant')} changed`] : [];
   return `${[...parts, ...changed].join(', ')}${privileged > 0 ? ` (${privileged.toLocaleString('en-US')} privileged)` : ''}`;

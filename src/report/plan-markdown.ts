@@ -92,8 +92,8 @@ const placeText = (report: RunReport, delta: Delta): string => {
 
 function targetBlock({ report, shown }: Telling): FitBlock {
   const rows = shown.targets.map((t) => {
-    const due = tallyOf(shown.due.filter((r) => r.target === t.target));
-    const stopped = shown.blocked.filter((r) => r.target === t.target).length;
+    const due = tallyOf(t.changes);
+    const stopped = t.blocked.length;
     const several = modesOf(t).length > 1;
     const modes = modesOf(t).map(([mode, n]) => (several ? `${mode} ${number(n)}` : mode)).join(' · ');
     const watched = modes === 'observe' ? 'observe: will **not** be written' : modes;
@@ -152,7 +152,7 @@ function dueBlock({ report, shown, kinds }: Telling): FitBlock {
   }));
   const all = [...strays, ...rows];
   const head = done ? ['| change | came to | why |', '|---|---|---|'] : ['| change | why |', '|---|---|'];
-  const { privileged } = tallyOf(shown.due);
+  const { privileged } = shown.tally;
   const title = `${done ? 'Changes of this run' : 'Due'}: ${count(shown.due.length, 'change')}${privileged > 0 ? `, ${number(privileged)} privileged, those first` : ''}`;
   return all.length > 20 ? folded('Changes', title, all, head) : { name: 'Changes', head: [`**${title}**`, '', ...head], rows: all, foot: [] };
 }

@@ -84,7 +84,7 @@ function dueLines(telling: Telling): readonly string[] {
     ...alikes.flatMap((alike) => [...rowLines(alike.rows[0], telling), ...sameForLines(alike)]),
   ]);
   const lost = strays.flatMap(([id, o]) => wrap(`change ${id}, not in this plan: ${outcomeText(o, telling.report.plan.at)}${o.error === undefined ? '' : `: ${o.error}`}`, '  ', '    '));
-  const { privileged } = tallyOf(due);
+  const { privileged } = telling.shown.tally;
   const head = `${telling.report.outcome === undefined ? 'Due' : 'Changes of this run'}: ${count(due.length, 'change')}${privileged > 0 ? `, ${privileged.toLocaleString('en-US')} privileged, those first` : ''}`;
   return [...title(head, telling), ...body, ...lost];
 }
@@ -178,12 +178,12 @@ function stoppedLines(row: Stopped, { report, paint }: Telling): readonly string
 }
 
 function targetLines(telling: Telling): readonly string[] {
-  const { targets, due, blocked } = telling.shown;
+  const { targets } = telling.shown;
   if (targets.length === 0) return [];
   const head = ['By target', 'grant', 'revoke', 'adjust', 'blocked', 'in sync', 'mode', 'read'];
   const row = (t: TargetPlan): readonly string[] => {
-    const tally = tallyOf(due.filter((r) => r.target === t.target));
-    const stopped = blocked.filter((r) => r.target === t.target).length;
+    const tally = tallyOf(t.changes);
+    const stopped = t.blocked.length;
     const modes = modesOf(t).map(([mode]) => mode);
     const numbers = [tally.grant, tally.revoke, tally.adjust, stopped, verdictCount(t, 'inSync')].map(String);
     return [shortened(t.target, 70), ...numbers, modes.length > 1 ? 'mixed' : (modes[0] ?? '–'), t.error === null ? readText(t.readAt, telling.report.plan.at) : 'UNKNOWN'];

@@ -90,8 +90,8 @@ const uriOf = (file: string): string =>
 
 const ruleId = (rule: string): string => `nhi/${visible(shortened(rule, 100))}`;
 
-function resultJson(result: SarifResult): object {
-  const { file, line, col } = placeOf(result.at);
+function resultJson(result: SarifResult, otherwise: string): object {
+  const { file, line, col } = placeOf(uriOf(placeOf(result.at).file) === '' ? otherwise : result.at);
   const region = { startLine: line ?? 1, ...(col === null ? {} : { startColumn: col }) };
   return {
     ruleId: ruleId(result.rule),
@@ -122,7 +122,7 @@ export function sarifLog(
   const kept: SarifResult[] = [];
   for (const result of ordered) {
     // Its own JSON, and at most one new rule with its text.
-    room -= utf8Length(canonicalJson(resultJson(result))) + 1 + 4 * utf8Length(ruleId(result.rule)) + 200;
+    room -= utf8Length(canonicalJson(resultJson(result, otherwise))) + 1 + 4 * utf8Length(ruleId(result.rule)) + 200;
     if (room < 0 || kept.length >= most - (ordered.length > most ? 1 : 0)) break;
     kept.push(result);
   }
@@ -142,7 +142,7 @@ export function sarifLog(
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [{ tool: { driver: { name: 'nhi-reconcile', semanticVersion: toolVersion, rules } }, columnKind: 'utf16CodeUnits', results: all.map(resultJson) }],
+    runs: [{ tool: { driver: { name: 'nhi-reconcile', semanticVersion: toolVersion, rules } }, columnKind: 'utf16CodeUnits', results: all.map((r) => resultJson(r, otherwise)) }],
   };
   return { sarif: `${canonicalJson(log)}\n`, complete: left === 0, left };
 }

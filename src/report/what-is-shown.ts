@@ -36,6 +36,7 @@ export interface Shown {
   readonly targets: readonly TargetPlan[];
   /** What this run would write, or wrote. */
   readonly due: readonly Row[];
+  readonly tally: Tally;
   readonly blocked: readonly Stopped[];
   readonly unknown: readonly Unknown[];
   readonly alreadyLive: readonly Key[];
@@ -102,6 +103,7 @@ export function whatIsShown(report: RunReport): Shown {
   return {
     targets,
     due: sortedBy(due, rowOrder),
+    tally: tallyOf(due.map((r) => r.change)),
     blocked: sortedBy(blocked, (r) => `${guardOrder(r.blocked.guard)}${rowOrder(r)}`),
     unknown: targets.flatMap(unknownOf),
     alreadyLive: targets.flatMap((t) => t.verdicts.filter(([, v]) => v === 'alreadyLive').map(([key]) => key)).sort(compareText),
@@ -119,9 +121,13 @@ export interface Tally {
   readonly privileged: number;
 }
 
-export function tallyOf(rows: readonly Row[]): Tally {
-  const of = (verb: Change['verb']): number => rows.filter((r) => r.change.verb === verb).length;
-  return { grant: of('grant'), revoke: of('revoke'), adjust: of('adjust'), privileged: rows.filter(isPrivileged).length };
+export function tallyOf(changes: readonly Change[]): Tally {
+  const tally = { grant: 0, revoke: 0, adjust: 0, privileged: 0 };
+  for (const { verb, risk } of changes) {
+    tally[verb] += 1;
+    if (risk !== 'low') tally.privileged += 1;
+  }
+  return tally;
 }
 
 /** The modes in which a target's rows stand; where it has none, those of its kinds. */

@@ -1,0 +1,142 @@
+import fc from 'fast-check';
+import { parse } from 'csv-parse/sync';
+import { describe, expect, test } from 'vitest';
+import {
+  csvCell,
+  htmlText,
+  markdownCode,
+  markdownText,
+  sarifText,
+  shortened,
+  terminalText,
+  visible,
+  visibleLines,
+  workflowData,
+  workflowOutput,
+  workflowProperty,
+} from '../../src/report/escape.ts';
+import { attacks, hostile } from './arbitrary-reports.ts';
+import { cellsIn, commandsIn, hiddenIn, markupIn, withoutCodeSpans } from './harmless.ts';
+
+fc.configureGlobal({ numRuns: 500 });
+
+describe('invariant 10: no live name can break out', () => {
+  test('every character of a visible text can be seen, on one line', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(hiddenIn(visible(text))).toBeNull();
+        expect(visible(text)).not.toContain('\n');
+      }),
+    );
+  });
+
+  test('two texts that differ look different', () => {
+    fc.assert(fc.property(hostile, hostile, (a, b) => a === b || visible(a) !== visible(b)));
+    expect(visible('\\u{200b}')).not.toBe(visible('\u200b'));
+  });
+
+  test('harmless names stay as they are', () => {
+    for (const name of ['payments-deployer', 'arn:aws:iam::123456789012:role/x', 'CORP\\svc', 'café', 'vault.prod/policy/*', '日本']) {
+      expect(terminalText(name)).toBe(name);
+    }
+  });
+
+  test('no terminal text is a command of the runner, wherever a line breaks', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const seen = terminalText(text);
+        expect(commandsIn(seen.replaceAll(' ', '\n'))).toEqual([]);
+        expect(hiddenIn(seen)).toBeNull();
+      }),
+    );
+  });
+
+  test('a code span ends where it should, and splits no cell', () => {
+    fc.assert(
+      fc.property(hostile, hostile, (a, b) => {
+        expect(withoutCodeSpans(`${markdownCode(a)} and ${markdownCode(b)}`)).toBe('¤ and ¤');
+        expect(cellsIn(`| ${markdownCode(a)} | ${markdownText(b)} |`)).toBe(2);
+        expect(hiddenIn(markdownCode(a))).toBeNull();
+      }),
+    );
+  });
+
+  test('a sentence holds plain words and code spans only', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(markupIn(markdownText(text))).toBeNull();
+        expect(markdownText(text)).not.toMatch(/^(?:[-+=] |\d+[.)])/);
+      }),
+    );
+  });
+
+  test('HTML holds no tag and no open quote', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const seen = htmlText(text);
+        expect(seen).not.toMatch(/[<>"'`]|&(?!(?:amp|lt|gt|quot|#39|#96);)/);
+        const back = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#96': '`' };
+        expect(seen.replace(/&([a-z0-9#]+);/g, (_, name: keyof typeof back) => back[name])).toBe(visible(text));
+      }),
+    );
+  });
+
+  test('a workflow command stays one line, and its properties apart', () => {
+    const decoded = (text: string): string => text.replace(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(workflowData(text)).not.toMatch(/[\r\n]/);
+        expect(workflowProperty(text)).not.toMatch(/[\r\n:,]/);
+        expect(decoded(workflowData(text))).toBe(visibleLines(text));
+        expect(decoded(workflowProperty(text))).toBe(visibleLines(text));
+      }),
+    );
+  });
+
+  test('an output ends at its own delimiter only', () => {
+    const delimiters = fc.oneof(hostile, fc.constantFrom('nhi_end', 'x\nnhi_end\ny=z', 'nhi_end_\nnhi_end'));
+    fc.assert(
+      fc.property(delimiters, (value) => {
+        const [head = '', ...lines] = workflowOutput('due count', value).split('\n');
+        const [name, delimiter = ''] = head.split('<<');
+        expect(name).toBe('due_count');
+        const end = lines.indexOf(delimiter);
+        expect(lines.slice(0, end).join('\n')).toBe(value);
+        expect(lines.slice(end + 1)).toEqual(['']);
+      }),
+    );
+  });
+
+  test('no cell of a table is a formula, and each comes back', () => {
+    fc.assert(
+      fc.property(hostile, hostile, (a, b) => {
+        const [row] = parse(`${csvCell(a)},${csvCell(b)},${csvCell(-3)},${csvCell(null)}\n`) as string[][];
+        expect(row?.length).toBe(4);
+        expect(row?.[0]).toMatch(/^(?! *[=+\-@|%\t\r])/);
+        expect([visible(a), `'${visible(a)}`]).toContain(row?.[0]);
+        expect(row?.slice(2)).toEqual(['-3', '']);
+      }),
+    );
+  });
+
+  test('a message of SARIF holds no link', () => {
+    fc.assert(fc.property(hostile, (text) => !/(?<!\\)(?:\\\\)*[[\]]/.test(sarifText(text))));
+  });
+});
+
+test('a sentence stays readable', () => {
+  expect(markdownText('approved by #1298, found 03:15Z; apply --set-back.')).toBe('approved by `#1298`, found 03:15Z; apply `--set-back`.');
+  expect(markdownText('1. one')).toBe('`1.` one');
+});
+
+test('a name is shortened in whole code points, and only if it is too long', () => {
+  fc.assert(
+    fc.property(fc.oneof(hostile, fc.string({ unit: 'grapheme', maxLength: 60 })), fc.integer({ min: 1, max: 40 }), (text, longest) => {
+      const short = shortened(text, longest);
+      const points = [...text];
+      if (points.length <= longest) expect(short).toBe(text);
+      else expect(short).toBe(`${points.slice(0, longest - 1).join('')}…`);
+    }),
+  );
+  expect(attacks.every((a) => [...shortened(a)].length <= 160)).toBe(true);
+});

@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { planText } from '../../src/report/plan-text.ts';
+import type { RunReport } from '../../src/report/run-report.ts';
+import { ansiPaint, cellsOf, columns, wrap } from '../../src/report/terminal-layout.ts';
+import { hostile, someKinds, someReport } from './arbitrary-reports.ts';
+import { commandsIn, hiddenIn } from './harmless.ts';
+import { blocked, change, kinds, now, plan, reports, target } from './sample-reports.ts';
+
+describe.each(Object.entries(reports))('%s', (name, report) => {
+  const text = planText(report, kinds);
+
+  test('reads as it did', async () => {
+    await expect(text).toMatchFileSnapshot(`snapshots/${name}.txt`);
+  });
+
+  test('fits 80 columns', () => {
+    expect(text.split('\n').filter((line) => cellsOf(line) > 80)).toEqual([]);
+  });
+
+  test('ends with what the exit code means', () => {
+    expect(text.trimEnd().split('\n\n').at(-1)).toMatch(new RegExp(`^exit ${report.exitCode}: `));
+  });
+});
+
+describe('invariant 10: no live name can break out of the terminal or of a log', () => {
+  test('nothing hidden, and no line that is a command', () => {
+    fc.assert(
+      fc.property(someReport, (report) => {
+        const text = planText(report, someKinds);
+        expect(hiddenIn(text)).toBeNull();
+        expect(commandsIn(text)).toEqual([]);
+      }),
+    );
+  });
+
+  test('also where a line breaks', () => {
+    fc.assert(
+      fc.property(hostile, hostile, fc.integer({ min: 1, max: 40 }), (a, b, width) => {
+        expect(commandsIn(wrap(`${a} ${b}`, '', '', width).join('\n'))).toEqual([]);
+        expect(commandsIn(columns([[a, b]], new Set()).join('\n'))).toEqual([]);
+      }),
+    );
+  });
+});
+
+const shuffled = (report: RunReport): RunReport => {
+  const turn = <T extends object>(map: T | undefined): T | undefined => (map === undefined ? undefined : (Object.fromEntries(Object.entries(map).reverse()) as T));
+  const targets = report.plan.targets.map((t) => ({
+    ...t,
+    kinds: turn(t.kinds) ?? {},
+    changes: [...t.changes].reverse(),
+    blocked: [...t.blocked].reverse(),
+    verdicts: [...t.verdicts].reverse(),
+    findings: [...t.findings].reverse(),
+  }));
+  return {
+    ...report,
+    plan: { ...report.plan, review: [...report.plan.review].reverse(), targets: targets.reverse() },
+    ...(report.outcome === undefined ? {} : { outcome: turn(report.outcome) ?? {} }),
+    ...(report.baselineMade === undefined ? {} : { baselineMade: turn(report.baselineMade) ?? {} }),
+    ...(report.deltasNotApproved === undefined ? {} : { deltasNotApproved: [...report.deltasNotApproved].reverse() }),
+  };
+};
+
+test('invariant 2: the same report gives the same bytes, in whatever order it was put together', () => {
+  fc.assert(
+    fc.property(someReport, (report) => {
+      expect(planText(shuffled(report), someKinds)).toBe(planText(report, someKinds));
+    }),
+  );
+});
+
+test('invariant 16: no edit is invisible, and a loosening is never under "nothing to do"', () => {
+  fc.assert(
+    fc.property(someReport, (report) => {
+      const text = planText(report, someKinds).replace(/\s+/g, ' ');
+      const loosened = report.plan.review.filter((d) => d.direction === 'loosens').length;
+      expect(text.includes(`${loosened} LOOSENED`)).toBe(loosened > 0);
+      expect(text.includes('LOOSENED: ')).toBe(loosened > 0);
+      if (report.plan.review.length > loosened) expect(text).toContain(`Edits of the policy: ${report.plan.review.length - loosened} `);
+      if (report.plan.review.length > 0 && report.plan.run !== 'detect') expect(text).not.toContain('nothing to do,');
+    }),
+  );
+});
+
+test('invariant 1: a target or kind that was not read is UNKNOWN on the first line', () => {
+  const text = planText(reports['drift-at-night'] ?? expect.fail(), kinds);
+  expect(text.split('\n')[0]).toContain('UNKNOWN: vault.prod, vault.stage/policy');
+});
+
+test('invariant 16: in an apply what failed stands first, and what was not done is not left out', () => {
+  const text = planText(reports['apply-half-done'] ?? expect.fail(), kinds);
+  expect(text.split('\n')[0]).toBe('nhi apply: 1 FAILED, 3 NOT DONE, 2 written and not yet proven, 1 verified');
+  expect(text.indexOf('   FAILED\n')).toBeGreaterThan(0);
+  expect(text.indexOf('   FAILED\n')).toBeLessThan(text.indexOf('   verified\n'));
+});
+
+test('an apply that asks first does not say that it failed', () => {
+  const text = planText({ plan: plan('apply', [target('vault.prod', { changes: [change({ grant: 'vault.prod/policy/x' })] })]), notes: [], exitCode: 2 }, kinds);
+  expect(text).toContain('nhi apply: 1 to grant\n');
+  expect(text).not.toContain('NOT DONE');
+  expect(text.endsWith('\nNothing is written yet.\n')).toBe(true);
+});
+
+test('many alike are folded with their number; a privileged one never', () => {
+  const many = Array.from({ length: 30 }, (_, i) => change({ grant: 'vault.prod/policy/read', identity: `svc-${i}` }));
+  const admins = Array.from({ length: 30 }, (_, i) => change({ grant: 'vault.prod/policy/root', identity: `svc-${i}`, risk: 'administrator' }));
+  const text = planText({ plan: plan('plan', [target('vault.prod', { changes: [...many, ...admins] })]), notes: [], exitCode: 2 }, kinds);
+  expect(text).toContain('  30 holders alike\n');
+  expect(text).toContain('svc-12 and 25 more');
+  expect(text.match(/vault\.prod\/policy\/root ADMINISTRATOR/g)?.length).toBe(30);
+});
+
+test('of many blocked by one guard the first few are named and the rest is counted', () => {
+  const stopped = Array.from({ length: 12 }, (_, i) => blocked(change({ verb: 'revoke', grant: `vault.prod/policy/p${i}` }), 'caps', '12 in 24 h, 3 allowed', 'Add an Exception.', now + 60_000));
+  const text = planText({ plan: plan('detect', [target('vault.prod', { blocked: stopped })]), notes: [], exitCode: 2 }, kinds);
+  expect(text).toContain('over a cap (caps): 12\n');
+  expect(text.match(/ {4}R-/g)?.length).toBe(5);
+  expect(text).toContain("… and 7 more, all of them in the plan's JSON\n    way out: Add an Exception.");
+  expect(text.match(/way out: /g)?.length).toBe(1);
+});
+
+test('colour is the table that the caller passes, and changes no text', () => {
+  const report = reports['apply-half-done'] ?? expect.fail();
+  const coloured = planText(report, kinds, ansiPaint);
+  expect(coloured).toContain('\u001b[31m');
+  // eslint-disable-next-line no-control-regex -- the codes are what is looked for
+  expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(planText(report, kinds));
+});
+
+test('a wide character takes two cells and a combining one none', () => {
+  expect(cellsOf('日本')).toBe(4);
+  expect(cellsOf('e\u0301')).toBe(1);
+  expect(columns([['a name that is much longer than its column', '1'], ['b', '22']], new Set([1]))).toEqual(['a name that is much longer than its column', '    1', 'b  22']);
+  expect(columns([], new Set())).toEqual([]);
+});
