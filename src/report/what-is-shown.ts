@@ -80,6 +80,8 @@ function unknownOf(target: TargetPlan): readonly Unknown[] {
     .map((kind) => ({ target: target.target, kind, why: unproven }));
 }
 
+const alreadyLiveOf = (t: TargetPlan): readonly Key[] => t.verdicts.filter(([, verdict]) => verdict === 'alreadyLive').map(([key]) => key);
+
 export function whatIsShown(report: RunReport): Shown {
   const again = new Set((report.trial ?? []).map((t) => t.target));
   // The second round stands for the first, which only made the baseline.
@@ -106,7 +108,8 @@ export function whatIsShown(report: RunReport): Shown {
     tally: tallyOf(due.map((r) => r.change)),
     blocked: sortedBy(blocked, (r) => `${guardOrder(r.blocked.guard)}${rowOrder(r)}`),
     unknown: targets.flatMap(unknownOf),
-    alreadyLive: targets.flatMap((t) => t.verdicts.filter(([, v]) => v === 'alreadyLive').map(([key]) => key)).sort(compareText),
+    // Also of a first round: what it found live is in sync by the second.
+    alreadyLive: [...new Set([...report.plan.targets, ...targets].flatMap(alreadyLiveOf))].sort(compareText),
     findings: sortedFindings(targets.flatMap((t) => t.findings)),
     loosened: deltas.filter((d) => d.direction === 'loosens'),
     edits: deltas.filter((d) => d.direction !== 'loosens'),

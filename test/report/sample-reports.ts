@@ -135,6 +135,8 @@ const watchedOnly = Array.from({ length: 14 }, (_, i) =>
   change({ grant: 'vault.stage/policy/artifact-read', identity: `svc-${String(i).padStart(3, '0')}-stage`, source: '#1310', mode: 'observe' }),
 );
 
+const adopted = Array.from({ length: 23 }, (_, i) => [`["postgres.main","role","user/app_${String(i).padStart(2, '0')}","payments_rw"]`, 'alreadyLive'] as const);
+
 const reviewNotes: NonNullable<RunReport['review']> = {
   source: '#1310',
   places: { 'role deployer#grants': 'policies/roles/deployer.yaml:9:5', [`entry ${deltas[2]?.key ?? ''}`]: 'policies/teams/payments/payments-legacy-sync.yaml:14:7' },
@@ -206,11 +208,10 @@ export const reports: Readonly<Record<string, RunReport>> = {
     exitCode: 1,
   },
   'first-run': {
-    plan: plan('plan', [target('postgres.main', { kinds: { role: kindPlan({ mode: 'observe' }) }, blocked: [blocked(stranger, 'mode', 'no baseline yet', 'The next apply makes it.')] })], [deltas[0] as Delta]),
+    plan: plan('plan', [target('postgres.main', { kinds: { role: kindPlan({ mode: 'observe' }) }, blocked: [blocked(stranger, 'mode', 'no baseline yet', 'The next apply makes it.')], verdicts: adopted })], [deltas[0] as Delta]),
     trial: [
       target('postgres.main', {
         changes: [change({ grant: 'postgres.main/role/payments_ro' })],
-        verdicts: Array.from({ length: 23 }, (_, i) => [`["postgres.main","role","user/app_${String(i).padStart(2, '0')}","payments_rw"]`, 'alreadyLive'] as const),
       }),
     ],
     baselineMade: { 'postgres.main': { role: 28, login: 3 } },
