@@ -2,7 +2,7 @@
  * Builds `dist/` from `src/main.ts` and writes `dist/licenses.txt`, the notices of every package that is really bundled.
  * `--out DIR` builds elsewhere. `--check` builds into a temporary folder and fails if `dist/` differs by a byte.
  */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -52,19 +52,20 @@ function notices(folders: Iterable<string>): string {
   return `dist/ contains code of these ${sorted.length} packages.\n\n${sorted.join(`\n${'-'.repeat(80)}\n\n`)}`;
 }
 
-function build(out: string): void {
+/** False if ncc has said what is wrong. */
+function build(out: string): boolean {
   rmSync(out, { recursive: true, force: true });
   const work = mkdtempSync(path.join(tmpdir(), 'nhi-build-'));
   try {
     const stats = path.join(work, 'stats.json');
     // The ncc of this project's own node_modules: the numbers of the chunks depend on where it lies.
     const ncc = path.join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js');
-    execFileSync(process.execPath, [ncc, 'build', 'src/main.ts', '-o', out, '--stats-out', stats, '--quiet'], {
-      cwd: root,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+    const args = [ncc, 'build', 'src/main.ts', '-o', out, '--stats-out', stats, '--quiet'];
+    const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+    if (status !== 0) return false;
     const { modules } = JSON.parse(readFileSync(stats, 'utf8')) as { modules: readonly Module[] };
     writeFileSync(path.join(out, 'licenses.txt'), notices(packageFolders(modules)));
+    return true;
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -86,8 +87,7 @@ const dist = path.resolve(values.out ?? path.join(root, 'dist'));
 if (values.check) {
   const fresh = mkdtempSync(path.join(tmpdir(), 'nhi-dist-'));
   try {
-    build(fresh);
-    const stale = differing(dist, fresh);
+    const stale = build(fresh) ? differing(dist, fresh) : ['it does not build'];
     if (stale.length > 0) {
       console.error(`dist/ is not what src/ builds; run "npm run build" and commit it. Differing: ${stale.join(', ')}`);
       process.exitCode = 1;
@@ -95,6 +95,6 @@ if (values.check) {
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
-} else {
-  build(dist);
+} else if (!build(dist)) {
+  process.exitCode = 1;
 }
