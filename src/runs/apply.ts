@@ -139,7 +139,14 @@ function reportOf(
     for (const change of acted.looked.decided.plan.changes) outcome[change.id] = outcomeOf(change, acted);
     // What was carried out, and what the proof shows to be left.
     const ids = new Set(acted.looked.decided.plan.changes.map((c) => c.id));
-    plans.push({ ...proof, changes: acted.looked.decided.plan.changes, blocked: proof.blocked.filter((b) => !ids.has(b.change.id)) });
+    const keys = new Set(acted.looked.decided.plan.changes.map((c) => c.key));
+    plans.push({
+      ...proof,
+      changes: acted.looked.decided.plan.changes,
+      blocked: proof.blocked.filter((b) => !ids.has(b.change.id)),
+      // What this run granted is there now by its own doing; "already live" is what it found.
+      verdicts: proof.verdicts.filter(([key, verdict]) => verdict !== 'alreadyLive' || !keys.has(key)),
+    });
     const states = acted.looked.decided.plan.changes.map((c) => outcome[c.id]?.state);
     isBad ||= isUnread(proof) || states.some((s) => s === 'failed' || s === 'superseded');
     isLeft ||= hasWork(proof) || states.some((s) => s !== 'verified' && s !== 'unchanged');

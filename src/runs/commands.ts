@@ -1,0 +1,150 @@
+/** What each command answers: a run, told in the format asked for, and an exit code. Both faces call these. */
+import { canonicalJson } from '../model/order.ts';
+import type { Finding } from '../model/plan.ts';
+import { exitLine } from '../report/exit-code.ts';
+import { findingsText } from '../report/findings-text.ts';
+import { instantOf } from '../report/instant.ts';
+import { planJson } from '../report/plan-json.ts';
+import { type Markdown, planMarkdown, summaryBudget } from '../report/plan-markdown.ts';
+import { planText } from '../report/plan-text.ts';
+import { terminalText } from '../report/escape.ts';
+import type { RunReport } from '../report/run-report.ts';
+import type { Paint } from '../report/terminal-layout.ts';
+import { folderStore } from '../state/folder.ts';
+import type { StateStore } from '../state/store.ts';
+import { apply } from './apply.ts';
+import { bootstrap } from './bootstrap.ts';
+import { secretNames } from './connections.ts';
+import { detect } from './detect.ts';
+import { hold, type HoldRequest } from './hold.ts';
+import type { Host } from './host.ts';
+import { plan, type Planned } from './plan.ts';
+import { loadPolicy, type Policy } from './policy.ts';
+import { targets } from './targets.ts';
+
+export type Format = 'text' | 'json' | 'markdown';
+
+export interface Setting {
+  readonly policies: string;
+  readonly state: string;
+  readonly sealKey: string | null;
+  readonly only: readonly string[] | null;
+  readonly format: Format;
+  readonly paint: Paint;
+  readonly host: Host;
+}
+
+export interface Answer {
+  readonly text: string;
+  readonly code: 0 | 1 | 2;
+  readonly problems: readonly Finding[];
+  readonly planned: Planned | null;
+}
+
+const storeOf = (s: Setting, more: { readonly bootstrap?: boolean } = {}): StateStore =>
+  folderStore({ folder: s.state, now: s.host.now, sealKey: s.sealKey, ...more });
+
+const ends = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
+
+export async function validateCommand(s: Setting): Promise<Answer> {
+  const policy = await loadPolicy(s.policies);
+  const code = policy.hasErrors ? 1 : 0;
+  const counts = `${policy.files} files: ${policy.declared.identities.size} identities, ${policy.declared.entries.size} entries on ${policy.declared.targets.size} targets`;
+  const isMachine = s.format === 'json';
+  const text = isMachine
+    ? canonicalJson({ files: policy.files, problems: policy.problems, exitCode: code }, 2)
+    : [...(policy.problems.length === 0 ? [] : [findingsText(policy.problems, s.paint), '']), counts, exitLine('validate', code)].join('\n');
+  return { text: ends(text), code, problems: policy.problems, planned: null };
+}
+
+export async function planCommand(s: Setting): Promise<Answer> {
+  const policy = await loadPolicy(s.policies);
+  if (policy.hasErrors) return refused(policy, s);
+  return told(await plan(policy, storeOf(s), s.host, s.only), policy, s);
+}
+
+export async function detectCommand(s: Setting): Promise<Answer> {
+  const policy = await loadPolicy(s.policies);
+  return told(await detect(policy.hasErrors ? null : policy, storeOf(s), s.host, s.only), policy, s);
+}
+
+/** `confirm`: shows the plan and asks. */
+export async function applyCommand(
+  s: Setting,
+  options: { readonly waitMs: number; readonly setBack: readonly string[]; readonly confirm: (text: string) => Promise<boolean> },
+): Promise<Answer> {
+  const policy = await loadPolicy(s.policies);
+  if (policy.hasErrors) return refused(policy, s);
+  const planned = await apply(policy, storeOf(s), s.host, {
+    only: s.only,
+    waitMs: options.waitMs,
+    setBack: options.setBack,
+    confirm: (p) => options.confirm(`${warnings(policy, s)}${preview(p, s)}`),
+  });
+  if (planned !== null) return told(planned, policy, s);
+  return { text: 'Nothing was approved and nothing was written.\n', code: 2, problems: policy.problems, planned: null };
+}
+
+export async function bootstrapCommand(s: Setting): Promise<Answer> {
+  const policy = await loadPolicy(s.policies);
+  if (policy.hasErrors) return refused(policy, s);
+  const names = await bootstrap(policy, storeOf(s, { bootstrap: true }), s.host);
+  const text = `The state begins in ${terminalText(s.state)} with ${names.length} targets (${names.join(', ')}), approved as the folder has it, with no mandates and no baseline.\nNext: nhi-reconcile plan shows what differs; the first round of an apply makes the baseline.\n`;
+  return { text, code: 0, problems: policy.problems, planned: null };
+}
+
+export async function holdCommand(s: Setting, request: HoldRequest): Promise<Answer> {
+  const held = await hold(request, storeOf(s), s.host);
+  const what = held.hold.key === null ? (held.hold.identity ?? 'all writes') : 'one grant';
+  const lines = [
+    s.paint.bold(`${held.hold.id}: ${held.hold.do} ${terminalText(what)} until ${instantOf(held.hold.until)}, inside ${held.envelope.name}`),
+    ...held.notes.map((n) => `  ${terminalText(n)}`),
+    held.hold.do === 'deny' ? 'Next: nhi-reconcile apply takes away what it covers.' : 'It ends by itself; every run honours it from now on.',
+  ];
+  const text = s.format === 'json' ? canonicalJson({ hold: held.hold, notes: held.notes }, 2) : lines.join('\n');
+  return { text: ends(text), code: 0, problems: [], planned: null };
+}
+
+export async function targetsCommand(s: Setting): Promise<Answer> {
+  const policy = await loadPolicy(s.policies);
+  if (policy.hasErrors) return refused(policy, s);
+  const rows = targets(policy, secretNames);
+  const text =
+    s.format === 'json'
+      ? JSON.stringify({ include: rows })
+      : rows.map((r) => `${r.target}  ${r.connector}  ${r.ceiling}${r.directory ? '  directory' : ''}  ${r.entries} entries`).join('\n');
+  return { text: ends(text), code: 0, problems: policy.problems, planned: null };
+}
+
+const warnings = (policy: Policy, s: Setting): string => (policy.problems.length === 0 ? '' : `${findingsText(policy.problems, s.paint)}\n`);
+
+function refused(policy: Policy, s: Setting): Answer {
+  const text = s.format === 'json' ? canonicalJson({ problems: policy.problems, exitCode: 1 }, 2) : `${warnings(policy, s)}\n${exitLine('validate', 1)}`;
+  return { text: ends(text), code: 1, problems: policy.problems, planned: null };
+}
+
+/** What apply is about to do, before it asks: its plan in the words of an apply. */
+const preview = (planned: Planned, s: Setting): string => planText({ ...planned.report, plan: { ...planned.report.plan, run: 'apply' } }, planned.kinds, s.paint);
+
+function told(planned: Planned, policy: Policy, s: Setting): Answer {
+  const { report, kinds } = planned;
+  const texts: Readonly<Record<Format, () => string>> = {
+    text: () => `${warnings(policy, s)}${planText(report, kinds, s.paint)}`,
+    markdown: () => markdownOf(planned).markdown,
+    json: () => jsonOf(planned),
+  };
+  return { text: ends(texts[s.format]()), code: report.exitCode, problems: policy.problems, planned };
+}
+
+export const markdownOf = (planned: Planned): Markdown => planMarkdown(planned.report, planned.kinds, summaryBudget);
+
+/** The plan that counts: of a target whose scope is new the second round. An apply says beside it what came of it. */
+export function jsonOf({ report, kinds }: Planned): string {
+  const json = planJson(countingPlan(report), kinds);
+  return report.outcome === undefined ? json : canonicalJson({ plan: JSON.parse(json) as unknown, outcome: report.outcome, exitCode: report.exitCode }, 2);
+}
+
+export const countingPlan = (report: RunReport): RunReport['plan'] => ({
+  ...report.plan,
+  targets: report.plan.targets.map((t) => report.trial?.find((again) => again.target === t.target) ?? t),
+});
