@@ -1,5 +1,6 @@
 /** The guards that judge one change by itself: each may block it, with the way out, never add one. First in the list counts. */
-import type { Kind } from '../model/entitlement.ts';
+import type { Entitlement, Kind } from '../model/entitlement.ts';
+import { keyOf } from '../model/key.ts';
 import { matchesAny } from '../model/pattern.ts';
 import type { Blocked, Change, Guard, Withholding, World } from '../model/plan.ts';
 import type { Seen, Sight } from '../model/sight.ts';
@@ -74,7 +75,7 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
   [
     'absent',
     ({ item }, x) =>
-      item.refused !== 'absent' || x.creates.has((item.row?.entry ?? item.row?.last)?.account ?? '') || item.kind.role === 'account'
+      item.refused !== 'absent' || x.creates.has((item.row?.entry ?? item.row?.last)?.account ?? '')
         ? null
         : { why: 'the account or the object it names is not there', wayOut: 'create it, or let the scope manage its account kind' },
   ],
@@ -223,6 +224,9 @@ export function judgeAlone(candidate: Candidate, context: Context): Blocked | nu
   return null;
 }
 
+/** Its key without the holder: the administrator of one database is no substitute for that of another. */
+const sameThing = (e: Entitlement): string => keyOf({ ...e, account: '' });
+
 /**
  * The last administrator stays: counted on live before this round's grants, over all accounts of the target; of several
  * leaving, the first by key stays.
@@ -230,13 +234,13 @@ export function judgeAlone(candidate: Candidate, context: Context): Blocked | nu
 export function judgeLastAdministrator(candidates: readonly Candidate[], x: Context): readonly Blocked[] {
   const leaving = Map.groupBy(
     candidates.filter((c) => c.change.verb === 'revoke' && c.change.risk === 'administrator' && c.item.live !== null),
-    (c) => JSON.stringify([c.item.kind.name, c.item.live?.name]),
+    (c) => sameThing(c.change.entry),
   );
   const blocked: Blocked[] = [];
-  for (const group of leaving.values()) {
-    const { kind, live } = group[0]?.item ?? {};
-    const holders = x.sight.live.entries.filter((e) => e.kind === kind?.name && e.name === live?.name).length;
-    if (group.length < holders) continue;
+  for (const [thing, group] of leaving) {
+    const kinds = new Set(group.map((c) => c.item.kind.name));
+    const holders = new Set(x.sight.live.entries.filter((e) => kinds.has(e.kind) && sameThing(e) === thing).map((e) => e.account));
+    if (group.length < holders.size) continue;
     const first = group.reduce((a, b) => (a.change.key < b.change.key ? a : b));
     blocked.push({
       change: first.change,

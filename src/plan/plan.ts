@@ -1,4 +1,5 @@
 /** One target's plan: judge, make changes, guard, order. Pure: the same input gives the same bytes. */
+import { idOfWords } from '../model/key.ts';
 import { compareText } from '../model/order.ts';
 import { isNeverTombstone, type Seen, type Sight } from '../model/sight.ts';
 import type { Blocked, Change, KindPlan, TargetPlan, Verdict, Withholding, World } from '../model/plan.ts';
@@ -31,7 +32,10 @@ export function decide(state: TargetState, sight: Sight, withholding: Withholdin
   }
   const creates = new Map<string, Change>();
   for (const { item, change } of candidates) {
-    if (item.kind.role === 'account' && change.verb === 'grant' && item.row !== null) creates.set((item.row.entry ?? item.row.last).account, change);
+    if (item.kind.role !== 'account' || change.verb !== 'grant' || item.row === null) continue;
+    const words = (item.row.entry ?? item.row.last).account;
+    // A stable id is given by the target: one that is gone cannot be made again.
+    if (idOfWords(words) === null) creates.set(words, change);
   }
   const context: Context = {
     state,

@@ -225,7 +225,9 @@ function changedRow(
   const wasInScope = scopeOf(state.policy.scopes, oldEntry.kind, [oldEntry.account]).scope === 'managed';
   const isInScope = scopeOf(policy.scopes, e.entry.kind, [e.entry.account]).scope === 'managed';
   const isRenewed = review.renew || isRaised(oldMode, newMode) || (!wasInScope && isInScope);
-  const mandate = gives ? because : old.mandate === null || !isRenewed ? old.mandate : { ...old.mandate, at: because.at };
+  // What the clock took comes back by the review that gave it, so that one is renewed with the mandates.
+  const owed = old.mandate ?? (old.withheld?.authority === 'clock' ? old.by : null);
+  const mandate = gives ? because : owed === null || !isRenewed ? old.mandate : { ...owed, at: because.at };
   return {
     ...old,
     key,

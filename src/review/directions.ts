@@ -164,14 +164,14 @@ type ExceptionFields = { readonly [F in Flat<ExceptionPolicy> extends infer E ? 
 
 export const exceptionFields: ExceptionFields = {
   id: always('neutral'),
-  until: more as Judge<never>,
+  until: more,
   owner: always('loosens'),
   because: always('neutral'),
   rule: always('loosens'),
-  identities: permissions as Judge<never>,
+  identities: permissions,
   limit: always('loosens'),
   cap: always('loosens'),
-  count: more as Judge<never>,
+  count: more,
 };
 
 export const breakGlassFields: Table<BreakGlassPolicy> = {
