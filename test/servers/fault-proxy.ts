@@ -23,7 +23,7 @@ export type Fault =
   /** Adds a Link header to the server's own answer. */
   | { readonly do: 'link'; readonly next: string }
   /** Rewrites the JSON that the server gave: pages without end, a total that moves, members left out. */
-  | { readonly do: 'json'; readonly change: (body: Record<string, unknown>, fired: number) => unknown }
+  | { readonly do: 'json'; readonly change: (body: Record<string, unknown>, fired: number) => unknown; readonly withoutHeaders?: readonly string[] }
   | { readonly do: 'delay'; readonly ms: number };
 
 export interface FaultRow {
@@ -133,9 +133,10 @@ async function answer(at: URL, request: IncomingMessage, response: ServerRespons
   }
   const behind = await forward(at, request);
   if (fault?.do === 'loseAnswer') return void request.socket.destroy();
-  const headers = { ...behind.headers, ...(fault?.do === 'link' ? { link: `<${fault.next}>; rel="next"` } : {}) };
+  const headers: IncomingMessage['headers'] = { ...behind.headers, ...(fault?.do === 'link' ? { link: `<${fault.next}>; rel="next"` } : {}) };
   const body = fault?.do === 'json' && behind.body.length > 0 ? Buffer.from(JSON.stringify(fault.change(JSON.parse(behind.body.toString()) as Record<string, unknown>, fired))) : behind.body;
   delete headers['transfer-encoding'];
+  for (const name of fault?.do === 'json' ? (fault.withoutHeaders ?? []) : []) delete headers[name];
   if (fault?.do === 'halfBody' && fault.whole === true) return void response.writeHead(behind.status, { ...headers, 'content-length': String(body.length >> 1) }).end(body.subarray(0, body.length >> 1));
   response.writeHead(behind.status, { ...headers, 'content-length': String(body.length) });
   if (fault?.do === 'halfBody') {
