@@ -19,7 +19,7 @@ export function visible(text: string): string {
 export function shortened(text: string, longest = 160): string {
   if (text.length <= longest) return text;
   // Two UTF-16 units are one code point at least, so the first cut keeps enough of them.
-  const points = [...text.slice(0, 2 * longest + 2)];
+  const points = Array.from(text.slice(0, 2 * longest + 2));
   return points.length <= longest ? text : `${points.slice(0, longest - 1).join('')}…`;
 }
 

@@ -25,7 +25,7 @@ const meanings = {
     'the policy has errors. Each one says above where it is and what to write.',
     'the policy can be used.',
   ],
-  other: ['done.', `${unread}`, 'there is something to look at above.'],
+  other: ['done.', unread, 'there is something to look at above.'],
 } as const satisfies Record<string, Meaning>;
 
 export type ExitOf = keyof typeof meanings;

@@ -135,8 +135,9 @@ export function sarifLog(
     fingerprint: digestOf('incomplete'),
   };
   const all = left === 0 ? kept : [cut, ...kept];
-  const rules = [...new Set(all.map((r) => r.rule))].map((rule) => ({
-    id: ruleId(rule),
+  // By the written id: two long names may be cut to the same one.
+  const rules = [...new Map(all.map((r) => [ruleId(r.rule), r.rule]))].map(([id, rule]) => ({
+    id,
     shortDescription: { text: Object.hasOwn(ruleTexts, rule) ? ruleTexts[rule] : sarifText(shortened(rule, 100)) },
   }));
   const log = {

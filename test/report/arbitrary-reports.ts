@@ -140,7 +140,7 @@ const change = (target: string): fc.Arbitrary<Change> =>
       risk: fc.constantFrom('low', 'privileged', 'administrator'),
       label: hostile,
     })
-    .map(({ salt, ...rest }) => ({ ...rest, id: digestOf([salt, keyOf(rest.entry)]), key: keyOf(rest.entry) })) as fc.Arbitrary<Change>;
+    .map(({ salt, ...rest }) => ({ ...rest, id: digestOf([salt, keyOf(rest.entry)]), key: keyOf(rest.entry) }));
 
 const guards: readonly Guard[] = ['mode', 'drift', 'caps', 'announced', 'kept', 'settling', 'protected'];
 const finding: fc.Arbitrary<Finding> = fc.record({
@@ -168,7 +168,7 @@ const targetPlan = (target: string): fc.Arbitrary<TargetPlan> =>
       verdicts: fc.array(fc.tuple(fc.oneof(entitlement(target).map(keyOf), hostile), verdict), { maxLength: 5 }),
       findings: fc.array(finding, { maxLength: 4 }),
     })
-    .map((rest) => ({ target, ...rest })) as fc.Arbitrary<TargetPlan>;
+    .map((rest) => ({ target, ...rest }));
 
 const places = ['entry', 'never', 'identity', 'target', 'settings', 'team', 'role', 'rule', 'exception', 'breakGlass'] as const;
 const delta: fc.Arbitrary<Delta> = fc.record({
@@ -177,7 +177,7 @@ const delta: fc.Arbitrary<Delta> = fc.record({
   direction: fc.constantFrom('gives', 'takes', 'loosens', 'tightens', 'neutral'),
   before: fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.array(hostile, { maxLength: 3 })),
   after: fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.array(hostile, { maxLength: 3 })),
-}) as fc.Arbitrary<Delta>;
+});
 
 export const somePlan: fc.Arbitrary<Plan> = fc
   .record({
@@ -215,5 +215,5 @@ export const someReport: fc.Arbitrary<RunReport> = somePlan.chain((plan) => {
     .record(
       { plan: fc.constant(plan), notes: fc.array(hostile, { maxLength: 2 }), exitCode: fc.constantFrom(0, 1, 2), ...optional },
       { requiredKeys: ['plan', 'notes', 'exitCode'] },
-    ) as unknown as fc.Arbitrary<RunReport>;
+    );
 });

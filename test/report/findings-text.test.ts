@@ -35,7 +35,7 @@ test('annotations come with the gravest first', () => {
 });
 
 test('invariant 10: no text of a finding breaks out of the terminal or of its annotation', () => {
-  const finding: fc.Arbitrary<Finding> = fc.record({ rule: hostile, severity: fc.constantFrom('note', 'warning', 'error'), subject: hostile, at: fc.option(hostile), remedy: hostile }) as fc.Arbitrary<Finding>;
+  const finding: fc.Arbitrary<Finding> = fc.record({ rule: hostile, severity: fc.constantFrom('note', 'warning', 'error'), subject: hostile, at: fc.option(hostile), remedy: hostile });
   fc.assert(
     fc.property(fc.array(finding, { maxLength: 5 }), (findings) => {
       const text = findingsText(findings);

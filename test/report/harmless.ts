@@ -1,11 +1,35 @@
 /** What a text must not contain to be harmless where it is put: written apart from the escapes that it judges. */
 
-/** Controls, format characters and odd spaces that may hide or move text. */
-const hidden = /[\u0000-\u001f\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f\u2800\u3000\u3164\ud800-\udfff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e0fff}]/u;
+/** Controls, format characters and odd spaces that may hide or move text: first and last code point. */
+const hidden: readonly (readonly [number, number])[] = [
+  [0x0, 0x1f],
+  [0x7f, 0xa0],
+  [0xad, 0xad],
+  [0x34f, 0x34f],
+  [0x61c, 0x61c],
+  [0x115f, 0x1160],
+  [0x17b4, 0x17b5],
+  [0x180b, 0x180f],
+  [0x2000, 0x200f],
+  [0x2028, 0x202f],
+  [0x205f, 0x206f],
+  [0x2800, 0x2800],
+  [0x3000, 0x3000],
+  [0x3164, 0x3164],
+  [0xd800, 0xdfff],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xfeff],
+  [0xffa0, 0xffa0],
+  [0xfff0, 0xfffb],
+  [0xe0000, 0xe0fff],
+];
 
 export function hiddenIn(text: string): string | null {
-  const found = hidden.exec(text.replaceAll('\n', ''));
-  return found === null ? null : `U+${(found[0].codePointAt(0) ?? 0).toString(16)} in ${JSON.stringify(text.slice(0, 200))}`;
+  for (const c of text) {
+    const point = c.codePointAt(0) ?? 0;
+    if (c !== '\n' && hidden.some(([first, last]) => point >= first && point <= last)) return `U+${point.toString(16)} in ${JSON.stringify(text.slice(0, 200))}`;
+  }
+  return null;
 }
 
 /** Lines that the runner of a job would take as commands. */

@@ -82,13 +82,13 @@ test("the schema's fields, choices and optional fields are those of the type, an
     const rest = parts.filter((t) => !(t.flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined)));
     if (s.anyOf !== undefined) {
       expect(withNull, at).toBe(true);
-      compare(rest[0] ?? expect.fail(at), { ...(s.anyOf[0] ?? {}), description: 'see above' }, at);
+      compare(rest[0] ?? expect.fail(at), { ...s.anyOf[0], description: 'see above' }, at);
       return;
     }
     const types: readonly unknown[] = [s.type ?? []].flat();
     expect(types.includes('null'), `${at} may be null`).toBe(withNull);
     if (rest.length > 0 && rest.every((t) => t.isStringLiteral())) {
-      expect([...(s.enum ?? [])].sort(), at).toEqual(rest.map((t) => (t as ts.StringLiteralType).value).sort());
+      expect([...(s.enum ?? [])].sort(), at).toEqual(rest.map((t) => t.value).sort());
       return;
     }
     const only = rest[0] ?? expect.fail(at);
@@ -98,7 +98,7 @@ test("the schema's fields, choices and optional fields are those of the type, an
     else if (only.flags & ts.TypeFlags.String) expect(types, at).toContain('string');
     else if (only.flags & ts.TypeFlags.BooleanLike) expect(types, at).toContain('boolean');
     else if (checker.isTupleType(only)) {
-      checker.getTypeArguments(only as ts.TypeReference).forEach((t, i) => compare(t, s.prefixItems?.[i] ?? expect.fail(at), `${at}[${i}]`));
+      for (const [i, t] of checker.getTypeArguments(only as ts.TypeReference).entries()) compare(t, s.prefixItems?.[i] ?? expect.fail(at), `${at}[${i}]`);
     } else if (checker.isArrayType(only)) {
       const item = s.items;
       if (item === undefined || typeof item === 'boolean') expect.fail(at);
