@@ -20,7 +20,15 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 const no = (): never => {
   throw new Error('a file target has no business here');
 };
-const ports = (signal = new AbortController().signal): Ports => ({ fetch: no, now: () => NOW, signal, secret: no, fileRoot: root, pause: no, random: no });
+const ports = (signal = new AbortController().signal): Ports => ({
+  fetch: no,
+  now: () => NOW,
+  signal,
+  secret: no,
+  fileRoot: root,
+  pause: no,
+  random: no,
+});
 const read = async (config: object, only?: readonly string[], signal?: AbortSignal): Promise<Live> => {
   await using reader = connect.reader('warehouse', { format: 'jsonl', ...config }, ports(signal));
   return await collect(reader, { target: 'warehouse', now: () => NOW, ...(only === undefined ? {} : { only }) });
@@ -35,12 +43,31 @@ describe('JSON Lines', () => {
       jsonl(
         { account: 'etl', kind: 'account', name: 'Nightly job', owner: 'ignored' },
         { account: 'etl', kind: 'login', name: '' },
-        { account: 'etl', kind: 'role', name: 'reader', facets: { schema: 'public' }, facts: { grantable: false, level: 3, secret: 'not listed' } },
-        { account: 'etl', kind: 'credential', name: 'key-1', seen: { createdAt: '2026-01-02T03:04:05Z', lastUsedAt: '2026-07-01T00:00:00+02:00' } },
+        {
+          account: 'etl',
+          kind: 'role',
+          name: 'reader',
+          facets: { schema: 'public' },
+          facts: { grantable: false, level: 3, secret: 'not listed' },
+        },
+        {
+          account: 'etl',
+          kind: 'credential',
+          name: 'key-1',
+          seen: { createdAt: '2026-01-02T03:04:05Z', lastUsedAt: '2026-07-01T00:00:00+02:00' },
+        },
       ),
     );
     const live = await read({ path: 'a.jsonl', facets: { role: ['schema'] }, facts: { role: ['grantable', 'level', 'note'] } });
-    const of = (kind: string, name: string, more: object = {}) => ({ target: 'warehouse', account: 'etl', kind, name, facets: {}, facts: {}, ...more });
+    const of = (kind: string, name: string, more: object = {}) => ({
+      target: 'warehouse',
+      account: 'etl',
+      kind,
+      name,
+      facets: {},
+      facts: {},
+      ...more,
+    });
     expect(live.error).toBeNull();
     expect(live.entries).toEqual([
       of('account', 'etl'),
@@ -72,13 +99,38 @@ describe('JSON Lines', () => {
     ['rows after the marker', `${jsonl()}{"account":"canary","kind":"account"}\n`, 'unproven', /no end marker/],
     ['no JSON', jsonl(ACCOUNT).replace('{', 'canary {'), 'badResponse', /line 1 of the file is no JSON/],
     ['a list', jsonl([] as object), 'badResponse', /line 1 of the file is no JSON object/],
-    ['an unknown kind', jsonl(ACCOUNT, { account: 'etl', kind: 'canary', name: 'x' }), 'badResponse', /line 2 of the file has a kind that is not known.*config\.kinds/],
+    [
+      'an unknown kind',
+      jsonl(ACCOUNT, { account: 'etl', kind: 'canary', name: 'x' }),
+      'badResponse',
+      /line 2 of the file has a kind that is not known.*config\.kinds/,
+    ],
     ['no account', jsonl({ kind: 'account', name: 'canary' }), 'badResponse', /line 1 of the file has no account/],
     ['no name', jsonl(ACCOUNT, { account: 'etl', kind: 'role' }), 'badResponse', /line 2 of the file has no account or no name/],
-    ['a number as name', jsonl(ACCOUNT, { account: 'etl', kind: 'role', name: 7 }), 'badResponse', /line 2 of the file has a field "name" that is no text/],
-    ['a lone surrogate', jsonl(ACCOUNT, { account: 'etl', kind: 'role', name: 'canary\ud800' }), 'badResponse', /line 2 .*not valid Unicode/],
-    ['an unlisted facet', jsonl(ACCOUNT, { account: 'etl', kind: 'role', name: 'x', facets: { canary: '1' } }), 'badResponse', /line 2 .*config\.facets/],
-    ['a fact that is a list', jsonl({ ...ACCOUNT, facts: { note: ['canary'] } }), 'badResponse', /line 1 .*neither text, boolean nor integer/],
+    [
+      'a number as name',
+      jsonl(ACCOUNT, { account: 'etl', kind: 'role', name: 7 }),
+      'badResponse',
+      /line 2 of the file has a field "name" that is no text/,
+    ],
+    [
+      'a lone surrogate',
+      jsonl(ACCOUNT, { account: 'etl', kind: 'role', name: 'canary\ud800' }),
+      'badResponse',
+      /line 2 .*not valid Unicode/,
+    ],
+    [
+      'an unlisted facet',
+      jsonl(ACCOUNT, { account: 'etl', kind: 'role', name: 'x', facets: { canary: '1' } }),
+      'badResponse',
+      /line 2 .*config\.facets/,
+    ],
+    [
+      'a fact that is a list',
+      jsonl({ ...ACCOUNT, facts: { note: ['canary'] } }),
+      'badResponse',
+      /line 1 .*neither text, boolean nor integer/,
+    ],
     ['facts that are a list', jsonl({ ...ACCOUNT, facts: ['canary'] }), 'badResponse', /"facts" that is no object/],
     ['a bad instant', jsonl({ ...ACCOUNT, seen: { createdAt: 'canary' } }), 'badResponse', /"createdAt" that is no RFC 3339 instant/],
     ['a day that is no instant', jsonl({ ...ACCOUNT, seen: { lastUsedAt: '2026-01-01' } }), 'badResponse', /"lastUsedAt"/],
@@ -98,7 +150,10 @@ describe('JSON Lines', () => {
     const live = await read({ path: 'a.jsonl' });
     expect(live.entries.map((e) => e.account)).toEqual(['etl', 'etl']);
     expect(Object.keys(live.proofs)).toEqual(['account', 'credential', 'group', 'login', 'permission']);
-    expect(live.error).toMatchObject({ code: 'unproven', message: expect.stringMatching(/role: rows belong to accounts that have no row/) as unknown });
+    expect(live.error).toMatchObject({
+      code: 'unproven',
+      message: expect.stringMatching(/role: rows belong to accounts that have no row/) as unknown,
+    });
   });
 
   it('stops before it reads when the run is stopped', async () => {
@@ -111,7 +166,10 @@ describe('CSV', () => {
   const config = { path: 'a.csv', format: 'csv', complete: true, facts: { role: ['level'] } };
 
   it('gives rows, with the policy’s word as proof', async () => {
-    put('\ufefflevel,account,kind,name,other\r\n,etl,account,,x\r\nhigh,etl,role,"read ""all"",\r\nnow",\r\n,etl,role,plain,y\r\n', 'a.csv');
+    put(
+      '\ufefflevel,account,kind,name,other\r\n,etl,account,,x\r\nhigh,etl,role,"read ""all"",\r\nnow",\r\n,etl,role,plain,y\r\n',
+      'a.csv',
+    );
     const live = await read(config);
     expect(live.error).toBeNull();
     expect(live.entries.map((e) => [e.kind, e.name, e.facts])).toEqual([
@@ -148,10 +206,16 @@ describe('CSV', () => {
 });
 
 describe('the path (threat T18)', () => {
-  it.each(['..', '../a.jsonl', 'x/../../a.jsonl', '/etc/passwd', './a.jsonl', 'x//a.jsonl', 'x/', '', 'x\\a.jsonl'])('%j is refused, by the schema and by the reader', async (bad) => {
-    expect(kinds.checkConfig({ path: bad, format: 'jsonl' })).toBe(false);
-    expect((await read({ path: bad })).error).toMatchObject({ code: 'forbidden', message: expect.stringMatching(/leaves the folder/) as unknown });
-  });
+  it.each(['..', '../a.jsonl', 'x/../../a.jsonl', '/etc/passwd', './a.jsonl', 'x//a.jsonl', 'x/', '', 'x\\a.jsonl'])(
+    '%j is refused, by the schema and by the reader',
+    async (bad) => {
+      expect(kinds.checkConfig({ path: bad, format: 'jsonl' })).toBe(false);
+      expect((await read({ path: bad })).error).toMatchObject({
+        code: 'forbidden',
+        message: expect.stringMatching(/leaves the folder/) as unknown,
+      });
+    },
+  );
 
   it('follows no link, wherever it stands in the path', async () => {
     const outside = mkdtempSync(path.join(tmpdir(), 'nhi-outside-'));
@@ -160,7 +224,11 @@ describe('the path (threat T18)', () => {
     symlinkSync(outside, path.join(root, 'dir'));
     mkdirSync(path.join(root, 'real'));
     symlinkSync('missing', path.join(root, 'real', 'dangling.jsonl'));
-    for (const at of ['link.jsonl', 'dir/a.jsonl', 'real/dangling.jsonl']) expect((await read({ path: at })).error).toMatchObject({ code: 'forbidden', message: expect.stringMatching(/through a link/) as unknown });
+    for (const at of ['link.jsonl', 'dir/a.jsonl', 'real/dangling.jsonl'])
+      expect((await read({ path: at })).error).toMatchObject({
+        code: 'forbidden',
+        message: expect.stringMatching(/through a link/) as unknown,
+      });
     rmSync(outside, { recursive: true });
   });
 
@@ -169,11 +237,23 @@ describe('the path (threat T18)', () => {
     put('', 'big.jsonl');
     truncateSync(path.join(root, 'big.jsonl'), LARGEST_FILE + 1);
     put(Buffer.from([0x7b, 0xff, 0x7d]), 'latin.jsonl');
-    expect((await read({ path: 'folder' })).error).toMatchObject({ code: 'badResponse', message: expect.stringMatching(/something else than a plain file/) as unknown });
-    expect((await read({ path: 'nowhere.jsonl' })).error).toMatchObject({ code: 'unavailable', message: expect.stringMatching(/not that nobody has access/) as unknown });
+    expect((await read({ path: 'folder' })).error).toMatchObject({
+      code: 'badResponse',
+      message: expect.stringMatching(/something else than a plain file/) as unknown,
+    });
+    expect((await read({ path: 'nowhere.jsonl' })).error).toMatchObject({
+      code: 'unavailable',
+      message: expect.stringMatching(/not that nobody has access/) as unknown,
+    });
     expect((await read({ path: 'latin.jsonl/x' })).error?.code).toBe('badResponse');
-    expect((await read({ path: 'big.jsonl' })).error).toMatchObject({ code: 'badResponse', message: expect.stringMatching(/256 MiB/) as unknown });
-    expect((await read({ path: 'latin.jsonl' })).error).toMatchObject({ code: 'badResponse', message: expect.stringMatching(/not UTF-8/) as unknown });
+    expect((await read({ path: 'big.jsonl' })).error).toMatchObject({
+      code: 'badResponse',
+      message: expect.stringMatching(/256 MiB/) as unknown,
+    });
+    expect((await read({ path: 'latin.jsonl' })).error).toMatchObject({
+      code: 'badResponse',
+      message: expect.stringMatching(/not UTF-8/) as unknown,
+    });
     for (const at of ['folder', 'nowhere.jsonl', 'big.jsonl']) expect((await read({ path: at })).error?.message).not.toContain(root);
   });
 });
@@ -190,7 +270,15 @@ describe('kinds', () => {
       ['role', 'grant', [], 0],
       ['permission', 'grant', [], 0],
     ]);
-    const more = of({ writable: true, kinds: { robot: 'account' }, settles: '5m', facts: { role: ['level'] }, privileged: { role: ['*-admin'] }, administrator: { group: ['root'] }, vendor: { robot: ['sys-*'] } });
+    const more = of({
+      writable: true,
+      kinds: { robot: 'account' },
+      settles: '5m',
+      facts: { role: ['level'] },
+      privileged: { role: ['*-admin'] },
+      administrator: { group: ['root'] },
+      vendor: { robot: ['sys-*'] },
+    });
     expect(more.get('robot')).toMatchObject({ role: 'account', verbs: ['grant', 'revoke'], settlesInSeconds: 300, vendor: ['sys-*'] });
     expect(more.get('role')).toMatchObject({ facts: { level: { mayPrint: true } }, privileged: ['*-admin'] });
     expect(more.get('group')).toMatchObject({ administrator: ['root'] });

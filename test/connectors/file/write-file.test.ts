@@ -18,25 +18,48 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 const no = (): never => {
   throw new Error('a file target has no business here');
 };
-const ports = (): Ports => ({ fetch: no, now: () => 0, signal: new AbortController().signal, secret: no, fileRoot: root, pause: no, random: no });
+const ports = (): Ports => ({
+  fetch: no,
+  now: () => 0,
+  signal: new AbortController().signal,
+  secret: no,
+  fileRoot: root,
+  pause: no,
+  random: no,
+});
 const file = (name = 'a.jsonl'): string => path.join(root, name);
 const config = { path: 'a.jsonl', format: 'jsonl', writable: true, facts: { role: ['level'] } };
 const csv = { path: 'a.csv', format: 'csv', complete: true, writable: true, facts: { role: ['level'] } };
-const entry = (kind: string, name: string, facts: Record<string, string> = {}, account = 'etl'): Entitlement => ({ target: 'warehouse', account, kind, name, facets: {}, facts });
+const entry = (kind: string, name: string, facts: Record<string, string> = {}, account = 'etl'): Entitlement => ({
+  target: 'warehouse',
+  account,
+  kind,
+  name,
+  facets: {},
+  facts,
+});
 const apply = async (verb: Verb, what: Entitlement, how: object = config) => {
   await using writer = connect.writer('warehouse', how, ports());
   return (await writer.apply([changeOf({ verb, entry: what })]))[0];
 };
-const failure = (code: string, message: RegExp): unknown => expect.objectContaining({ code, message: expect.stringMatching(message) as unknown });
+const failure = (code: string, message: RegExp): unknown =>
+  expect.objectContaining({ code, message: expect.stringMatching(message) as unknown });
 
-const BEFORE = '{ "account":"etl", "kind":"account", "name":"Nightly job", "ticket": 7 }\n{"kind":"role","name":"reader","account":"etl","facts":{"level":"low","other":[1]}}\n{"end":true,"by":"export 9","count":2}\n';
+const BEFORE =
+  '{ "account":"etl", "kind":"account", "name":"Nightly job", "ticket": 7 }\n{"kind":"role","name":"reader","account":"etl","facts":{"level":"low","other":[1]}}\n{"end":true,"by":"export 9","count":2}\n';
 
 it('adds a row at the end, moves the count, and leaves every other byte', async () => {
   writeFileSync(file(), BEFORE);
   chmodSync(file(), 0o640);
-  expect(await apply('grant', entry('role', 'writer', { level: 'high' }))).toEqual({ change: expect.any(String) as unknown, outcome: 'changed', settlesInSeconds: 0 });
+  expect(await apply('grant', entry('role', 'writer', { level: 'high' }))).toEqual({
+    change: expect.any(String) as unknown,
+    outcome: 'changed',
+    settlesInSeconds: 0,
+  });
   const [first, second] = BEFORE.split('\n');
-  expect(readFileSync(file(), 'utf8')).toBe(`${first}\n${second}\n{"account":"etl","kind":"role","name":"writer","facts":{"level":"high"}}\n{"end":true,"by":"export 9","count":3}\n`);
+  expect(readFileSync(file(), 'utf8')).toBe(
+    `${first}\n${second}\n{"account":"etl","kind":"role","name":"writer","facts":{"level":"high"}}\n{"end":true,"by":"export 9","count":3}\n`,
+  );
   expect(statSync(file()).mode & 0o777).toBe(0o640);
   expect(readdirSync(root)).toEqual(['a.jsonl']);
   expect(await apply('revoke', entry('role', 'writer'))).toMatchObject({ outcome: 'changed' });
@@ -56,18 +79,28 @@ it('creates an account from its words, and its login by its id', async () => {
   writeFileSync(file(), BEFORE);
   await apply('grant', entry('account', 'a/b', {}, 'account/a/b'));
   await apply('grant', entry('login', 'a/b', {}, 'a/b'));
-  expect(readFileSync(file(), 'utf8')).toContain('{"account":"a/b","kind":"account","name":"a/b"}\n{"account":"a/b","kind":"login","name":"a/b"}\n{"end":true,"by":"export 9","count":4}');
+  expect(readFileSync(file(), 'utf8')).toContain(
+    '{"account":"a/b","kind":"account","name":"a/b"}\n{"account":"a/b","kind":"login","name":"a/b"}\n{"end":true,"by":"export 9","count":4}',
+  );
 });
 
 it('refuses what does not fit the file as it is', async () => {
   writeFileSync(file(), BEFORE);
-  await expect(apply('grant', entry('role', 'reader', { level: 'high' }))).rejects.toEqual(failure('conflict', /^warehouse: the row is there with other facts/));
+  await expect(apply('grant', entry('role', 'reader', { level: 'high' }))).rejects.toEqual(
+    failure('conflict', /^warehouse: the row is there with other facts/),
+  );
   await expect(apply('grant', entry('role', 'x', {}, 'ghost'))).rejects.toEqual(failure('conflict', /account is not there/));
   await expect(apply('revoke', entry('account', 'etl'))).rejects.toEqual(failure('conflict', /still holds other rows/));
-  await expect(apply('grant', entry('robot', 'etl', {}, 'robot/etl'), { ...config, kinds: { robot: 'account' } })).rejects.toEqual(failure('conflict', /there as another kind/));
+  await expect(apply('grant', entry('robot', 'etl', {}, 'robot/etl'), { ...config, kinds: { robot: 'account' } })).rejects.toEqual(
+    failure('conflict', /there as another kind/),
+  );
   await expect(apply('grant', entry('role', 'x', { nope: '1' }))).rejects.toEqual(failure('unsupported', /no nope.*config\.facts/));
-  await expect(apply('grant', entry('role', 'x'), { ...config, writable: false })).rejects.toEqual(failure('unsupported', /config\.writable/));
-  await expect(apply('adjust', entry('role', 'reader', { level: 'high' }))).rejects.toEqual(failure('unsupported', /cannot adjust the kind role/));
+  await expect(apply('grant', entry('role', 'x'), { ...config, writable: false })).rejects.toEqual(
+    failure('unsupported', /config\.writable/),
+  );
+  await expect(apply('adjust', entry('role', 'reader', { level: 'high' }))).rejects.toEqual(
+    failure('unsupported', /cannot adjust the kind role/),
+  );
   expect(readFileSync(file(), 'utf8')).toBe(BEFORE);
 });
 
