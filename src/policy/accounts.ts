@@ -123,7 +123,7 @@ export function directoryOf(holder: Holder, targets: Targets, report: Report): I
   const raw = typeof holder.fields.directory === 'object' ? holder.fields.directory : null;
   const onAbsent = raw?.onAbsent ?? lifecycle.onAbsent;
   const onDisabled = raw?.onDisabled ?? lifecycle.onDisabled;
-  if (onAbsent !== 'report' && lifecycle.sentinels.length === 0) report.add('absent-without-sentinels', spot, `the directory of ${quoted(holder.name)}`);
+  if (raw?.onAbsent !== undefined && onAbsent !== 'report' && lifecycle.sentinels.length === 0) report.add('absent-without-sentinels', spot, `the directory of ${quoted(holder.name)}`);
   if (instance.kinds && !tellAccountType(line.kind, instance.kinds, line.spot, report)) return null;
   const ref = instance.kinds ? spelt(instance, line.kind, filled.name, spot, report) : { target: instance.policy.name, type: line.kind, name: filled.name };
   return ref && { ...ref, onDisabled, onAbsent };

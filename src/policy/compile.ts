@@ -27,8 +27,6 @@ export interface Compiled {
   readonly problems: readonly Finding[];
 }
 
-export const hasErrors = (problems: readonly Finding[]): boolean => problems.some((problem) => problem.severity === 'error');
-
 /** `files`: relative path → text. `connectors`: by the name that a Target gives. */
 export function compile(files: ReadonlyMap<string, string>, connectors: (connector: string) => ConnectorKinds | undefined): Compiled {
   const report = makeReport();

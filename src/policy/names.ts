@@ -39,7 +39,8 @@ export function nameProblem(text: string): ProblemCode | null {
   if (text.normalize('NFC') !== text) return 'name-not-nfc';
   if (LOOK_ALIKE.test(text.replace(/[- ]/g, ''))) return 'name-look-alike';
   if (text.startsWith(' ') || text.endsWith(' ')) return 'name-invisible';
-  return scriptsOf(text).size > 1 ? 'name-mixed-script' : null;
+  // `github/user/…`: the parts of a written form are names of their own.
+  return text.split(/[/:,=.@]/).some((part) => scriptsOf(part).size > 1) ? 'name-mixed-script' : null;
 }
 
 /** What is wrong with text for people, or null. */

@@ -209,8 +209,9 @@ function refuseProperties(source: Source, event: { readonly anchorStart: number;
 
 function scalar(source: Source, event: ScalarEvent, offset: number, isKey: boolean, report: Report): unknown {
   if (event.valueEnd - event.valueStart > LIMITS.scalarLength) {
-    report.add('scalar-too-large', at(source, offset), `${event.valueEnd - event.valueStart} characters`);
-    return '';
+    report.add('scalar-too-large', at(source, event.style === SCALAR_STYLE.PLAIN || isBlock(event) ? offset : offset - 1), `${event.valueEnd - event.valueStart} characters`);
+    // Enough of it that no other problem follows.
+    return source.text.slice(offset, offset + 16);
   }
   if (event.style !== SCALAR_STYLE.PLAIN) return getScalarValue(source.text, event);
   if (event.valueStart < 0) return null;

@@ -126,6 +126,8 @@ export interface Report {
   findings(): readonly Finding[];
 }
 
+export const hasErrors = (problems: readonly Finding[]): boolean => problems.some((problem) => problem.severity === 'error');
+
 interface Entry {
   readonly code: ProblemCode;
   readonly position: Position | null;
