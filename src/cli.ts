@@ -9,6 +9,7 @@ import { terminalText } from './report/escape.ts';
 import { exitTable } from './report/exit-code.ts';
 import { ansiPaint, plainPaint } from './report/terminal-layout.ts';
 import { instantOf, secondsOf } from './policy/instants.ts';
+import type * as Commands from './runs/commands.ts';
 import type { Answer, Format, Setting } from './runs/commands.ts';
 import type { Host, Progress } from './runs/host.ts';
 import { InputError } from './runs/input-error.ts';
@@ -27,7 +28,7 @@ interface Options {
 }
 
 /** The runs are one lazy chunk: `--help` loads nothing of it. */
-const runs = (): Promise<typeof import('./runs/commands.ts')> => import('./runs/commands.ts');
+const runs = (): Promise<typeof Commands> => import('./runs/commands.ts');
 
 const duration = (text: string): number => {
   if (!/^[0-9]+[smhdw]$/.test(text)) throw new InvalidArgumentError('write a number and s, m, h, d or w: 30s, 2m, 8h.');
@@ -103,7 +104,7 @@ function programOf(run: Run): Command {
       refuseOnGitHub('bootstrap');
       return run(o, async (s) => {
         const isSure = await confirm(`This begins a new state in ${terminalText(s.state)}: what the folder says counts as approved, and the memory of what was taken, held and verified begins anew.\n`, o.yes === true);
-        if (!isSure) return { text: 'Nothing was written.\n', code: 2, problems: [], planned: null };
+        if (!isSure) return { text: 'Nothing was written.\n', code: 2, problems: [], lines: [], planned: null };
         return (await runs()).bootstrapCommand(s);
       });
     });

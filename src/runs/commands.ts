@@ -14,7 +14,9 @@ import { folderStore } from '../state/folder.ts';
 import type { StateStore } from '../state/store.ts';
 import { apply } from './apply.ts';
 import { bootstrap } from './bootstrap.ts';
+import { changeLines } from './change-lines.ts';
 import { secretNames } from './connections.ts';
+import { countingPlan } from './counting-plan.ts';
 import { detect } from './detect.ts';
 import { hold, type HoldRequest } from './hold.ts';
 import type { Host } from './host.ts';
@@ -38,6 +40,8 @@ export interface Answer {
   readonly text: string;
   readonly code: 0 | 1 | 2;
   readonly problems: readonly Finding[];
+  /** Changes at the YAML lines that they come from. */
+  readonly lines: readonly Finding[];
   readonly planned: Planned | null;
 }
 
@@ -54,7 +58,7 @@ export async function validateCommand(s: Setting): Promise<Answer> {
   const text = isMachine
     ? canonicalJson({ files: policy.files, problems: policy.problems, exitCode: code }, 2)
     : [...(policy.problems.length === 0 ? [] : [findingsText(policy.problems, s.paint), '']), counts, exitLine('validate', code)].join('\n');
-  return { text: ends(text), code, problems: policy.problems, planned: null };
+  return { text: ends(text), code, problems: policy.problems, lines: [], planned: null };
 }
 
 export async function planCommand(s: Setting): Promise<Answer> {
@@ -82,7 +86,7 @@ export async function applyCommand(
     confirm: (p) => options.confirm(`${warnings(policy, s)}${preview(p, s)}`),
   });
   if (planned !== null) return told(planned, policy, s);
-  return { text: 'Nothing was approved and nothing was written.\n', code: 2, problems: policy.problems, planned: null };
+  return { text: 'Nothing was approved and nothing was written.\n', code: 2, problems: policy.problems, lines: [], planned: null };
 }
 
 export async function bootstrapCommand(s: Setting): Promise<Answer> {
@@ -90,7 +94,7 @@ export async function bootstrapCommand(s: Setting): Promise<Answer> {
   if (policy.hasErrors) return refused(policy, s);
   const names = await bootstrap(policy, storeOf(s, { bootstrap: true }), s.host);
   const text = `The state begins in ${terminalText(s.state)} with ${names.length} targets (${names.join(', ')}), approved as the folder has it, with no mandates and no baseline.\nNext: nhi-reconcile plan shows what differs; the first round of an apply makes the baseline.\n`;
-  return { text, code: 0, problems: policy.problems, planned: null };
+  return { text, code: 0, problems: policy.problems, lines: [], planned: null };
 }
 
 export async function holdCommand(s: Setting, request: HoldRequest): Promise<Answer> {
@@ -102,7 +106,7 @@ export async function holdCommand(s: Setting, request: HoldRequest): Promise<Ans
     held.hold.do === 'deny' ? 'Next: nhi-reconcile apply takes away what it covers.' : 'It ends by itself; every run honours it from now on.',
   ];
   const text = s.format === 'json' ? canonicalJson({ hold: held.hold, notes: held.notes }, 2) : lines.join('\n');
-  return { text: ends(text), code: 0, problems: [], planned: null };
+  return { text: ends(text), code: 0, problems: [], lines: [], planned: null };
 }
 
 export async function targetsCommand(s: Setting): Promise<Answer> {
@@ -113,14 +117,14 @@ export async function targetsCommand(s: Setting): Promise<Answer> {
     s.format === 'json'
       ? JSON.stringify({ include: rows })
       : rows.map((r) => `${r.target}  ${r.connector}  ${r.ceiling}${r.directory ? '  directory' : ''}  ${r.entries} entries`).join('\n');
-  return { text: ends(text), code: 0, problems: policy.problems, planned: null };
+  return { text: ends(text), code: 0, problems: policy.problems, lines: [], planned: null };
 }
 
 const warnings = (policy: Policy, s: Setting): string => (policy.problems.length === 0 ? '' : `${findingsText(policy.problems, s.paint)}\n`);
 
 function refused(policy: Policy, s: Setting): Answer {
   const text = s.format === 'json' ? canonicalJson({ problems: policy.problems, exitCode: 1 }, 2) : `${warnings(policy, s)}\n${exitLine('validate', 1)}`;
-  return { text: ends(text), code: 1, problems: policy.problems, planned: null };
+  return { text: ends(text), code: 1, problems: policy.problems, lines: [], planned: null };
 }
 
 /** What apply is about to do, before it asks: its plan in the words of an apply. */
@@ -133,18 +137,15 @@ function told(planned: Planned, policy: Policy, s: Setting): Answer {
     markdown: () => markdownOf(planned).markdown,
     json: () => jsonOf(planned),
   };
-  return { text: ends(texts[s.format]()), code: report.exitCode, problems: policy.problems, planned };
+  return { text: ends(texts[s.format]()), code: report.exitCode, problems: policy.problems, lines: changeLines(report, policy.declared), planned };
 }
 
 export const markdownOf = (planned: Planned): Markdown => planMarkdown(planned.report, planned.kinds, summaryBudget);
 
-/** The plan that counts: of a target whose scope is new the second round. An apply says beside it what came of it. */
+/** Sorted; of an apply with what came of it beside. */
 export function jsonOf({ report, kinds }: Planned): string {
   const json = planJson(countingPlan(report), kinds);
   return report.outcome === undefined ? json : canonicalJson({ plan: JSON.parse(json) as unknown, outcome: report.outcome, exitCode: report.exitCode }, 2);
 }
 
-export const countingPlan = (report: RunReport): RunReport['plan'] => ({
-  ...report.plan,
-  targets: report.plan.targets.map((t) => report.trial?.find((again) => again.target === t.target) ?? t),
-});
+export const planOf = ({ report }: Planned): RunReport['plan'] => countingPlan(report);

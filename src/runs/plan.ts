@@ -1,7 +1,6 @@
 /** plan: rounds without a writer on what this policy would approve, as many as apply would run. A trial: saves nothing. */
 import type { TargetPlan } from '../model/plan.ts';
-import type { RunReport, TakenIn } from '../report/run-report.ts';
-import type { KindsByTarget } from '../report/run-report.ts';
+import type { KindsByTarget, RunReport, TakenIn } from '../report/run-report.ts';
 import type { StateStore } from '../state/store.ts';
 import { approveAll, approvedDeltas, hasNewScope } from './approval.ts';
 import type { Host } from './host.ts';

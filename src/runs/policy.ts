@@ -3,7 +3,7 @@ import { sha256 } from '../model/digest.ts';
 import { canonicalJson, sortedBy } from '../model/order.ts';
 import type { Finding } from '../model/plan.ts';
 import type { Declared } from '../model/policy.ts';
-import { compile, hasErrors } from '../policy/compile.ts';
+import { compile } from '../policy/compile.ts';
 import { readPolicyFolder } from '../policy/read.ts';
 import { connectorKinds } from './connections.ts';
 
@@ -25,7 +25,7 @@ export async function loadPolicy(folder: string): Promise<Policy> {
   return {
     declared,
     problems,
-    hasErrors: hasErrors(problems),
+    hasErrors: problems.some((p) => p.severity === 'error'),
     commit: `folder:${sha256(canonicalJson(sortedBy(files, ([path]) => path)))}`,
     files: files.size,
   };
