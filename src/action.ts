@@ -97,7 +97,7 @@ async function run(inputs: Inputs): Promise<Answer> {
 async function demandPrivate(token: string): Promise<void> {
   const { clientFor } = await import('./github/client.ts');
   const { visibilityOf } = await import('./github/visibility.ts');
-  const client = clientFor({ token, apiUrl: process.env['GITHUB_API_URL'] ?? 'https://api.github.com', fetch });
+  const client = clientFor({ token, apiUrl: process.env['GITHUB_API_URL'] ?? 'https://api.github.com' });
   const visibility = await visibilityOf(client, process.env['GITHUB_REPOSITORY'] ?? '');
   if (visibility === 'private') return;
   throw new InputError(

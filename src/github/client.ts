@@ -3,8 +3,9 @@ import { Octokit } from '@octokit/rest';
 
 export type Client = Octokit;
 
-export const clientFor = (options: { readonly token: string; readonly apiUrl: string; readonly fetch: typeof fetch }): Client =>
-  new Octokit({ auth: options.token, baseUrl: options.apiUrl, request: { fetch: options.fetch }, log: silent });
+/** `token`: empty = none. */
+export const clientFor = (options: { readonly token: string; readonly apiUrl: string }): Client =>
+  new Octokit({ ...(options.token === '' ? {} : { auth: options.token }), baseUrl: options.apiUrl, log: silent });
 
 const nothing = (): void => undefined;
 /** Octokit's own warnings quote addresses; what matters is told as an error of ours. */
