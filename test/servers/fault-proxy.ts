@@ -26,6 +26,10 @@ export type Fault =
   | { readonly do: 'json'; readonly change: (body: Record<string, unknown>, fired: number) => unknown; readonly withoutHeaders?: readonly string[] }
   | { readonly do: 'delay'; readonly ms: number };
 
+/** A body without some of its members, for `change`. */
+export const without = (body: Readonly<Record<string, unknown>>, ...names: readonly string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));
+
 export interface FaultRow {
   readonly name: string;
   readonly method?: string;

@@ -6,7 +6,7 @@ export const AGENT_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Agent';
 const { Attribute, Resource, Schema, SchemaDefinition } = SCIMMY.Types;
 
 const values = (name: string) =>
-  new Attribute('complex', name, { multiValued: true, uniqueness: false } as never, [new Attribute('string', 'value'), new Attribute('string', 'type')]);
+  new Attribute('complex', name, { multiValued: true, uniqueness: false }, [new Attribute('string', 'value'), new Attribute('string', 'type')]);
 
 const definition = new SchemaDefinition('Agent', AGENT_SCHEMA, 'A machine that acts', [
   new Attribute('string', 'name', { required: true }),
@@ -61,18 +61,18 @@ export class Agent extends (Resource as unknown as new (...params: unknown[]) =>
     return new AgentSchema(value, 'out', Agent.#basepath, this.attributes);
   }
   async read(ctx: unknown): Promise<unknown> {
-    const found = await Agent.#handlers['egress']?.(this as never, ctx);
-    if (Array.isArray(found)) return new SCIMMY.Messages.ListResponse(found.map((one) => this.#out(one)) as never, this.constraints as never);
+    const found = await Agent.#handlers['egress']?.(this, ctx);
+    if (Array.isArray(found)) return new SCIMMY.Messages.ListResponse(found.map((one) => this.#out(one)) as never, this.constraints);
     return this.#out(found);
   }
   async write(instance: unknown, ctx: unknown): Promise<unknown> {
-    return this.#out(await Agent.#handlers['ingress']?.(this as never, new AgentSchema(instance, 'in'), ctx));
+    return this.#out(await Agent.#handlers['ingress']?.(this, new AgentSchema(instance, 'in'), ctx));
   }
   async patch(message: unknown, ctx: unknown): Promise<unknown> {
     const patched = (await new SCIMMY.Messages.PatchOp(message as never).apply((await this.read(ctx)) as never, (async (instance: unknown) => this.write(instance, ctx)) as never)) as unknown;
     return patched === undefined ? undefined : this.#out(patched);
   }
   async dispose(ctx: unknown): Promise<void> {
-    await Agent.#handlers['degress']?.(this as never, ctx);
+    await Agent.#handlers['degress']?.(this, ctx);
   }
 }

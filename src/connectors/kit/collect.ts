@@ -25,7 +25,7 @@ export async function collect(reader: Reader, options: CollectOptions): Promise<
   let proofs: Readonly<Record<string, Proof>> = {};
   let error: Live['error'] = null;
   try {
-    proofs = await drain(reader.read(only === null ? undefined : { accounts: only }), found.take, target);
+    proofs = await drain(reader.read(only === null ? undefined : { accounts: only }), (page) => found.take(page), target);
   } catch (thrown) {
     const { code, message } = outgoing(target, thrown, options.clean ?? ((text) => text));
     error = { code, message };

@@ -224,8 +224,9 @@ const statusOf = (response: Response): number => (response.type === 'opaqueredir
 /** Code words like ECONNREFUSED only: the text of a network error can hold addresses and headers. */
 function networkCode(error: unknown): string {
   const causes = [error, (error as { cause?: unknown } | null)?.cause];
-  const code = causes.map((cause) => (cause as { code?: unknown } | null | undefined)?.code).find((found) => typeof found === 'string' && /^[A-Z_]{3,40}$/.test(found));
-  return code === undefined ? '' : ` (${String(code)})`;
+  const codes = causes.map((cause) => (cause as { code?: unknown } | null | undefined)?.code).filter((code) => typeof code === 'string');
+  const code = codes.find((found) => /^[A-Z_]{3,40}$/.test(found));
+  return code === undefined ? '' : ` (${code})`;
 }
 
 const lost = (attempted: Attempted, said: string): ConnectorError =>

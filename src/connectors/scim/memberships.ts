@@ -44,12 +44,9 @@ interface Shown {
 async function byMembers(scim: Scim, groups: readonly string[], accounts: GroupsOfAccount): Promise<Memberships> {
   const shown: Shown[] = [];
   const gone: string[] = [];
-  for (let at = 0; at < groups.length; at += AT_ONCE) {
-    const batch = await Promise.all(groups.slice(at, at + AT_ONCE).map((group) => membersOf(scim, group)));
-    for (const one of batch) {
-      if (one === 'gone') gone.push(one);
-      else shown.push(one);
-    }
+  for (const [group, one] of await askedOf(groups, (id) => membersOf(scim, id))) {
+    if (one === 'gone') gone.push(group);
+    else shown.push(one);
   }
   const of: Sets = new Map(shown.map(({ group, members }) => [group, new Set(members?.filter((id) => accounts.has(id)))]));
   if (gone.length > 0) return { of, doubt: `${count(gone.length, 'group')} went away while it was read, or may not be read` };
@@ -60,6 +57,15 @@ async function byMembers(scim: Scim, groups: readonly string[], accounts: Groups
   if (unproven.length === 0) return { of, doubt: null };
   const why = second === null ? 'and no other way to read them works here' : 'and another way to read them says otherwise';
   return { of, doubt: `${count(unproven.length, 'group')} came without members, or with a number of them at which servers cut the list, ${why}` };
+}
+
+/** A few at a time, answers in the order of the questions. */
+async function askedOf<Q, A>(questions: readonly Q[], ask: (question: Q) => Promise<A>): Promise<readonly (readonly [Q, A])[]> {
+  const answers: (readonly [Q, A])[] = [];
+  for (let at = 0; at < questions.length; at += AT_ONCE) {
+    answers.push(...(await Promise.all(questions.slice(at, at + AT_ONCE).map(async (question) => [question, await ask(question)] as const))));
+  }
+  return answers;
 }
 
 async function membersOf(scim: Scim, group: string): Promise<Shown | 'gone'> {
@@ -127,11 +133,8 @@ const filterIsIgnored = async (scim: Scim): Promise<boolean> => (await groupsWit
 
 async function byFilter(scim: Scim, accounts: GroupsOfAccount): Promise<Sets> {
   const of: Sets = new Map();
-  const ids = [...accounts.keys()];
-  for (let at = 0; at < ids.length; at += AT_ONCE) {
-    const batch = ids.slice(at, at + AT_ONCE);
-    const held = await Promise.all(batch.map((id) => groupsWith(scim, filterEq(scim.settings.quirks.memberPath, id))));
-    batch.forEach((account, i) => held[i]?.forEach((group) => of.set(group, (of.get(group) ?? new Set()).add(account))));
+  for (const [account, held] of await askedOf([...accounts.keys()], (id) => groupsWith(scim, filterEq(scim.settings.quirks.memberPath, id)))) {
+    for (const group of held) of.set(group, (of.get(group) ?? new Set()).add(account));
   }
   return of;
 }
@@ -147,10 +150,8 @@ export async function isMember(scim: Scim, group: string, member: string): Promi
 async function byPairs(scim: Scim, groups: readonly string[], accounts: GroupsOfAccount): Promise<Memberships> {
   const of: Sets = new Map(groups.map((group) => [group, new Set<string>()]));
   const pairs = groups.flatMap((group) => [...accounts.keys()].map((account) => ({ group, account })));
-  for (let at = 0; at < pairs.length; at += AT_ONCE) {
-    const batch = pairs.slice(at, at + AT_ONCE);
-    const held = await Promise.all(batch.map(({ group, account }) => isMember(scim, group, account)));
-    batch.forEach(({ group, account }, i) => held[i] === true && of.get(group)?.add(account));
+  for (const [{ group, account }, held] of await askedOf(pairs, (pair) => isMember(scim, pair.group, pair.account))) {
+    if (held) of.get(group)?.add(account);
   }
   // A server that looks at the group alone would say yes to everybody.
   const group = groups[0];

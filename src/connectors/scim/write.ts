@@ -187,7 +187,7 @@ async function putMembers(scim: Scim, step: readonly [Change, ...Change[]]): Pro
   if (step.some(({ entry }) => entry.name !== group || entry.kind !== 'group')) throw cannot(scim.target, 'a step over several groups', 'one request replaces one list');
   const found = await single(scim, { endpoint: '/Groups', id: group, doing: 'reading a group before a change' });
   if (found === null) throw gone(scim.target, 'the group that is to be changed');
-  const rows = attribute(found.attributes, 'members');
+  const rows: unknown = attribute(found.attributes, 'members');
   const members = valuesOf(found.attributes, 'members');
   if (!Array.isArray(rows) || members === null || members === 'malformed' || SUSPICIOUS_COUNTS.has(members.length)) {
     throw new ConnectorError('unproven', `${scim.target}: a group's members are not shown in full; writing them back would take the rest away, so nothing was changed. Look at quirks.remove of this target.`);
@@ -202,7 +202,7 @@ async function putMembers(scim: Scim, step: readonly [Change, ...Change[]]): Pro
   }
   const did = step.map(({ verb, entry }): Did => (before.has(entry.account) === (verb === 'grant') ? 'unchanged' : 'changed'));
   if (did.every((outcome) => outcome === 'unchanged')) return did;
-  const kept = rows.filter((row: unknown) => after.has(memberId(row)));
+  const kept = (rows as readonly unknown[]).filter((row) => after.has(memberId(row)));
   const added = [...after].filter((id) => !before.has(id)).map((value) => ({ value }));
   const body = Object.fromEntries(Object.entries(found.attributes).filter(([name]) => !['meta', 'members'].includes(name.toLowerCase())));
   await scim.session.request({

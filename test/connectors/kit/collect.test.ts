@@ -110,8 +110,8 @@ describe('collect', () => {
     const entries = Array.from({ length: 40 }, (_, i) => entry(String(i % 7), `n${i % 11}`));
     const refs = Array.from({ length: 12 }, (_, i) => ({ kind: 'group', id: `n${i % 11}`, name: `N${i % 11}` }));
     const bytes = async (pages: Page[]) => {
-      const { begunAt, endedAt, ...live } = await collect(pagesThen(pages, () => ({ group: proof })), options);
-      return canonicalJson(live);
+      const live = await collect(pagesThen(pages, () => ({ group: proof })), options);
+      return canonicalJson({ ...live, begunAt: 0, endedAt: 0 });
     };
     const wanted = await bytes([page(entries, { refs })]);
     await fc.assert(

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Auth } from '../../../src/connectors/kit/auth.ts';
 import { ConnectorError } from '../../../src/connectors/kit/errors.ts';
 import { type HttpLimits, type HttpRequest, httpTarget } from '../../../src/connectors/kit/http.ts';
+import { closed } from '../../servers/scim-server.ts';
 import { type FaultProxy, type FaultRow, startFaultProxy } from '../../servers/fault-proxy.ts';
 import { testPorts } from '../test-ports.ts';
 
@@ -21,7 +22,6 @@ const listen = async (made: Server): Promise<string> => {
   await new Promise<void>((resolve) => made.listen(0, '127.0.0.1', resolve));
   return `http://127.0.0.1:${(made.address() as AddressInfo).port}`;
 };
-const close = (made: Server) => new Promise((resolve) => (made.close(resolve), made.closeAllConnections()));
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -43,8 +43,7 @@ beforeAll(async () => {
   proxy = await startFaultProxy(origin);
 });
 afterAll(async () => {
-  await Promise.all([proxy.close(), close(server), close(other)]);
-  expect(strayed).toEqual([]);
+  await Promise.all([proxy.close(), closed(server), closed(other)]);
 });
 beforeEach(() => {
   got.splice(0);
@@ -299,4 +298,8 @@ describe('answers that are none', () => {
     const { session } = client({ url: 'http://127.0.0.1:9', origins: ['http://127.0.0.1:9'], limits: { attempts: 1 } });
     expect((await failure(session.request(get))).code).toBe('unavailable');
   });
+});
+
+it('nothing was ever sent elsewhere', () => {
+  expect(strayed).toEqual([]);
 });

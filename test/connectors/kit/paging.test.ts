@@ -25,7 +25,10 @@ describe('byIndex', () => {
   it('asks for nothing after the last row', async () => {
     const asked: number[] = [];
     const fetchPage = indexed(all(4), 2);
-    await allOf(byIndex(paging, (at) => (asked.push(at), fetchPage(at))));
+    await allOf(byIndex(paging, (at) => {
+        asked.push(at);
+        return fetchPage(at);
+      }));
     expect(asked).toEqual([1, 3]);
   });
   it.each<[string, (startIndex: number) => Promise<PageOf<string>>]>([
@@ -96,17 +99,16 @@ describe('nextLink', () => {
     ['', null],
     ['<https://a.example/?page=2>; rel="next"', 'https://a.example/?page=2'],
     ['<https://a.example/?a=1,2;x>; rel=next', 'https://a.example/?a=1,2;x'],
-    ['</1>; rel="prev", </3>; rel="next"; title="a, <b>; rel=\\"x"', '/3'],
+    ['</1>; rel="prev", </3>; rel="next"; title="a, <b>"', '/3'],
     ['</1>; rel="prev last", </3>; title="rel=next"', null],
     ['</3>; REL="prev next"', '/3'],
     ['</3>; rel="nextish"', null],
     ['</3>; title="a; rel=next"; rel=prev', null],
     ['</3>; x=y; rel=next; z', '/3'],
   ])('%j leads to %j', (header, wanted) => {
-    if (header?.includes('\\') === true) return void expect(() => nextLink(header, paging)).toThrow(/cannot be read/);
     expect(nextLink(header, paging)).toBe(wanted);
   });
-  it.each(['https://a.example/?page=2; rel=next', '<https://a', '</a>; rel="next'])('refuses %j', (header) => {
+  it.each(['https://a.example/?page=2; rel=next', '<https://a', '</a>; rel="next', '</3>; rel="next"; title="a\\"b"'])('refuses %j', (header) => {
     expect(() => nextLink(header, paging)).toThrow(expect.objectContaining({ code: 'unproven' }));
   });
 });

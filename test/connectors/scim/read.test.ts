@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kinds } from '../../../src/connectors/scim/kinds.ts';
 import { canonicalJson } from '../../../src/model/order.ts';
 import type { Live } from '../../../src/model/entitlement.ts';
+import { without } from '../../servers/fault-proxy.ts';
 import type { ScimServerOptions, Seed } from '../../servers/scim-server.ts';
 import { AGENT_SCHEMA } from '../../servers/scim-server.ts';
 import { type Bed, READ_CANARY, scimBed } from './scim-bed.ts';
@@ -22,7 +23,7 @@ const SEED: Seed = {
   ],
 };
 const FACTS = ['ci-cart group deployers', 'ci-cart user', 'ci-idle login', 'ci-idle user', 'ci-shop entitlement deploy prod', 'ci-shop group deployers', 'ci-shop group nested', 'ci-shop group readers', 'ci-shop login', 'ci-shop role writer', 'ci-shop user'];
-const timeless = ({ begunAt, endedAt, ...live }: Live) => canonicalJson(live);
+const timeless = (live: Live) => canonicalJson({ ...live, begunAt: 0, endedAt: 0 });
 const proven = (live: Live) => Object.keys(live.proofs).sort();
 const ALL = ['entitlement', 'group', 'login', 'role', 'user'];
 
@@ -72,7 +73,7 @@ describe('a whole read', () => {
   it('reads some accounts only', async () => {
     const live = await bed.read({}, [ids['ci-cart'] ?? '', 'no-such-id']);
     expect(bed.facts(live)).toEqual(['ci-cart group deployers', 'ci-cart user']);
-    expect(live).toMatchObject({ error: null, only: [ids['ci-cart'], 'no-such-id'].sort() });
+    expect(live).toMatchObject({ error: null, only: [ids['ci-cart'], 'no-such-id'] });
     expect(proven(live)).toEqual(ALL);
   });
   it('leaves out what the server does not have', async () => {
@@ -110,7 +111,7 @@ const eachUser = (change: (user: Record<string, unknown>) => object): Rewrite =>
   const rows = body['Resources'] as Record<string, unknown>[] | undefined;
   return rows === undefined ? change(body) : { ...body, Resources: rows.map(change) };
 };
-const hideMembers = eachGroup(({ members, ...group }) => group);
+const hideMembers = eachGroup((group) => without(group, 'members'));
 const emptyMembers = eachGroup((group) => ({ ...group, members: [] }));
 const noFilters: Rewrite = ({ query }, body) => (query['filter'] === undefined ? body : { ...body, Resources: [], totalResults: 0 });
 const both = (...all: readonly Rewrite[]): Rewrite => (request, body) => all.reduce<unknown>((now, rewrite) => rewrite(request, now as Record<string, unknown>), body);
@@ -227,8 +228,7 @@ describe('lists', () => {
       const rows = body['Resources'] as unknown[] | undefined;
       if (rows === undefined || !/\/(?:Users|Groups)$/.test(path)) return body;
       const at = Number(query['cursor'] ?? 0) || 0;
-      const { totalResults, startIndex, ...rest } = body;
-      return { ...rest, Resources: rows.slice(at, at + 1), ...(at + 1 < rows.length ? { nextCursor: String(at + 1) } : {}) };
+      return { ...without(body, 'totalResults', 'startIndex'), Resources: rows.slice(at, at + 1), ...(at + 1 < rows.length ? { nextCursor: String(at + 1) } : {}) };
     };
     // scimmy cuts by `count` itself, so the page size is that of the rewriting.
     for (const more of [{}, { quirks: { paging: 'cursor' as const } }]) {

@@ -40,7 +40,7 @@ export async function scimBed(options: ScimServerOptions = {}): Promise<Bed> {
     config,
     async read(more, only) {
       await using reader = connect.reader('crm', config(more), ports);
-      return collect(reader, { target: 'crm', now: ports.now, ...(only === undefined ? {} : { only }) });
+      return await collect(reader, { target: 'crm', now: ports.now, ...(only === undefined ? {} : { only }) });
     },
     facts(live) {
       const names = new Map(live.refs.map(({ id, name }) => [id, name]));
@@ -50,7 +50,7 @@ export async function scimBed(options: ScimServerOptions = {}): Promise<Bed> {
     async write(changes, more) {
       await using writer = connect.writer('crm', config(more), ports);
       const [first, ...rest] = changes.map(([verb, entry], at) => change(verb, entry, at));
-      return writer.apply([first as Change, ...rest]);
+      return await writer.apply([first as Change, ...rest]);
     },
     async [Symbol.asyncDispose]() {
       await proxy.close();
