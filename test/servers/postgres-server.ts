@@ -56,6 +56,7 @@ export async function startPostgres(options: { readonly version: PostgresVersion
   const flags = [
     '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${process.platform === 'win32' ? '' : home}`,
     '-c', 'fsync=off', '-c', 'max_connections=60', '-c', 'password_encryption=scram-sha-256',
+    ...(options.version === 18 ? ['-c', 'scram_iterations=1'] : []),
     ...(options.log === true ? ['-c', 'log_statement=all', '-c', `log_line_prefix=${MARK}%a|%u|%d|`] : []),
   ];
   const running = options.version === 18 ? await startEmbedded(home, port, flags, onLog) : await startDebian(home, port, flags, owner, onLog);

@@ -1,8 +1,9 @@
 /** What the tests of this connector share: a server, the connector on it, and words in place of ids. */
 import { afterAll, beforeAll, describe, test } from 'vitest';
+import type { Client } from 'pg';
 import { connect } from '../../../src/connectors/postgres/connect.ts';
 import { collect } from '../../../src/connectors/kit/collect.ts';
-import type { Outcome, Ports } from '../../../src/connectors/kit/contract.ts';
+import type { Outcome, Ports, Writer } from '../../../src/connectors/kit/contract.ts';
 import { keyOf } from '../../../src/model/key.ts';
 import type { Entitlement, Live, Text, Verb } from '../../../src/model/entitlement.ts';
 import type { Change } from '../../../src/model/plan.ts';
@@ -19,6 +20,7 @@ export const READER = 'nhi_read';
 export const SECRETS: Text = {
   NHI_READ: READ_PASSWORD,
   NHI_WRITE: `${WRITER}:${WRITE_PASSWORD}`,
+  NHI_WRITE_PASSWORD: WRITE_PASSWORD,
   NHI_SUPER: 'only-for-tests',
   NHI_WRONG: 'canary-wrong-password',
 };
@@ -65,11 +67,15 @@ export function onEachVersion(options: { readonly log?: boolean }, tests: (clust
         server = await startPostgres({ version, ...options });
         await prepare(server);
       });
-      afterAll(async () => await server?.close());
-      tests(clusterOf(() => {
+      const { cluster, close } = clusterOf(() => {
         if (server === undefined) throw new Error('The server did not start.');
         return server;
-      }), version);
+      });
+      afterAll(async () => {
+        await close();
+        await server?.close();
+      });
+      tests(cluster, version);
     });
   }
 }
@@ -82,9 +88,23 @@ async function prepare(server: PostgresServer): Promise<void> {
   await server.sql('postgres', `grant pg_signal_backend to ${WRITER}`);
 }
 
-function clusterOf(server: () => PostgresServer): Cluster {
+function clusterOf(server: () => PostgresServer): { readonly cluster: Cluster; close(): Promise<void> } {
   const sql: Cluster['sql'] = async (text, values) => await server().sql('app', text, values);
-  const oid = async (role: string) => (role === 'public' ? '0' : String((await sql('select oid::text as oid from pg_roles where rolname = $1', [role]))[0]?.['oid'] ?? '999999999'));
+  // Kept open, since opening is what takes time.
+  let looking: Promise<Client> | undefined;
+  const writers = new Map<string, Writer>();
+  const oid = async (role: string) => {
+    if (role === 'public') return '0';
+    looking ??= server().session('postgres', server().superuser.user, server().superuser.password);
+    const { rows } = await (await looking).query<{ readonly oid: string }>('select oid::text as oid from pg_roles where rolname = $1', [role]);
+    return rows[0]?.oid ?? '999999999';
+  };
+  const writerWith = (settings: object): Writer => {
+    const key = JSON.stringify(settings);
+    const writer = writers.get(key) ?? connect.writer(TARGET, settings, portsWith());
+    writers.set(key, writer);
+    return writer;
+  };
   const config = (more: object = {}) => ({
     url: server().url,
     databases: ['app', 'Other.Db'],
@@ -96,7 +116,7 @@ function clusterOf(server: () => PostgresServer): Cluster {
     await using reader = connect.reader(TARGET, config(more), portsWith());
     return await collect(reader, { target: TARGET, now: () => 0, ...(only === undefined ? {} : { only }) });
   };
-  return {
+  const cluster: Cluster = {
     get server() {
       return server();
     },
@@ -108,14 +128,13 @@ function clusterOf(server: () => PostgresServer): Cluster {
       const words = kind === 'user';
       const account = words ? `user/${holder}` : await oid(holder);
       const entry: Entitlement = { target: TARGET, account, kind, name: words ? name : kind === 'login' ? account : kind === 'role' ? await oid(name) : name, facets: {}, facts };
-      await using writer = connect.writer(TARGET, config(more), portsWith());
-      const [outcome] = await writer.apply([changeOf(verb, entry)]);
+      const [outcome] = await writerWith(config(more)).apply([changeOf(verb, entry)]);
       if (outcome === undefined) throw new Error('no outcome');
       return outcome.outcome;
     },
     async holdings(holder, kind) {
-      const live = await read();
       const id = await oid(holder);
+      const live = await read({}, [id]);
       const name = (entry: Entitlement) => (kind === 'role' ? (live.refs.find((ref) => ref.id === entry.name)?.name ?? '?') : kind === 'login' ? '' : entry.name);
       return live.entries
         .filter((entry) => entry.account === id && entry.kind === kind)
@@ -123,6 +142,11 @@ function clusterOf(server: () => PostgresServer): Cluster {
         .sort();
     },
   };
+  const close = async () => {
+    for (const writer of writers.values()) await writer[Symbol.asyncDispose]();
+    await (await looking)?.end();
+  };
+  return { cluster, close };
 }
 
 export const changeOf = (verb: Verb, entry: Entitlement): Change => ({

@@ -177,10 +177,12 @@ onEachVersion({}, (cluster, version) => {
         const grant = 'refused' in spelled ? spelled.refused : spelled.name;
         await once('grant', 'privilege', holder, grant);
         expect(await cluster.holdings(holder, 'privilege')).toEqual([`${grant} false`]);
-        await once('adjust', 'privilege', holder, grant, { grantable: 'true' });
-        expect(await cluster.holdings(holder, 'privilege')).toEqual([`${grant} true`]);
-        await once('adjust', 'privilege', holder, grant, { grantable: 'false' });
-        expect(await cluster.holdings(holder, 'privilege')).toEqual([`${grant} false`]);
+        if (name === NASTY[0]) {
+          await once('adjust', 'privilege', holder, grant, { grantable: 'true' });
+          expect(await cluster.holdings(holder, 'privilege')).toEqual([`${grant} true`]);
+          await once('adjust', 'privilege', holder, grant, { grantable: 'false' });
+          expect(await cluster.holdings(holder, 'privilege')).toEqual([`${grant} false`]);
+        }
         await once('revoke', 'privilege', holder, grant);
         expect(await cluster.holdings(holder, 'privilege')).toEqual([]);
       }
