@@ -12,8 +12,9 @@ import { type Folded, recordHistory } from '../plan/history.ts';
 import { decide, type Decided } from '../plan/plan.ts';
 import { resolve } from '../plan/resolve.ts';
 import { settle } from '../plan/settle.ts';
+import type { Connect, Ports, Writer } from '../connectors/kit/contract.ts';
 import { type Claimed, foreignLive } from './claims.ts';
-import { type Connection, read } from './connections.ts';
+import { asConnectorError, type Connection, read } from './connections.ts';
 import type { FirstRead } from './directories.ts';
 import type { Host } from './host.ts';
 import type { Saver } from './saver.ts';
@@ -117,6 +118,13 @@ export interface Acted {
   readonly recorded: Recorded;
 }
 
+/** False: somebody stops this run; what is owed stays an intent, and the next round proves it. */
+const paused = (host: Host, ms: number): Promise<boolean> =>
+  host.pause(ms).then(
+    () => true,
+    () => false,
+  );
+
 /** How often an early re-read shows progress: growing pauses, in milliseconds. */
 const firstPauseMs = 1_000;
 const longestPauseMs = 30_000;
@@ -154,7 +162,11 @@ export async function act(
 
 async function write(looked: Looked, intended: TargetState, connection: Connection, around: Around, host: Host, saver: Saver): Promise<ReadonlyMap<string, Done>> {
   const { policy, connect, ports, kinds } = connection;
-  await using writer = connect.writer(policy.name, policy.config, ports);
+  const made = makeWriter(connect, policy.name, policy.config, ports);
+  if ('error' in made) {
+    return new Map(looked.decided.plan.changes.map((c) => [c.id, { state: 'failed', settlesInSeconds: 0, error: made.error }]));
+  }
+  await using writer = made.writer;
   return await carryOut({
     plan: looked.decided.plan,
     kinds,
@@ -167,6 +179,16 @@ async function write(looked: Looked, intended: TargetState, connection: Connecti
     },
     progress: (change, d) => host.tell(d === null ? { what: 'writing', target: policy.name, change } : { what: 'written', target: policy.name, change, done: d }),
   });
+}
+
+/** Without a write secret, say: nothing was written, and each change says why. */
+function makeWriter(connect: Connect, target: string, config: unknown, ports: Ports): { readonly writer: Writer } | { readonly error: string } {
+  try {
+    return { writer: connect.writer(target, config, ports) };
+  } catch (thrown) {
+    const error = asConnectorError(thrown, target);
+    return { error: `${error.code}: ${error.message}` };
+  }
 }
 
 /** The read that proves it, begun once the settling time is over; earlier ones only show progress. */
@@ -186,7 +208,7 @@ async function readAgain(
   for (;;) {
     const left = end - host.now();
     if (left <= 0) break;
-    await host.pause(Math.min(left, pause));
+    if (!(await paused(host, Math.min(left, pause)))) break;
     pause = Math.min(pause * 2, longestPauseMs);
     if (host.now() >= end) break;
     const early = await lookNow(carried, connection, around, host);
