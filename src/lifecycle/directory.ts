@@ -28,7 +28,9 @@ export function hear(
 
   const loggingIn = new Set(live.entries.filter((e) => loginKinds.includes(e.kind)).map((e) => e.account));
   const sentinels = state.policy.lifecycle?.sentinels ?? [];
-  const sentinelsSeen = sentinels.length > 0 && sentinels.every((s) => recordsNamed(live, s).length === 1);
+  const records = indexed(live);
+  // A view in which they are not all there is a narrowed one: what it shows is not the directory.
+  if (!sentinels.every((s) => records.named(s).length === 1)) return { state, words };
   const bindings: Record<string, string> = { ...state.bindings };
   const absent: Record<string, { times: number; last: number }> = { ...state.absent };
 
@@ -37,19 +39,19 @@ export function hear(
     // A record that is no account (the group of a Team) is there or not; it cannot be disabled.
     const isAccount = kinds.get(type)?.role === 'account';
     if (!Object.hasOwn(live.proofs, type)) continue;
-    const named = recordsNamed(live, record);
+    const named = records.named(record);
     const bound = idOfWords(record) ?? bindings[record] ?? null;
     // Seen once under this name, it is that record for good, renamed or not.
     const id = bound ?? (named.length === 1 ? (named[0] ?? null) : null);
     if (id === null) continue;
-    if (live.refs.some((r) => r.kind === type && r.id === id)) {
+    if (records.has(type, id)) {
       bindings[record] = id;
       delete absent[record];
       words.set(record, !isAccount || loggingIn.has(id) ? 'active' : 'disabled');
       continue;
     }
     // `id:` that no read has ever seen is a record never seen: unsure, never absent.
-    if (!Object.hasOwn(bindings, record) || !sentinelsSeen) continue;
+    if (!Object.hasOwn(bindings, record) || sentinels.length === 0) continue;
     const missed = absent[record] ?? { times: 0, last: -Infinity };
     if (counting && now - missed.last >= state.policy.withinSeconds * 1000) absent[record] = { times: missed.times + 1, last: now };
     if ((absent[record]?.times ?? 0) >= readsUntilAbsent) words.set(record, 'absent');
@@ -57,11 +59,23 @@ export function hear(
   return { state: { ...state, bindings, absent }, words };
 }
 
-function recordsNamed(live: Live, record: string): readonly string[] {
-  const slash = record.indexOf('/');
-  const [type, name] = [record.slice(0, slash), record.slice(slash + 1)];
-  const id = idOfWords(record);
-  return live.refs.filter((r) => r.kind === type && (id === null ? r.name === name : r.id === id)).map((r) => r.id);
+interface Records {
+  readonly has: (type: string, id: string) => boolean;
+  /** Ids of the records that `type/name` or `type/id:…` names. */
+  readonly named: (record: string) => readonly string[];
+}
+
+function indexed(live: Live): Records {
+  const ids = new Set(live.refs.map((r) => `${r.kind}/${r.id}`));
+  const byName = Map.groupBy(live.refs, (r) => `${r.kind}/${r.name}`);
+  return {
+    has: (type, id) => ids.has(`${type}/${id}`),
+    named: (record) => {
+      const id = idOfWords(record);
+      if (id === null) return (byName.get(record) ?? []).map((r) => r.id);
+      return ids.has(`${record.slice(0, record.indexOf('/'))}/${id}`) ? [id] : [];
+    },
+  };
 }
 
 /** A Team whose group is gone: who should follow it. Findings only. */
