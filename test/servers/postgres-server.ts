@@ -36,14 +36,20 @@ const DEBIAN_15 = '/usr/lib/postgresql/15/bin';
 const MARK = '@nhi@';
 const SUPERUSER = { user: 'postgres', password: 'only-for-tests' };
 
+/** PEM texts. */
+export interface Certificate {
+  readonly certificate: string;
+  readonly key: string;
+}
+
 /** Where `version` cannot run, why; else null. */
 export function missing(version: PostgresVersion): string | null {
   if (version === 15 && !existsSync(path.join(DEBIAN_15, 'postgres'))) return 'PostgreSQL 15 not found';
   return null;
 }
 
-/** `log`: keep every statement for `statements`. */
-export async function startPostgres(options: { readonly version: PostgresVersion; readonly log?: boolean }): Promise<PostgresServer> {
+/** `log`: keep every statement for `statements`. `tls`: take encrypted connections too. */
+export async function startPostgres(options: { readonly version: PostgresVersion; readonly log?: boolean; readonly tls?: Certificate }): Promise<PostgresServer> {
   const home = mkdtempSync(path.join(tmpdir(), `nhi-postgres-${options.version}-`));
   let log = '';
   const onLog = (text: string) => {
@@ -53,10 +59,18 @@ export async function startPostgres(options: { readonly version: PostgresVersion
   const owner = serverUser();
   // The server refuses to run as root, so the folder goes to the user that it runs as.
   if (owner !== null) chownSync(home, owner.uid, owner.gid);
+  const keep = (name: string, text: string): string => {
+    const file = path.join(home, name);
+    writeFileSync(file, text, { mode: 0o600 });
+    if (owner !== null) chownSync(file, owner.uid, owner.gid);
+    return file;
+  };
+  const { tls } = options;
   const flags = [
     '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${process.platform === 'win32' ? '' : home}`,
     '-c', 'fsync=off', '-c', 'max_connections=60', '-c', 'password_encryption=scram-sha-256',
     ...(options.version === 18 ? ['-c', 'scram_iterations=1'] : []),
+    ...(tls === undefined ? [] : ['-c', 'ssl=on', '-c', `ssl_cert_file=${keep('server.crt', tls.certificate)}`, '-c', `ssl_key_file=${keep('server.key', tls.key)}`]),
     ...(options.log === true ? ['-c', 'log_statement=all', '-c', `log_line_prefix=${MARK}%a|%u|%d|`] : []),
   ];
   const running = options.version === 18 ? await startEmbedded(home, port, flags, onLog) : await startDebian(home, port, flags, owner, onLog);

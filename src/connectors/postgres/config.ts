@@ -1,5 +1,5 @@
 /** The config of one cluster with its defaults, as the rest of this connector wants it. */
-import { seconds } from './duration.ts';
+import { durationSeconds } from '../kit/duration.ts';
 
 export interface Login {
   readonly secret: string;
@@ -55,10 +55,10 @@ export function configOf(config: unknown): Config {
     read: login(written.auth.read),
     write: written.auth.write === undefined ? null : login(written.auth.write),
     tls: { mode: written.tls?.mode ?? 'verify-full', ca: written.tls?.ca?.secret ?? null },
-    connectMs: seconds(written.connectTimeout ?? '10s') * 1000,
-    statementMs: seconds(written.statementTimeout ?? '60s') * 1000,
-    lockMs: seconds(written.lockTimeout ?? '5s') * 1000,
+    connectMs: durationSeconds(written.connectTimeout ?? '10s') * 1000,
+    statementMs: durationSeconds(written.statementTimeout ?? '60s') * 1000,
+    lockMs: durationSeconds(written.lockTimeout ?? '5s') * 1000,
     pageSize: written.pageSize ?? 2000,
-    settlesInSeconds: seconds(written.settles ?? '0s'),
+    settlesInSeconds: durationSeconds(written.settles ?? '0s'),
   };
 }

@@ -1,9 +1,9 @@
 /** What a PostgreSQL cluster knows of access: accounts, logins, memberships, attributes, privileges and owners. */
 import type { Entitlement, Kind } from '../../model/entitlement.ts';
 import type { ConnectorKinds } from '../kit/contract.ts';
+import { durationSeconds } from '../kit/duration.ts';
 import { validate } from './config.generated.js';
 import configSchema from './config.schema.json' with { type: 'json' };
-import { seconds } from './duration.ts';
 import { badName, parseOwned, parsePrivilege, printObject, printPrivilege } from './object-name.ts';
 import { ATTRIBUTES } from './privileges.ts';
 import { validUntil } from './valid-until.ts';
@@ -35,8 +35,9 @@ const KINDS: readonly Omit<Kind, 'settlesInSeconds'>[] = [
   {
     name: 'privilege', role: 'grant', facets: [], verbs: ['grant', 'revoke', 'adjust'], facts: { grantable: flag('false') },
     writes: 'member', revocation: 'immediate', administrator: [],
-    // Functions and tables of the server itself are closed for good reasons; who may create in a database or schema can lay traps for others.
-    privileged: ['*:*.pg_catalog.*', 'database:*:CREATE', 'schema:*:CREATE', '*:TRIGGER', '*:MAINTAIN', 'default-*'],
+    // Functions and tables of the server itself are closed for good reasons; who may create, or hang a trigger on a table, can
+    // make others run his code; what is given by default reaches objects that nobody has seen yet.
+    privileged: ['*:*.pg_catalog.*', 'database:*:CREATE', 'schema:*:CREATE', '*:TRIGGER', 'default-*'],
     vendor: [],
   },
   {
@@ -47,7 +48,7 @@ const KINDS: readonly Omit<Kind, 'settlesInSeconds'>[] = [
 
 function settles(config: unknown): number {
   const text = (config as { readonly settles?: unknown } | null | undefined)?.settles;
-  return typeof text === 'string' ? seconds(text) : 0;
+  return typeof text === 'string' ? durationSeconds(text) : 0;
 }
 
 function canonical(entry: Entitlement): ReturnType<ConnectorKinds['canonical']> {

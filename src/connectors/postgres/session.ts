@@ -4,6 +4,7 @@ import { checkServerIdentity } from 'node:tls';
 import pg from 'pg';
 import type { Ports } from '../kit/contract.ts';
 import { ConnectorError } from '../kit/errors.ts';
+import { isInside } from '../kit/origins.ts';
 import type { Config, Login } from './config.ts';
 import { meaningOf, meaningOfNetwork } from './sqlstate.ts';
 
@@ -31,6 +32,7 @@ const OLDEST = 150_000;
 
 export async function openSession(place: Place, database: string, login: Login, access: 'read' | 'write'): Promise<Session> {
   const { config, ports } = place;
+  checkPlace(place);
   const { user, password } = await credential(place, login);
   const ca = config.tls.ca === null ? undefined : await ports.secret(config.tls.ca, config.origin);
   if (ports.signal.aborted) throw stopped(place, 'logging in');
@@ -89,6 +91,14 @@ export async function openSession(place: Place, database: string, login: Login, 
   }
 }
 
+/** The rule of the kit for plain http, for this protocol: what does not prove who it is, or lies inside, must be named outside the YAML. */
+function checkPlace({ target, config, ports }: Place): void {
+  const blind = config.tls.mode === 'disable' || config.tls.mode === 'require';
+  const needs = isInside(config.host) ? 'a loopback, link-local or metadata address' : blind ? `reached by tls.mode ${config.tls.mode}, which does not check who answers` : null;
+  if (needs === null || ports.originNamed?.(config.origin) === true) return;
+  throw new ConnectorError('forbidden', `${target}: ${config.origin} is ${needs}, which could carry secrets to the wrong place, so nothing was sent. Use tls.mode verify-full and a public name, or name this origin in NHI_ORIGINS.`);
+}
+
 async function credential(place: Place, login: Login): Promise<{ readonly user: string; readonly password: string }> {
   const secret = await place.ports.secret(login.secret, place.config.origin);
   if (login.user !== null) return { user: login.user, password: secret };
@@ -111,7 +121,7 @@ function tls(config: Config, ca: string | undefined): false | object {
 /** An empty search path makes the server spell every name with its schema, and lets no other schema stand before pg_catalog. */
 const settings = (config: Config, access: 'read' | 'write'): string =>
   [
-    ...(access === 'read' ? ['default_transaction_read_only = on'] : []),
+    `default_transaction_read_only = ${access === 'read' ? 'on' : 'off'}`,
     `statement_timeout = ${config.statementMs}`,
     `lock_timeout = ${config.lockMs}`,
     'idle_in_transaction_session_timeout = 120000',

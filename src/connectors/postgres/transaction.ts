@@ -31,7 +31,8 @@ export async function inTransaction(place: Place, session: Session, doing: strin
       if (role !== null) await session.query(doing, 'set local role none');
     },
   };
-  await session.query(doing, 'begin transaction isolation level read committed read write');
+  // Not "read write": a standby would refuse that with another code than the write itself.
+  await session.query(doing, 'begin transaction isolation level read committed');
   let done: Done;
   try {
     // Advisory locks are kept per database; each kind of write goes through the same one, so two runs meet.

@@ -48,6 +48,15 @@ const PAUSE_MS = 200;
  * there now are the last. Sessions that took this role by SET ROLE belong to another login.
  */
 export async function endSessions(place: Place, session: Session, doing: string, oid: string): Promise<Done> {
+  try {
+    return await endAll(place, session, doing, oid);
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || error.code !== 'unavailable') throw error;
+    throw new ConnectorError('unavailable', `${place.target}: ${doing}: the login is closed (NOLOGIN), but the connection broke before its sessions were counted; some can still be open and keep their rights. Look for them in pg_stat_activity.`);
+  }
+}
+
+async function endAll(place: Place, session: Session, doing: string, oid: string): Promise<Done> {
   const alive = async () => (await session.query(doing, `select pid::text as pid from pg_stat_activity where usesysid = $1::oid and pid <> pg_backend_pid()`, [oid])).map((row) => field(place, row, 'pid'));
   let pids = await alive();
   if (pids.length === 0) return 'unchanged';

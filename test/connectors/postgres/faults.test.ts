@@ -97,6 +97,20 @@ onEachVersion({}, (cluster, version) => {
       web.close();
     });
 
+    test('to an address inside, or blindly, needs an origin that is named outside the policy', async () => {
+      const asked: string[] = [];
+      const ports = portsWith({
+        originNamed: () => false,
+        secret: (name) => {
+          asked.push(name);
+          return Promise.resolve('');
+        },
+      });
+      expect(await failure({ tls: {} }, ports)).toMatchObject({ code: 'forbidden', message: text('loopback') });
+      for (const mode of ['disable', 'require']) expect(await failure({ url: 'postgres://db.example.com', tls: { mode } }, ports)).toMatchObject({ code: 'forbidden', message: text('NHI_ORIGINS') });
+      expect(asked).toEqual([]);
+    });
+
     test('after the run was stopped is not tried', async () => {
       const stop = new AbortController();
       stop.abort();

@@ -63,37 +63,35 @@ onEachVersion({}, (cluster, version) => {
       await expect(cluster.apply('grant', 'role', 'nobody at all', 'g3')).rejects.toEqual(code('conflict'));
     });
 
-    if (version === 15) {
-      test('have no options of their own: another wish is unsupported, what holds anyway is not', async () => {
-        await cluster.sql('create role g4; create role m4; create role m4b noinherit');
-        await expect(cluster.apply('grant', 'role', 'm4', 'g4', { inherit: 'false' })).rejects.toEqual(code('unsupported'));
-        await expect(cluster.apply('grant', 'role', 'm4', 'g4', { set: 'false' })).rejects.toEqual(code('unsupported'));
-        await expect(cluster.apply('grant', 'role', 'm4b', 'g4')).rejects.toEqual(code('unsupported'));
-        await once('grant', 'role', 'm4b', 'g4', { inherit: 'false', set: 'true', admin: 'false' });
-        expect(await cluster.holdings('m4b', 'role')).toEqual(['g4 false false true']);
-      });
-    } else {
-      test('have options, which are set over all grantors', async () => {
-        await cluster.sql('create role g4; create role m4; create role a4; grant g4 to a4 with admin option');
-        await once('grant', 'role', 'm4', 'g4', { inherit: 'false', set: 'false', admin: 'true' });
-        expect(await cluster.holdings('m4', 'role')).toEqual(['g4 true false false']);
-        await cluster.sql('set role a4; grant g4 to m4 with inherit true, set true');
-        expect(await cluster.holdings('m4', 'role')).toEqual(['g4 true true true']);
-        await once('adjust', 'role', 'm4', 'g4', { inherit: 'false', set: 'true', admin: 'false' });
-        expect(await cluster.holdings('m4', 'role')).toEqual(['g4 false false true']);
-        expect(await answer(`pg_has_role('m4'::name, 'g4'::name, 'usage')`)).toBe(false);
-        expect(await answer(`pg_has_role('m4'::name, 'g4'::name, 'set')`)).toBe(true);
-      });
+    test.runIf(version === 15)('have no options of their own: another wish is unsupported, what holds anyway is not', async () => {
+      await cluster.sql('create role g4; create role m4; create role m4b noinherit');
+      await expect(cluster.apply('grant', 'role', 'm4', 'g4', { inherit: 'false' })).rejects.toEqual(code('unsupported'));
+      await expect(cluster.apply('grant', 'role', 'm4', 'g4', { set: 'false' })).rejects.toEqual(code('unsupported'));
+      await expect(cluster.apply('grant', 'role', 'm4b', 'g4')).rejects.toEqual(code('unsupported'));
+      await once('grant', 'role', 'm4b', 'g4', { inherit: 'false', set: 'true', admin: 'false' });
+      expect(await cluster.holdings('m4b', 'role')).toEqual(['g4 false false true']);
+    });
 
-      test('that others depend on are a conflict, and stay whole', async () => {
-        await cluster.sql('create role g5; create role m5; create role d5; grant g5 to m5 with admin option');
-        await cluster.sql('set role m5; grant g5 to d5');
-        await expect(cluster.apply('revoke', 'role', 'm5', 'g5')).rejects.toEqual(code('conflict'));
-        await expect(cluster.apply('adjust', 'role', 'm5', 'g5', {})).rejects.toMatchObject({ message: expect.stringContaining('never') as string });
-        expect(await cluster.holdings('m5', 'role')).toEqual(['g5 true true true']);
-        expect(await cluster.holdings('d5', 'role')).toEqual(['g5 false true true']);
-      });
-    }
+    test.runIf(version > 15)('have options, which are set over all grantors', async () => {
+      await cluster.sql('create role g4; create role m4; create role a4; grant g4 to a4 with admin option');
+      await once('grant', 'role', 'm4', 'g4', { inherit: 'false', set: 'false', admin: 'true' });
+      expect(await cluster.holdings('m4', 'role')).toEqual(['g4 true false false']);
+      await cluster.sql('set role a4; grant g4 to m4 with inherit true, set true');
+      expect(await cluster.holdings('m4', 'role')).toEqual(['g4 true true true']);
+      await once('adjust', 'role', 'm4', 'g4', { inherit: 'false', set: 'true', admin: 'false' });
+      expect(await cluster.holdings('m4', 'role')).toEqual(['g4 false false true']);
+      expect(await answer(`pg_has_role('m4'::name, 'g4'::name, 'usage')`)).toBe(false);
+      expect(await answer(`pg_has_role('m4'::name, 'g4'::name, 'set')`)).toBe(true);
+    });
+
+    test.runIf(version > 15)('that others depend on are a conflict, and stay whole', async () => {
+      await cluster.sql('create role g5; create role m5; create role d5; grant g5 to m5 with admin option');
+      await cluster.sql('set role m5; grant g5 to d5');
+      await expect(cluster.apply('revoke', 'role', 'm5', 'g5')).rejects.toEqual(code('conflict'));
+      await expect(cluster.apply('adjust', 'role', 'm5', 'g5', {})).rejects.toMatchObject({ message: expect.stringContaining('never') as string });
+      expect(await cluster.holdings('m5', 'role')).toEqual(['g5 true true true']);
+      expect(await cluster.holdings('d5', 'role')).toEqual(['g5 false true true']);
+    });
   });
 
   describe('logins', () => {
@@ -110,7 +108,7 @@ onEachVersion({}, (cluster, version) => {
       const ended = new Promise((resolve) => one.once('error', resolve));
       expect(await cluster.apply('revoke', 'login', 'enters', '')).toBe('changed');
       expect(await ended).toMatchObject({ code: '57P01' });
-      await expect(two.query('select 1')).rejects.toThrow();
+      await expect(two.query('select 1')).rejects.toThrow(/terminat|not queryable/);
       await expect(enter()).rejects.toMatchObject({ code: '28000' });
       expect(await cluster.apply('revoke', 'login', 'enters', '')).toBe('unchanged');
       expect(await cluster.holdings('enters', 'login')).toEqual([]);
@@ -143,7 +141,7 @@ onEachVersion({}, (cluster, version) => {
       expect(await cluster.holdings('stays', 'login')).toEqual([]);
       await cluster.sql(`grant pg_signal_backend to ${WRITER}`);
       expect(await cluster.apply('revoke', 'login', 'stays', '', {}, asWriter)).toBe('changed');
-      await expect(session.query('select 1')).rejects.toThrow();
+      await expect(session.query('select 1')).rejects.toThrow(/terminat|not queryable/);
     });
   });
 
