@@ -1,6 +1,6 @@
 /** Directory, clock, rules and holds → what is withheld now. Can only take away. */
 import type { Key } from '../model/entitlement.ts';
-import { accountWords, withoutFacets } from '../model/key.ts';
+import { accountWords, parseKey, withoutFacets, writtenGrant } from '../model/key.ts';
 import { compareText } from '../model/order.ts';
 import { matchesAny } from '../model/pattern.ts';
 import type { Finding, Withholding, World } from '../model/plan.ts';
@@ -100,13 +100,19 @@ export function covers(item: Seen, target: string, hold: Hold, envelopes: Readon
   const envelope = envelopes.get(hold.envelope);
   if (envelope === undefined || !envelope.may.includes(hold.do)) return false;
   if (!matchesAny(envelope.covers, item.written) || matchesAny(envelope.never, item.written)) return false;
+  const isOnItsAccount = item.accountId !== null && hold.accounts.includes(`${target}/${item.accountId}`);
   if (hold.key !== null) {
-    const key = withoutFacets(hold.key);
-    if (key !== withoutFacets(item.key) && (item.liveKey === null || key !== withoutFacets(item.liveKey))) return false;
+    if (!isOfKey(item, hold.key, isOnItsAccount)) return false;
     if (hold.do === 'deny' || hold.identity === null) return true;
   }
-  if (hold.identity === null) return false;
-  return item.identity === hold.identity || (item.accountId !== null && hold.accounts.includes(`${target}/${item.accountId}`));
+  return hold.identity !== null && (item.identity === hold.identity || isOnItsAccount);
+}
+
+/** By its own key, or, on an account that the hold was made for, by its written form: an account spelled anew stays denied. */
+function isOfKey(item: Seen, key: Key, isOnItsAccount: boolean): boolean {
+  const bare = withoutFacets(key);
+  if (bare === withoutFacets(item.key) || (item.liveKey !== null && bare === withoutFacets(item.liveKey))) return true;
+  return isOnItsAccount && writtenGrant(parseKey(key)) === item.written;
 }
 
 function byDirectory(item: Seen, identities: ReadonlyMap<string, IdentityPolicy>, words: ReadonlyMap<string, Heard>, at: number): Because | null {

@@ -39,8 +39,8 @@ export function chargeOf(change: Change, item: Seen, state: TargetState): Charge
 
 export interface Judgement {
   readonly blocked: readonly Blocked[];
-  /** Exceptions that let something through: used up by the state write before the first write. */
-  readonly used: readonly string[];
+  /** Exceptions that let something through, and what: used up by the state write before the first write. */
+  readonly used: readonly { readonly id: string; readonly changes: readonly Change[] }[];
 }
 
 /** `present`: of each kind, how many rows and baseline keys this read shows live. */
@@ -62,7 +62,7 @@ export function judgeCaps(
     classes.set(name, group);
   }
   const blocked: Blocked[] = [];
-  const used: string[] = [];
+  const used: { id: string; changes: readonly Change[] }[] = [];
   for (const [, group] of [...classes].sort((a, b) => compareText(a[0], b[0]))) {
     const { cap, kind } = group.charge;
     const charged = chargedUnits(state, cap, kind, now);
@@ -73,7 +73,7 @@ export function judgeCaps(
     if (fresh.length === 0 || total <= allowed) continue;
     const exception = liftedCap(state, cap, kind, now);
     if (exception !== null && total <= exception.count) {
-      used.push(exception.id);
+      used.push({ id: exception.id, changes: fresh.map(([change]) => change) });
       continue;
     }
     const what = describe(cap, kind, state);
@@ -115,6 +115,21 @@ function allowance(state: TargetState, cap: Cap, kind: string, present: number, 
   const sizes = state.window.peak.filter((p) => p.kind === kind && now - p.at < capWindowMs).map((p) => p.size);
   const percent = Math.floor((Math.max(present, ...sizes) * limits.revokePercent) / 100);
   return Math.min(limits.revoke, Math.max(withoutPercent, percent));
+}
+
+/** A row is written again when it is half a window old, so that a round in which nothing else moved changes nothing. */
+const peakRefreshMs = capWindowMs / 2;
+
+/** Sizes that no later one reaches; enough to know the peak of any window. */
+export function peakWith(state: TargetState, present: ReadonlyMap<string, number>, now: number): TargetState['window']['peak'] {
+  const rows = state.window.peak.filter((p) => now - p.at < capWindowMs);
+  for (const [kind, size] of present) {
+    const last = rows.findLast((p) => p.kind === kind);
+    if (last !== undefined && last.size === size && now - last.at < peakRefreshMs) continue;
+    rows.push({ kind, at: now, size });
+  }
+  const standing = rows.filter((p, i) => !rows.some((q, j) => j > i && q.kind === p.kind && q.size >= p.size));
+  return standing.toSorted((a, b) => compareText(a.kind, b.kind) || a.at - b.at);
 }
 
 function liftedCap(state: TargetState, cap: Cap, kind: string, now: number): (ExceptionPolicy & { readonly count: number }) | null {

@@ -70,8 +70,21 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
       return hold === undefined ? null : { why: `all writes are paused by ${hold.by}: ${hold.because}`, wayOut: 'wait for its end', notBefore: hold.until };
     },
   ],
-  ['rebound', ({ item }) => refusal(item, 'rebound', 'another object has this name now, under a new id', 'if it is meant, write id:<stable id> in the YAML, by a pull request')],
-  ['ambiguous', ({ item }) => refusal(item, 'ambiguous', 'two objects answer to this name, or two declared accounts are one', 'write id:<stable id> in the YAML, by a pull request')],
+  [
+    'rebound',
+    ({ item }) =>
+      item.refused === 'rebound'
+        ? { why: 'another object has this name now, under a new id', wayOut: 'if it is meant, write id:<stable id> in the YAML, by a pull request' }
+        : null,
+  ],
+  [
+    'ambiguous',
+    (c, x) =>
+      // What an account holds that two identities claim is nobody's drift.
+      c.item.refused === 'ambiguous' || (c.item.row === null && isCorrection(c) && isClaimedTwice(c.item, x.state))
+        ? { why: 'two objects answer to this name, or two declared accounts are one', wayOut: 'write id:<stable id> in the YAML, by a pull request' }
+        : null,
+  ],
   [
     'absent',
     ({ item }, x) =>
@@ -163,12 +176,15 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
   ],
   [
     'rollout',
-    ({ item }, x) => {
+    ({ item, change }, x) => {
       const { row } = item;
       const wave = row?.wave ?? null;
       if (row === null || wave === null || wave.first || row.mandate === null) return null;
       if (x.world.now < wave.notBefore) return { why: `role ${wave.role} rolls out in waves`, wayOut: 'wait', notBefore: wave.notBefore };
-      return x.firstWaveDone(row) ? null : { why: `the first wave of role ${wave.role} is not verified yet`, wayOut: 'see what blocks the first ones' };
+      if (x.firstWaveDone(row)) return null;
+      const stop: Stop = { why: `the first wave of role ${wave.role} is not verified yet`, wayOut: 'see what blocks the first ones' };
+      // A taking does not age: it waits for the first no longer than their review is valid.
+      return change.verb === 'revoke' ? { ...stop, notBefore: row.mandate.at + x.state.settings.reviewValidSeconds * 1000 } : stop;
     },
   ],
   [
@@ -212,8 +228,9 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
   ],
 ];
 
-function refusal(item: Seen, which: Seen['refused'], why: string, wayOut: string): Stop | null {
-  return item.refused === which ? { why, wayOut } : null;
+function isClaimedTwice(item: Seen, state: TargetState): boolean {
+  const claims = state.accounts.filter((a) => a.id !== null && a.id === item.accountId && a.disowned === null && a.released === null);
+  return claims.length > 1;
 }
 
 export function judgeAlone(candidate: Candidate, context: Context): Blocked | null {

@@ -3,8 +3,8 @@ import type { Key, Kind } from '../model/entitlement.ts';
 import { compareText } from '../model/order.ts';
 import type { Change, Withholding } from '../model/plan.ts';
 import type { Approved, Intent, TargetState } from '../model/state.ts';
-import { chargesOf } from './caps.ts';
-import type { Decided } from './plan.ts';
+import { chargesOf, peakWith } from './caps.ts';
+import { type Decided, presentRows } from './plan.ts';
 
 export function intend(
   state: TargetState,
@@ -26,7 +26,9 @@ export function intend(
     // What is taken now, and all of an identity that the directory withholds once one of its rows is taken.
     const isTaken = change?.verb === 'revoke' || (because?.authority === 'directory' && offboarded.has(row.identity));
     const withheld = isTaken && because !== undefined ? because : row.withheld;
-    const starts = change?.verb === 'grant' && row.startedAt === null && row.terms.some((t) => t.forSeconds !== undefined);
+    // What this read lacks while its mandate is open has not begun, whatever a killed run wrote before.
+    const hasBegun = row.startedAt !== null && (row.mandate === null || row.withheld !== null);
+    const starts = change?.verb === 'grant' && !hasBegun && row.terms.some((t) => t.forSeconds !== undefined);
     return withheld === row.withheld && !starts ? row : { ...row, withheld, startedAt: starts ? now : row.startedAt };
   });
   return {
@@ -37,7 +39,11 @@ export function intend(
     bindings: Object.fromEntries(Object.entries(state.bindings).filter(([words]) => !createdWords.has(words))),
     intents: withIntents(state.intents, changes, kinds, now),
     spent: [...new Set([...state.spent, ...decided.usedExceptions])].sort(compareText),
-    window: { ...state.window, spent: [...state.window.spent, ...chargesOf(changes, decided.items, state, now)] },
+    window: {
+      // What is about to be taken was live: the second read will not show it any more.
+      peak: peakWith(state, presentRows(decided.judged), now),
+      spent: [...state.window.spent, ...chargesOf(changes, decided.items, state, now)],
+    },
   };
 }
 

@@ -79,7 +79,10 @@ export function decide(state: TargetState, sight: Sight, withholding: Withholdin
     verdicts: verdictsOf(judged),
     findings: findingsOf(judged, blocked, state, sight, withholding, world),
   };
-  return { plan, judged, items, usedExceptions: caps.used };
+  // One whose changes were all blocked after that has lifted nothing.
+  const written = new Set(changes.map((c) => c.id));
+  const usedExceptions = caps.used.filter((u) => u.changes.some((c) => written.has(c.id))).map((u) => u.id);
+  return { plan, judged, items, usedExceptions };
 }
 
 /** What a review decided to take is still owed when its scope went; it is shown, and taken once the scope is back. */

@@ -1,20 +1,17 @@
 /** What a proven read closes, and what it begins: mandates, tombstones, withholdings, baseline, announcements, intents. */
 import type { Key } from '../model/entitlement.ts';
-import { accountWords, withoutFacets, writtenAccount } from '../model/key.ts';
-import { compareText, sortedBy } from '../model/order.ts';
+import { accountWords, parseKey, withoutFacets, writtenAccount } from '../model/key.ts';
+import { sortedBy } from '../model/order.ts';
 import { matches } from '../model/pattern.ts';
 import type { Plan, Withholding, World } from '../model/plan.ts';
 import { isNeverTombstone, type Seen, type Sight } from '../model/sight.ts';
-import type { Account, Approved, TargetState, Watched, Word } from '../model/state.ts';
-import { capWindowMs } from './caps.ts';
+import type { Account, Approved, Intent, TargetState, Watched, Word } from '../model/state.ts';
+import { capWindowMs, peakWith } from './caps.ts';
 import { verbKey } from './change.ts';
 import { weekMs } from './guards.ts';
 import { unsettledKeys } from './intend.ts';
 import { type Decided, presentRows } from './plan.ts';
 import { factsDigest, type Judged, sameFacts } from './verdict.ts';
-
-/** A peak row is written again when it is half a window old, so that a round in which nothing else moved changes nothing. */
-const peakRefreshMs = capWindowMs / 2;
 
 export function settle(
   state: TargetState,
@@ -31,7 +28,7 @@ export function settle(
   const answered = (key: Key): boolean => !unsettled.has(key) && isAnswered(key, decided, sight, state);
 
   const rows = settleRows(state, decided.judged, withholding, isSettled, now);
-  const { accounts, bindings, freed } = settleAccounts(state, decided, sight, isSettled);
+  const { accounts, bindings, freed } = settleAccounts(state, decided, sight, isSettled, now);
   const watched = newlyWatched(state, sight, world);
   return {
     ...state,
@@ -46,7 +43,7 @@ export function settle(
     intents: state.intents.filter((i) => i.until > now || !isAnswered(i.key, decided, sight, state)),
     decisions: settleDecisions(state, decided, sight, now),
     window: {
-      peak: settlePeak(state, decided.judged, now),
+      peak: peakWith(state, presentRows(decided.judged), now),
       spent: state.window.spent.filter((s) => now - s.at < capWindowMs),
     },
   };
@@ -91,11 +88,10 @@ function settleRow(row: Approved, item: Seen, standsByAnother: boolean, withhold
   if (row.entry === null) return settled && (standsByAnother || (item.live === null && item.refused !== 'ambiguous')) ? null : row;
   const withheld = withholding.withheld.get(item.key) ?? null;
   const hasFor = row.terms.some((t) => t.forSeconds !== undefined);
-  if (withheld !== null) return row;
-  if (item.live === null) {
-    // Never seen to hold: its time has not begun.
-    return settled && row.mandate !== null && row.startedAt !== null ? { ...row, startedAt: null } : row;
-  }
+  // Never seen to hold, and never taken: its time has not begun, also where a clock that a killed run started is over.
+  const hasNotBegun = item.live === null && settled && row.mandate !== null && row.withheld === null && row.startedAt !== null;
+  if (hasNotBegun) return { ...row, startedAt: null };
+  if (withheld !== null || item.live === null) return row;
   const holds = sameFacts(row.entry.facts, item.live.facts);
   const isSure = !withholding.unsure.has(row.identity);
   return {
@@ -112,11 +108,15 @@ function allProven(state: TargetState, sight: Sight): boolean {
   return state.policy.scopes.every((s) => s.managedBy !== undefined || s.kinds.every((k) => sight.provenKinds.has(k)));
 }
 
+/** The accounts, in words or by id, that these are about. */
+const accountsOf = (intents: readonly Intent[]): ReadonlySet<string> => new Set(intents.map((i) => parseKey(i.key).account));
+
 function settleAccounts(
   state: TargetState,
   decided: Decided,
   sight: Sight,
   isSettled: (item: Seen) => boolean,
+  now: number,
 ): { readonly accounts: readonly Account[]; readonly bindings: TargetState['bindings']; readonly freed: ReadonlySet<string> } {
   const freed = new Set<string>();
   if (!allProven(state, sight)) return { accounts: state.accounts, bindings: state.bindings, freed };
@@ -129,15 +129,18 @@ function settleAccounts(
     state.identities.filter((i) => i.state !== 'release').flatMap((i) => i.accounts.filter((a) => a.target === state.policy.name).map(accountWords)),
   );
   const bindings: Record<string, string> = { ...state.bindings };
-  const pending = new Set(state.intents.map((i) => (JSON.parse(i.key) as string[])[2]));
+  const pending = accountsOf(state.intents);
+  const unsettled = accountsOf(state.intents.filter((i) => i.until > now));
+  const isIn = (of: ReadonlySet<string>, account: Account): boolean => of.has(account.account) || (account.id !== null && of.has(account.id));
   const accounts = state.accounts.flatMap((account): readonly Account[] => {
-    const waits = pending.has(account.account) || (account.id !== null && pending.has(account.id));
+    const waits = isIn(pending, account);
     if (account.disowned !== null && !busy.has(account.account) && !waits) {
       if (declared.has(account.account)) return [{ ...account, disowned: null }];
       if (account.id !== null) bindings[account.account] = account.id;
       return [];
     }
-    if (account.released !== null) {
+    // An old answer may still lack what it holds: that would count as a later arrival.
+    if (account.released !== null && !isIn(unsettled, account)) {
       if (account.id !== null) {
         freed.add(account.id);
         bindings[account.account] = account.id;
@@ -257,16 +260,4 @@ function settleDecisions(state: TargetState, decided: Decided, sight: Sight, now
     const pending = state.intents.some((i) => i.change === d.change && i.until > now);
     return ids.has(d.change) || pending || !whole;
   });
-}
-
-/** Sizes that no later one reaches; enough to know the peak of any window. */
-function settlePeak(state: TargetState, judged: readonly Judged[], now: number): TargetState['window']['peak'] {
-  const rows = state.window.peak.filter((p) => now - p.at < capWindowMs);
-  for (const [kind, size] of presentRows(judged)) {
-    const last = rows.findLast((p) => p.kind === kind);
-    if (last !== undefined && last.size === size && now - last.at < peakRefreshMs) continue;
-    rows.push({ kind, at: now, size });
-  }
-  const standing = rows.filter((p, i) => !rows.some((q, j) => j > i && q.kind === p.kind && q.size >= p.size));
-  return standing.toSorted((a, b) => compareText(a.kind, b.kind) || a.at - b.at);
 }

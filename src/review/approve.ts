@@ -3,9 +3,10 @@ import type { Entitlement, Key, Kind } from '../model/entitlement.ts';
 import { accountWords, idOfWords, keyOf } from '../model/key.ts';
 import { isRaised, leastMode } from '../model/mode.ts';
 import { canonicalJson, compareText, sortedBy } from '../model/order.ts';
+import { matches, matchesAny } from '../model/pattern.ts';
 import type { Declared, DeclaredEntry, IdentityPolicy, TargetPolicy } from '../model/policy.ts';
 import { isNeverTombstone, scopeOf } from '../model/sight.ts';
-import type { Account, Approved, Because, TargetState } from '../model/state.ts';
+import type { Account, Approved, Because, TargetState, Watched } from '../model/state.ts';
 import { entryDirection, termsChangedFor } from './deltas.ts';
 
 /** `renew`: every open mandate takes the instant of this review (apply in the terminal). `kinds`: of this target. */
@@ -55,7 +56,7 @@ export function approve(state: TargetState, to: Declared, review: Review, kinds:
   if (policy === undefined) return retire(state, to, review);
   const before = new Map(state.identities.map((i) => [i.name, i]));
   const identities = sortedBy([...to.identities.values()].filter((i) => concerns(i, policy.name)), (i) => i.name);
-  const accounts = approveAccounts(state, identities, policy.name, because);
+  const accounts = approveAccounts(state, identities, policy, because);
   const exceptions = sortedBy(to.exceptions.values(), (e) => e.id);
   const old = new Map(state.exceptions.map((e) => [e.id, canonicalJson(e)]));
   return {
@@ -78,14 +79,34 @@ export function approve(state: TargetState, to: Declared, review: Review, kinds:
     never: neverOf(to, policy.name),
     approved: approveRows(state, to, policy, before, review, kinds),
     accounts,
-    // What left the scope or is managed by somebody else now has no baseline; a return makes a new one.
-    watched: state.watched.filter((w) => policy.scopes.some((s) => s.managedBy === undefined && s.kinds.includes(w.kind) && s.accounts.includes(w.accounts))),
+    bindings: { ...state.bindings, ...respelled(state, accounts) },
+    watched: watchedStill(state.watched, policy),
   };
 }
 
 /** One that has no account anywhere and no directory concerns every target, else it would be forgotten. */
 const concerns = (i: IdentityPolicy, target: string): boolean =>
   i.accounts.some((a) => a.target === target) || i.directory?.target === target || (i.accounts.length === 0 && i.directory === null);
+
+/** An account spelled by its id from now on is still bound by the name that it had. */
+function respelled(state: TargetState, accounts: readonly Account[]): TargetState['bindings'] {
+  const words = new Set(accounts.map((a) => a.account));
+  return Object.fromEntries(state.accounts.flatMap((a) => (a.id === null || words.has(a.account) || idOfWords(a.account) !== null ? [] : [[a.account, a.id]])));
+}
+
+/**
+ * What left the scope or is managed by somebody else now has no baseline; a return makes a new one. A line that covers an
+ * old one uncovers only what is beyond it, and one that an old line covered uncovers nothing.
+ */
+function watchedStill(watched: readonly Watched[], policy: TargetPolicy): readonly Watched[] {
+  const lines = policy.scopes
+    .filter((s) => s.managedBy === undefined)
+    .flatMap((s) => s.kinds.flatMap((kind) => s.accounts.map((accounts): Watched => ({ kind, accounts }))));
+  // A pattern that matches another one's text matches all that the other does: its stars stand for any characters.
+  const isCovered = (w: Watched, by: Watched): boolean => w.kind === by.kind && matches(by.accounts, w.accounts);
+  const kept = [...watched.filter((w) => lines.some((l) => isCovered(w, l))), ...lines.filter((l) => watched.some((w) => isCovered(l, w)))];
+  return [...new Map(sortedBy(kept, (w) => JSON.stringify([w.kind, w.accounts])).map((w) => [JSON.stringify([w.kind, w.accounts]), w])).values()];
+}
 
 const neverOf = (to: Declared, target: string): readonly Key[] =>
   [...to.never].filter(([, n]) => n.entry.target === target).map(([key]) => key).sort(compareText);
@@ -99,6 +120,8 @@ function retire(state: TargetState, to: Declared, review: Review): TargetState {
     commit: review.commit,
     bindings: state.bindings,
     spent: state.spent,
+    // Else a target taken out and in again could do it all twice within a day.
+    window: state.window,
     approved: state.approved.filter((r) => r.entry === null),
   };
 }
@@ -108,15 +131,31 @@ function idOf(words: string, state: TargetState): string | null {
   return idOfWords(words) ?? state.accounts.find((a) => a.account === words)?.id ?? state.bindings[words] ?? null;
 }
 
-function approveAccounts(state: TargetState, identities: readonly IdentityPolicy[], target: string, because: Because): readonly Account[] {
+/** No line names it any more by a name that we know: released, so that a name that we do not know yet takes nothing from it. */
+function hasLeftScope(account: Account, bound: BoundWords, state: TargetState, policy: TargetPolicy): boolean {
+  const words = [account.account, ...bound(account.id)];
+  const isIn = (scopes: TargetPolicy['scopes']): boolean => scopes.some((s) => words.some((w) => matchesAny(s.accounts, w)));
+  return (account.released !== null || isIn(state.policy.scopes)) && !isIn(policy.scopes);
+}
+
+type BoundWords = (id: string | null) => readonly string[];
+
+/** The words that are bound to an id. */
+function boundWords(state: TargetState): BoundWords {
+  const words = Map.groupBy(Object.keys(state.bindings), (w) => state.bindings[w]);
+  return (id) => (id === null ? [] : (words.get(id) ?? []));
+}
+
+function approveAccounts(state: TargetState, identities: readonly IdentityPolicy[], policy: TargetPolicy, because: Because): readonly Account[] {
   const before = new Map(state.identities.map((i) => [i.name, i]));
   const byWords = new Map(state.accounts.map((a) => [a.account, a]));
   const byId = new Map(state.accounts.flatMap((a) => (a.id === null ? [] : [[a.id, a] as const])));
+  const bound = boundWords(state);
   const met = new Set<Account>();
   const next: Account[] = [];
   for (const identity of identities) {
     for (const ref of identity.accounts) {
-      if (ref.target !== target) continue;
+      if (ref.target !== policy.name) continue;
       const account = accountWords(ref);
       const id = idOf(account, state);
       // The same words, or another spelling of the same id.
@@ -130,12 +169,15 @@ function approveAccounts(state: TargetState, identities: readonly IdentityPolicy
       }
       const isNewlyOffboard = identity.state === 'offboard' && (was !== 'offboard' || old === undefined);
       const disowned = identity.state === 'offboard' ? (isNewlyOffboard ? because : (old?.disowned ?? null)) : null;
-      next.push({ account, id: old?.id ?? null, identity: identity.name, disowned, released: null });
+      const released = old !== undefined && disowned === null && hasLeftScope(old, bound, state, policy) ? (old.released ?? because) : null;
+      next.push({ account, id: old?.id ?? null, identity: identity.name, disowned, released });
     }
   }
   for (const old of state.accounts) {
     if (met.has(old)) continue;
-    next.push(old.released !== null ? old : { ...old, disowned: old.disowned ?? because });
+    if (old.released !== null) next.push(old);
+    else if (old.disowned === null && hasLeftScope(old, bound, state, policy)) next.push({ ...old, released: because });
+    else next.push({ ...old, disowned: old.disowned ?? because });
   }
   return sortedBy(next, (a) => `${a.account} ${a.identity}`);
 }
@@ -164,6 +206,7 @@ function approveRows(
     if (same !== undefined) met.add(same.key);
     rows.push(same === undefined || same.entry === null ? newRow(key, entry, because) : changedRow(key, same, same.entry, entry, state, to, policy, before, review));
   }
+  const bound = boundWords(state);
   const never = new Map([...to.never].filter(([, n]) => n.entry.target === policy.name));
   const known = new Set(state.never);
   for (const old of state.approved) {
@@ -173,7 +216,7 @@ function approveRows(
       if (!isNeverTombstone(old) || never.has(old.key)) rows.push(old);
       continue;
     }
-    if (isReleased(old, old.entry, state, to, policy)) continue;
+    if (isReleased(old, old.entry, state, bound, to, policy)) continue;
     const kind = kinds.get(old.entry.kind);
     // An account object that cannot be taken is not owed either.
     if (kind?.role === 'account' && !kind.verbs.includes('revoke')) continue;
@@ -246,10 +289,9 @@ function changedRow(
 }
 
 /** Its identity is released, or its scope was taken out: forgotten, and nothing is written. */
-function isReleased(old: Approved, entry: Entitlement, state: TargetState, to: Declared, policy: TargetPolicy): boolean {
+function isReleased(old: Approved, entry: Entitlement, state: TargetState, bound: BoundWords, to: Declared, policy: TargetPolicy): boolean {
   if (to.identities.get(old.identity)?.state === 'release') return true;
-  const id = idOf(entry.account, state);
-  const words = [entry.account, ...Object.entries(state.bindings).flatMap(([w, i]) => (i === id ? [w] : []))];
+  const words = [entry.account, ...bound(idOf(entry.account, state))];
   return scopeOf(policy.scopes, entry.kind, words).scope !== 'managed';
 }
 
