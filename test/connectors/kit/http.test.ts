@@ -154,6 +154,10 @@ describe('addresses', () => {
     expect(error.code).toBe('badResponse');
     expect(got).toEqual([]);
   });
+  it('refuses a link that brings a user along', async () => {
+    const path = proxy.origin.replace('http://', 'http://user:pw@');
+    expect((await failure(client().session.request({ ...get, path, isLink: true }))).code).toBe('badResponse');
+  });
   it('refuses a path that walks up', async () => {
     expect((await failure(client().session.request({ ...get, path: '/../admin' }))).code).toBe('badResponse');
   });

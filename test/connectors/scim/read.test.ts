@@ -17,7 +17,7 @@ const SEED: Seed = {
   agents: [{ name: 'helper', roles: [{ value: 'reader', type: 'work' }] }, { name: 'stopped', active: false }],
   groups: [
     { name: 'deployers', members: ['ci-shop', 'ci-cart', 'helper'] },
-    { name: 'readers', members: ['ci-shop'] },
+    { id: 'readers-id', name: 'readers', members: ['ci-shop'] },
     { name: 'empty' },
     { name: 'nested', members: ['deployers', 'ci-shop'] },
   ],
@@ -116,6 +116,12 @@ const emptyMembers = eachGroup((group) => ({ ...group, members: [] }));
 const noFilters: Rewrite = ({ query }, body) => (query['filter'] === undefined ? body : { ...body, Resources: [], totalResults: 0 });
 const both = (...all: readonly Rewrite[]): Rewrite => (request, body) => all.reduce<unknown>((now, rewrite) => rewrite(request, now as Record<string, unknown>), body);
 
+/** Of a filtered list the first row, unless that is the group that is hidden. */
+function onlyFirst(body: Record<string, unknown>): object {
+  const first = ((body['Resources'] as { id: string }[] | undefined) ?? []).filter(({ id }) => id !== 'readers-id').slice(0, 1);
+  return { totalResults: first.length, Resources: first };
+}
+
 async function reading(options: ScimServerOptions, more: Parameters<Bed['read']>[0] = {}, seed: Seed = SEED): Promise<{ readonly live: Live; readonly facts: readonly string[] }> {
   await using bed = await scimBed(options);
   bed.server.seed(seed);
@@ -171,11 +177,26 @@ describe('members that a server does not show', () => {
     for (const membership of ['memberFilter', 'pairFilter'] as const) expect((await bed.read({ quirks: { membership } })).proofs).not.toHaveProperty('group');
     expect(bed.proxy.fired['ignored']).toBeGreaterThan(0);
   });
+  it('a filter that looks at the group alone proves nothing', async () => {
+    await using bed = await scimBed(noGroups);
+    bed.server.seed({ users: [{ name: 'a' }, { name: 'b' }], groups: [{ id: 'g', name: 'g', members: ['a'] }] });
+    bed.proxy.set([{ name: 'half', url: /filter=id%20eq/, fault: { do: 'json', change: (body) => ({ ...body, totalResults: 1, Resources: [{ id: 'g' }] }) } }]);
+    expect((await bed.read({ quirks: { membership: 'pairFilter' } })).proofs).not.toHaveProperty('group');
+    expect(bed.proxy.fired['half']).toBeGreaterThan(1);
+  });
+  const oneHidden = eachGroup((group) => (group['id'] === 'readers-id' ? without(group, 'members') : group));
+  it.each<[string, ScimServerOptions]>([
+    ['nothing else tells of them', { ...noGroups, rewrite: both(oneHidden, noFilters) }],
+    ['a filter finds some memberships only', { ...noGroups, rewrite: both(oneHidden, ({ query }, body) => (query['filter'] === undefined ? body : { ...body, totalResults: 0, Resources: [], ...onlyFirst(body) })) }],
+    ['accounts show some of their groups only', { rewrite: both(oneHidden, noFilters, eachUser((user) => ({ ...user, groups: ((user['groups'] as object[] | undefined) ?? []).slice(0, 1) }))) }],
+  ])('one group that omits its members beside others that show them is unproven where %s', async (_, options) => {
+    expect((await reading(options)).live.proofs).not.toHaveProperty('group');
+  });
   it('accounts that show no groups prove nothing about groups', async () => {
     expect((await reading(noGroups, { quirks: { membership: 'userGroups' } })).live.proofs).not.toHaveProperty('group');
   });
   it('indirect memberships of accounts are not their own', async () => {
-    const rewrite = eachUser((user) => ({ ...user, groups: [...((user['groups'] as object[] | undefined) ?? []), { value: 'far-away', type: 'indirect' }] }));
+    const rewrite = eachUser((user) => ({ ...user, groups: [...((user['groups'] as object[] | undefined) ?? []), { value: 'readers-id', type: 'indirect' }] }));
     expect((await reading({ rewrite }, { quirks: { membership: 'userGroups' } })).facts).toEqual(FACTS);
   });
 });
@@ -185,6 +206,7 @@ describe('accounts that a server half shows', () => {
     const { live } = await reading({}, {}, { ...SEED, users: [{ name: 'odd', active: null, roles: [{ value: 'r' }], entitlements: [] }] });
     expect(proven(live)).toEqual(ALL.filter((kind) => kind !== 'login'));
     expect(live.error?.message).toContain('does not say whether it is active');
+    expect(live.entries.filter(({ kind }) => kind === 'login')).toEqual([]);
   });
   it('"False" as text counts where the profile says so', async () => {
     const rewrite = eachUser((user) => ({ ...user, active: user['active'] === true ? 'True' : 'False' }));

@@ -67,6 +67,13 @@ describe('members', () => {
     expect(await outcomes([['revoke', member('deployers', 'shop')]], pairs)).toEqual(['changed']);
     expect(await outcomes([['revoke', member('deployers', 'shop')]], pairs)).toEqual(['unchanged']);
   });
+  it('a filter that the server ignores decides nothing', async () => {
+    bed.proxy.set([{ name: 'ignored', url: /filter=/, fault: { do: 'json', change: (body) => ({ ...body, totalResults: 1, Resources: [{ id: id('single') }] }) } }]);
+    await expect(bed.write([['grant', member('empty', 'shop')]], { quirks: { membership: 'pairFilter' } })).rejects.toEqual(refusal('unproven'));
+    // Where the group itself shows its members, the filter is only a second look.
+    expect(await outcomes([['grant', member('empty', 'shop')]])).toEqual(['changed']);
+    expect(bed.proxy.fired['ignored']).toBe(2);
+  });
   it('a group that is gone is a conflict', async () => {
     await expect(bed.write([['grant', member('nowhere', 'shop')]])).rejects.toEqual(refusal('conflict'));
     expect(bed.server.counts.writes).toBe(0);
@@ -109,6 +116,11 @@ describe('whole lists', () => {
   it('is refused where members are not shown in full', async () => {
     versioned.proxy.set([{ name: 'hidden', url: /\/Groups\//, fault: { do: 'json', change: (body) => without(body, 'members') } }]);
     await expect(versioned.write([['grant', member('c')]], put)).rejects.toEqual(refusal('unproven'));
+    expect(versioned.server.counts.writes).toBe(0);
+  });
+  it('is refused where the list can have been cut', async () => {
+    versioned.server.seed({ groups: [{ id: 'big', name: 'big', members: Array.from({ length: 100 }, (_, at) => `m${at}`) }] });
+    await expect(versioned.write([['grant', { ...member('c'), name: 'big' }]], put)).rejects.toEqual(refusal('unproven'));
     expect(versioned.server.counts.writes).toBe(0);
   });
   it('is refused without a version', async () => {
