@@ -1,0 +1,512 @@
+/** A reviewed change of the policy → what is approved and owed, row by row. */
+import { describe, expect, it } from 'vitest';
+import type { Account, Approved, TargetState } from '../../src/model/state.ts';
+import type { Terms } from '../../src/model/policy.ts';
+import { approvedPolicy } from '../../src/review/approved-policy.ts';
+import { deltas } from '../../src/review/deltas.ts';
+import {
+  DAY,
+  declaredKey,
+  directorySays,
+  everyKind,
+  firstState,
+  type GrantLine,
+  HOUR,
+  type IdentityLines,
+  merge,
+  type Model,
+  modelTarget,
+  policy,
+  type PolicyLines,
+  roleNamed,
+  round,
+  settings,
+  shown,
+  START,
+  targetPolicy,
+  worldAt,
+} from '../plan/world.ts';
+
+const reader = declaredKey('user/ann', 'role/reader');
+const by = (at: number) => ({ authority: 'review', source: `#${at}`, at });
+
+const row = (state: TargetState, key: string): Approved | undefined => state.approved.find((r) => r.key === key);
+const account = (state: TargetState, words: string): Account | undefined => state.accounts.find((a) => a.account === words);
+
+const ann = (grants: IdentityLines['grants'] = [], more: IdentityLines = {}, lines: PolicyLines = {}): PolicyLines => ({
+  ...lines,
+  identities: { ann: { accounts: ['user/ann'], grants, ...more }, ...lines.identities },
+});
+
+interface Setting {
+  readonly state: TargetState;
+  readonly model: Model;
+}
+
+/** Approved and carried out: no mandate is open. */
+function carriedThrough(lines: PolicyLines, accounts: readonly string[] = ['user/ann'], directories = directorySays({})): Setting {
+  const model = modelTarget();
+  for (const a of accounts) model.add(a);
+  let state = merge(firstState(), lines, START);
+  for (let i = 0; i < 3; i += 1) state = round(state, model, worldAt(START, { directories }), 'apply').state;
+  expect(state.approved.filter((r) => r.mandate !== null)).toEqual([]);
+  return { state, model };
+}
+
+describe('lines', () => {
+  it('a new line is owed, with what its accounts imply', () => {
+    const state = merge(firstState(), ann(['role/reader']), START);
+    expect(state.approved.map((r) => r.key)).toEqual([declaredKey('user/ann', 'login/ann'), reader, declaredKey('user/ann', 'user/ann')].sort());
+    for (const r of state.approved) expect(r).toMatchObject({ mandate: by(START), by: by(START), withheld: null, startedAt: null, wave: null, identity: 'ann' });
+    expect(account(state, 'user/ann')).toEqual({ account: 'user/ann', id: null, identity: 'ann', disowned: null, released: null });
+    expect(state).toMatchObject({ commit: `commit #${START}`, compiler: '1', retired: false });
+  });
+
+  it('a line that stays as it was is not owed again', () => {
+    const { state } = carriedThrough(ann(['role/reader']));
+    expect(merge(state, ann(['role/reader']), START + 1).approved).toEqual(state.approved);
+  });
+
+  it('other facts give: a new mandate', () => {
+    const { state } = carriedThrough(ann(['role/reader']));
+    const next = merge(state, ann([{ grant: 'role/reader', facts: { admin: 'true' } }]), START + 1);
+    expect(row(next, reader)).toMatchObject({ mandate: by(START + 1), by: by(START + 1), entry: { facts: { admin: 'true' } } });
+  });
+
+  const T = START + 10 * DAY;
+  const directions: readonly (readonly [string, Terms, Terms, boolean])[] = [
+    ['earlier from', { from: T }, { from: T - 1 }, true],
+    ['no from', { from: T }, {}, true],
+    ['later from', { from: T }, { from: T + 1 }, false],
+    ['a from', {}, { from: T }, false],
+    ['later until', { until: T }, { until: T + 1 }, true],
+    ['no until', { until: T }, {}, true],
+    ['earlier until', { until: T }, { until: T - 1 }, false],
+    ['an until', {}, { until: T }, false],
+    ['longer for', { forSeconds: 60 }, { forSeconds: 120 }, true],
+    ['no for', { forSeconds: 60 }, {}, true],
+    ['shorter for starts again', { forSeconds: 120 }, { forSeconds: 60 }, true],
+    ['another reason of a for', { forSeconds: 60, because: 'a' }, { forSeconds: 60, because: 'b' }, true],
+    ['the same for and a shorter until', { forSeconds: 60, until: T }, { forSeconds: 60, until: T - 1 }, false],
+    ['another reason without a for', { because: 'a' }, { because: 'b' }, false],
+    ['moved window', { from: T, until: T + 10 }, { from: T + 5, until: T + 15 }, true],
+  ];
+
+  it.each(directions)('%s', (_, before, after, gives) => {
+    const old = merge(firstState(), ann([{ grant: 'role/reader', terms: [before] }]), START);
+    const closed = { ...old, approved: old.approved.map((r) => ({ ...r, mandate: null, withheld: by(START) as never, startedAt: START })) };
+    const next = row(merge(closed, ann([{ grant: 'role/reader', terms: [after] }]), START + 1), reader);
+    expect(next?.mandate).toEqual(gives ? by(START + 1) : null);
+    expect(next?.by).toEqual(gives ? by(START + 1) : by(START));
+    // What was withheld stays so: a term is no giving back.
+    expect(next?.withheld).not.toBe(null);
+    const restarts = before.forSeconds !== after.forSeconds || (before.forSeconds !== undefined && before.because !== after.because);
+    expect(next?.startedAt).toBe(restarts ? null : START);
+  });
+
+  it('one more term gives, one less only takes', () => {
+    const terms = [{ until: START + DAY }, { from: START + 2 * DAY }];
+    const both = ann([{ grant: 'role/reader', terms }]);
+    const one = ann([{ grant: 'role/reader', terms: terms.slice(0, 1) }]);
+    const { state } = carriedThrough(one);
+    const more = merge(state, both, START + 1);
+    expect(row(more, reader)?.mandate).toEqual(by(START + 1));
+    const less = merge({ ...more, approved: more.approved.map((r) => ({ ...r, mandate: null })) }, one, START + 2);
+    expect(row(less, reader)?.mandate).toBe(null);
+  });
+
+  it('a delta that only takes leaves an open mandate as it was', () => {
+    const open = merge(firstState(), ann([{ grant: 'role/reader', terms: [{ until: T }] }]), START);
+    const next = merge(open, ann([{ grant: 'role/reader', terms: [{ until: T - 1 }] }]), START + 1);
+    expect(row(next, reader)?.mandate).toEqual(by(START));
+  });
+
+  it('a struck line leaves a tombstone with a mandate; declared again it is new', () => {
+    const { state } = carriedThrough(ann(['role/reader']));
+    const struck = merge(state, ann([]), START + 1);
+    expect(row(struck, reader)).toMatchObject({ entry: null, mandate: by(START + 1), withheld: null, startedAt: null, last: { name: 'reader' } });
+    const again = merge(struck, ann(['role/reader']), START + 2);
+    expect(row(again, reader)).toMatchObject({ mandate: by(START + 2), entry: { name: 'reader' } });
+    // Struck and merged on, the tombstone stays as it is.
+    expect(row(merge(struck, ann([]), START + 3), reader)).toEqual(row(struck, reader));
+  });
+
+  it('`for` and a tombstone: it begins anew', () => {
+    const line: GrantLine = { grant: 'role/reader', terms: [{ forSeconds: 3600 }] };
+    const { state } = carriedThrough(ann([line]));
+    expect(row(state, reader)?.startedAt).toBe(START);
+    const again = merge(merge(state, ann([]), START + 1), ann([line]), START + 2);
+    expect(row(again, reader)?.startedAt).toBe(null);
+  });
+});
+
+describe('who holds it', () => {
+  const lines = (identities: PolicyLines['identities']): PolicyLines => (identities === undefined ? {} : { identities });
+  const withheldBefore = (state: TargetState): TargetState => ({
+    ...state,
+    approved: state.approved.map((r) => ({ ...r, mandate: null, withheld: { authority: 'directory', source: 'okta', at: START } })),
+  });
+
+  it('moved to another identity: a new mandate, and what was withheld is forgotten', () => {
+    const one = { accounts: ['user/ann'], grants: ['role/reader'], directory: 'app/ann' };
+    const old = withheldBefore(merge(firstState(), lines({ ann: one, bob: { accounts: [] } }), START));
+    const moved = merge(old, lines({ ann: { accounts: [], directory: 'app/ann' }, bob: { ...one, directory: 'app/bob' } }), START + 1);
+    expect(row(moved, reader)).toMatchObject({ identity: 'bob', mandate: by(START + 1), withheld: null });
+    // An account moved in the same change is not disowned.
+    expect(account(moved, 'user/ann')).toMatchObject({ identity: 'bob', disowned: null });
+    // Both names are there: moved, also with the same directory.
+    const shared = merge(old, lines({ ann: { accounts: [], directory: 'app/ann' }, bob: { ...one } }), START + 1);
+    expect(row(shared, reader)).toMatchObject({ identity: 'bob', mandate: by(START + 1), withheld: null });
+    // The old name is gone, but another directory speaks now.
+    const other = merge(old, lines({ bob: { ...one, directory: 'app/bob' } }), START + 1);
+    expect(row(other, reader)).toMatchObject({ identity: 'bob', mandate: by(START + 1), withheld: null });
+  });
+
+  it('renamed: what was withheld stays withheld, nothing is owed', () => {
+    const one = { accounts: ['user/ann'], grants: ['role/reader'], directory: 'app/ann' };
+    const old = withheldBefore(merge(firstState(), lines({ ann: one }), START));
+    const renamed = merge(old, lines({ 'ann-new': one }), START + 1);
+    expect(row(renamed, reader)).toMatchObject({ identity: 'ann-new', mandate: null, withheld: { authority: 'directory' } });
+    expect(account(renamed, 'user/ann')).toMatchObject({ identity: 'ann-new', disowned: null });
+  });
+
+  it('an identity taken out disowns its account, by that review', () => {
+    const { state } = carriedThrough(ann(['role/reader']));
+    const gone = merge(state, {}, START + 1);
+    expect(account(gone, 'user/ann')).toMatchObject({ identity: 'ann', disowned: by(START + 1), id: 'u1' });
+    expect(row(gone, reader)?.entry).toBe(null);
+    // Later merges leave the review that disowned it.
+    expect(account(merge(gone, {}, START + 2), 'user/ann')?.disowned).toEqual(by(START + 1));
+    // Declared again, it is owned.
+    expect(account(merge(gone, ann([]), START + 2), 'user/ann')).toMatchObject({ disowned: null, id: 'u1' });
+  });
+
+  it('an account taken out of an identity that stays is disowned, too', () => {
+    const both = ann([], { accounts: ['user/ann', 'user/ann2'] });
+    const { state } = carriedThrough(both, ['user/ann', 'user/ann2']);
+    const next = merge(state, ann([]), START + 1);
+    expect(account(next, 'user/ann2')?.disowned).toEqual(by(START + 1));
+    expect(account(next, 'user/ann')?.disowned).toBe(null);
+  });
+
+  it('offboard disowns once; the file may stay as a record', () => {
+    const { state, model } = carriedThrough(ann(['role/reader']));
+    const off = merge(state, ann([], { state: 'offboard' }), START + 1);
+    expect(account(off, 'user/ann')?.disowned).toEqual(by(START + 1));
+    expect(account(merge(off, ann([], { state: 'offboard' }), START + 2), 'user/ann')?.disowned).toEqual(by(START + 1));
+    const told = round(off, model, worldAt(START + 2), 'apply');
+    expect(shown(told.written)).toEqual(['revoke ann app/login/ann', 'revoke ann app/role/reader', 'revoke ann app/user/ann']);
+    expect(account(told.state, 'user/ann')?.disowned).toBe(null);
+    // It went; a record that is merged again takes nothing.
+    const later = merge(told.state, ann([], { state: 'offboard' }), START + 3);
+    expect(account(later, 'user/ann')?.disowned).toBe(null);
+    // Never declared before, it is offboarded by the review that names it.
+    expect(account(merge(firstState(), ann([], { state: 'offboard' }), START), 'user/ann')?.disowned).toEqual(by(START));
+  });
+
+  it('an account object that cannot be taken is not owed', () => {
+    const robot = { identities: { ann: { accounts: ['robot/r1'], grants: ['role/reader'] } } };
+    const { state, model } = carriedThrough(robot, ['robot/r1']);
+    const gone = merge(state, {}, START + 1);
+    expect(gone.approved.map((r) => r.last.kind).sort()).toEqual(['login', 'role']);
+    const told = round(gone, model, worldAt(START + 2), 'apply');
+    expect(shown(told.written)).toEqual(['revoke ann app/login/r1', 'revoke ann app/role/reader']);
+    expect(told.last.plan.changes).toEqual([]);
+    expect(told.last.plan.blocked).toEqual([]);
+    expect(told.state.accounts).toEqual([]);
+  });
+});
+
+describe('a line respelled with id:', () => {
+  it('is the same line: nothing is owed, what was withheld stays', () => {
+    const { state, model } = carriedThrough(ann(['role/reader', 'group/readers']));
+    const spelled: PolicyLines = { identities: { ann: { accounts: ['user/id:u1'], grants: ['role/reader', 'group/id:g1'] } } };
+    const next = merge(state, spelled, START + 1);
+    expect(next.approved.filter((r) => r.mandate !== null || r.entry === null)).toEqual([]);
+    expect(next.accounts.map((a) => [a.account, a.id, a.disowned])).toEqual([['user/id:u1', 'u1', null]]);
+    expect(next.bindings['user/ann']).toBe('u1');
+    const told = round(next, model, worldAt(START + 2), 'apply');
+    expect(told.written).toEqual([]);
+    expect(told.first.plan.verdicts).toEqual([]);
+    // And back.
+    const back = merge(told.state, ann(['role/reader', 'group/readers']), START + 3);
+    expect(back.approved.filter((r) => r.mandate !== null)).toEqual([]);
+    expect(back.accounts.map((a) => [a.account, a.id, a.disowned])).toEqual([['user/ann', 'u1', null]]);
+  });
+
+  it('with another id: the old object is disowned, the new one is given', () => {
+    const { state, model } = carriedThrough(ann(['role/reader']));
+    model.rename('u1', 'user/old-ann');
+    const id = model.add('user/ann');
+    const next = merge(state, { identities: { ann: { accounts: [`user/id:${id}`], grants: ['role/reader'] } } }, START + 1);
+    const told = round(next, model, worldAt(START + 2), 'apply');
+    expect(told.written.filter((c) => c.verb === 'revoke').every((c) => c.entry.account === 'u1')).toBe(true);
+    expect(told.written.filter((c) => c.verb === 'grant').every((c) => c.entry.account === id)).toBe(true);
+  });
+});
+
+describe('rebound, then confirmed by its id, then by its name again', () => {
+  it('takes nothing from the object that the review meant', () => {
+    const { state, model } = carriedThrough(ann(['role/reader']));
+    model.remove('u1');
+    const id = model.add('user/ann');
+    let next = merge(state, { identities: { ann: { accounts: [`user/id:${id}`], grants: ['role/reader'] } } }, START + 1);
+    for (let i = 0; i < 4; i += 1) next = round(next, model, worldAt(START + 2 + i), 'apply').state;
+    expect(model.has('user/ann', 'role/reader')).toBe(true);
+    next = merge(next, ann(['role/reader']), START + HOUR);
+    expect(next.accounts.map((a) => [a.account, a.id, a.disowned])).toEqual([['user/ann', id, null]]);
+    expect(round(next, model, worldAt(START + HOUR), 'apply').written).toEqual([]);
+  });
+});
+
+describe('released', () => {
+  const noRoles = [{ kinds: everyKind.filter((k) => k !== 'role'), accounts: ['user/*', 'robot/*'] }];
+
+  it('a kind that left the scope is forgotten; a tombstone is not', () => {
+    const { state } = carriedThrough(ann(['role/reader', 'role/writer']));
+    const struck = merge(state, ann(['role/reader']), START + 1);
+    const out = merge(struck, ann([], {}, { target: { scopes: noRoles } }), START + 2);
+    expect(row(out, reader)).toBe(undefined);
+    expect(row(out, declaredKey('user/ann', 'role/writer'))).toMatchObject({ entry: null, mandate: by(START + 1) });
+    expect(out.watched.some((w) => w.kind === 'role')).toBe(false);
+  });
+
+  it('an account that is bound by a name in scope is still in scope', () => {
+    const { state } = carriedThrough(ann(['role/reader']));
+    const scopes = [{ kinds: everyKind, accounts: ['user/zoe'] }];
+    const bound = { ...state, bindings: { ...state.bindings, 'user/zoe': 'u1' } };
+    expect(row(merge(bound, ann([], {}, { target: { scopes } }), START + 1), reader)).toMatchObject({ entry: null });
+    expect(row(merge(state, ann([], {}, { target: { scopes } }), START + 1), reader)).toBe(undefined);
+  });
+
+  it('an identity released: its rows are forgotten, its account is marked, tombstones stay', () => {
+    const { state } = carriedThrough(ann(['role/reader', 'role/writer']));
+    const struck = merge(state, ann(['role/reader']), START + 1);
+    const released = merge(struck, ann([], { state: 'release' }), START + 2);
+    expect(released.approved.map((r) => [r.key, r.entry])).toEqual([[declaredKey('user/ann', 'role/writer'), null]]);
+    expect(account(released, 'user/ann')).toMatchObject({ released: by(START + 2), disowned: null, id: 'u1' });
+    // Merged again, or the file taken out before the round that saves it: still that release.
+    expect(account(merge(released, ann([], { state: 'release' }), START + 3), 'user/ann')?.released).toEqual(by(START + 2));
+    expect(account(merge(released, {}, START + 3), 'user/ann')).toMatchObject({ released: by(START + 2), disowned: null });
+    // Taken back, it is owed again.
+    const back = merge(released, ann(['role/reader']), START + 3);
+    expect(account(back, 'user/ann')).toMatchObject({ released: null });
+    expect(row(back, reader)?.mandate).toEqual(by(START + 3));
+  });
+
+  it('once it is through, a release that is merged again, or whose file goes, does nothing', () => {
+    const { state, model } = carriedThrough(ann(['role/reader']));
+    const released = round(merge(state, ann([], { state: 'release' }), START + 1), model, worldAt(START + 2), 'detect').state;
+    expect(released.accounts).toEqual([]);
+    expect(merge(released, ann([], { state: 'release' }), START + 3).accounts).toEqual([]);
+    const gone = merge(released, {}, START + 4);
+    expect(gone.accounts).toEqual([]);
+    expect(round(gone, model, worldAt(START + 5), 'apply').written).toEqual([]);
+    expect(merge(firstState(), ann([], { state: 'release' }), START).accounts).toEqual([]);
+  });
+
+  it('an account whose every known name left the scope is released, declared or not', () => {
+    const { state } = carriedThrough(ann(['role/reader']));
+    const scopes = [{ kinds: everyKind, accounts: ['user/z*'] }];
+    const declared = merge(state, ann([], {}, { target: { scopes } }), START + 1);
+    expect(account(declared, 'user/ann')).toMatchObject({ released: by(START + 1), disowned: null });
+    expect(account(merge(declared, ann([], {}, { target: { scopes } }), START + 2), 'user/ann')?.released).toEqual(by(START + 1));
+    expect(account(merge(declared, ann([]), START + 2), 'user/ann')?.released).toBe(null);
+    const gone = merge(state, { target: { scopes } }, START + 1);
+    expect(account(gone, 'user/ann')).toMatchObject({ released: by(START + 1), disowned: null });
+    const off = merge(state, ann([], { state: 'offboard' }, { target: { scopes } }), START + 1);
+    expect(account(off, 'user/ann')).toMatchObject({ released: null, disowned: by(START + 1) });
+    // Disowned before, it is not let go by a scope.
+    const disowned = merge(merge(state, {}, START + 1), { target: { scopes } }, START + 2);
+    expect(account(disowned, 'user/ann')).toMatchObject({ released: null, disowned: by(START + 1) });
+  });
+});
+
+describe('never', () => {
+  const key = declaredKey('user/ann', 'role/old');
+
+  it('a new line makes a tombstone without terms, once', () => {
+    const state = merge(firstState(), ann([], { never: ['role/old'] }), START);
+    expect(row(state, key)).toMatchObject({ entry: null, terms: [], mandate: by(START), identity: 'ann' });
+    expect(state.never).toEqual([key]);
+    const closed = { ...state, approved: state.approved.filter((r) => r.key !== key) };
+    expect(row(merge(closed, ann([], { never: ['role/old'] }), START + 1), key)).toBe(undefined);
+  });
+
+  it('taken out before it was carried out, its mandate ends; a struck line’s does not', () => {
+    const state = merge(firstState(), ann([], { never: ['role/old'] }), START);
+    expect(row(merge(state, ann([], { never: ['role/old'] }), START + 1), key)).toMatchObject({ mandate: by(START) });
+    const out = merge(state, ann([]), START + 1);
+    expect(row(out, key)).toBe(undefined);
+    expect(out.never).toEqual([]);
+  });
+
+  it('struck and forbidden in one change: one tombstone', () => {
+    const { state } = carriedThrough(ann(['role/old']));
+    const next = merge(state, ann([], { never: ['role/old'] }), START + 1);
+    expect(next.approved.filter((r) => r.key === key).length).toBe(1);
+  });
+
+  it('taken out and declared in one change: a new row', () => {
+    const state = merge(firstState(), ann([], { never: ['role/old'] }), START);
+    expect(row(merge(state, ann(['role/old']), START + 1), key)).toMatchObject({ entry: { name: 'old' }, mandate: by(START + 1) });
+  });
+
+  it('stands for any facets', () => {
+    const { state, model } = carriedThrough(ann([]));
+    for (const database of ['one', 'two']) model.give('user/ann', 'role/old', { facets: { database } });
+    const told = round(merge(state, ann([], { never: ['role/old'] }), START + 1), model, worldAt(START + 2), 'apply');
+    expect(told.written.map((c) => c.entry.facets)).toEqual([{ database: 'one' }, { database: 'two' }]);
+    expect(row(told.state, key)).toBe(undefined);
+  });
+});
+
+describe('waves', () => {
+  const roles = [roleNamed('deployer', { rollout: { first: 2, waitSeconds: 60 } }), roleNamed('plain')];
+  const names = ['ann', 'bob', 'cat'];
+  const lines = (grants: readonly (string | GrantLine)[], more = roles): PolicyLines => ({
+    roles: more,
+    identities: Object.fromEntries(names.map((n) => [n, { accounts: [`user/${n}`], grants }])),
+  });
+  const waveOf = (state: TargetState, name: string, grant = 'role/deploy') => row(state, declaredKey(`user/${name}`, grant))?.wave ?? null;
+  const deploy: GrantLine = { grant: 'role/deploy', roles: ['deployer'] };
+
+  it('of the identities that one review changes through a role, the first N by name go at once', () => {
+    const state = merge(firstState(), lines([deploy, 'role/own', { grant: 'role/p', roles: ['plain'] }]), START);
+    expect(names.map((n) => waveOf(state, n)?.first)).toEqual([true, true, false]);
+    expect(waveOf(state, 'cat')).toEqual({ role: 'deployer', review: `#${START}@${START}`, first: false, notBefore: START + 60_000 });
+    expect(waveOf(state, 'cat', 'role/own')).toBe(null);
+    expect(waveOf(state, 'cat', 'role/p')).toBe(null);
+  });
+
+  it('a line of its own beside the role’s needs no wave', () => {
+    const both = policy(lines([deploy]));
+    const key = declaredKey('user/cat', 'role/deploy');
+    const entry = both.entries.get(key);
+    if (entry === undefined) throw new Error('no entry');
+    const own = { at: 'policies/cat.yaml:3:3', via: [] };
+    expect(merge(firstState(), lines([deploy]), START).approved.find((r) => r.key === key)?.roles).toEqual(['deployer']);
+    expect(entry.origins.concat(own).some((o) => o.via.length === 0)).toBe(true);
+  });
+
+  it('only what this review changes; a later one makes its own wave', () => {
+    const closed = (s: TargetState): TargetState => ({ ...s, approved: s.approved.map((r) => ({ ...r, mandate: null })) });
+    const state = closed(merge(firstState(), lines([deploy]), START));
+    const extra = merge(state, lines([deploy, { grant: 'role/more', roles: ['deployer'] }]), START + 1);
+    expect(waveOf(extra, 'cat')?.review).toBe(`#${START}@${START}`);
+    expect(waveOf(extra, 'cat', 'role/more')?.review).toBe(`#${START + 1}@${START + 1}`);
+    const struck = merge(extra, lines([]), START + 2);
+    expect(waveOf(struck, 'cat')).toMatchObject({ review: `#${START + 2}@${START + 2}`, first: false });
+    const none = merge(firstState(), lines([deploy], [roleNamed('deployer')]), START);
+    expect(waveOf(none, 'cat')).toBe(null);
+  });
+});
+
+describe('renewals', () => {
+  const open = (lines: PolicyLines): TargetState => merge(firstState(), lines, START);
+  const mandateOf = (s: TargetState) => row(s, reader)?.mandate;
+
+  it.each([
+    ['the identity’s mode is raised', ann(['role/reader'], { mode: 'observe' }), ann(['role/reader'])],
+    ['the ceiling is raised', ann(['role/reader'], {}, { target: { ceiling: 'review' } }), ann(['role/reader'])],
+    ['the scope is taken in', ann(['role/reader'], {}, { target: { scopes: [{ kinds: ['user'], accounts: ['user/*'] }] } }), ann(['role/reader'])],
+  ])('%s: the mandate takes the instant of that review, and keeps its source', (_, before, after) => {
+    expect(mandateOf(merge(open(before), after, START + DAY))).toEqual({ ...by(START), at: START + DAY });
+  });
+
+  it.each([
+    ['nothing moved', ann(['role/reader']), ann(['role/reader'])],
+    ['the mode is lowered', ann(['role/reader']), ann(['role/reader'], { mode: 'review' })],
+  ])('%s: it does not', (_, before, after) => {
+    expect(mandateOf(merge(open(before), after, START + DAY))).toEqual(by(START));
+  });
+
+  it('apply in the terminal renews every open one, and opens none', () => {
+    const state = merge(open(ann(['role/reader'])), ann(['role/reader']), START + DAY, { renew: true });
+    expect(mandateOf(state)).toEqual({ ...by(START), at: START + DAY });
+    const { state: closed } = carriedThrough(ann(['role/reader']));
+    expect(merge(closed, ann(['role/reader']), START + DAY, { renew: true }).approved.every((r) => r.mandate === null)).toBe(true);
+  });
+});
+
+describe('a target that goes and returns', () => {
+  it('forgets its entries, keeps tombstones and bindings, and begins without a baseline', () => {
+    const { state, model } = carriedThrough(ann(['role/reader', 'role/writer']));
+    const struck = merge({ ...state, spent: ['used'] }, ann(['role/reader']), START + 1);
+    const gone = merge(struck, { ...ann([]), withoutTarget: true }, START + 2);
+    expect(gone).toMatchObject({ retired: true, accounts: [], baseline: [], watched: [], spent: ['used'], bindings: struck.bindings, identities: [] });
+    expect(gone.approved.map((r) => r.key)).toEqual([declaredKey('user/ann', 'role/writer')]);
+    const { plan } = round(gone, model, worldAt(START + 3), 'apply').first;
+    expect(plan).toMatchObject({ changes: [], verdicts: [] });
+    expect(plan.blocked.map((b) => b.guard)).toEqual(['scope']);
+    const back = merge(gone, ann(['role/reader']), START + 4);
+    expect(back.retired).toBe(false);
+    expect(row(back, reader)?.mandate).toEqual(by(START + 4));
+    expect(row(back, declaredKey('user/ann', 'role/writer'))).toMatchObject({ entry: null, mandate: by(START + 1) });
+  });
+});
+
+describe('scope lines and what is watched', () => {
+  const line = (accounts: readonly string[], kinds: readonly string[] = ['role']) => ({ kinds, accounts });
+  const watched = (before: readonly object[], after: readonly object[]): readonly string[] => {
+    const state = { ...merge(firstState(), { target: { scopes: before as never } }, START), watched: [] as TargetState['watched'] };
+    const settledState = round(state, modelTarget(), worldAt(START), 'detect').state;
+    return merge(settledState, { target: { scopes: after as never } }, START + 1).watched.map((w) => `${w.kind} ${w.accounts}`);
+  };
+
+  it('what left is forgotten, what stays is watched on', () => {
+    expect(watched([line(['user/a*', 'user/b*'])], [line(['user/a*'])])).toEqual(['role user/a*']);
+    expect(watched([line(['user/a*'], ['role', 'login'])], [line(['user/a*'], ['login'])])).toEqual(['login user/a*']);
+    expect(watched([line(['user/a*'])], [{ ...line(['user/a*']), managedBy: { tool: 't', fixAt: 'f' } }])).toEqual([]);
+  });
+
+  it('a wider line uncovers only what is beyond the old one, a narrower one nothing', () => {
+    expect(watched([line(['user/a*'])], [line(['user/*'])])).toEqual(['role user/a*']);
+    expect(watched([line(['user/*'])], [line(['user/a*'])])).toEqual(['role user/a*']);
+    expect(watched([line(['user/*'])], [line(['robot/*'])])).toEqual([]);
+    expect(watched([line(['user/*'])], [line(['user/*'])])).toEqual(['role user/*']);
+  });
+});
+
+describe('what concerns a target', () => {
+  it('identities with an account there, a directory there, or nothing anywhere', () => {
+    const state = merge(firstState(), { identities: { ann: { accounts: ['user/ann'] }, none: {}, dir: { directory: 'app/x' } } }, START);
+    expect(state.identities.map((i) => i.name)).toEqual(['ann', 'none']);
+  });
+
+  it('accounts and entries of other targets are left out', () => {
+    const to = policy(ann(['role/reader']));
+    const elsewhere = { target: 'other', type: 'user', name: 'x' };
+    const identities = new Map([...to.identities].map(([n, i]) => [n, { ...i, accounts: [...i.accounts, elsewhere] }]));
+    const state = merge(firstState(), ann(['role/reader']), START);
+    expect(state.accounts.length).toBe(1);
+    expect([...identities.values()][0]?.accounts.length).toBe(2);
+  });
+});
+
+describe('the approved policy', () => {
+  it('is what was approved: nothing differs', () => {
+    const lines = ann(['role/reader'], { never: ['role/old'] }, { roles: [roleNamed('r')], teams: [{ name: 't', github: null, directory: null, successor: null, mode: 'enforce' }] });
+    const state = merge(firstState(), lines, START);
+    expect(deltas(approvedPolicy([state], settings({ snapshot: true }), '1'), policy(lines))).toEqual([]);
+  });
+
+  it('is empty before the first approval, and without a target that went', () => {
+    const empty = approvedPolicy([], settings(), '1');
+    expect([empty.entries.size, empty.targets.size, empty.settings]).toEqual([0, 0, settings()]);
+    const { state } = carriedThrough(ann(['role/reader']));
+    const gone = merge(state, { withoutTarget: true }, START + 1);
+    expect(approvedPolicy([gone], settings({ snapshot: true }), '1')).toMatchObject({ settings: { snapshot: true }, entries: new Map() });
+  });
+
+  it('puts targets together, whatever their order; a tombstone is no entry', () => {
+    const { state } = carriedThrough(ann(['role/reader']));
+    const struck = merge(state, ann([], { never: ['role/old'] }), START + 1);
+    const other: TargetState = { ...merge(firstState(), {}, START), policy: targetPolicy({ name: 'other' }), never: ['["other","role","user/zoe","x"]'] };
+    const [a, b] = [approvedPolicy([struck, other], settings(), '1'), approvedPolicy([other, struck], settings(), '1')];
+    expect(a).toEqual(b);
+    expect([...a.targets.keys()]).toEqual(['app', 'other']);
+    expect(a.entries.has(reader)).toBe(false);
+    expect([...a.never.values()].map((n) => n.identity)).toEqual(['ann', '']);
+  });
+});
