@@ -69,9 +69,13 @@ export function resolve(
 
   // Undeclared accounts in scope are bound too, so that a name freed and used again inherits nothing.
   const declared = new Set(state.accounts.map((a) => a.account));
+  const declaredIds = new Set(state.accounts.map((a) => idOfWords(a.account)));
   for (const [id, words] of accountNames(live, kinds)) {
     const type = words.slice(0, words.indexOf('/'));
-    if (declared.has(words) || Object.hasOwn(bindings, words) || !namesOf(type).proven) continue;
+    if (declared.has(words) || !namesOf(type).proven) continue;
+    // A reviewed `id:` said who has this name now that the object before is gone.
+    const before = Object.hasOwn(bindings, words) ? bindings[words] : undefined;
+    if (before !== undefined && (!declaredIds.has(id) || namesOf(type).ids.has(before))) continue;
     if (namesOf(type).byName.get(words.slice(words.indexOf('/') + 1))?.length !== 1) continue;
     if (state.policy.scopes.some((line) => scopeOf([line], line.kinds[0] ?? '', [words]).scope !== 'out')) bindings[words] = id;
   }

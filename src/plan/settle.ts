@@ -124,23 +124,20 @@ function settleAccounts(
   for (const { item, want } of decided.judged) {
     if (item.account !== null && ((want !== null && want.verb === 'revoke') || !isSettled(item))) busy.add(item.account.account);
   }
-  for (const [, item] of decided.items) if (item.account !== null && !isSettled(item)) busy.add(item.account.account);
   const declared = new Set(
     state.identities.filter((i) => i.state !== 'release').flatMap((i) => i.accounts.filter((a) => a.target === state.policy.name).map(accountWords)),
   );
   const bindings: Record<string, string> = { ...state.bindings };
-  const pending = accountsOf(state.intents);
   const unsettled = accountsOf(state.intents.filter((i) => i.until > now));
-  const isIn = (of: ReadonlySet<string>, account: Account): boolean => of.has(account.account) || (account.id !== null && of.has(account.id));
   const accounts = state.accounts.flatMap((account): readonly Account[] => {
-    const waits = isIn(pending, account);
+    const waits = unsettled.has(account.account) || (account.id !== null && unsettled.has(account.id));
     if (account.disowned !== null && !busy.has(account.account) && !waits) {
       if (declared.has(account.account)) return [{ ...account, disowned: null }];
       if (account.id !== null) bindings[account.account] = account.id;
       return [];
     }
     // An old answer may still lack what it holds: that would count as a later arrival.
-    if (account.released !== null && !isIn(unsettled, account)) {
+    if (account.released !== null && !waits) {
       if (account.id !== null) {
         freed.add(account.id);
         bindings[account.account] = account.id;
