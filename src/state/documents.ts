@@ -38,8 +38,8 @@ import {
   type Check,
   anything,
   count,
-  eitherOf,
   flag,
+  instant,
   listOf,
   matching,
   number,
@@ -49,6 +49,7 @@ import {
   pairOf,
   recordOf,
   text,
+  withMember,
 } from './shape.ts';
 
 export interface Holds {
@@ -163,7 +164,8 @@ const rulePolicy = objectOf<RulePolicy>({
   act: oneOf('report', 'revoke'),
 });
 const exceptionBase = { id: text, until: number, owner: text, because: text };
-const exceptionPolicy: Check<ExceptionPolicy> = eitherOf(
+const exceptionPolicy: Check<ExceptionPolicy> = withMember(
+  'rule',
   objectOf<Extract<ExceptionPolicy, { rule: string }>>({ ...exceptionBase, rule: text, identities: words }),
   objectOf<Extract<ExceptionPolicy, { limit: string }>>({ ...exceptionBase, limit: text, cap, count }),
 );
@@ -281,7 +283,7 @@ const ledgerRow = objectOf<LedgerRow>({
 });
 
 const history = objectOf<HistoryRow>({
-  at: number,
+  at: instant,
   target: targetName,
   label: orNull(text),
   facts: orNull(textRecord),

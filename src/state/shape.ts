@@ -8,6 +8,11 @@ const says = (at: string, wanted: string): string => `${at === '' ? 'the documen
 export const text: Check<string> = (value, at) => (typeof value === 'string' ? null : says(at, 'text'));
 export const flag: Check<boolean> = (value, at) => (typeof value === 'boolean' ? null : says(at, 'true or false'));
 export const number: Check<number> = (value, at) => (Number.isFinite(value) ? null : says(at, 'a number'));
+/** Epoch milliseconds that are an instant of the years 0 to 9999, so that they have a month. */
+export const instant: Check<number> = (value, at) =>
+  typeof value === 'number' && value > -62_135_596_800_000 && value < 253_402_300_800_000
+    ? null
+    : says(at, 'an instant in epoch milliseconds');
 export const count: Check<number> = (value, at) =>
   Number.isSafeInteger(value) && (value as number) >= 0 ? null : says(at, 'a whole number from 0 on');
 export const anything: Check<unknown> = () => null;
@@ -79,9 +84,8 @@ export function objectOf<T>(checks: Checks<T>, optional: readonly OptionalOf<T>[
   };
 }
 
-export const eitherOf =
-  <A, B>(first: Check<A>, second: Check<B>): Check<A | B> =>
-  (value, at) => {
-    const wrong = first(value, at);
-    return wrong !== null && second(value, at) !== null ? wrong : null;
-  };
+/** Of two forms the one that has this member, else the other. */
+export const withMember =
+  <A, B>(member: string, form: Check<A>, other: Check<B>): Check<A | B> =>
+  (value, at) =>
+    (isObject(value) && Object.hasOwn(value, member) ? form : other)(value, at);
