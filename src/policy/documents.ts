@@ -108,7 +108,7 @@ function walkTexts(source: Source, value: unknown, key: string | null, visit: (t
 /** Secrets in a connector's config are only named. */
 export function tellConfigSecrets(source: Source, config: object, report: Report): void {
   walkTexts(source, config, null, (text, key, spot) => {
-    if (key === 'secret' && !SECRET_NAME.test(text)) report.add('secret-name', spot(), `the secret ${quoted(text.length > 12 ? '(not shown)' : text)}`);
+    if (key === 'secret' && !SECRET_NAME.test(text)) report.add('secret-name', spot(), /^[A-Z0-9_]+$/.test(text) ? `the secret ${quoted(text)}` : 'the text under "secret"');
     else if (key !== null && SECRET_KEY.test(key)) report.add('inline-secret', spot(), `the text under ${quoted(key)}`);
   });
 }

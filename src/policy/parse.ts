@@ -76,10 +76,16 @@ function refuseText(source: Source, report: Report): boolean {
   };
   if (refuse('bom', '\uFEFF') || refuse('bad-utf8', '\uFFFD')) return true;
   const lone = /\r(?!\n)/.exec(text);
-  if (!lone) return false;
-  report.add('lone-carriage-return', at(source, lone.index), 'the text of this file');
-  return true;
+  if (lone) report.add('lone-carriage-return', at(source, lone.index), 'the text of this file');
+  const marker = QUESTIONABLE_MARKER.exec(text);
+  if (marker) report.add('yaml-syntax', at(source, marker.index), 'a document marker that does not stand alone at the beginning of its line');
+  const indent = text.includes('\t') ? /^ *\t/m.exec(text) : null;
+  if (indent) report.add('yaml-syntax', at(source, indent.index), 'a tab at the beginning of a line');
+  return lone !== null || marker !== null || indent !== null;
 }
+
+/** Readers disagree on whether these begin or end a document. */
+const QUESTIONABLE_MARKER = /^(?:[ \t]+(?:---|\.\.\.)(?=[ \t\r\n]|$)|\.\.\.[ \t]+[^#\s])/m;
 
 function tellSyntax(source: Source, cause: unknown, report: Report): void {
   if (!(cause instanceof YAMLException)) {
@@ -88,7 +94,10 @@ function tellSyntax(source: Source, cause: unknown, report: Report): void {
   }
   const offset = cause.mark?.position ?? 0;
   if (cause.reason.startsWith('nesting exceeded')) report.add('too-deep', at(source, offset), `more than ${LIMITS.levels} levels`);
-  else report.add('yaml-syntax', at(source, offset), harmless(cause.reason, 200));
+  else {
+    const line = source.text.slice(source.text.lastIndexOf('\n', offset - 1) + 1, offset + 200).split('\n', 1)[0] ?? '';
+    report.add('yaml-syntax', at(source, offset), harmless(cause.reason, 200), line.includes('${') ? 'In a list or mapping of one line, text with ${} needs quotes.' : undefined);
+  }
 }
 
 function warnAboutTabs(source: Source, report: Report): void {
@@ -130,10 +139,8 @@ function build(source: Source, events: readonly Event[], report: Report): Parsed
   for (const event of events) {
     switch (event.type) {
       case EVENT_ID.DOCUMENT: {
-        if (event.directives.length > 0) {
-          const found = source.text.indexOf('%', lastOffset);
-          report.add('directive', at(source, Math.max(found, 0)), 'a directive');
-        }
+        // Directives that the parser does not know it skips without a word, so they are looked for in the text.
+        if (event.explicitStart) tellDirectives(source, lastOffset, report);
         usable = true;
         open('document', [], lastOffset);
         break;
@@ -183,6 +190,13 @@ function build(source: Source, events: readonly Event[], report: Report): Parsed
   return documents;
 }
 
+function tellDirectives(source: Source, from: number, report: Report): void {
+  const marker = /^---/m.exec(source.text.slice(from));
+  const before = source.text.slice(from, marker ? from + marker.index : undefined);
+  const directive = /^[ ]*%/m.exec(before);
+  if (directive) report.add('directive', at(source, from + directive.index), 'a directive');
+}
+
 const isBlock = (event: ScalarEvent): boolean => event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK;
 
 /** null: refused, and told. */
@@ -216,6 +230,8 @@ function scalar(source: Source, event: ScalarEvent, offset: number, isKey: boole
   if (event.style !== SCALAR_STYLE.PLAIN) return getScalarValue(source.text, event);
   if (event.valueStart < 0) return null;
   const text = event.fast ? source.text.slice(event.valueStart, event.valueEnd) : getScalarValue(source.text, event);
+  // Almost surely a list whose indentation slipped; readers disagree on it.
+  if (!event.fast && /\n[ \t]*- /.test(source.text.slice(event.valueStart, event.valueEnd))) report.add('yaml-syntax', at(source, event.valueStart), 'a text of several lines, one of which begins with "- "');
   return plain(source, text, offset, event.valueEnd, isKey, report);
 }
 

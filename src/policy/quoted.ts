@@ -1,4 +1,5 @@
-/** How foreign text is shown in a message: quoted, cut, and with nothing in it that a terminal or browser would act on. */
+/** How foreign text is shown in a message: quoted, cut, without secrets, and with nothing a terminal or browser acts on. */
+import { secretsIn } from './secrets.ts';
 
 const SHOWN = 80;
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/gu;
@@ -11,6 +12,7 @@ export const harmless = (text: string, length: number): string => escaped(text.s
 /** Cut first: the text may be large. */
 export function quoted(value: unknown): string {
   if (typeof value !== 'string') return escaped(JSON.stringify(value) ?? 'nothing').slice(0, SHOWN);
+  if (secretsIn(value.slice(0, 4096)).length > 0) return '(text that looks like a secret)';
   const cut = value.length > SHOWN ? `${value.slice(0, SHOWN - 1)}…` : value;
   return escaped(JSON.stringify(cut));
 }
