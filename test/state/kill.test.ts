@@ -3,18 +3,20 @@ import { execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { folderStore } from '../../src/state/folder.ts';
 import { change, fingerprint } from './story.ts';
 
 const run = promisify(execFile);
+const CHILD = fileURLToPath(new URL('./save-and-die.ts', import.meta.url));
 const root = mkdtempSync(path.join(tmpdir(), 'nhi-kill-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 async function child(folder: string, dieAt: number, how: 'before' | 'half'): Promise<{ killed: boolean; done: readonly string[] }> {
   try {
-    const { stdout } = await run(process.execPath, [path.join(import.meta.dirname, 'save-and-die.ts'), folder, String(dieAt), how]);
+    const { stdout } = await run(process.execPath, [CHILD, folder, String(dieAt), how]);
     return { killed: false, done: JSON.parse(stdout) as string[] };
   } catch (error) {
     if ((error as { signal?: string }).signal !== 'SIGKILL') throw error;
