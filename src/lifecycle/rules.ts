@@ -25,7 +25,8 @@ export function violations(state: TargetState, sight: Sight, now: number): reado
       const seen = item.live?.seen;
       const limits: readonly (readonly [number | undefined, number | undefined, string])[] = [
         [rule.require.maxAgeSeconds, seen?.createdAt, 'created'],
-        [rule.require.maxIdleSeconds, seen?.lastUsedAt ?? seen?.createdAt, seen?.lastUsedAt === undefined ? 'never seen used since it was created' : 'last used'],
+        // No last use may mean "never" or "not told": unknown, so it breaks nothing.
+        [rule.require.maxIdleSeconds, seen?.lastUsedAt, 'last used'],
       ];
       for (const [seconds, since, what] of limits) {
         if (seconds === undefined) continue;
