@@ -249,18 +249,18 @@ export function closed(server: Server): Promise<void> {
 }
 
 function seedStore(store: Store, seed: Seed): Readonly<Record<string, string>> {
-  const ids: Record<string, string> = {};
+  const ids = new Map<string, string>();
   const accounts = [...(seed.users ?? []).map((row) => ['User', row] as const), ...(seed.agents ?? []).map((row) => ['Agent', row] as const)];
   for (const [type, { id = store.nextId(), name, active = true, roles, entitlements }] of accounts) {
-    ids[name] = id;
+    ids.set(name, id);
     store.put(type, { id, [NAME[type]]: name, ...(active === null ? {} : { active }), ...(roles === undefined ? {} : { roles }), ...(entitlements === undefined ? {} : { entitlements }) });
   }
   for (const { id = store.nextId(), name, members = [] } of seed.groups ?? []) {
-    ids[name] = id;
-    const known = (member: string): string => ids[member] ?? [...store.tables().User.values(), ...store.tables().Agent.values()].find((row) => row['userName'] === member || row['name'] === member)?.id ?? member;
+    ids.set(name, id);
+    const known = (member: string): string => ids.get(member) ?? [...store.tables().User.values(), ...store.tables().Agent.values()].find((row) => row['userName'] === member || row['name'] === member)?.id ?? member;
     store.put('Group', { id, displayName: name, members: members.map((member) => ({ value: known(member) })) });
   }
-  return ids;
+  return Object.fromEntries(ids);
 }
 
 /** ETag from meta.version, and 412 for a stale If-Match: what the library leaves out. */

@@ -1,5 +1,5 @@
 /** What a SCIM target can hold: accounts of the configured types, their logins, groups, roles and entitlements. */
-import type { Entitlement, Kind, KindRole, Verb } from '../../model/entitlement.ts';
+import type { ConnectorErrorCode, Entitlement, Kind, KindRole, Verb } from '../../model/entitlement.ts';
 import type { ConnectorKinds } from '../kit/contract.ts';
 import { validate } from './config.generated.js';
 import configSchema from './config.schema.json' with { type: 'json' };
@@ -42,8 +42,7 @@ function kindsOf(config: unknown): readonly Kind[] {
 
 /** Names stay verbatim: which of them differ only in case is for the server to say (RFC 7643 §7, caseExact). */
 function canonical(entry: Entitlement): Entitlement | { readonly refused: string } {
-  if (entry.name === '' || entry.name.trim() !== entry.name) return { refused: 'a name is not empty and has no spaces at its edges' };
-  if (/[\u0000-\u001f\u007f-\u009f]/.test(entry.name + entry.account)) return { refused: 'a name holds no control characters' };
+  if (entry.name === '') return { refused: 'a name is not empty' };
   if (Object.keys(entry.facets).length > 0) return { refused: `the kind ${entry.kind} has no facets` };
   const facts = FACTS[entry.kind] ?? {};
   const unknown = Object.keys(entry.facts).filter((fact) => facts[fact] === undefined);
@@ -51,6 +50,18 @@ function canonical(entry: Entitlement): Entitlement | { readonly refused: string
   const defaults = Object.entries(facts).flatMap(([fact, { default: value }]) => (value === undefined ? [] : [[fact, value] as const]));
   return { ...entry, facts: { ...Object.fromEntries(defaults), ...entry.facts } };
 }
+
+/** Which codes it can meet, and when. */
+export const failures: Readonly<Partial<Record<ConnectorErrorCode, string>>> = {
+  unauthenticated: 'the server answers 401, or the secret cannot be sent',
+  forbidden: 'the server answers 403, or the secret is not bound to the address',
+  throttled: 'the server answers 429 for longer than we may wait',
+  unavailable: 'the server answers 5xx, too late, or not at all; of a write: it may have been carried out',
+  conflict: 'the server answers 409 or 412, or what is to be changed is not there any more',
+  unproven: 'a list has no end, moves, or hides rows; a group hides its members',
+  badResponse: 'the server answers 404 to a list, a redirect, HTML, or no SCIM',
+  unsupported: 'the profile does not offer the change, or the server answers 501',
+};
 
 export const kinds: ConnectorKinds = {
   connector: 'scim',

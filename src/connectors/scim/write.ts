@@ -72,20 +72,31 @@ async function create(scim: Scim, kind: string, words: string): Promise<Did> {
   const name = words.startsWith(`${kind}/`) ? words.slice(kind.length + 1) : words;
   if (name === '' || name.startsWith('id:')) throw cannot(scim.target, 'creating an account by its id', 'the server gives ids');
   if (type.schema === null) throw cannot(scim.target, `creating a ${type.name}`, 'its schema is not known; write it in resourceTypes');
-  if (await exists(scim, type, name)) return 'unchanged';
-  await scim.session.request({
+  if (await exists(scim, type, name, filterEq(type.nameAttribute, name))) return 'unchanged';
+  const answer = await scim.session.request({
     method: 'POST',
     path: type.endpoint,
     body: { schemas: [type.schema], [type.nameAttribute]: name, active: false },
     doing: `creating a ${type.name}`,
+    expects: ({ status }) => status === 409,
   });
-  return 'changed';
+  if (answer.status !== 409) return 'changed';
+  // The filter can have missed it: not every server unescapes a filter's text.
+  if (await exists(scim, type, name)) return 'unchanged';
+  throw new ConnectorError('conflict', `${scim.target}: creating a ${type.name} answered 409; that can mean that the name is taken in another spelling, so nothing was changed. Declare the account by the name that it has.`);
 }
 
 /** A server may ignore the filter or fold case, so the answer is looked through. */
-async function exists(scim: Scim, type: KnownType, name: string): Promise<boolean> {
-  const { items } = await allOf(list(scim, { endpoint: type.endpoint, filter: filterEq(type.nameAttribute, name), attributes: ['id', type.nameAttribute], doing: `looking for a ${type.name}` }));
-  return items.some(({ attributes }) => textOf(attribute(attributes, type.nameAttribute)) === name);
+async function exists(scim: Scim, type: KnownType, name: string, filter?: string): Promise<boolean> {
+  try {
+    const query = { endpoint: type.endpoint, attributes: ['id', type.nameAttribute], doing: `looking for a ${type.name}` };
+    const { items } = await allOf(list(scim, filter === undefined ? query : { ...query, filter }));
+    return items.some(({ attributes }) => textOf(attribute(attributes, type.nameAttribute)) === name);
+  } catch (error) {
+    // A filter that the server does not take proves nothing; the name is unique there, so creating it will tell.
+    if (filter !== undefined && error instanceof ConnectorError && ['badResponse', 'unsupported', 'unproven'].includes(error.code)) return false;
+    throw error;
+  }
 }
 
 async function remove(scim: Scim, kind: string, id: string): Promise<Did> {
