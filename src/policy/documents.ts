@@ -92,10 +92,10 @@ function tellNames({ source, value }: ParsedDocument, report: Report): void {
 
 function walkTexts(source: Source, value: unknown, key: string | null, visit: (text: string, key: string | null, spot: () => Spot) => void): void {
   if (Array.isArray(value)) {
-    value.forEach((item: unknown, i) => {
+    for (const [i, item] of value.entries()) {
       if (typeof item === 'string') visit(item, key, () => spotOfItem(source, value, i));
       else walkTexts(source, item, key, visit);
-    });
+    }
   } else if (isMap(value)) {
     for (const [name, item] of Object.entries(value)) {
       visit(name, null, () => spotOfKey(source, value, name));

@@ -141,8 +141,8 @@ function placesOf({ collector, targets, report }: Context, line: FormLine, fille
 
 /** The kind of a line in an instance; null: told, once, at the line, or not known. */
 function kindOf({ collector, report }: Pick<Context, 'collector' | 'report'>, line: FormLine | GrantLine, instance: Instance): Kind | null {
-  let byInstance = collector.checked.get(line);
-  if (!byInstance) collector.checked.set(line, (byInstance = new Map()));
+  const byInstance = collector.checked.get(line) ?? new Map<Instance, Kind | null>();
+  collector.checked.set(line, byInstance);
   const known = byInstance.get(instance);
   if (known !== undefined) return known;
   const kind = instance.kinds?.get(line.kind) ?? null;

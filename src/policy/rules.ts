@@ -20,10 +20,10 @@ export function compileRules(documents: Documents, teams: Teams, targets: Target
   const rules = new Map<string, RulePolicy>();
   for (const [id, { source, value }] of named(byName('Rule', documents.Rule, (rule) => rule.id, report))) {
     if (id === WIDE_SCOPE) report.add('reserved-name', spotOfValue(source, value, 'id'), `the Rule ${quoted(id)}`, 'It is built in.');
-    value.where.owner?.forEach((name, i) => teams.check(name, spotOfItem(source, value.where.owner ?? [], i), report));
-    value.where.target?.forEach((name, i) => {
+    for (const [i, name] of (value.where.owner ?? []).entries()) teams.check(name, spotOfItem(source, value.where.owner ?? [], i), report);
+    for (const [i, name] of (value.where.target ?? []).entries()) {
       if (!isTarget(targets, name)) report.add('unknown-target', spotOfItem(source, value.where.target ?? [], i), `the target ${quoted(name)}`, didYouMean(name, [...targets.byName.keys(), ...targets.instances.keys()]));
-    });
+    }
     rules.set(id, { id, where: whereOf(value), require: requireOf(value), severity: value.severity, act: value.act });
   }
   return rules;
@@ -68,11 +68,11 @@ function tellRuleException({ source, value }: Doc<RawException>, documents: Docu
   const rule = value.rule ?? '';
   const wide = rule === WIDE_SCOPE;
   if (!wide && !rules.has(rule) && !documents.faulty.Rule.has(rule)) report.add('unknown-rule', spotOfValue(source, value, 'rule'), `the rule ${quoted(rule)}`, didYouMean(rule, [...rules.keys(), WIDE_SCOPE]));
-  value.for?.forEach((name, i) => {
+  for (const [i, name] of (value.for ?? []).entries()) {
     const spot = spotOfItem(source, value.for ?? [], i);
     if (wide && !isTarget(targets, name)) report.add('unknown-target', spot, `the target ${quoted(name)}`, didYouMean(name, targets.byName.keys()));
     if (!wide && !identities.has(name) && !documents.faulty.Identity.has(name) && !documents.incomplete) report.add('unknown-identity', spot, `the identity ${quoted(name)}`, didYouMean(name, identities));
-  });
+  }
 }
 
 function tellLimit({ source, value }: Doc<RawException>, targets: Targets, report: Report): void {

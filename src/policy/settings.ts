@@ -30,6 +30,6 @@ export function compileSettings(documents: Documents, report: Report): Settings 
 export function tellPrivilegedTeams(documents: Documents, teams: Teams, report: Report): void {
   for (const { source, value } of documents.Settings) {
     const names = value.approval?.privileged ?? [];
-    names.forEach((name, i) => teams.check(name, spotOfItem(source, names, i), report));
+    for (const [i, name] of names.entries()) teams.check(name, spotOfItem(source, names, i), report);
   }
 }

@@ -2,7 +2,7 @@
 import type { ConnectorKinds } from '../model/connector-kinds.ts';
 import type { Entitlement, Kind } from '../model/entitlement.ts';
 import { matchesAny } from '../model/pattern.ts';
-import type { DriftRule, OnGone, Scope, TargetPolicy } from '../model/policy.ts';
+import type { DriftRule, Scope, TargetPolicy } from '../model/policy.ts';
 import { tellConfigSecrets, type Doc, type Documents } from './documents.ts';
 import { secondsOf } from './instants.ts';
 import { didYouMean } from './nearest.ts';
@@ -60,7 +60,7 @@ function placeOf(targets: ReadonlyMap<string, Target>, documents: Documents, nam
   const single = target.instances.get('');
   if (single) {
     if (part === null) return [single];
-    report.add('instance-surplus', spot, `${quoted(`${name}.${part}`)}`);
+    report.add('instance-surplus', spot, quoted(`${name}.${part}`));
     return null;
   }
   if (part === null) {
@@ -112,11 +112,11 @@ function compileInstance(doc: Doc<RawTarget>, part: string, own: Readonly<Record
   const kinds = connector ? kindsOf(connector, config, doc, name, own, report) : null;
   const scopes = (value.scope ?? []).map((scope) => compileScope(scope));
   if (kinds) {
-    (value.scope ?? []).forEach((scope) => tellScope(doc, scope, kinds, report));
-    (value.sentinels ?? []).forEach((sentinel, i) => tellSentinel(sentinel, kinds, spotOfItem(source, value.sentinels ?? [], i), report));
+    for (const scope of value.scope ?? []) tellScope(doc, scope, kinds, report);
+    for (const [i, sentinel] of (value.sentinels ?? []).entries()) tellSentinel(sentinel, kinds, spotOfItem(source, value.sentinels ?? [], i), report);
   }
   const sentinels = (value.sentinels ?? []).map((sentinel, i) => (kinds && connector ? canonicalWords(connector, name, sentinel, spotOfItem(source, value.sentinels ?? [], i), report) : sentinel));
-  const lifecycle = value.authority ? { sentinels, onDisabled: value.onDisabled ?? 'disable', onAbsent: value.onAbsent ?? ('report' as OnGone) } : null;
+  const lifecycle = value.authority ? { sentinels, onDisabled: value.onDisabled ?? 'disable', onAbsent: value.onAbsent ?? 'report' } : null;
   const drift = (raw: RawDrift | undefined, standard: DriftRule['do']): DriftRule => ({ do: raw?.do ?? standard, after: raw?.after ?? 1 });
   const policy: TargetPolicy = {
     name,
@@ -168,18 +168,18 @@ function compileScope(raw: RawScope): Scope {
 }
 
 function tellScope({ source }: Doc<RawTarget>, scope: RawScope, kinds: ReadonlyMap<string, Kind>, report: Report): void {
-  scope.kinds.forEach((name, i) => {
+  for (const [i, name] of scope.kinds.entries()) {
     const kind = kinds.get(name);
     const spot = spotOfItem(source, scope.kinds, i);
     if (!kind) report.add('unknown-kind', spot, `the kind ${quoted(name)}`, didYouMean(name, kinds.keys()));
     else if (kind.role === 'sink') report.add('unknown-kind', spot, `the kind ${quoted(name)}, which is not held by accounts`);
-  });
-  patternsOf(scope.accounts).forEach((pattern, i) => {
+  }
+  for (const [i, pattern] of patternsOf(scope.accounts).entries()) {
     const type = pattern.slice(0, pattern.indexOf('/'));
     const spot = typeof scope.accounts === 'string' ? spotOfValue(source, scope, 'accounts') : spotOfItem(source, scope.accounts, i);
     if (!pattern.includes('/') && !pattern.includes('*')) report.add('unknown-account-type', spot, `the pattern ${quoted(pattern)}`, 'A pattern is matched against `type/name`.');
     else if (pattern.includes('/') && !type.includes('*')) tellAccountType(type, kinds, spot, report);
-  });
+  }
 }
 
 export function tellAccountType(type: string, kinds: ReadonlyMap<string, Kind>, spot: Spot, report: Report): boolean {
@@ -197,9 +197,9 @@ function compileGroups({ source, value }: Doc<RawTarget>, instances: ReadonlyMap
     const spot = spotOfKey(source, value.groups ?? {}, name);
     if (value.instances && Object.hasOwn(value.instances, name)) report.add('instance-and-group', spot, `the name ${quoted(name)}`);
     if (members.length === 0) report.add('empty-group', spot, `the group ${quoted(name)}`);
-    members.forEach((member, i) => {
+    for (const [i, member] of members.entries()) {
       if (!instances.has(member)) report.add('unknown-instance', spotOfItem(source, members, i), `the instance ${quoted(member)}`, didYouMean(member, Object.keys(value.instances ?? {})));
-    });
+    }
     groups.set(name, members.flatMap((member) => instances.get(member) ?? []));
   }
   return groups;
@@ -228,10 +228,10 @@ export function tellWideScopes(documents: Documents, excused: ReadonlySet<string
     const fine = excused.has(value.name) || (names.length > 1 && names.slice(1).every((name) => excused.has(name)));
     if (fine) continue;
     for (const scope of value.scope ?? []) {
-      patternsOf(scope.accounts).forEach((pattern, i) => {
+      for (const [i, pattern] of patternsOf(scope.accounts).entries()) {
         const spot = typeof scope.accounts === 'string' ? spotOfValue(source, scope, 'accounts') : spotOfItem(source, scope.accounts, i);
         if (isWide(pattern)) report.add('wide-scope', spot, `the scope ${quoted(pattern)} of ${quoted(value.name)}`);
-      });
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { ConnectorErrorCode } from '../../src/model/entitlement.ts';
+import { compareText } from '../../src/model/order.ts';
 import { PROBLEMS } from '../../src/policy/problems.ts';
 
 const page = readFileSync(path.join(import.meta.dirname, '../../docs/errors.md'), 'utf8');
@@ -17,5 +18,5 @@ test('each problem has its row, word for word', () => {
 
 test('each connector error has a row', () => {
   const codes: Readonly<Record<ConnectorErrorCode, true>> = { unauthenticated: true, forbidden: true, throttled: true, unavailable: true, conflict: true, unproven: true, badResponse: true, unsupported: true };
-  expect(rows(connectors).map(([code]) => code).sort()).toEqual(Object.keys(codes).sort());
+  expect(rows(connectors).map(([code]) => code)).toEqual(Object.keys(codes).toSorted(compareText));
 });
