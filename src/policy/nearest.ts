@@ -15,7 +15,7 @@ function edits(a: string, b: string, most: number): number {
   return row[b.length] ?? most + 1;
 }
 
-export function nearest(word: string, known: Iterable<string>): string | null {
+function nearest(word: string, known: Iterable<string>): string | null {
   if (word.length > 64) return null;
   const folded = word.toLowerCase();
   let best: string | null = null;

@@ -27,7 +27,7 @@ function schemaAround(schemaPath: string | undefined): Node {
   return isNode(node) ? node : {};
 }
 
-export interface Found {
+interface Found {
   readonly value: unknown;
   /** The way there in words: `scope[0].accounts`. */
   readonly path: string;
@@ -36,7 +36,7 @@ export interface Found {
   readonly container: object;
 }
 
-export function find(source: Source, root: object, pointer: string): Found {
+function find(source: Source, root: object, pointer: string): Found {
   let found: Found = { value: root, path: '', spot: spotOf(source, root), container: root };
   for (const step of steps(pointer)) {
     const container = found.value;

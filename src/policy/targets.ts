@@ -206,7 +206,7 @@ function compileGroups({ source, value }: Doc<RawTarget>, instances: ReadonlyMap
 }
 
 /** All of a type, or of every type: `*`, `user/*`, `us*`. */
-export function isWide(pattern: string): boolean {
+function isWide(pattern: string): boolean {
   const short = pattern.replace(/\*+/g, '*');
   return /^[^/]*\*$/.test(short) || /^[^/]*\/\*$/.test(short);
 }
