@@ -82,7 +82,7 @@ export const notBeforeText = (blocked: Blocked, now: number): string =>
 /** Worst first. */
 const outcomes: readonly OutcomeState[] = ['failed', 'superseded', 'skipped', 'applied', 'seen', 'unchanged', 'verified'];
 
-export const outcomeRank = (outcome: ChangeOutcome | null): number => (outcome === null ? -1 : outcomes.indexOf(outcome.state));
+export const outcomeRank = (outcome: ChangeOutcome): number => outcomes.indexOf(outcome.state);
 
 /** `null` in an apply: the run ended before it came to this change. */
 export function outcomeText(outcome: ChangeOutcome | null, now: number): string {

@@ -94,6 +94,5 @@ export const directionWord: Readonly<Record<Delta['direction'], string>> = {
 
 /** The place of a delta in the files, if the report knows it. */
 export function deltaPlace(delta: Delta, places: Readonly<Record<string, string>> | undefined): string | null {
-  const name = `${delta.of} ${delta.key}`;
-  return places !== undefined && Object.hasOwn(places, name) ? (places[name] ?? null) : null;
+  return places?.[`${delta.of} ${delta.key}`] ?? null;
 }

@@ -8,7 +8,7 @@ const unseen = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\
 /** A combining mark that would sit on our own text, and the third and later ones of a pile. */
 const pile = /^\p{M}|(?<=\p{M}\p{M})\p{M}/gu;
 
-const codePoint = (c: string): string => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`;
+const codePoint = (c: string): string => `\\u{${(c.codePointAt(0) as number).toString(16)}}`;
 
 /** One line in which every character can be seen; two different texts stay different. */
 export function visible(text: string): string {
@@ -33,17 +33,18 @@ export function terminalText(text: string): string {
     .replace(/(^| )::/g, '$1:\\u{3a}');
 }
 
-const html: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-  '`': '&#96;',
-};
+/** The ampersand first, since the others write one. */
+const html: readonly (readonly [string, string])[] = [
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&#39;'],
+  ['`', '&#96;'],
+];
 
 /** For the text and the quoted attributes of HTML. */
-export const htmlText = (text: string): string => visible(text).replace(/[&<>"'`]/g, (c) => html[c] ?? c);
+export const htmlText = (text: string): string => html.reduce((seen, [sign, entity]) => seen.replaceAll(sign, entity), visible(text));
 
 /**
  * A code span, also inside a table: the one place where Markdown knows no mention, link, issue number, emoji, HTML or
@@ -63,7 +64,7 @@ export function markdownCode(text: string): string {
 /** Words that mean nothing to Markdown or to GitHub. */
 const plainWord = /^[("']{0,2}[A-Za-z0-9]+(?:[.,;'’–/-][A-Za-z0-9]+)*[)"']{0,2}[.,;:?!]?[)"']?$/;
 /** What GitHub links all the same: addresses, issues, commits, paths with an ending. */
-const linkedWord = /www\.|^\W*GH-\d|[0-9a-f]{7}|\/.*\./i;
+const linkedWord = /www\.|\bGH-\d|[0-9a-f]{7}|\/.*\./i;
 const listMarker = /^(?:[+=−–-]+|\d+[.)].*)$/;
 const ourSigns = new Set(['–', '→', '·', '+', '=', '…', '−']);
 
@@ -86,7 +87,7 @@ export function markdownText(text: string): string {
 }
 
 const percent = (text: string, which: RegExp): string =>
-  text.replace(which, (c) => `%${(c.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(2, '0')}`);
+  text.replace(which, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
 
 /** Lines stay lines, everything else that cannot be seen is shown. */
 export const visibleLines = (text: string): string => text.split(/\r\n|\r|\n/).map(visible).join('\n');

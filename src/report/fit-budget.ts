@@ -27,8 +27,8 @@ export interface Fitted {
 export function utf8Length(text: string): number {
   let bytes = 0;
   for (const c of text) {
-    const point = c.codePointAt(0) ?? 0;
-    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    const unit = c.charCodeAt(0);
+    bytes += unit < 0x80 ? 1 : unit < 0x800 ? 2 : c.length === 1 ? 3 : 4;
   }
   return bytes;
 }

@@ -2,7 +2,7 @@
 import { compareText } from '../model/order.ts';
 import { count } from './change-words.ts';
 import type { RunReport } from './run-report.ts';
-import { type Row, type Shown, verdictCount, writtenKey } from './what-is-shown.ts';
+import { type Row, type Shown, inSyncOf, writtenKey } from './what-is-shown.ts';
 
 const list = (names: readonly string[], most = 3): string =>
   names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
@@ -35,7 +35,7 @@ function whatWasDone(shown: Shown): string | null {
 }
 
 /** How many entries were compared and found equal. */
-export const inSyncCount = (shown: Shown): number => shown.targets.reduce((sum, t) => sum + verdictCount(t, 'inSync'), 0);
+export const inSyncCount = (shown: Shown): number => shown.targets.reduce((sum, t) => sum + inSyncOf(t), 0);
 
 /** `398 identities gain 1 grant, nobody loses any`: what a review does to people, in the words of a pull request. */
 function whoGains(shown: Shown): string | null {

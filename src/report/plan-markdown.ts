@@ -18,6 +18,7 @@ import {
   foldAlike,
   groupedBy,
   holderAndGrant,
+  holdersOf,
   isPrivileged,
   modesOf,
   severityRank,
@@ -124,7 +125,7 @@ const idAndWhat = ({ short, change }: Row): string => `${short} ${change.verb} $
 
 function sameFor(alike: Alike): string {
   if (alike.rows.length === 1) return '';
-  const names = [...new Set(alike.rows.map((r) => r.change.identity ?? r.change.entry.account))].sort(compareText);
+  const names = holdersOf(alike);
   const said = names.slice(0, firstFew).map((n) => code(n, 60)).join(', ');
   return `; the same for ${said}${names.length > firstFew ? ` and ${number(names.length - firstFew)} more` : ''}`;
 }
@@ -147,7 +148,7 @@ function dueBlock({ report, shown, kinds }: Telling): FitBlock {
     return { text: `| ${idAndWhat(row)} |${state} ${why}${mode}${sameFor(alike)} |`, rank: rankOf(row, rank.change), tells: alike.rows.length };
   });
   const strays = shown.strays.map(([id, o]) => ({
-    text: `| ${code(id)}, not in this plan |${done ? ` ${outcomeText(o, report.plan.at)} |` : ''} ${o.error === undefined ? '–' : text(o.error)} |`,
+    text: `| ${code(id)}, not in this plan | ${outcomeText(o, report.plan.at)} | ${o.error === undefined ? '–' : text(o.error)} |`,
     rank: rank.failed,
   }));
   const all = [...strays, ...rows];

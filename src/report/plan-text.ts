@@ -1,5 +1,5 @@
 /** A run as terminal text: the verdict, what is unknown, the changes by identity, then what explains them; the exit code last. */
-import { compareText, sortedBy } from '../model/order.ts';
+import { sortedBy } from '../model/order.ts';
 import type { TargetPlan } from '../model/plan.ts';
 import type { Delta } from '../model/policy.ts';
 import {
@@ -27,11 +27,12 @@ import {
   foldAlike,
   groupedBy,
   holderAndGrant,
+  holdersOf,
+  inSyncOf,
   isPrivileged,
   modesOf,
   sortedDeltas,
   tallyOf,
-  verdictCount,
   whatIsShown,
 } from './what-is-shown.ts';
 
@@ -121,7 +122,7 @@ function rowLines(row: Row, telling: Telling): readonly string[] {
 
 function sameForLines(alike: Alike): readonly string[] {
   if (alike.rows.length === 1) return [];
-  const names = [...new Set(alike.rows.map(holderOf))].sort(compareText);
+  const names = holdersOf(alike);
   const said = names.slice(0, firstFew).map((n) => shortened(n, 60)).join(', ');
   const rest = names.length > firstFew ? ` and ${(names.length - firstFew).toLocaleString('en-US')} more` : '';
   return wrap(`the same for ${said}${rest}`, '            ');
@@ -180,16 +181,16 @@ function stoppedLines(row: Stopped, { report, paint }: Telling): readonly string
 function targetLines(telling: Telling): readonly string[] {
   const { targets } = telling.shown;
   if (targets.length === 0) return [];
-  const head = ['By target', 'grant', 'revoke', 'adjust', 'blocked', 'in sync', 'mode', 'read'];
-  const row = (t: TargetPlan): readonly string[] => {
+  const head = ['By target', 'grant', 'revoke', 'adjust', 'blocked', 'in sync', 'mode', 'read'] as const;
+  const row = (t: TargetPlan): readonly [string, ...string[]] => {
     const tally = tallyOf(t.changes);
     const stopped = t.blocked.length;
     const modes = modesOf(t).map(([mode]) => mode);
-    const numbers = [tally.grant, tally.revoke, tally.adjust, stopped, verdictCount(t, 'inSync')].map(String);
+    const numbers = [tally.grant, tally.revoke, tally.adjust, stopped, inSyncOf(t)].map(String);
     return [shortened(t.target, 70), ...numbers, modes.length > 1 ? 'mixed' : (modes[0] ?? '–'), t.error === null ? readText(t.readAt, telling.report.plan.at) : 'UNKNOWN'];
   };
   const lines = columns([head, ...targets.map(row)], new Set([1, 2, 3, 4, 5]), 18);
-  return [telling.paint.bold(lines[0] ?? ''), ...lines.slice(1), ...otherVerdicts(telling)];
+  return [...lines.map((line, i) => (i === 0 ? telling.paint.bold(line) : line)), ...otherVerdicts(telling)];
 }
 
 /** What is neither a change nor in sync, in words. */

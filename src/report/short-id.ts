@@ -19,11 +19,11 @@ function alike(a: string, b: string | undefined): number {
 /** Full id → short id. Four digits, more while two in the set are alike, whatever their letters: digits alone suffice. */
 export function shortIds(named: Iterable<Named>): ReadonlyMap<string, string> {
   const what = new Map(Array.from(named, (n) => [n.id, n.what] as const));
-  const ids = [...what.keys()].sort(compareText);
+  const sorted = [...what].sort(([a], [b]) => compareText(a, b));
   return new Map(
-    ids.map((id, i) => {
-      const digits = Math.max(4, 1 + Math.max(alike(id, ids[i - 1]), alike(id, ids[i + 1])));
-      return [id, `${letters[what.get(id) ?? 'hold']}-${id.slice(0, digits)}`];
+    sorted.map(([id, verb], i) => {
+      const digits = Math.max(4, 1 + Math.max(alike(id, sorted[i - 1]?.[0]), alike(id, sorted[i + 1]?.[0])));
+      return [id, `${letters[verb]}-${id.slice(0, digits)}`];
     }),
   );
 }

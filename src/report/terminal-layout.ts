@@ -45,16 +45,16 @@ export function wrap(text: string, first = '', rest = first, width = terminalWid
 export const padEnd = (text: string, cells: number): string => text + ' '.repeat(Math.max(0, cells - cellsOf(text)));
 const padStart = (text: string, cells: number): string => ' '.repeat(Math.max(0, cells - cellsOf(text))) + text;
 
-/** Columns as wide as their widest cell; `right`: which ones hold numbers. The first one may be longer and then has its own line. */
-export function columns(rows: readonly (readonly string[])[], right: ReadonlySet<number>, longestFirst = 24): readonly string[] {
-  const texts = rows.map((row) => row.map(terminalText));
-  const widths = (texts[0] ?? []).map((_, i) =>
-    texts.reduce((most, row) => Math.max(most, i === 0 && cellsOf(row[0] ?? '') > longestFirst ? 0 : cellsOf(row[i] ?? '')), 0),
-  );
-  const cell = (text: string, i: number): string => (right.has(i) ? padStart : padEnd)(text, widths[i] ?? 0);
-  return texts.flatMap((row) => {
-    const [name = '', ...others] = row;
-    const line = (first: string): string => [first, ...others].map(cell).join('  ').trimEnd();
-    return cellsOf(name) > longestFirst ? [name, line('')] : [line(name)];
-  });
+const widest = (cells: readonly string[]): number => cells.reduce((most, cell) => Math.max(most, cellsOf(cell)), 0);
+
+/** Columns as wide as their widest cell; the first row has all of them. `right`: which hold numbers. A first cell that is too long gets a line of its own. */
+export function columns(rows: readonly (readonly [string, ...string[]])[], right: ReadonlySet<number>, longestFirst = 24): readonly string[] {
+  const texts = rows.map(([name, ...others]) => ({ name: terminalText(name), others: others.map(terminalText) }));
+  const [head] = texts;
+  if (head === undefined) return [];
+  const first = widest(texts.map((t) => t.name).filter((name) => cellsOf(name) <= longestFirst));
+  const widths = head.others.map((_, i) => widest(texts.map((t) => t.others[i] ?? '')));
+  const line = (name: string, others: readonly string[]): string =>
+    [padEnd(name, first), ...widths.map((width, i) => (right.has(i + 1) ? padStart : padEnd)(others[i] ?? '', width))].join('  ').trimEnd();
+  return texts.flatMap(({ name, others }) => (cellsOf(name) > longestFirst ? [name, line('', others)] : [line(name, others)]));
 }

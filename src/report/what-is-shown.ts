@@ -92,7 +92,7 @@ export function whatIsShown(report: RunReport): Shown {
   const short = shortIds(changes.map((c) => ({ id: c.id, what: c.verb })));
   const outcomeOf = new Map(Object.entries(report.outcome ?? {}));
   const row = <B extends Blocked | null>(target: string, change: Change, blocked: B): Row & { readonly blocked: B } => ({
-    short: short.get(change.id) ?? change.id,
+    short: short.get(change.id) as string,
     target,
     change,
     blocked,
@@ -137,14 +137,10 @@ export function tallyOf(changes: readonly Change[]): Tally {
 export function modesOf(target: TargetPlan): readonly (readonly [Mode, number])[] {
   const modes = [...target.changes, ...target.blocked.map((b) => b.change)].map((c) => c.mode);
   const all = modes.length > 0 ? modes : Object.values(target.kinds).map((k) => k.mode);
-  const number = new Map<Mode, number>();
-  for (const mode of all) number.set(mode, (number.get(mode) ?? 0) + 1);
-  return (['enforce', 'review', 'observe'] as const).flatMap((m) => (number.has(m) ? [[m, number.get(m) ?? 0] as const] : []));
+  return (['enforce', 'review', 'observe'] as const).map((mode) => [mode, all.filter((m) => m === mode).length] as const).filter(([, n]) => n > 0);
 }
 
-export function verdictCount(target: TargetPlan, verdict: string): number {
-  return Object.values(target.kinds).reduce((sum, kind) => sum + (Object.hasOwn(kind.counts, verdict) ? (kind.counts[verdict] ?? 0) : 0), 0);
-}
+export const inSyncOf = (target: TargetPlan): number => Object.values(target.kinds).reduce((sum, kind) => sum + (kind.counts['inSync'] ?? 0), 0);
 
 /** `target/kind/name` of a key, in the words of the policy where it has some; text that is no key stays as it is. */
 export function writtenKey(key: Key): string {
@@ -190,6 +186,9 @@ export function groupedBy<T>(items: Iterable<T>, text: (item: T) => string): rea
   }
   return [...groups.values()];
 }
+
+/** Each holder once; of an account that no identity declares its id. */
+export const holdersOf = (alike: Alike): readonly string[] => [...new Set(alike.rows.map((r) => r.change.identity ?? r.change.entry.account))].sort(compareText);
 
 /** Did this review's own deltas ask for the change? What it did not cause is shown apart. */
 export function explainedBy(report: RunReport): (change: Change) => boolean {

@@ -74,6 +74,13 @@ test('nothing less important is kept while something more important is left out'
   );
 });
 
+test('the frame alone is not over the budget either, to the byte', () => {
+  const one: FitBlock = { name: 'Changes', head: ['| head |', '|---|'], rows: [{ text: 'x'.repeat(300), rank: 0 }], foot: ['', '</details>'] };
+  for (const blocks of [[], [one], [one, one]]) {
+    for (let budget = 0; budget < 1200; budget += 1) expect(utf8Length(fit(blocks, budget).text)).toBeLessThanOrEqual(budget);
+  }
+});
+
 test('a budget that holds nothing gets nothing', () => {
   expect(fit([], 0)).toEqual({ text: '', complete: false, left: 0 });
 });

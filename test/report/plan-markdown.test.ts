@@ -4,7 +4,7 @@ import { utf8Length } from '../../src/report/fit-budget.ts';
 import { commentBudget, planMarkdown, summaryBudget } from '../../src/report/plan-markdown.ts';
 import { someKinds, someReport } from './arbitrary-reports.ts';
 import { cellsIn, hiddenIn, markupIn } from './harmless.ts';
-import { change, kinds, plan, reports, target } from './sample-reports.ts';
+import { blocked, change, kinds, plan, reports, target } from './sample-reports.ts';
 
 describe.each(Object.entries(reports))('%s', (name, report) => {
   test('reads as it did', async () => {
@@ -66,6 +66,13 @@ test('10,000 junk grants push no privileged change out of a comment', () => {
   expect(markdown.split('\n')[0]).toMatch(/^\*\*INCOMPLETE: [\d,]+ of [\d,]+ rows do not fit here\.\*\*/);
   expect(markdown).toContain('zz-root` **administrator**');
   expect((markdown.match(/junk-/g)?.length ?? 0) + left).toBe(10_000);
+});
+
+test('long lists are folded away with their number', () => {
+  const stopped = Array.from({ length: 21 }, (_, i) => blocked(change({ grant: `vault.prod/policy/p${i}` }), 'caps', 'over', `way ${i}`));
+  const { markdown } = planMarkdown({ plan: plan('detect', [target('vault.prod', { blocked: stopped })]), notes: [], exitCode: 2 }, kinds);
+  expect(markdown).toContain('<details><summary>Blocked: 21 changes, with the way out</summary>\n\n| change |');
+  expect(markdown).toContain('\n\n</details>\n');
 });
 
 test('invariant 2: the same report gives the same bytes', () => {

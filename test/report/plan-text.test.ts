@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { planMarkdown } from '../../src/report/plan-markdown.ts';
 import { planText } from '../../src/report/plan-text.ts';
 import type { RunReport } from '../../src/report/run-report.ts';
 import { ansiPaint, cellsOf, columns, wrap } from '../../src/report/terminal-layout.ts';
@@ -112,6 +113,28 @@ test('many alike are folded with their number; a privileged one never', () => {
   expect(text.match(/vault\.prod\/policy\/root ADMINISTRATOR/g)?.length).toBe(30);
 });
 
+test('the same grant with several facets counts its holders once', () => {
+  const one = change({ grant: 'vault.prod/policy/read', identity: 'svc-a' });
+  const many = Array.from({ length: 9 }, (_, i) => ({ ...one, id: String(i).repeat(64), key: `["vault.prod","policy","user/svc-a","read",["path","${i}"]]` }));
+  const report = { plan: plan('plan', [target('vault.prod', { changes: many })]), notes: [], exitCode: 2 } as const;
+  expect(planText(report, kinds)).toContain('the same for svc-a\n');
+  expect(planMarkdown(report, kinds).markdown).toContain('; the same for `svc-a` |');
+});
+
+test('many accounts that no identity declares are named by their ids', () => {
+  const one = change({ verb: 'revoke', grant: 'vault.prod/policy/read', identity: null });
+  const many = Array.from({ length: 9 }, (_, i) => ({ ...one, id: String(i).repeat(64), entry: { ...one.entry, account: `id-${i}` } }));
+  const report = { plan: plan('plan', [target('vault.prod', { changes: many })]), notes: [], exitCode: 2 } as const;
+  expect(planText(report, kinds)).toContain('the same for id-0, id-1, id-2, id-3, id-4 and 4 more\n');
+  expect(planMarkdown(report, kinds).markdown).toContain('`id-4` and 4 more |');
+});
+
+test('an apply with nothing due says so', () => {
+  const text = planText({ plan: plan('apply', [target('vault.prod')]), outcome: {}, notes: [], exitCode: 0 }, kinds);
+  expect(text.split('\n')[0]).toBe('nhi apply: nothing to do, 80 entries in sync on 1 target');
+  expect(text.endsWith('exit 0: all that was due is verified, and nothing is left.\n')).toBe(true);
+});
+
 test('of many blocked by one guard the first few are named and the rest is counted', () => {
   const stopped = Array.from({ length: 12 }, (_, i) => blocked(change({ verb: 'revoke', grant: `vault.prod/policy/p${i}` }), 'caps', '12 in 24 h, 3 allowed', 'Add an Exception.', now + 60_000));
   const text = planText({ plan: plan('detect', [target('vault.prod', { blocked: stopped })]), notes: [], exitCode: 2 }, kinds);
@@ -133,5 +156,6 @@ test('a wide character takes two cells and a combining one none', () => {
   expect(cellsOf('日本')).toBe(4);
   expect(cellsOf('e\u0301')).toBe(1);
   expect(columns([['a name that is much longer than its column', '1'], ['b', '22']], new Set([1]))).toEqual(['a name that is much longer than its column', '    1', 'b  22']);
+  expect(columns([['a', 'b'], ['c']], new Set())).toEqual(['a  b', 'c']);
   expect(columns([], new Set())).toEqual([]);
 });
