@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TargetPolicy } from '../../src/model/policy.ts';
 import type { TargetState, Word } from '../../src/model/state.ts';
-import { hear } from '../../src/lifecycle/directory.ts';
-import { firstState, HOUR, kinds, kindNamed, type Model, modelTarget, type Reading, START, targetPolicy } from '../plan/world.ts';
+import { hear, teamFindings } from '../../src/lifecycle/directory.ts';
+import { directorySays, firstState, HOUR, kinds, kindNamed, type Model, modelTarget, type Reading, START, targetPolicy } from '../plan/world.ts';
 
 const lifecycle = (sentinels: readonly string[] = ['user/sentinel']): TargetPolicy['lifecycle'] => ({ sentinels, onDisabled: 'disable', onAbsent: 'disable' });
 const directory = (sentinels?: readonly string[]): TargetState => ({ ...firstState(), policy: targetPolicy({ lifecycle: lifecycle(sentinels), withinSeconds: 3600 }) });
@@ -135,5 +135,28 @@ describe('a directory', () => {
     const { words, state } = listen(directory(), start(), START, ['user/id:u2']);
     expect(words).toEqual({ 'user/id:u2': 'active' });
     expect(state.bindings).toEqual({ 'user/id:u2': 'u2' });
+  });
+});
+
+describe('the group of a Team', () => {
+  it('is there or not: it cannot be disabled', () => {
+    const model = start();
+    model.addGroup('payments');
+    const seen = listen(directory(), model, START, ['group/payments']);
+    expect(seen.words).toEqual({ 'group/payments': 'active' });
+    model.groups.delete('g14');
+    let { state } = seen;
+    for (const at of [START, START + HOUR]) state = listen(state, model, at, ['group/payments']).state;
+    expect(listen(state, model, START + HOUR, ['group/payments']).words).toEqual({ 'group/payments': 'absent' });
+  });
+
+  it('gone, it names who should follow; that is all', () => {
+    const team = { name: 'payments', github: null, directory: { target: 'okta', type: 'group', name: 'payments' }, successor: 'shop', mode: 'enforce' } as const;
+    const gone = directorySays({ 'group/payments': 'absent' });
+    expect(teamFindings([team], gone)).toMatchObject([{ rule: 'team-absent', subject: 'payments: its group okta/group/payments is absent', remedy: 'hand what it owns to shop' }]);
+    expect(teamFindings([{ ...team, successor: null }], gone)[0]?.remedy).toBe('name a successor for what it owns');
+    expect(teamFindings([team], directorySays({ 'group/payments': 'active' }))).toEqual([]);
+    expect(teamFindings([team], new Map())).toEqual([]);
+    expect(teamFindings([{ ...team, directory: null }], gone)).toEqual([]);
   });
 });

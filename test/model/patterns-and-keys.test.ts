@@ -1,0 +1,174 @@
+/** Patterns, keys, order, terms and modes: the small judgements that everything else rests on. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { digestOf, sha256 } from '../../src/model/digest.ts';
+import { accountWords, idOfWords, keyOf, keyWithoutFacets, parseKey, withoutFacets, writtenAccount, writtenGrant } from '../../src/model/key.ts';
+import { isRaised, leastMode } from '../../src/model/mode.ts';
+import { canonicalJson, compareText, sortedBy } from '../../src/model/order.ts';
+import { matches, matchesAny } from '../../src/model/pattern.ts';
+import { scopeOf } from '../../src/model/sight.ts';
+import { standing, standsUntil } from '../../src/model/terms.ts';
+
+describe('patterns', () => {
+  it.each([
+    ['role/x', 'role/x', true],
+    ['role/x', 'role/xy', false],
+    ['*', '', true],
+    ['*', 'a/b', true],
+    ['user/*', 'user/', true],
+    ['user/*', 'users/a', false],
+    ['*-bot', 'ci-bot', true],
+    ['*-bot', 'ci-bots', false],
+    ['a*b*c', 'a/x/b/y/c', true],
+    ['a*b*c', 'a/x/c/y/b', false],
+    ['a*b*c', 'acb', false],
+    ['ab*ba', 'aba', false],
+    ['ab*ba', 'abba', true],
+    ['a*a*a', 'aa', false],
+    ['a.b', 'axb', false],
+    ['**', 'x', true],
+    ['', '', true],
+    ['', 'x', false],
+  ])('%s matches %s: %s', (pattern, text, expected) => {
+    expect(matches(pattern, text)).toBe(expected);
+  });
+
+  it('is the same as the obvious regular expression', () => {
+    const part = fc.stringMatching(/^[ab/.]{0,3}$/);
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1, maxLength: 5 }), fc.stringMatching(/^[ab/.]{0,10}$/), (parts, text) => {
+        const slow = new RegExp(`^${parts.map((p) => p.replaceAll('.', '\\.')).join('[^]*')}$`);
+        expect(matches(parts.join('*'), text)).toBe(slow.test(text));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('matches its own text, and what a wider one covers', () => {
+    const part = fc.stringMatching(/^[ab]{0,2}$/);
+    const pattern = fc.array(part, { minLength: 1, maxLength: 4 }).map((p) => p.join('*'));
+    fc.assert(
+      fc.property(pattern, pattern, fc.stringMatching(/^[ab]{0,8}$/), (wide, narrow, text) => {
+        if (matches(wide, narrow) && matches(narrow, text)) expect(matches(wide, text)).toBe(true);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('any of several', () => {
+    expect([matchesAny(['a', 'b*'], 'bc'), matchesAny([], 'a')]).toEqual([true, false]);
+  });
+
+  it('is linear for hostile text', () => {
+    const started = performance.now();
+    expect(matches(`${'a*'.repeat(200)}b`, 'a'.repeat(50_000))).toBe(false);
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+});
+
+describe('keys', () => {
+  const entry = { target: 't', account: 'user/a', kind: 'role', name: 'x/y', facets: { b: '2', a: '1' }, facts: { admin: 'true' } };
+
+  it('sort facets, leave facts out, and read back', () => {
+    expect(keyOf(entry)).toBe('["t","role","user/a","x/y",["a","1"],["b","2"]]');
+    expect(parseKey(keyOf(entry))).toEqual({ ...entry, facts: {} });
+    expect(keyWithoutFacets(entry)).toBe('["t","role","user/a","x/y"]');
+    expect(withoutFacets(keyOf(entry))).toBe(keyWithoutFacets(entry));
+  });
+
+  it('tell apart whatever differs, also hostile text', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), fc.string(), fc.string(), (account, name, a2, n2) => {
+        const same = account === a2 && name === n2;
+        expect(keyOf({ ...entry, account, name }) === keyOf({ ...entry, account: a2, name: n2 })).toBe(same);
+      }),
+    );
+  });
+
+  it('written forms', () => {
+    expect(accountWords({ type: 'user', name: 'a/b' })).toBe('user/a/b');
+    expect(writtenAccount({ target: 't', type: 'user', name: 'a' })).toBe('t/user/a');
+    expect(writtenGrant(entry)).toBe('t/role/x/y');
+    expect([idOfWords('user/id:42'), idOfWords('user/ann'), idOfWords('user/x/id:42')]).toEqual(['42', null, null]);
+  });
+});
+
+describe('order', () => {
+  it('by code units, the same everywhere', () => {
+    expect(['ä', 'z', 'Z', 'a'].toSorted(compareText)).toEqual(['Z', 'a', 'z', 'ä']);
+    expect([compareText('a', 'b'), compareText('b', 'a'), compareText('a', 'a')]).toEqual([-1, 1, 0]);
+    expect(sortedBy(new Set(['b', 'a']), (x) => x)).toEqual(['a', 'b']);
+  });
+
+  it('canonical JSON: sorted, without undefined, Maps and Sets as plain data', () => {
+    expect(canonicalJson({ b: 1, a: [undefined, null, { d: undefined, c: 'x' }] })).toBe('{"a":[null,null,{"c":"x"}],"b":1}');
+    expect(canonicalJson(new Map([['b', new Set([3, 1])], ['a', new Set()]]))).toBe('{"a":[],"b":[1,3]}');
+    expect(canonicalJson(undefined)).toBe('null');
+    expect(canonicalJson({ a: 1 }, 1)).toBe('{\n "a": 1\n}');
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
+        const shuffled = Object.fromEntries(Object.entries(value).toReversed());
+        expect(canonicalJson(shuffled)).toBe(canonicalJson(value));
+        expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
+      }),
+    );
+  });
+
+  it('one hash', () => {
+    expect(sha256('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
+    expect(digestOf({ b: 1, a: 2 })).toBe(sha256('{"a":2,"b":1}'));
+  });
+});
+
+describe('modes', () => {
+  it('the least counts', () => {
+    expect(leastMode('enforce', 'review')).toBe('review');
+    expect(leastMode('observe', 'review')).toBe('observe');
+    expect([isRaised('observe', 'review'), isRaised('review', 'review'), isRaised('enforce', 'review')]).toEqual([true, false, false]);
+  });
+});
+
+describe('terms', () => {
+  const none = { next: null, ended: null, began: null };
+  it.each([
+    ['always', [{}], 5, null, { stands: true, ...none }],
+    ['before from', [{ from: 10 }], 5, null, { stands: false, ...none, next: 10 }],
+    ['at from', [{ from: 10 }], 10, null, { stands: true, ...none, began: 10 }],
+    ['at until', [{ until: 10 }], 10, null, { stands: false, ...none, ended: 10 }],
+    ['before until', [{ until: 10 }], 9, null, { stands: true, ...none }],
+    ['one of two', [{ until: 5 }, { from: 8 }], 9, null, { stands: true, ...none, began: 8 }],
+    ['between two', [{ until: 5 }, { from: 8 }], 6, null, { stands: false, next: 8, ended: 5, began: null }],
+    ['after two', [{ until: 5 }, { until: 7 }], 9, null, { stands: false, ...none, ended: 7 }],
+    ['the next of two', [{ from: 8 }, { from: 7 }], 5, null, { stands: false, ...none, next: 7 }],
+    ['the last from', [{ from: 1 }, { from: 3 }], 5, null, { stands: true, ...none, began: 3 }],
+    ['no from beside a from', [{}, { from: 3 }], 5, null, { stands: true, ...none }],
+    ['for, not begun', [{ forSeconds: 1 }], 5000, null, { stands: true, ...none }],
+    ['for, running', [{ forSeconds: 1 }], 1999, 1000, { stands: true, ...none }],
+    ['for, over', [{ forSeconds: 1 }], 2000, 1000, { stands: false, ...none, ended: 2000 }],
+    ['until before for', [{ forSeconds: 9, until: 1500 }], 1500, 1000, { stands: false, ...none, ended: 1500 }],
+    ['a from that a for has overtaken', [{ from: 9000, forSeconds: 1 }], 5000, 1000, { stands: false, ...none, ended: 2000 }],
+    ['an end that is to come is told as one', [{ from: 8, until: 9 }], 5, null, { stands: false, next: 8, ended: 9, began: null }],
+    ['nothing', [], 5, null, { stands: false, ...none }],
+  ] as const)('%s', (_, terms, now, startedAt, expected) => {
+    expect(standing(terms, now, startedAt)).toEqual(expected);
+  });
+
+  it('stands until the latest end of what stands, or for good', () => {
+    expect(standsUntil([{ until: 10 }, { until: 20 }, { from: 30 }], 5, null)).toBe(20);
+    expect(standsUntil([{ until: 10 }, {}], 5, null)).toBe(null);
+    expect(standsUntil([{ forSeconds: 1 }], 500, 100)).toBe(1100);
+    expect(standsUntil([{ until: 10 }], 20, null)).toBe(null);
+  });
+});
+
+describe('scope', () => {
+  const managedBy = { tool: 'terraform', fixAt: 'x' };
+  const line = (accounts: readonly string[], kinds = ['role']) => ({ kinds, accounts });
+  it('by any of the words that mean the account; managed elsewhere wins', () => {
+    expect(scopeOf([line(['user/a*'])], 'role', ['user/b', 'user/a1'])).toEqual({ scope: 'managed', managedBy: null });
+    expect(scopeOf([line(['user/a*'])], 'role', ['user/b'])).toEqual({ scope: 'out', managedBy: null });
+    expect(scopeOf([line(['user/a*'])], 'login', ['user/a'])).toEqual({ scope: 'out', managedBy: null });
+    expect(scopeOf([line(['user/*']), { ...line(['user/a*']), managedBy }], 'role', ['user/a'])).toEqual({ scope: 'managedBy', managedBy });
+    expect(scopeOf([{ ...line(['user/a*']), managedBy }, line(['user/*'])], 'role', ['user/a'])).toEqual({ scope: 'managedBy', managedBy });
+  });
+});
