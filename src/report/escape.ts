@@ -12,7 +12,10 @@ const codePoint = (c: string): string => `\\u{${(c.codePointAt(0) as number).toS
 
 /** One line in which every character can be seen; two different texts stay different. */
 export function visible(text: string): string {
-  return text.replace(/\\(?=u\{)/g, codePoint).replace(unseen, codePoint).replace(pile, codePoint);
+  return text
+    .replace(/\\(?=u\{)/g, codePoint)
+    .replace(unseen, codePoint)
+    .replace(pile, codePoint);
 }
 
 /** An end for names without one, before they are escaped; the short id beside them tells two apart. */
@@ -90,7 +93,11 @@ const percent = (text: string, which: RegExp): string =>
   text.replace(which, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
 
 /** Lines stay lines, everything else that cannot be seen is shown. */
-export const visibleLines = (text: string): string => text.split(/\r\n|\r|\n/).map(visible).join('\n');
+export const visibleLines = (text: string): string =>
+  text
+    .split(/\r\n|\r|\n/)
+    .map(visible)
+    .join('\n');
 
 /** The message of a workflow command. */
 export const workflowData = (text: string): string => percent(visibleLines(text), /[%\r\n]/g);

@@ -19,7 +19,8 @@ function inFileOrder(findings: Iterable<Finding>): readonly Finding[] {
 
 const sentence = (text: string): string => (text === '' || /[.!?]$/.test(text) ? text : `${text}.`);
 
-const whatAndRemedy = (f: Finding): string => [sentence(shortened(f.subject, 600)), sentence(shortened(f.remedy, 1000))].filter((s) => s !== '').join(' ');
+const whatAndRemedy = (f: Finding): string =>
+  [sentence(shortened(f.subject, 600)), sentence(shortened(f.remedy, 1000))].filter((s) => s !== '').join(' ');
 
 const severityStyle = { error: 'red', warning: 'yellow', note: 'dim' } as const;
 

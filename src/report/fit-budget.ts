@@ -55,15 +55,23 @@ const leftSize = (name: string): number => utf8Length(leftLine(name, 999_999_999
  * rest is. A budget that does not even hold the frame gets as much of that line as it holds.
  */
 export function fitBudget(first: string, blocks: readonly FitBlock[], last: readonly string[], budget: number, why: string): Fitted {
-  const whole = compose(first, blocks, last, blocks.map((b) => new Set(b.rows)));
+  const whole = compose(
+    first,
+    blocks,
+    last,
+    blocks.map((b) => new Set(b.rows)),
+  );
   const all = blocks.flatMap((b) => b.rows).reduce((sum, row) => sum + tells(row), 0);
   if (utf8Length(whole) <= budget) return { text: whole, complete: true, left: 0 };
 
-  const warning = (left: number): string => `**INCOMPLETE: ${left.toLocaleString('en-US')} of ${all.toLocaleString('en-US')} rows do not fit here.** ${why}`;
+  const warning = (left: number): string =>
+    `**INCOMPLETE: ${left.toLocaleString('en-US')} of ${all.toLocaleString('en-US')} rows do not fit here.** ${why}`;
   const frame = sizeOf([warning(all), '', first, ...last]) + 2 * last.length + blocks.reduce((sum, b) => sum + leftSize(b.name), 0);
   const kept = blocks.map(() => new Set<FitRow>());
   let room = budget - frame;
-  const ranked = blocks.flatMap((block, at) => block.rows.map((row) => ({ row, at, block }))).sort((a, b) => a.row.rank - b.row.rank || a.at - b.at);
+  const ranked = blocks
+    .flatMap((block, at) => block.rows.map((row) => ({ row, at, block })))
+    .sort((a, b) => a.row.rank - b.row.rank || a.at - b.at);
   for (const { row, at, block } of ranked) {
     const cost = sizeOf([row.text]) + (kept[at]?.size === 0 ? sizeOf([...block.head, ...block.foot]) + 2 : 0);
     // Nothing less important takes the room of what did not fit.
@@ -84,5 +92,8 @@ function compose(first: string, blocks: readonly FitBlock[], last: readonly stri
     const rest = left === 0 ? [] : ['', leftLine(block.name, left)];
     return rows.length === 0 ? rest.slice(1) : [...block.head, ...rows.map((row) => row.text), ...rest, ...block.foot];
   });
-  return `${[[first], ...parts, ...last.map((line) => [line])].filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return `${[[first], ...parts, ...last.map((line) => [line])]
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
 }

@@ -52,7 +52,23 @@ const firstFew = 5;
 
 export function planMarkdown(report: RunReport, kinds: KindsByTarget, budget = commentBudget): Markdown {
   const telling: Telling = { report, shown: whatIsShown(report), kinds };
-  const blocks = [unknownBlock, roleBlock, targetBlock, notExplainedBlock, loosenedBlock, dueBlock, blockedBlock, seatBlock, teamBlock, baselineBlock, notApprovedBlock, findingBlock, adoptedBlock, editBlock, noteBlock]
+  const blocks = [
+    unknownBlock,
+    roleBlock,
+    targetBlock,
+    notExplainedBlock,
+    loosenedBlock,
+    dueBlock,
+    blockedBlock,
+    seatBlock,
+    teamBlock,
+    baselineBlock,
+    notApprovedBlock,
+    findingBlock,
+    adoptedBlock,
+    editBlock,
+    noteBlock,
+  ]
     .map((block) => block(telling))
     .filter((block) => block.rows.length > 0);
   const first = `### ${markdownText(headline(report, telling.shown))}`;
@@ -72,17 +88,22 @@ function folded(name: string, title: string, rows: readonly FitRow[], head: read
 }
 
 function unknownBlock({ shown }: Telling): FitBlock {
-  const rows = shown.unknown.map((u) => ({ text: `- ${code(u.kind === null ? u.target : `${u.target}/${u.kind}`)}: ${text(u.why)}`, rank: rank.unknown }));
+  const rows = shown.unknown.map((u) => ({
+    text: `- ${code(u.kind === null ? u.target : `${u.target}/${u.kind}`)}: ${text(u.why)}`,
+    rank: rank.unknown,
+  }));
   return listed('Unknown', '⚠️ **UNKNOWN: not read, so nothing was compared or written there**', rows);
 }
 
 function roleBlock({ report, shown, kinds }: Telling): FitBlock {
   const reach = new Map((report.review?.roles ?? []).map((r) => [r.role, r]));
-  const rows = [...shown.loosened, ...shown.edits].filter((d) => d.of === 'role').map((delta) => {
-    const found = reach.get(delta.key.replace(/#.*$/, ''));
-    const far = found === undefined ? '' : `, ${count(found.identities, 'identity', 'identities')} of ${count(found.teams, 'team')}`;
-    return { text: `- **${text(deltaSentence(delta, kinds))}**${placeText(report, delta)}${far}`, rank: rank.overview };
-  });
+  const rows = [...shown.loosened, ...shown.edits]
+    .filter((d) => d.of === 'role')
+    .map((delta) => {
+      const found = reach.get(delta.key.replace(/#.*$/, ''));
+      const far = found === undefined ? '' : `, ${count(found.identities, 'identity', 'identities')} of ${count(found.teams, 'team')}`;
+      return { text: `- **${text(deltaSentence(delta, kinds))}**${placeText(report, delta)}${far}`, rank: rank.overview };
+    });
   return listed('Edited roles', '**Edited roles: each edit reaches every holder**', rows);
 }
 
@@ -96,10 +117,17 @@ function targetBlock({ report, shown }: Telling): FitBlock {
     const due = tallyOf(t.changes);
     const stopped = t.blocked.length;
     const several = modesOf(t).length > 1;
-    const modes = modesOf(t).map(([mode, n]) => (several ? `${mode} ${number(n)}` : mode)).join(' · ');
+    const modes = modesOf(t)
+      .map(([mode, n]) => (several ? `${mode} ${number(n)}` : mode))
+      .join(' · ');
     const watched = modes === 'observe' ? 'observe: will **not** be written' : modes;
     const read = t.error === null ? readText(t.readAt, report.plan.at) : '**UNKNOWN**';
-    const cells = [code(t.target), ...[due.grant, due.revoke, due.adjust, due.privileged, stopped].map(number), watched === '' ? '–' : watched, read];
+    const cells = [
+      code(t.target),
+      ...[due.grant, due.revoke, due.adjust, due.privileged, stopped].map(number),
+      watched === '' ? '–' : watched,
+      read,
+    ];
     return { text: `| ${cells.join(' | ')} |`, rank: due.privileged > 0 ? rank.privileged : rank.overview };
   });
   const head = ['| target | grant | revoke | adjust | privileged | blocked | mode | read |', '|---|--:|--:|--:|--:|--:|---|---|'];
@@ -116,17 +144,26 @@ function notExplainedBlock(telling: Telling): FitBlock {
     const why = `${reasonOf(first.change, report.plan.at)}${first.blocked === null ? '' : `; ${first.blocked.why}`}`;
     return { text: `- ${idAndWhat(first)}: ${text(why)}${sameFor(alike)}`, rank: rankOf(first, rank.overview), tells: alike.rows.length };
   });
-  return listed("Not explained by the pull request's files", `⚠️ **Not explained by this pull request's files: ${count(foreign.length, 'change')}.** This merge is not their cause.`, rows);
+  return listed(
+    "Not explained by the pull request's files",
+    `⚠️ **Not explained by this pull request's files: ${count(foreign.length, 'change')}.** This merge is not their cause.`,
+    rows,
+  );
 }
 
-const rankOf = (row: Row, otherwise: number): number => (row.outcome?.state === 'failed' ? rank.failed : isPrivileged(row) ? rank.privileged : otherwise);
+const rankOf = (row: Row, otherwise: number): number =>
+  row.outcome?.state === 'failed' ? rank.failed : isPrivileged(row) ? rank.privileged : otherwise;
 
-const idAndWhat = ({ short, change }: Row): string => `${short} ${change.verb} ${code(change.label)}${change.risk === 'low' ? '' : ` **${change.risk}**`}`;
+const idAndWhat = ({ short, change }: Row): string =>
+  `${short} ${change.verb} ${code(change.label)}${change.risk === 'low' ? '' : ` **${change.risk}**`}`;
 
 function sameFor(alike: Alike): string {
   if (alike.rows.length === 1) return '';
   const names = holdersOf(alike);
-  const said = names.slice(0, firstFew).map((n) => code(n, 60)).join(', ');
+  const said = names
+    .slice(0, firstFew)
+    .map((n) => code(n, 60))
+    .join(', ');
   return `; the same for ${said}${names.length > firstFew ? ` and ${number(names.length - firstFew)} more` : ''}`;
 }
 
@@ -145,7 +182,11 @@ function dueBlock({ report, shown, kinds }: Telling): FitBlock {
     const error = outcome?.error === undefined ? '' : `: ${text(outcome.error)}`;
     const state = done ? ` ${outcomeText(outcome, report.plan.at)}${error} |` : '';
     const mode = change.mode === 'enforce' ? '' : `; mode ${change.mode}`;
-    return { text: `| ${idAndWhat(row)} |${state} ${why}${mode}${sameFor(alike)} |`, rank: rankOf(row, rank.change), tells: alike.rows.length };
+    return {
+      text: `| ${idAndWhat(row)} |${state} ${why}${mode}${sameFor(alike)} |`,
+      rank: rankOf(row, rank.change),
+      tells: alike.rows.length,
+    };
   });
   const strays = shown.strays.map(([id, o]) => ({
     text: `| ${code(id)}, not in this plan | ${outcomeText(o, report.plan.at)} | ${o.error === undefined ? '–' : text(o.error)} |`,
@@ -155,7 +196,9 @@ function dueBlock({ report, shown, kinds }: Telling): FitBlock {
   const head = done ? ['| change | came to | why |', '|---|---|---|'] : ['| change | why |', '|---|---|'];
   const { privileged } = shown.tally;
   const title = `${done ? 'Changes of this run' : 'Due'}: ${count(shown.due.length, 'change')}${privileged > 0 ? `, ${number(privileged)} privileged, those first` : ''}`;
-  return all.length > 20 ? folded('Changes', title, all, head) : { name: 'Changes', head: [`**${title}**`, '', ...head], rows: all, foot: [] };
+  return all.length > 20
+    ? folded('Changes', title, all, head)
+    : { name: 'Changes', head: [`**${title}**`, '', ...head], rows: all, foot: [] };
 }
 
 function blockedBlock({ report, shown }: Telling): FitBlock {
@@ -164,7 +207,9 @@ function blockedBlock({ report, shown }: Telling): FitBlock {
     foldAlike(group, firstFew + 1).map((alike) => {
       const [row] = alike.rows;
       const { blocked } = row;
-      const why = [reasonOf(row.change, report.plan.at), blocked.why, notBeforeText(blocked, report.plan.at)].filter((words) => words !== '').join('; ');
+      const why = [reasonOf(row.change, report.plan.at), blocked.why, notBeforeText(blocked, report.plan.at)]
+        .filter((words) => words !== '')
+        .join('; ');
       const cells = [`${idAndWhat(row)}${sameFor(alike)}`, `${guardTitle(blocked.guard)}: ${text(why)}`, text(blocked.wayOut)];
       return { text: `| ${cells.join(' | ')} |`, rank: rankOf(row, rank.stopped), tells: alike.rows.length };
     }),
@@ -176,7 +221,10 @@ function blockedBlock({ report, shown }: Telling): FitBlock {
 
 function seatBlock({ report }: Telling): FitBlock {
   const seats = sortedBy(report.review?.seats ?? [], (s) => JSON.stringify([s.by === null ? 0 : 1, s.team, s.because]));
-  const rows = seats.map((s) => ({ text: `- ${s.by === null ? '⬜' : '✅'} ${code(s.team)} (${text(s.because)})${s.by === null ? '' : ` by ${code(s.by)}`}`, rank: rank.overview }));
+  const rows = seats.map((s) => ({
+    text: `- ${s.by === null ? '⬜' : '✅'} ${code(s.team)} (${text(s.because)})${s.by === null ? '' : ` by ${code(s.by)}`}`,
+    rank: rank.overview,
+  }));
   return listed('Approvals', '**Approvals that this review needs**', rows);
 }
 
@@ -203,7 +251,11 @@ function baselineBlock({ report }: Telling): FitBlock {
 
 function notApprovedBlock({ report, kinds }: Telling): FitBlock {
   const deltas = sortedDeltas(report.deltasNotApproved ?? []);
-  return folded('Not yet approved', `Not yet approved: ${count(deltas.length, 'edit')} of the policy, shown here and not obeyed`, deltas.map((d) => deltaRow(report, d, kinds)));
+  return folded(
+    'Not yet approved',
+    `Not yet approved: ${count(deltas.length, 'edit')} of the policy, shown here and not obeyed`,
+    deltas.map((d) => deltaRow(report, d, kinds)),
+  );
 }
 
 const deltaRow = (report: RunReport, d: Delta, kinds: KindsByTarget): FitRow => ({
@@ -221,12 +273,20 @@ function findingBlock({ shown }: Telling): FitBlock {
 
 function adoptedBlock({ shown }: Telling): FitBlock {
   const rows = shown.alreadyLive.map((key) => ({ text: `- ${code(holderAndGrant(key))}`, rank: rank.aside }));
-  return folded('Already live', `Already live: ${count(rows.length, 'entry', 'entries')} approved and there; adopted without a write`, rows);
+  return folded(
+    'Already live',
+    `Already live: ${count(rows.length, 'entry', 'entries')} approved and there; adopted without a write`,
+    rows,
+  );
 }
 
 function editBlock({ report, shown, kinds }: Telling): FitBlock {
   const edits = shown.edits.filter((d) => d.of !== 'role');
-  return folded('Edits of the policy', `Other edits of the policy: ${number(edits.length)}`, edits.map((d) => deltaRow(report, d, kinds)));
+  return folded(
+    'Edits of the policy',
+    `Other edits of the policy: ${number(edits.length)}`,
+    edits.map((d) => deltaRow(report, d, kinds)),
+  );
 }
 
 function noteBlock({ report }: Telling): FitBlock {

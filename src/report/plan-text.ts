@@ -2,15 +2,7 @@
 import { sortedBy } from '../model/order.ts';
 import type { TargetPlan } from '../model/plan.ts';
 import type { Delta } from '../model/policy.ts';
-import {
-  count,
-  guardTitle,
-  notBeforeText,
-  outcomeText,
-  readText,
-  reasonOf,
-  withoutHolder,
-} from './change-words.ts';
+import { count, guardTitle, notBeforeText, outcomeText, readText, reasonOf, withoutHolder } from './change-words.ts';
 import { deltaPlace, deltaSentence, directionWord } from './delta-words.ts';
 import { shortened } from './escape.ts';
 import { exitLine } from './exit-code.ts';
@@ -49,7 +41,19 @@ const firstMany = 20;
 
 export function planText(report: RunReport, kinds: KindsByTarget, paint: Paint = plainPaint): string {
   const telling: Telling = { report, shown: whatIsShown(report), kinds, paint };
-  const sections = [unknownLines, dueLines, loosenedLines, notApprovedLines, blockedLines, targetLines, baselineLines, adoptedLines, findingLines, editLines, noteLines]
+  const sections = [
+    unknownLines,
+    dueLines,
+    loosenedLines,
+    notApprovedLines,
+    blockedLines,
+    targetLines,
+    baselineLines,
+    adoptedLines,
+    findingLines,
+    editLines,
+    noteLines,
+  ]
     .map((section) => section(telling))
     .filter((lines) => lines.length > 0);
   const first = wrap(headline(report, telling.shown), '', '  ').map(paint.bold);
@@ -62,14 +66,19 @@ const isPreview = (report: RunReport): boolean => report.plan.run === 'apply' &&
 
 const title = (text: string, { paint }: Telling): readonly string[] => wrap(text, '', '  ').map(paint.bold);
 
-const more = (rest: number, indent = '  '): readonly string[] => (rest > 0 ? [`${indent}… and ${rest.toLocaleString('en-US')} more, all of them in the plan's JSON`] : []);
+const more = (rest: number, indent = '  '): readonly string[] =>
+  rest > 0 ? [`${indent}… and ${rest.toLocaleString('en-US')} more, all of them in the plan's JSON`] : [];
 
 function unknownLines(telling: Telling): readonly string[] {
   const { unknown } = telling.shown;
   if (unknown.length === 0) return [];
   const lines = unknown.flatMap((u) => wrap(`${u.kind === null ? u.target : `${u.target}/${u.kind}`}: ${u.why}`, '  ', '    '));
   return [
-    ...wrap(`UNKNOWN: ${count(unknown.length, 'target or kind', 'targets or kinds')} could not be read. Nothing was compared or written there.`, '', '  ').map(telling.paint.red),
+    ...wrap(
+      `UNKNOWN: ${count(unknown.length, 'target or kind', 'targets or kinds')} could not be read. Nothing was compared or written there.`,
+      '',
+      '  ',
+    ).map(telling.paint.red),
     ...lines,
   ];
 }
@@ -79,12 +88,24 @@ const holderOf = (row: Row): string => row.change.identity ?? 'accounts that no 
 function dueLines(telling: Telling): readonly string[] {
   const { due, strays } = telling.shown;
   if (due.length === 0 && strays.length === 0) return [];
-  const groups = groupedBy(foldAlike(due), (alike) => (alike.rows.length > 1 ? `${count(alike.rows.length, 'holder')} alike` : holderOf(alike.rows[0])));
+  const groups = groupedBy(foldAlike(due), (alike) =>
+    alike.rows.length > 1 ? `${count(alike.rows.length, 'holder')} alike` : holderOf(alike.rows[0]),
+  );
   const body = groups.flatMap((alikes) => [
-    ...wrap(alikes[0].rows.length > 1 ? `${count(alikes[0].rows.length, 'holder')} alike` : shortened(holderOf(alikes[0].rows[0])), '  ', '    ').map(telling.paint.bold),
+    ...wrap(
+      alikes[0].rows.length > 1 ? `${count(alikes[0].rows.length, 'holder')} alike` : shortened(holderOf(alikes[0].rows[0])),
+      '  ',
+      '    ',
+    ).map(telling.paint.bold),
     ...alikes.flatMap((alike) => [...rowLines(alike.rows[0], telling), ...sameForLines(alike)]),
   ]);
-  const lost = strays.flatMap(([id, o]) => wrap(`change ${id}, not in this plan: ${outcomeText(o, telling.report.plan.at)}${o.error === undefined ? '' : `: ${o.error}`}`, '  ', '    '));
+  const lost = strays.flatMap(([id, o]) =>
+    wrap(
+      `change ${id}, not in this plan: ${outcomeText(o, telling.report.plan.at)}${o.error === undefined ? '' : `: ${o.error}`}`,
+      '  ',
+      '    ',
+    ),
+  );
   const { privileged } = telling.shown.tally;
   const head = `${telling.report.outcome === undefined ? 'Due' : 'Changes of this run'}: ${count(due.length, 'change')}${privileged > 0 ? `, ${privileged.toLocaleString('en-US')} privileged, those first` : ''}`;
   return [...title(head, telling), ...body, ...lost];
@@ -123,7 +144,10 @@ function rowLines(row: Row, telling: Telling): readonly string[] {
 function sameForLines(alike: Alike): readonly string[] {
   if (alike.rows.length === 1) return [];
   const names = holdersOf(alike);
-  const said = names.slice(0, firstFew).map((n) => shortened(n, 60)).join(', ');
+  const said = names
+    .slice(0, firstFew)
+    .map((n) => shortened(n, 60))
+    .join(', ');
   const rest = names.length > firstFew ? ` and ${(names.length - firstFew).toLocaleString('en-US')} more` : '';
   return wrap(`the same for ${said}${rest}`, '            ');
 }
@@ -141,7 +165,11 @@ function loosenedLines(telling: Telling): readonly string[] {
   const { loosened } = telling.shown;
   if (loosened.length === 0) return [];
   return [
-    ...wrap(`LOOSENED: ${count(loosened.length, 'edit')} of the policy ${loosened.length === 1 ? 'takes' : 'take'} a check away or ${loosened.length === 1 ? 'lengthens' : 'lengthen'} access`, '', '  ').map(telling.paint.yellow),
+    ...wrap(
+      `LOOSENED: ${count(loosened.length, 'edit')} of the policy ${loosened.length === 1 ? 'takes' : 'take'} a check away or ${loosened.length === 1 ? 'lengthens' : 'lengthen'} access`,
+      '',
+      '  ',
+    ).map(telling.paint.yellow),
     ...deltaLines(telling, loosened, false, Number.POSITIVE_INFINITY),
   ];
 }
@@ -149,7 +177,10 @@ function loosenedLines(telling: Telling): readonly string[] {
 function notApprovedLines(telling: Telling): readonly string[] {
   const deltas = sortedDeltas(telling.report.deltasNotApproved ?? []);
   if (deltas.length === 0) return [];
-  return [...title(`Not yet approved: ${count(deltas.length, 'edit')} of the policy, shown here and not obeyed`, telling), ...deltaLines(telling, deltas, true, firstMany)];
+  return [
+    ...title(`Not yet approved: ${count(deltas.length, 'edit')} of the policy, shown here and not obeyed`, telling),
+    ...deltaLines(telling, deltas, true, firstMany),
+  ];
 }
 
 function blockedLines(telling: Telling): readonly string[] {
@@ -157,7 +188,9 @@ function blockedLines(telling: Telling): readonly string[] {
   if (blocked.length === 0) return [];
   const guards = groupedBy(blocked, (row) => row.blocked.guard);
   const body = guards.flatMap((rows) => [
-    ...wrap(`${guardTitle(rows[0].blocked.guard)} (${rows[0].blocked.guard}): ${rows.length.toLocaleString('en-US')}`, '  ', '    ').map(telling.paint.bold),
+    ...wrap(`${guardTitle(rows[0].blocked.guard)} (${rows[0].blocked.guard}): ${rows.length.toLocaleString('en-US')}`, '  ', '    ').map(
+      telling.paint.bold,
+    ),
     ...groupedBy(rows, (row) => row.blocked.wayOut).flatMap((same) => wayOutLines(same, telling)),
   ]);
   return [...title(`Blocked: ${count(blocked.length, 'change')}, with the way out`, telling), ...body];
@@ -173,7 +206,9 @@ function wayOutLines(rows: readonly [Stopped, ...Stopped[]], telling: Telling): 
 
 function stoppedLines(row: Stopped, { report, paint }: Telling): readonly string[] {
   const { change, blocked } = row;
-  const why = [reasonOf(change, report.plan.at), blocked.why, notBeforeText(blocked, report.plan.at)].filter((text) => text !== '').join('; ');
+  const why = [reasonOf(change, report.plan.at), blocked.why, notBeforeText(blocked, report.plan.at)]
+    .filter((text) => text !== '')
+    .join('; ');
   const [first = '', ...rest] = headOf(row, change.label);
   return [isPrivileged(row) ? paint.red(first) : first, ...rest, ...wrap(shortened(why, 600), '            ').map(paint.dim)];
 }
@@ -187,7 +222,12 @@ function targetLines(telling: Telling): readonly string[] {
     const stopped = t.blocked.length;
     const modes = modesOf(t).map(([mode]) => mode);
     const numbers = [tally.grant, tally.revoke, tally.adjust, stopped, inSyncOf(t)].map(String);
-    return [shortened(t.target, 70), ...numbers, modes.length > 1 ? 'mixed' : (modes[0] ?? '–'), t.error === null ? readText(t.readAt, telling.report.plan.at) : 'UNKNOWN'];
+    return [
+      shortened(t.target, 70),
+      ...numbers,
+      modes.length > 1 ? 'mixed' : (modes[0] ?? '–'),
+      t.error === null ? readText(t.readAt, telling.report.plan.at) : 'UNKNOWN',
+    ];
   };
   const lines = columns([head, ...targets.map(row)], new Set([1, 2, 3, 4, 5]), 18);
   return [...lines.map((line, i) => (i === 0 ? telling.paint.bold(line) : line)), ...otherVerdicts(telling)];
@@ -206,7 +246,9 @@ const asides: readonly (readonly [string, string])[] = [
 function otherVerdicts(telling: Telling): readonly string[] {
   const number = new Map<string, number>();
   for (const [, verdict] of telling.shown.targets.flatMap((t) => t.verdicts)) number.set(verdict, (number.get(verdict) ?? 0) + 1);
-  return asides.flatMap(([verdict, meaning]) => (number.has(verdict) ? wrap(`${number.get(verdict)} ${verdict}: ${meaning}`, '  ', '    ') : []));
+  return asides.flatMap(([verdict, meaning]) =>
+    number.has(verdict) ? wrap(`${number.get(verdict)} ${verdict}: ${meaning}`, '  ', '    ') : [],
+  );
 }
 
 function baselineLines(telling: Telling): readonly string[] {
@@ -232,16 +274,29 @@ function adoptedLines(telling: Telling): readonly string[] {
 function findingLines(telling: Telling): readonly string[] {
   const { findings } = telling.shown;
   if (findings.length === 0) return [];
-  const lines = findings.slice(0, firstMany).flatMap((f) =>
-    wrap(`${f.severity} ${f.rule}: ${shortened(f.subject, 240)}${f.at === null ? '' : ` (${shortened(f.at)})`}. ${shortened(f.remedy, 600)}`, '  ', '    '),
-  );
-  return [...title(`Findings: ${findings.length.toLocaleString('en-US')}, nothing is written for them`, telling), ...lines, ...more(findings.length - firstMany)];
+  const lines = findings
+    .slice(0, firstMany)
+    .flatMap((f) =>
+      wrap(
+        `${f.severity} ${f.rule}: ${shortened(f.subject, 240)}${f.at === null ? '' : ` (${shortened(f.at)})`}. ${shortened(f.remedy, 600)}`,
+        '  ',
+        '    ',
+      ),
+    );
+  return [
+    ...title(`Findings: ${findings.length.toLocaleString('en-US')}, nothing is written for them`, telling),
+    ...lines,
+    ...more(findings.length - firstMany),
+  ];
 }
 
 function editLines(telling: Telling): readonly string[] {
   const { edits } = telling.shown;
   if (edits.length === 0) return [];
-  return [...title(`Edits of the policy: ${edits.length.toLocaleString('en-US')}`, telling), ...deltaLines(telling, edits, true, firstMany)];
+  return [
+    ...title(`Edits of the policy: ${edits.length.toLocaleString('en-US')}`, telling),
+    ...deltaLines(telling, edits, true, firstMany),
+  ];
 }
 
 function noteLines(telling: Telling): readonly string[] {

@@ -49,23 +49,32 @@ function at(places: SarifPlaces, ...names: readonly (string | null)[]): string {
 export function sarifOfReport(report: RunReport, kinds: KindsByTarget, places: SarifPlaces): readonly SarifResult[] {
   const shown = whatIsShown(report);
   const rows: readonly Row[] = [...shown.due, ...shown.blocked];
-  const results = rows.filter((row) => drift.has(row.change.verdict)).map((row): SarifResult => {
-    const { change, blocked } = row;
-    const facts = change.verb === 'adjust' ? factChanges(change.before, change.entry, kinds) : [];
-    const next = blocked === null ? 'The next apply sets it back.' : `Blocked, ${guardTitle(blocked.guard)}: ${shortened(blocked.wayOut, 400)}`;
-    // No instant: the same drift has the same text from run to run.
-    const what = `${row.short} ${shortened(change.label, 240)}: ${reasonOf(change, report.plan.at).replace(/, found .*$/, '')}`;
-    return {
-      rule: `drift-${change.verdict}`,
-      level: isPrivileged(row) ? 'error' : 'warning',
-      message: `${[what, ...facts.map((f) => shortened(f, 200))].join('; ')}. ${next}`,
-      at: at(places, change.identity, row.target),
-      fingerprint: change.id,
-    };
-  });
+  const results = rows
+    .filter((row) => drift.has(row.change.verdict))
+    .map((row): SarifResult => {
+      const { change, blocked } = row;
+      const facts = change.verb === 'adjust' ? factChanges(change.before, change.entry, kinds) : [];
+      const next =
+        blocked === null ? 'The next apply sets it back.' : `Blocked, ${guardTitle(blocked.guard)}: ${shortened(blocked.wayOut, 400)}`;
+      // No instant: the same drift has the same text from run to run.
+      const what = `${row.short} ${shortened(change.label, 240)}: ${reasonOf(change, report.plan.at).replace(/, found .*$/, '')}`;
+      return {
+        rule: `drift-${change.verdict}`,
+        level: isPrivileged(row) ? 'error' : 'warning',
+        message: `${[what, ...facts.map((f) => shortened(f, 200))].join('; ')}. ${next}`,
+        at: at(places, change.identity, row.target),
+        fingerprint: change.id,
+      };
+    });
   const unknown = shown.unknown.map((u): SarifResult => {
     const name = u.kind === null ? u.target : `${u.target}/${u.kind}`;
-    return { rule: 'unknown', level: 'error', message: `${name} is UNKNOWN: ${shortened(u.why, 600)}`, at: at(places, u.target), fingerprint: digestOf(['unknown', name]) };
+    return {
+      rule: 'unknown',
+      level: 'error',
+      message: `${name} is UNKNOWN: ${shortened(u.why, 600)}`,
+      at: at(places, u.target),
+      fingerprint: digestOf(['unknown', name]),
+    };
   });
   return [...unknown, ...sarifOfFindings(shown.findings, places), ...results];
 }
@@ -143,7 +152,13 @@ export function sarifLog(
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [{ tool: { driver: { name: 'nhi-reconcile', semanticVersion: toolVersion, rules } }, columnKind: 'utf16CodeUnits', results: all.map((r) => resultJson(r, otherwise)) }],
+    runs: [
+      {
+        tool: { driver: { name: 'nhi-reconcile', semanticVersion: toolVersion, rules } },
+        columnKind: 'utf16CodeUnits',
+        results: all.map((r) => resultJson(r, otherwise)),
+      },
+    ],
   };
   return { sarif: `${canonicalJson(log)}\n`, complete: left === 0, left };
 }

@@ -16,7 +16,8 @@ const sgr =
     `\u001b[${on}m${text}\u001b[${off}m`;
 export const ansiPaint: Paint = { bold: sgr(1, 22), red: sgr(31, 39), yellow: sgr(33, 39), green: sgr(32, 39), dim: sgr(2, 22) };
 
-const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+const wide =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 
 /** Cells that a terminal gives to a text that has been made visible. */
 export function cellsOf(text: string): number {
@@ -48,7 +49,11 @@ const padStart = (text: string, cells: number): string => ' '.repeat(Math.max(0,
 const widest = (cells: readonly string[]): number => cells.reduce((most, cell) => Math.max(most, cellsOf(cell)), 0);
 
 /** Columns as wide as their widest cell; the first row has all of them. `right`: which hold numbers. A first cell that is too long gets a line of its own. */
-export function columns(rows: readonly (readonly [string, ...string[]])[], right: ReadonlySet<number>, longestFirst = 24): readonly string[] {
+export function columns(
+  rows: readonly (readonly [string, ...string[]])[],
+  right: ReadonlySet<number>,
+  longestFirst = 24,
+): readonly string[] {
   const texts = rows.map(([name, ...others]) => ({ name: terminalText(name), others: others.map(terminalText) }));
   const [head] = texts;
   if (head === undefined) return [];

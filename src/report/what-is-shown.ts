@@ -60,7 +60,8 @@ const rowOrder = (row: Row): string => {
 };
 
 const deltaDirections: readonly Delta['direction'][] = ['loosens', 'gives', 'takes', 'tightens', 'neutral'];
-const deltaOrder = (d: Delta): string => JSON.stringify([deltaDirections.indexOf(d.direction), d.of, d.key, canonicalJson([d.before, d.after])]);
+const deltaOrder = (d: Delta): string =>
+  JSON.stringify([deltaDirections.indexOf(d.direction), d.of, d.key, canonicalJson([d.before, d.after])]);
 
 export const sortedDeltas = (deltas: Iterable<Delta>): readonly Delta[] => sortedBy(deltas, deltaOrder);
 
@@ -113,7 +114,10 @@ export function whatIsShown(report: RunReport): Shown {
     findings: sortedFindings(targets.flatMap((t) => t.findings)),
     loosened: deltas.filter((d) => d.direction === 'loosens'),
     edits: deltas.filter((d) => d.direction !== 'loosens'),
-    strays: sortedBy([...outcomeOf].filter(([id]) => !inPlan.has(id)), ([id]) => id),
+    strays: sortedBy(
+      [...outcomeOf].filter(([id]) => !inPlan.has(id)),
+      ([id]) => id,
+    ),
   };
 }
 
@@ -137,10 +141,13 @@ export function tallyOf(changes: readonly Change[]): Tally {
 export function modesOf(target: TargetPlan): readonly (readonly [Mode, number])[] {
   const modes = [...target.changes, ...target.blocked.map((b) => b.change)].map((c) => c.mode);
   const all = modes.length > 0 ? modes : Object.values(target.kinds).map((k) => k.mode);
-  return (['enforce', 'review', 'observe'] as const).map((mode) => [mode, all.filter((m) => m === mode).length] as const).filter(([, n]) => n > 0);
+  return (['enforce', 'review', 'observe'] as const)
+    .map((mode) => [mode, all.filter((m) => m === mode).length] as const)
+    .filter(([, n]) => n > 0);
 }
 
-export const inSyncOf = (target: TargetPlan): number => Object.values(target.kinds).reduce((sum, kind) => sum + (kind.counts['inSync'] ?? 0), 0);
+export const inSyncOf = (target: TargetPlan): number =>
+  Object.values(target.kinds).reduce((sum, kind) => sum + (kind.counts['inSync'] ?? 0), 0);
 
 /** `target/kind/name` of a key, in the words of the policy where it has some; text that is no key stays as it is. */
 export function writtenKey(key: Key): string {
@@ -167,7 +174,15 @@ export function foldAlike<R extends Row>(rows: readonly R[], from = 8): readonly
     const { change, outcome, blocked } = row;
     if (isPrivileged(row) || outcome?.state === 'failed') return null;
     const why = blocked === null ? null : [blocked.guard, blocked.wayOut, blocked.notBefore];
-    return JSON.stringify([change.verb, writtenKey(change.key), change.verdict, change.because.authority, change.because.source, outcome, why]);
+    return JSON.stringify([
+      change.verb,
+      writtenKey(change.key),
+      change.verdict,
+      change.because.authority,
+      change.because.source,
+      outcome,
+      why,
+    ]);
   };
   return groupedBy([...rows.entries()], ([i, row]) => sameness(row) ?? `alone ${i}`).flatMap((group): readonly Alike<R>[] => {
     const [[, first], ...rest] = group;
@@ -188,7 +203,8 @@ export function groupedBy<T>(items: Iterable<T>, text: (item: T) => string): rea
 }
 
 /** Each holder once; of an account that no identity declares its id. */
-export const holdersOf = (alike: Alike): readonly string[] => [...new Set(alike.rows.map((r) => r.change.identity ?? r.change.entry.account))].sort(compareText);
+export const holdersOf = (alike: Alike): readonly string[] =>
+  [...new Set(alike.rows.map((r) => r.change.identity ?? r.change.entry.account))].sort(compareText);
 
 /** Did this review's own deltas ask for the change? What it did not cause is shown apart. */
 export function explainedBy(report: RunReport): (change: Change) => boolean {

@@ -70,8 +70,16 @@ export const attacks: readonly string[] = [
 export const hostile: fc.Arbitrary<string> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...attacks) },
   { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
-  { weight: 2, arbitrary: fc.tuple(fc.constantFrom(...attacks), fc.string({ maxLength: 8 }), fc.constantFrom(...attacks)).map((parts) => parts.join('')) },
-  { weight: 1, arbitrary: fc.string({ unit: fc.constantFrom('`', '|', '\\', ':', '#', '[', ']', ' ', '<', '@', '*', '\n', '%', 'a'), maxLength: 30 }) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...attacks), fc.string({ maxLength: 8 }), fc.constantFrom(...attacks))
+      .map((parts) => parts.join('')),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.string({ unit: fc.constantFrom('`', '|', '\\', ':', '#', '[', ']', ' ', '<', '@', '*', '\n', '%', 'a'), maxLength: 30 }),
+  },
 );
 
 /** Is never to be seen in what is printed. */
@@ -95,10 +103,23 @@ const kind = (name: string): Kind => ({
 });
 
 /** The kind `constructor` is not in it: nothing of its facts may be printed. */
-export const someKinds: KindsByTarget = new Map(targets.map((t) => [t, new Map([['policy', kind('policy')], ['login', kind('login')]])]));
+export const someKinds: KindsByTarget = new Map(
+  targets.map((t) => [
+    t,
+    new Map([
+      ['policy', kind('policy')],
+      ['login', kind('login')],
+    ]),
+  ]),
+);
 
 const facts = fc.record(
-  { shown: hostile, hidden: hostile.map((t) => `${canary}${t}`), unheardOf: hostile.map((t) => `${canary}${t}`), toString: fc.constant(canary) },
+  {
+    shown: hostile,
+    hidden: hostile.map((t) => `${canary}${t}`),
+    unheardOf: hostile.map((t) => `${canary}${t}`),
+    toString: fc.constant(canary),
+  },
   { requiredKeys: [] },
 ) as unknown as fc.Arbitrary<Record<string, string>>;
 
@@ -111,17 +132,39 @@ const entitlement = (target: string): fc.Arbitrary<Entitlement> =>
       name: hostile,
       facets: fc.dictionary(fc.string({ maxLength: 5 }), hostile, { maxKeys: 2 }),
       facts,
-      seen: fc.record({ createdAt: fc.integer(), lastUsedAt: fc.integer(), ownerHint: hostile.map((t) => `${canary}${t}`) }, { requiredKeys: [] }),
+      seen: fc.record(
+        { createdAt: fc.integer(), lastUsedAt: fc.integer(), ownerHint: hostile.map((t) => `${canary}${t}`) },
+        { requiredKeys: [] },
+      ),
     },
     { requiredKeys: ['target', 'account', 'kind', 'name', 'facets', 'facts'] },
   );
 
 const instant = fc.integer({ min: -2_000_000_000_000, max: 4_000_000_000_000 });
-const verdicts: readonly Verdict[] = ['alreadyLive', 'toGrant', 'missing', 'toAdjust', 'altered', 'toRevoke', 'unauthorized', 'unreviewed', 'withheld', 'alreadyGone', 'released', 'unknown', 'observed'];
+const verdicts: readonly Verdict[] = [
+  'alreadyLive',
+  'toGrant',
+  'missing',
+  'toAdjust',
+  'altered',
+  'toRevoke',
+  'unauthorized',
+  'unreviewed',
+  'withheld',
+  'alreadyGone',
+  'released',
+  'unknown',
+  'observed',
+];
 const verdict = fc.constantFrom(...verdicts);
 const mode = fc.constantFrom('observe', 'review', 'enforce');
 const because = fc.record(
-  { authority: fc.constantFrom('review', 'directory', 'clock', 'rule', 'hold', 'correction'), source: hostile, at: instant, quorum: fc.boolean() },
+  {
+    authority: fc.constantFrom('review', 'directory', 'clock', 'rule', 'hold', 'correction'),
+    source: hostile,
+    at: instant,
+    quorum: fc.boolean(),
+  },
   { requiredKeys: ['authority', 'source', 'at'] },
 );
 
@@ -147,7 +190,12 @@ const finding: fc.Arbitrary<Finding> = fc.record({
   rule: hostile,
   severity: fc.constantFrom('note', 'warning', 'error'),
   subject: hostile,
-  at: fc.option(fc.oneof(hostile, fc.tuple(hostile, fc.nat(), fc.nat()).map((p) => p.join(':')))),
+  at: fc.option(
+    fc.oneof(
+      hostile,
+      fc.tuple(hostile, fc.nat(), fc.nat()).map((p) => p.join(':')),
+    ),
+  ),
   remedy: hostile,
 });
 
@@ -157,12 +205,21 @@ const targetPlan = (target: string): fc.Arbitrary<TargetPlan> =>
   fc
     .record({
       commit: fc.constant('c0ffee'),
-      kinds: fc.dictionary(fc.constantFrom(...kindNames), fc.record({ mode, proof: fc.option(proof), counts: fc.dictionary(fc.constantFrom('inSync', 'toGrant'), fc.nat()) })),
+      kinds: fc.dictionary(
+        fc.constantFrom(...kindNames),
+        fc.record({ mode, proof: fc.option(proof), counts: fc.dictionary(fc.constantFrom('inSync', 'toGrant'), fc.nat()) }),
+      ),
       readAt: fc.option(instant),
       error: fc.option(hostile),
       changes: fc.array(change(target), { maxLength: 6 }),
       blocked: fc.array(
-        fc.record({ change: change(target), guard: fc.constantFrom(...guards), why: hostile, wayOut: fc.constantFrom('Ask an owner.', ...attacks), notBefore: fc.option(instant) }) as fc.Arbitrary<Blocked>,
+        fc.record({
+          change: change(target),
+          guard: fc.constantFrom(...guards),
+          why: hostile,
+          wayOut: fc.constantFrom('Ask an owner.', ...attacks),
+          notBefore: fc.option(instant),
+        }) as fc.Arbitrary<Blocked>,
         { maxLength: 6 },
       ),
       verdicts: fc.array(fc.tuple(fc.oneof(entitlement(target).map(keyOf), hostile), verdict), { maxLength: 5 }),
@@ -188,15 +245,25 @@ export const somePlan: fc.Arbitrary<Plan> = fc
     targets: fc.tuple(...targets.map((t) => targetPlan(t))),
     how: fc.nat({ max: 3 }),
   })
-  .map(({ how, ...rest }) => ({ version: 1, ...rest, targets: rest.targets.slice(0, how), digest: digestOf(rest.review) })) as fc.Arbitrary<Plan>;
+  .map(({ how, ...rest }) => ({
+    version: 1,
+    ...rest,
+    targets: rest.targets.slice(0, how),
+    digest: digestOf(rest.review),
+  })) as fc.Arbitrary<Plan>;
 
 const states: readonly OutcomeState[] = ['applied', 'verified', 'unchanged', 'seen', 'failed', 'skipped', 'superseded'];
-const outcome = fc.record({ state: fc.constantFrom(...states), proofDue: instant, error: hostile }, { requiredKeys: ['state'] }) as fc.Arbitrary<ChangeOutcome>;
+const outcome = fc.record(
+  { state: fc.constantFrom(...states), proofDue: instant, error: hostile },
+  { requiredKeys: ['state'] },
+) as fc.Arbitrary<ChangeOutcome>;
 
 export const someReport: fc.Arbitrary<RunReport> = somePlan.chain((plan) => {
   const ids = plan.targets.flatMap((t) => t.changes.map((c) => c.id));
   const optional = {
-    outcome: fc.tuple(fc.array(outcome, { minLength: ids.length + 1, maxLength: ids.length + 1 })).map(([list]) => Object.fromEntries(list.map((o, i) => [ids[i] ?? 'ff'.repeat(32), o]))),
+    outcome: fc
+      .tuple(fc.array(outcome, { minLength: ids.length + 1, maxLength: ids.length + 1 }))
+      .map(([list]) => Object.fromEntries(list.map((o, i) => [ids[i] ?? 'ff'.repeat(32), o]))),
     trial: fc.tuple(targetPlan('vault.prod')).map((t) => [...t]),
     baselineMade: fc.dictionary(hostile, fc.dictionary(hostile, fc.nat(), { maxKeys: 2 }), { maxKeys: 2 }),
     deltasNotApproved: fc.array(delta, { maxLength: 3 }),
@@ -211,9 +278,8 @@ export const someReport: fc.Arbitrary<RunReport> = somePlan.chain((plan) => {
       { requiredKeys: [] },
     ),
   };
-  return fc
-    .record(
-      { plan: fc.constant(plan), notes: fc.array(hostile, { maxLength: 2 }), exitCode: fc.constantFrom(0, 1, 2), ...optional },
-      { requiredKeys: ['plan', 'notes', 'exitCode'] },
-    );
+  return fc.record(
+    { plan: fc.constant(plan), notes: fc.array(hostile, { maxLength: 2 }), exitCode: fc.constantFrom(0, 1, 2), ...optional },
+    { requiredKeys: ['plan', 'notes', 'exitCode'] },
+  );
 });

@@ -82,7 +82,8 @@ describe('invariant 10: no live name can break out', () => {
   });
 
   test('a workflow command stays one line, and its properties apart', () => {
-    const decoded = (text: string): string => text.replace(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+    const decoded = (text: string): string =>
+      text.replace(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
     fc.assert(
       fc.property(hostile, (text) => {
         expect(workflowData(text)).not.toMatch(/[\r\n]/);

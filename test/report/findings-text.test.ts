@@ -7,10 +7,28 @@ import { hostile } from './arbitrary-reports.ts';
 import { commandsIn, hiddenIn } from './harmless.ts';
 
 const problems: readonly Finding[] = [
-  { rule: 'unknown-role', severity: 'error', subject: 'role "deployr" is not declared', at: 'policies/teams/shop/cart.yaml:12:9', remedy: 'Write one that is: did you mean "deployer"?' },
-  { rule: 'yaml-tab', severity: 'warning', subject: 'A tab stands in the indentation.', at: 'policies/teams/shop/cart.yaml:2:1', remedy: 'Use spaces' },
+  {
+    rule: 'unknown-role',
+    severity: 'error',
+    subject: 'role "deployr" is not declared',
+    at: 'policies/teams/shop/cart.yaml:12:9',
+    remedy: 'Write one that is: did you mean "deployer"?',
+  },
+  {
+    rule: 'yaml-tab',
+    severity: 'warning',
+    subject: 'A tab stands in the indentation.',
+    at: 'policies/teams/shop/cart.yaml:2:1',
+    remedy: 'Use spaces',
+  },
   { rule: 'owner-unknown', severity: 'note', subject: 'svc-a has no owner', at: null, remedy: '' },
-  { rule: 'scope-wide', severity: 'error', subject: 'accounts: "*" takes in every account of vault.prod', at: 'policies/targets/vault.yaml:7:5', remedy: 'Name a pattern, or add an Exception of the rule wide-scope.' },
+  {
+    rule: 'scope-wide',
+    severity: 'error',
+    subject: 'accounts: "*" takes in every account of vault.prod',
+    at: 'policies/targets/vault.yaml:7:5',
+    remedy: 'Name a pattern, or add an Exception of the rule wide-scope.',
+  },
 ];
 
 test('problems are grouped by file, in the order of lines, with their number last', async () => {
@@ -35,7 +53,13 @@ test('annotations come with the gravest first', () => {
 });
 
 test('invariant 10: no text of a finding breaks out of the terminal or of its annotation', () => {
-  const finding: fc.Arbitrary<Finding> = fc.record({ rule: hostile, severity: fc.constantFrom('note', 'warning', 'error'), subject: hostile, at: fc.option(hostile), remedy: hostile });
+  const finding: fc.Arbitrary<Finding> = fc.record({
+    rule: hostile,
+    severity: fc.constantFrom('note', 'warning', 'error'),
+    subject: hostile,
+    at: fc.option(hostile),
+    remedy: hostile,
+  });
   fc.assert(
     fc.property(fc.array(finding, { maxLength: 5 }), (findings) => {
       const text = findingsText(findings);

@@ -23,7 +23,13 @@ test('the length in bytes is that of UTF-8', () => {
 });
 
 test('a text is never over its budget', () => {
-  fc.assert(fc.property(fc.array(block, { maxLength: 6 }), fc.nat({ max: 3000 }), (blocks, budget) => utf8Length(fit(blocks, budget).text) <= budget));
+  fc.assert(
+    fc.property(
+      fc.array(block, { maxLength: 6 }),
+      fc.nat({ max: 3000 }),
+      (blocks, budget) => utf8Length(fit(blocks, budget).text) <= budget,
+    ),
+  );
 });
 
 test('what fits is whole, and nothing is said to be missing', () => {
@@ -55,7 +61,10 @@ test('a cut text says so on line one, counts what it leaves out, and no row is d
       }
       // Where the frame fits, each block says how much of it is missing.
       if (kept.length > 0) {
-        const said = [...text.matchAll(/^_.*: ([\d,]+) more, left out to fit_$/gm)].reduce((sum, m) => sum + Number(m[1]?.replaceAll(',', '')), 0);
+        const said = [...text.matchAll(/^_.*: ([\d,]+) more, left out to fit_$/gm)].reduce(
+          (sum, m) => sum + Number(m[1]?.replaceAll(',', '')),
+          0,
+        );
         expect(said).toBe(left);
         expect(text).toContain('\nlast\n');
       }
@@ -75,7 +84,12 @@ test('nothing less important is kept while something more important is left out'
 });
 
 test('the frame alone is not over the budget either, to the byte', () => {
-  const one: FitBlock = { name: 'Changes', head: ['| head |', '|---|'], rows: [{ text: 'x'.repeat(300), rank: 0 }], foot: ['', '</details>'] };
+  const one: FitBlock = {
+    name: 'Changes',
+    head: ['| head |', '|---|'],
+    rows: [{ text: 'x'.repeat(300), rank: 0 }],
+    foot: ['', '</details>'],
+  };
   for (const blocks of [[], [one], [one, one]]) {
     for (let budget = 0; budget < 1200; budget += 1) expect(utf8Length(fit(blocks, budget).text)).toBeLessThanOrEqual(budget);
   }

@@ -27,13 +27,15 @@ const hidden: readonly (readonly [number, number])[] = [
 export function hiddenIn(text: string): string | null {
   for (const c of text) {
     const point = c.codePointAt(0) ?? 0;
-    if (c !== '\n' && hidden.some(([first, last]) => point >= first && point <= last)) return `U+${point.toString(16)} in ${JSON.stringify(text.slice(0, 200))}`;
+    if (c !== '\n' && hidden.some(([first, last]) => point >= first && point <= last))
+      return `U+${point.toString(16)} in ${JSON.stringify(text.slice(0, 200))}`;
   }
   return null;
 }
 
 /** Lines that the runner of a job would take as commands. */
-export const commandsIn = (text: string): readonly string[] => text.split('\n').filter((line) => line.trimStart().startsWith('::') || line.includes('##['));
+export const commandsIn = (text: string): readonly string[] =>
+  text.split('\n').filter((line) => line.trimStart().startsWith('::') || line.includes('##['));
 
 /** Takes the code spans out, as CommonMark finds them: a run of backticks up to the next run of the same length. */
 export function withoutCodeSpans(line: string): string {

@@ -30,7 +30,11 @@ test('invariant 2: the same plan gives the same bytes, whatever the order of its
   const turned = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(turned);
     if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).reverse().map(([k, v]) => [k, turned(v)]));
+    return Object.fromEntries(
+      Object.entries(value)
+        .reverse()
+        .map(([k, v]) => [k, turned(v)]),
+    );
   };
   fc.assert(
     fc.property(somePlan, (plan) => {
@@ -67,7 +71,13 @@ const resolved = (s: Schema): Schema => {
 
 test("the schema's fields, choices and optional fields are those of the type, and each is described", () => {
   const file = path.join(root, 'src/model/plan.ts');
-  const program = ts.createProgram([file], { strict: true, target: ts.ScriptTarget.ES2024, module: ts.ModuleKind.NodeNext, types: [], noEmit: true });
+  const program = ts.createProgram([file], {
+    strict: true,
+    target: ts.ScriptTarget.ES2024,
+    module: ts.ModuleKind.NodeNext,
+    types: [],
+    noEmit: true,
+  });
   const checker = program.getTypeChecker();
   const source = program.getSourceFile(file) ?? expect.fail();
   const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(source) ?? expect.fail());
@@ -98,7 +108,8 @@ test("the schema's fields, choices and optional fields are those of the type, an
     else if (only.flags & ts.TypeFlags.String) expect(types, at).toContain('string');
     else if (only.flags & ts.TypeFlags.BooleanLike) expect(types, at).toContain('boolean');
     else if (checker.isTupleType(only)) {
-      for (const [i, t] of checker.getTypeArguments(only as ts.TypeReference).entries()) compare(t, s.prefixItems?.[i] ?? expect.fail(at), `${at}[${i}]`);
+      for (const [i, t] of checker.getTypeArguments(only as ts.TypeReference).entries())
+        compare(t, s.prefixItems?.[i] ?? expect.fail(at), `${at}[${i}]`);
     } else if (checker.isArrayType(only)) {
       const item = s.items;
       if (item === undefined || typeof item === 'boolean') expect.fail(at);
@@ -111,14 +122,29 @@ test("the schema's fields, choices and optional fields are those of the type, an
       seen.add(only);
       const fields = only.getProperties();
       expect(Object.keys(s.properties ?? {}).sort(), at).toEqual(fields.map((f) => f.name).sort());
-      expect([...(s.required ?? [])].sort(), at).toEqual(fields.filter((f) => !(f.flags & ts.SymbolFlags.Optional)).map((f) => f.name).sort());
+      expect([...(s.required ?? [])].sort(), at).toEqual(
+        fields
+          .filter((f) => !(f.flags & ts.SymbolFlags.Optional))
+          .map((f) => f.name)
+          .sort(),
+      );
       expect(s.additionalProperties, at).toBe(false);
-      for (const field of fields) compare(checker.getTypeOfSymbol(field), s.properties?.[field.name] ?? expect.fail(at), `${at}.${field.name}`);
+      for (const field of fields)
+        compare(checker.getTypeOfSymbol(field), s.properties?.[field.name] ?? expect.fail(at), `${at}.${field.name}`);
     }
   };
   compare(plan, schema, 'Plan');
   // Kinds are a map; what a map holds is compared on its own.
-  for (const [type, def] of [['KindPlan', 'kindPlan'], ['Finding', 'finding'], ['Blocked', 'blocked'], ['Change', 'change']] as const) {
-    compare(checker.getDeclaredTypeOfSymbol(exported.find((s) => s.name === type) ?? expect.fail()), schema.$defs?.[def] ?? expect.fail(), type);
+  for (const [type, def] of [
+    ['KindPlan', 'kindPlan'],
+    ['Finding', 'finding'],
+    ['Blocked', 'blocked'],
+    ['Change', 'change'],
+  ] as const) {
+    compare(
+      checker.getDeclaredTypeOfSymbol(exported.find((s) => s.name === type) ?? expect.fail()),
+      schema.$defs?.[def] ?? expect.fail(),
+      type,
+    );
   }
 });

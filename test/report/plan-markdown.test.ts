@@ -78,7 +78,12 @@ test('long lists are folded away with their number', () => {
 test('invariant 2: the same report gives the same bytes', () => {
   fc.assert(
     fc.property(someReport, (report) => {
-      const targets = report.plan.targets.map((t) => ({ ...t, changes: [...t.changes].reverse(), blocked: [...t.blocked].reverse(), findings: [...t.findings].reverse() }));
+      const targets = report.plan.targets.map((t) => ({
+        ...t,
+        changes: [...t.changes].reverse(),
+        blocked: [...t.blocked].reverse(),
+        findings: [...t.findings].reverse(),
+      }));
       const turned = { ...report, plan: { ...report.plan, review: [...report.plan.review].reverse(), targets: targets.reverse() } };
       expect(planMarkdown(turned, someKinds, 6000)).toEqual(planMarkdown(report, someKinds, 6000));
     }),
@@ -89,7 +94,13 @@ test("what a pull request's own files do not explain is shown apart", () => {
   const own = change({ grant: 'vault.prod/policy/own', source: '#7' });
   const edited = change({ grant: 'vault.prod/policy/edited', source: 'a lost source' });
   const barred = change({ verb: 'revoke', grant: 'vault.prod/policy/barred', verdict: 'unauthorized' });
-  const retired = change({ verb: 'revoke', grant: 'vault.prod/policy/left', identity: 'retired', verdict: 'toRevoke', source: 'somewhere' });
+  const retired = change({
+    verb: 'revoke',
+    grant: 'vault.prod/policy/left',
+    identity: 'retired',
+    verdict: 'toRevoke',
+    source: 'somewhere',
+  });
   const foreign = change({ verb: 'revoke', grant: 'vault.prod/policy/foreign', risk: 'privileged' });
   const odd = { ...change({ grant: 'vault.prod/policy/odd' }), key: 'no key' };
   const review = [

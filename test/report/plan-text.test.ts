@@ -46,7 +46,8 @@ describe('invariant 10: no live name can break out of the terminal or of a log',
 });
 
 const shuffled = (report: RunReport): RunReport => {
-  const turn = <T extends object>(map: T | undefined): T | undefined => (map === undefined ? undefined : (Object.fromEntries(Object.entries(map).reverse()) as T));
+  const turn = <T extends object>(map: T | undefined): T | undefined =>
+    map === undefined ? undefined : (Object.fromEntries(Object.entries(map).reverse()) as T);
   const targets = report.plan.targets.map((t) => ({
     ...t,
     kinds: turn(t.kinds) ?? {},
@@ -98,7 +99,10 @@ test('invariant 16: in an apply what failed stands first, and what was not done 
 });
 
 test('an apply that asks first does not say that it failed', () => {
-  const text = planText({ plan: plan('apply', [target('vault.prod', { changes: [change({ grant: 'vault.prod/policy/x' })] })]), notes: [], exitCode: 2 }, kinds);
+  const text = planText(
+    { plan: plan('apply', [target('vault.prod', { changes: [change({ grant: 'vault.prod/policy/x' })] })]), notes: [], exitCode: 2 },
+    kinds,
+  );
   expect(text).toContain('nhi apply: 1 to grant\n');
   expect(text).not.toContain('NOT DONE');
   expect(text.endsWith('\nNothing is written yet.\n')).toBe(true);
@@ -106,7 +110,9 @@ test('an apply that asks first does not say that it failed', () => {
 
 test('many alike are folded with their number; a privileged one never', () => {
   const many = Array.from({ length: 30 }, (_, i) => change({ grant: 'vault.prod/policy/read', identity: `svc-${i}` }));
-  const admins = Array.from({ length: 30 }, (_, i) => change({ grant: 'vault.prod/policy/root', identity: `svc-${i}`, risk: 'administrator' }));
+  const admins = Array.from({ length: 30 }, (_, i) =>
+    change({ grant: 'vault.prod/policy/root', identity: `svc-${i}`, risk: 'administrator' }),
+  );
   const text = planText({ plan: plan('plan', [target('vault.prod', { changes: [...many, ...admins] })]), notes: [], exitCode: 2 }, kinds);
   expect(text).toContain('  30 holders alike\n');
   expect(text).toContain('svc-12 and 25 more');
@@ -115,7 +121,11 @@ test('many alike are folded with their number; a privileged one never', () => {
 
 test('the same grant with several facets counts its holders once', () => {
   const one = change({ grant: 'vault.prod/policy/read', identity: 'svc-a' });
-  const many = Array.from({ length: 9 }, (_, i) => ({ ...one, id: String(i).repeat(64), key: `["vault.prod","policy","user/svc-a","read",["path","${i}"]]` }));
+  const many = Array.from({ length: 9 }, (_, i) => ({
+    ...one,
+    id: String(i).repeat(64),
+    key: `["vault.prod","policy","user/svc-a","read",["path","${i}"]]`,
+  }));
   const report = { plan: plan('plan', [target('vault.prod', { changes: many })]), notes: [], exitCode: 2 } as const;
   expect(planText(report, kinds)).toContain('the same for svc-a\n');
   expect(planMarkdown(report, kinds).markdown).toContain('; the same for `svc-a` |');
@@ -136,7 +146,15 @@ test('an apply with nothing due says so', () => {
 });
 
 test('of many blocked by one guard the first few are named and the rest is counted', () => {
-  const stopped = Array.from({ length: 12 }, (_, i) => blocked(change({ verb: 'revoke', grant: `vault.prod/policy/p${i}` }), 'caps', '12 in 24 h, 3 allowed', 'Add an Exception.', now + 60_000));
+  const stopped = Array.from({ length: 12 }, (_, i) =>
+    blocked(
+      change({ verb: 'revoke', grant: `vault.prod/policy/p${i}` }),
+      'caps',
+      '12 in 24 h, 3 allowed',
+      'Add an Exception.',
+      now + 60_000,
+    ),
+  );
   const text = planText({ plan: plan('detect', [target('vault.prod', { blocked: stopped })]), notes: [], exitCode: 2 }, kinds);
   expect(text).toContain('over a cap (caps): 12\n');
   expect(text.match(/ {4}R-/g)?.length).toBe(5);
@@ -155,7 +173,15 @@ test('colour is the table that the caller passes, and changes no text', () => {
 test('a wide character takes two cells and a combining one none', () => {
   expect(cellsOf('日本')).toBe(4);
   expect(cellsOf('e\u0301')).toBe(1);
-  expect(columns([['a name that is much longer than its column', '1'], ['b', '22']], new Set([1]))).toEqual(['a name that is much longer than its column', '    1', 'b  22']);
+  expect(
+    columns(
+      [
+        ['a name that is much longer than its column', '1'],
+        ['b', '22'],
+      ],
+      new Set([1]),
+    ),
+  ).toEqual(['a name that is much longer than its column', '    1', 'b  22']);
   expect(columns([['a', 'b'], ['c']], new Set())).toEqual(['a  b', 'c']);
   expect(columns([], new Set())).toEqual([]);
 });

@@ -8,7 +8,14 @@ import { factChanges, notShown, printableDelta, printableEntry, printableFacts }
 import { sarifLog, sarifOfReport } from '../../src/report/sarif.ts';
 import { canary, someKinds, someReport } from './arbitrary-reports.ts';
 
-const entry = (kind: string, facts: Entitlement['facts']): Entitlement => ({ target: 'vault.prod', account: 'a', kind, name: 'n', facets: {}, facts });
+const entry = (kind: string, facts: Entitlement['facts']): Entitlement => ({
+  target: 'vault.prod',
+  account: 'a',
+  kind,
+  name: 'n',
+  facets: {},
+  facts,
+});
 
 describe('invariant 10: only facts on the allow-list of their kind are printed', () => {
   test('no report and no file of any plan holds another one', () => {
@@ -50,7 +57,9 @@ describe('invariant 10: only facts on the allow-list of their kind are printed',
       before: null,
       after: [{ entry: { facts: { shown: 'a', hidden: canary, unheardOf: canary } }, terms: [], facts: 'odd' }],
     } as const;
-    expect(printableDelta(delta, someKinds).after).toEqual([{ entry: { facts: { shown: 'a', hidden: notShown } }, terms: [], facts: 'odd' }]);
+    expect(printableDelta(delta, someKinds).after).toEqual([
+      { entry: { facts: { shown: 'a', hidden: notShown } }, terms: [], facts: 'odd' },
+    ]);
     expect(JSON.stringify(printableDelta({ ...delta, key: 'no key' }, someKinds).after)).not.toContain(canary);
     expect(printableDelta({ ...delta, of: 'role' }, someKinds)).toEqual({ ...delta, of: 'role' });
   });
@@ -58,7 +67,10 @@ describe('invariant 10: only facts on the allow-list of their kind are printed',
 
 test('what differs is told by fact, and what may not be shown only counted', () => {
   const before = entry('policy', { shown: 'a', hidden: 'x', unheardOf: 'x', extra: 'live only' });
-  expect(factChanges(before, entry('policy', { shown: 'b', hidden: 'y' }), someKinds)).toEqual(['shown: a → b', '1 fact that is not shown']);
+  expect(factChanges(before, entry('policy', { shown: 'b', hidden: 'y' }), someKinds)).toEqual([
+    'shown: a → b',
+    '1 fact that is not shown',
+  ]);
   expect(factChanges(before, entry('policy', { hidden: 'y', unheardOf: 'y' }), someKinds)).toEqual(['2 facts that are not shown']);
   expect(factChanges(null, entry('policy', { shown: 'b' }), someKinds)).toEqual(['shown: (none) → b']);
   expect(factChanges(before, entry('policy', { shown: 'a' }), someKinds)).toEqual([]);

@@ -42,7 +42,9 @@ test('a guard that the table does not know still has a name and a rank', () => {
 });
 
 test('only what is proven sounds green', () => {
-  const said = (['applied', 'seen', 'unchanged', 'verified', 'failed', 'skipped', 'superseded'] as const).map((state) => outcomeText({ state, proofDue: now + 60_000 }, now));
+  const said = (['applied', 'seen', 'unchanged', 'verified', 'failed', 'skipped', 'superseded'] as const).map((state) =>
+    outcomeText({ state, proofDue: now + 60_000 }, now),
+  );
   expect([outcomeText(null, now), ...said]).toEqual([
     'NOT DONE',
     'written, NOT YET PROVEN, proof due 03:16Z',
@@ -57,22 +59,65 @@ test('only what is proven sounds green', () => {
 });
 
 describe('an edit of the policy says only what differs', () => {
-  const delta = (more: Partial<Delta>): Delta => ({ of: 'target', key: 'vault.prod#ceiling', direction: 'loosens', before: 'review', after: 'enforce', ...more });
+  const delta = (more: Partial<Delta>): Delta => ({
+    of: 'target',
+    key: 'vault.prod#ceiling',
+    direction: 'loosens',
+    before: 'review',
+    after: 'enforce',
+    ...more,
+  });
   test.each([
     [delta({}), 'target vault.prod: ceiling: review → enforce'],
-    [delta({ key: 'vault.prod', before: { limits: { revoke: 3, offboard: 1 }, owner: 'a' }, after: { limits: { revoke: 9, offboard: 1 }, owner: 'a' } }), 'target vault.prod: limits.revoke: 3 → 9'],
-    [delta({ of: 'settings', key: 'settings#reviewValidSeconds', before: 3600, after: 86_400 }), 'settings settings: reviewValidSeconds: 60 min → 24 h'],
-    [delta({ of: 'exception', key: 'legacy#until', before: null, after: 1_798_675_200_000 }), 'exception legacy: until: nothing → 2026-12-31'],
-    [delta({ of: 'exception', key: 'legacy#until', before: 1_798_675_200_000, after: 1_798_675_260_000 }), 'exception legacy: until: 2026-12-31 → 2026-12-31 00:01Z'],
+    [
+      delta({
+        key: 'vault.prod',
+        before: { limits: { revoke: 3, offboard: 1 }, owner: 'a' },
+        after: { limits: { revoke: 9, offboard: 1 }, owner: 'a' },
+      }),
+      'target vault.prod: limits.revoke: 3 → 9',
+    ],
+    [
+      delta({ of: 'settings', key: 'settings#reviewValidSeconds', before: 3600, after: 86_400 }),
+      'settings settings: reviewValidSeconds: 60 min → 24 h',
+    ],
+    [
+      delta({ of: 'exception', key: 'legacy#until', before: null, after: 1_798_675_200_000 }),
+      'exception legacy: until: nothing → 2026-12-31',
+    ],
+    [
+      delta({ of: 'exception', key: 'legacy#until', before: 1_798_675_200_000, after: 1_798_675_260_000 }),
+      'exception legacy: until: 2026-12-31 → 2026-12-31 00:01Z',
+    ],
     [delta({ key: 'v#privileged', before: ['a', 'b'], after: ['b', 'c'] }), 'target v: privileged: + c, − a'],
     [delta({ key: 'v#privileged', before: ['a', 'b'], after: ['b', 'a'] }), 'target v: privileged: [a, b] → [b, a]'],
-    [delta({ key: 'v#scopes', before: [{ kinds: ['a'] }, { kinds: ['b'] }], after: [{ kinds: ['a'] }, { kinds: ['c'] }] }), 'target v: scopes: [1].kinds: b → c'],
-    [delta({ key: 'v#scopes', before: [{ kinds: ['a'] }], after: [{ kinds: ['a'] }, { kinds: ['c'] }] }), 'target v: scopes: [{kinds: [a]}] → [{kinds: [a]}, {kinds: [c]}]'],
+    [
+      delta({ key: 'v#scopes', before: [{ kinds: ['a'] }, { kinds: ['b'] }], after: [{ kinds: ['a'] }, { kinds: ['c'] }] }),
+      'target v: scopes: [1].kinds: b → c',
+    ],
+    [
+      delta({ key: 'v#scopes', before: [{ kinds: ['a'] }], after: [{ kinds: ['a'] }, { kinds: ['c'] }] }),
+      'target v: scopes: [{kinds: [a]}] → [{kinds: [a]}, {kinds: [c]}]',
+    ],
     [delta({ of: 'team', key: 'payments', before: null, after: { github: null, mode: 'review' } }), 'team payments: {mode: review}'],
     [delta({ of: 'breakGlass', key: 'oncall', before: { may: ['keep'] }, after: null }), 'break-glass oncall: {may: [keep]}'],
-    [delta({ of: 'never', key: '["vault.prod","policy","approle/ci","legacy"]', before: null, after: {} }), 'never approle/ci: vault.prod/policy/legacy'],
-    [delta({ of: 'entry', key: '["vault.prod","policy","a","n"]', before: null, after: { entry: { name: 'n' }, terms: [{ until: 1_798_675_200_000 }] } }), 'entry a: vault.prod/policy/n: {terms: [{until: 2026-12-31}]}'],
-    [delta({ of: 'entry', key: '["vault.prod","policy","a","n"]', before: { entry: { name: 'n' } }, after: null }), 'entry a: vault.prod/policy/n'],
+    [
+      delta({ of: 'never', key: '["vault.prod","policy","approle/ci","legacy"]', before: null, after: {} }),
+      'never approle/ci: vault.prod/policy/legacy',
+    ],
+    [
+      delta({
+        of: 'entry',
+        key: '["vault.prod","policy","a","n"]',
+        before: null,
+        after: { entry: { name: 'n' }, terms: [{ until: 1_798_675_200_000 }] },
+      }),
+      'entry a: vault.prod/policy/n: {terms: [{until: 2026-12-31}]}',
+    ],
+    [
+      delta({ of: 'entry', key: '["vault.prod","policy","a","n"]', before: { entry: { name: 'n' } }, after: null }),
+      'entry a: vault.prod/policy/n',
+    ],
     [delta({ of: 'settings', key: 'settings#snapshot', before: false, after: true }), 'settings settings: snapshot: false → true'],
   ] as const)('%#', (given, said) => {
     expect(deltaSentence(given, kinds)).toBe(said);
@@ -97,13 +142,22 @@ describe('the first line', () => {
     return headline(report, whatIsShown(report));
   };
   const give = change({ grant: 'vault.prod/policy/a', risk: 'privileged' });
-  const take = [change({ verb: 'revoke', grant: 'vault.prod/policy/b', identity: 'x' }), change({ verb: 'revoke', grant: 'vault.prod/policy/c', identity: null })];
+  const take = [
+    change({ verb: 'revoke', grant: 'vault.prod/policy/b', identity: 'x' }),
+    change({ verb: 'revoke', grant: 'vault.prod/policy/c', identity: null }),
+  ];
   const turn = change({ verb: 'adjust', grant: 'vault.prod/policy/d' });
 
   test('of a review says who gains and who loses', () => {
-    expect(said([target('vault.prod', { changes: [give] })], { review: {} })).toBe('nhi plan: 1 identity gains 1 grant, nobody loses any (1 privileged)');
-    expect(said([target('vault.prod', { changes: [...take, turn] })], { review: {} })).toBe('nhi plan: nobody gains a grant, 2 identities lose 2 grants, 1 grant changed');
-    expect(said([target('vault.prod')], { review: { seats: ['a', 'b', 'c', 'd', 'd'].map((team) => ({ team, because: 'role', by: null })) } })).toBe('nhi plan: needs a, b, c and 1 more');
+    expect(said([target('vault.prod', { changes: [give] })], { review: {} })).toBe(
+      'nhi plan: 1 identity gains 1 grant, nobody loses any (1 privileged)',
+    );
+    expect(said([target('vault.prod', { changes: [...take, turn] })], { review: {} })).toBe(
+      'nhi plan: nobody gains a grant, 2 identities lose 2 grants, 1 grant changed',
+    );
+    expect(
+      said([target('vault.prod')], { review: { seats: ['a', 'b', 'c', 'd', 'd'].map((team) => ({ team, because: 'role', by: null })) } }),
+    ).toBe('nhi plan: needs a, b, c and 1 more');
   });
 
   test('of a quiet round says how much is in sync', () => {

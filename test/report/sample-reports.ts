@@ -57,7 +57,14 @@ interface Said {
 export function change(said: Said): Change {
   const [target = '', kindName = '', ...name] = said.grant.split('/');
   const identity = said.identity === undefined ? 'payments-deployer' : said.identity;
-  const entry: Entitlement = { target, kind: kindName, name: name.join('/'), account: `user/${identity ?? 'stranger'}`, facets: {}, facts: said.facts ?? {} };
+  const entry: Entitlement = {
+    target,
+    kind: kindName,
+    name: name.join('/'),
+    account: `user/${identity ?? 'stranger'}`,
+    facets: {},
+    facts: said.facts ?? {},
+  };
   const verb = said.verb ?? 'grant';
   const verdict = said.verdict ?? (verb === 'grant' ? 'toGrant' : verb === 'revoke' ? 'unauthorized' : 'altered');
   const authority = said.authority ?? (verdict === 'toGrant' || verdict === 'toRevoke' || verdict === 'toAdjust' ? 'review' : 'correction');
@@ -70,7 +77,11 @@ export function change(said: Said): Change {
     entry,
     label: `${identity ?? `${target}/user/stranger`} ${writtenGrant(entry)}`,
     before: verb === 'grant' ? null : { ...entry, facts: said.before ?? {} },
-    because: { authority, source: said.source ?? (authority === 'review' ? '#1298 by tomas and ines' : `drift.${verdict}`), at: now - minutes(12) },
+    because: {
+      authority,
+      source: said.source ?? (authority === 'review' ? '#1298 by tomas and ines' : `drift.${verdict}`),
+      at: now - minutes(12),
+    },
     verdict,
     mode: said.mode ?? 'enforce',
     needs: [],
@@ -78,7 +89,13 @@ export function change(said: Said): Change {
   };
 }
 
-export const blocked = (of: Change, guard: Guard, why: string, wayOut: string, notBefore: number | null = null): Blocked => ({ change: of, guard, why, wayOut, notBefore });
+export const blocked = (of: Change, guard: Guard, why: string, wayOut: string, notBefore: number | null = null): Blocked => ({
+  change: of,
+  guard,
+  why,
+  wayOut,
+  notBefore,
+});
 
 const proof: Proof = { read: 120, claimed: 120, by: 'count' };
 const kindPlan = (more: Partial<KindPlan> = {}): KindPlan => ({ mode: 'enforce', proof, counts: { inSync: 40 }, ...more });
@@ -121,25 +138,62 @@ const password = change({
   facts: { validUntil: '2027-01-31', password: 'new-secret-canary' },
   before: { validUntil: 'infinity', password: 'old-secret-canary' },
 });
-const legacy = change({ verb: 'revoke', grant: 'vault.prod/policy/ci-legacy', verdict: 'toRevoke', source: '#1204 by ines', mode: 'review' });
+const legacy = change({
+  verb: 'revoke',
+  grant: 'vault.prod/policy/ci-legacy',
+  verdict: 'toRevoke',
+  source: '#1204 by ines',
+  mode: 'review',
+});
 const stranger = change({ verb: 'revoke', grant: 'postgres.main/role/payments_ro', identity: null });
 
 const deltas: readonly Delta[] = [
-  { of: 'entry', key: '["vault.prod","policy","approle/ci-payments","artifact-read"]', direction: 'gives', before: null, after: { facts: {}, terms: [{}] } },
-  { of: 'role', key: 'deployer#grants', direction: 'gives', before: ['"vault.${environment}/policy/${service}-read"'], after: ['"vault.${environment}/policy/${service}-read"', '"vault.${environment}/policy/artifact-read"'] },
-  { of: 'entry', key: '["postgres.main","role","user/payments_legacy","payments_rw"]', direction: 'loosens', before: { terms: [{ until: 1_798_675_200_000 }] }, after: { terms: [{ until: 1_814_313_600_000 }] } },
+  {
+    of: 'entry',
+    key: '["vault.prod","policy","approle/ci-payments","artifact-read"]',
+    direction: 'gives',
+    before: null,
+    after: { facts: {}, terms: [{}] },
+  },
+  {
+    of: 'role',
+    key: 'deployer#grants',
+    direction: 'gives',
+    before: ['"vault.${environment}/policy/${service}-read"'],
+    after: ['"vault.${environment}/policy/${service}-read"', '"vault.${environment}/policy/artifact-read"'],
+  },
+  {
+    of: 'entry',
+    key: '["postgres.main","role","user/payments_legacy","payments_rw"]',
+    direction: 'loosens',
+    before: { terms: [{ until: 1_798_675_200_000 }] },
+    after: { terms: [{ until: 1_814_313_600_000 }] },
+  },
 ];
 
-const fleet = Array.from({ length: 371 }, (_, i) => change({ grant: 'vault.prod/policy/artifact-read', identity: `svc-${String(i).padStart(3, '0')}-deployer`, source: '#1310' }));
+const fleet = Array.from({ length: 371 }, (_, i) =>
+  change({ grant: 'vault.prod/policy/artifact-read', identity: `svc-${String(i).padStart(3, '0')}-deployer`, source: '#1310' }),
+);
 const watchedOnly = Array.from({ length: 14 }, (_, i) =>
-  change({ grant: 'vault.stage/policy/artifact-read', identity: `svc-${String(i).padStart(3, '0')}-stage`, source: '#1310', mode: 'observe' }),
+  change({
+    grant: 'vault.stage/policy/artifact-read',
+    identity: `svc-${String(i).padStart(3, '0')}-stage`,
+    source: '#1310',
+    mode: 'observe',
+  }),
 );
 
-const adopted = Array.from({ length: 23 }, (_, i) => [`["postgres.main","role","user/app_${String(i).padStart(2, '0')}","payments_rw"]`, 'alreadyLive'] as const);
+const adopted = Array.from(
+  { length: 23 },
+  (_, i) => [`["postgres.main","role","user/app_${String(i).padStart(2, '0')}","payments_rw"]`, 'alreadyLive'] as const,
+);
 
 const reviewNotes: NonNullable<RunReport['review']> = {
   source: '#1310',
-  places: { 'role deployer#grants': 'policies/roles/deployer.yaml:9:5', [`entry ${deltas[2]?.key ?? ''}`]: 'policies/teams/payments/payments-legacy-sync.yaml:14:7' },
+  places: {
+    'role deployer#grants': 'policies/roles/deployer.yaml:9:5',
+    [`entry ${deltas[2]?.key ?? ''}`]: 'policies/teams/payments/payments-legacy-sync.yaml:14:7',
+  },
   owners: Object.fromEntries(fleet.map((c, i) => [c.identity ?? '', i % 3 === 0 ? 'payments' : i % 3 === 1 ? 'shop' : 'data'])),
   roles: [{ role: 'deployer', identities: 385, teams: 3 }],
   seats: [
@@ -157,11 +211,20 @@ export const reports: Readonly<Record<string, RunReport>> = {
         target('vault.prod', {
           kinds: { policy: kindPlan() },
           changes: fleet,
-          blocked: [blocked(legacy, 'proof', 'vault.prod/policy was not read to its end', 'Grant "list" on sys/policies/acl, then run detect again.')],
+          blocked: [
+            blocked(
+              legacy,
+              'proof',
+              'vault.prod/policy was not read to its end',
+              'Grant "list" on sys/policies/acl, then run detect again.',
+            ),
+          ],
         }),
         target('vault.stage', {
           kinds: { policy: kindPlan({ mode: 'observe' }) },
-          blocked: watchedOnly.map((c) => blocked(c, 'mode', 'vault.stage is in observe', 'Raise the mode of the target in a pull request.')),
+          blocked: watchedOnly.map((c) =>
+            blocked(c, 'mode', 'vault.stage is in observe', 'Raise the mode of the target in a pull request.'),
+          ),
         }),
       ],
       deltas,
@@ -175,14 +238,33 @@ export const reports: Readonly<Record<string, RunReport>> = {
       target('postgres.main', {
         changes: [stolen, widened, password],
         blocked: [
-          blocked(stranger, 'announced', 'seen in 1 saved detect round, 2 are asked for', 'Wait for the next detect, or set it back at once: apply --set-back.', now + minutes(15)),
-          blocked(change({ verb: 'grant', grant: 'postgres.main/role/reports_ro', identity: 'reports', verdict: 'missing' }), 'drift', 'missing access is only proposed here', 'Answer the proposal: accept, or set back.'),
+          blocked(
+            stranger,
+            'announced',
+            'seen in 1 saved detect round, 2 are asked for',
+            'Wait for the next detect, or set it back at once: apply --set-back.',
+            now + minutes(15),
+          ),
+          blocked(
+            change({ verb: 'grant', grant: 'postgres.main/role/reports_ro', identity: 'reports', verdict: 'missing' }),
+            'drift',
+            'missing access is only proposed here',
+            'Answer the proposal: accept, or set back.',
+          ),
         ],
         verdicts: [
           ['["postgres.main","role","user/old_batch","payments_ro"]', 'unreviewed'],
           ['["postgres.main","role","user/reports","payments_ro"]', 'withheld'],
         ],
-        findings: [{ rule: 'key-age', severity: 'error', subject: 'payments-api: vault.prod/secretId/0f3c is 412 d old, 90 d allowed', at: 'policies/rules/key-age.yaml:2:1', remedy: 'Rotate it, or add an Exception.' }],
+        findings: [
+          {
+            rule: 'key-age',
+            severity: 'error',
+            subject: 'payments-api: vault.prod/secretId/0f3c is 412 d old, 90 d allowed',
+            at: 'policies/rules/key-age.yaml:2:1',
+            remedy: 'Rotate it, or add an Exception.',
+          },
+        ],
       }),
       target('vault.prod', { kinds: {}, readAt: null, error: 'unavailable: no answer within 30 s from vault.prod' }),
       target('vault.stage', { kinds: { policy: kindPlan({ mode: 'observe', proof: null }) } }),
@@ -193,7 +275,9 @@ export const reports: Readonly<Record<string, RunReport>> = {
   },
   'apply-half-done': {
     plan: plan('apply', [
-      target('postgres.main', { changes: [stolen, widened, change({ grant: 'postgres.main/role/payments_ro' }), change({ grant: 'postgres.main/role/reports_ro' })] }),
+      target('postgres.main', {
+        changes: [stolen, widened, change({ grant: 'postgres.main/role/payments_ro' }), change({ grant: 'postgres.main/role/reports_ro' })],
+      }),
       target('vault.prod', { kinds: { policy: kindPlan() }, changes: [legacy, change({ grant: 'vault.prod/policy/artifact-read' })] }),
     ]),
     outcome: {
@@ -208,7 +292,17 @@ export const reports: Readonly<Record<string, RunReport>> = {
     exitCode: 1,
   },
   'first-run': {
-    plan: plan('plan', [target('postgres.main', { kinds: { role: kindPlan({ mode: 'observe' }) }, blocked: [blocked(stranger, 'mode', 'no baseline yet', 'The next apply makes it.')], verdicts: adopted })], [deltas[0] as Delta]),
+    plan: plan(
+      'plan',
+      [
+        target('postgres.main', {
+          kinds: { role: kindPlan({ mode: 'observe' }) },
+          blocked: [blocked(stranger, 'mode', 'no baseline yet', 'The next apply makes it.')],
+          verdicts: adopted,
+        }),
+      ],
+      [deltas[0] as Delta],
+    ),
     trial: [
       target('postgres.main', {
         changes: [change({ grant: 'postgres.main/role/payments_ro' })],

@@ -15,13 +15,18 @@ interface Log {
       readonly level: string;
       readonly message: { readonly text: string };
       readonly partialFingerprints: Readonly<Record<string, string>>;
-      readonly locations: readonly { readonly physicalLocation: { readonly artifactLocation: { readonly uri: string }; readonly region: { readonly startLine: number } } }[];
+      readonly locations: readonly {
+        readonly physicalLocation: { readonly artifactLocation: { readonly uri: string }; readonly region: { readonly startLine: number } };
+      }[];
     }[];
   }[];
 }
 
 const options = { toolVersion: '0.1.0', otherwise: 'policies/settings.yaml' };
-const places = { of: { 'payments-deployer': 'policies/teams/payments/payments deployer.yaml:3:1', 'vault.prod': 'policies/targets/vault.yaml:1:1' }, otherwise: options.otherwise };
+const places = {
+  of: { 'payments-deployer': 'policies/teams/payments/payments deployer.yaml:3:1', 'vault.prod': 'policies/targets/vault.yaml:1:1' },
+  otherwise: options.otherwise,
+};
 const runOf = (sarif: string) => (JSON.parse(sarif) as Log).runs[0] ?? expect.fail();
 const night = reports['drift-at-night'] ?? expect.fail();
 
@@ -52,37 +57,67 @@ test('each result names a rule that is there, a file, a line and a fingerprint, 
 });
 
 test('the same drift has the same text and fingerprint an hour later', () => {
-  const later = { ...night, plan: { ...night.plan, at: now + 3_600_000, targets: night.plan.targets.map((t) => ({ ...t, changes: t.changes.map((c) => ({ ...c, because: { ...c.because, at: now + 3_000_000 } })) })) } };
+  const later = {
+    ...night,
+    plan: {
+      ...night.plan,
+      at: now + 3_600_000,
+      targets: night.plan.targets.map((t) => ({
+        ...t,
+        changes: t.changes.map((c) => ({ ...c, because: { ...c.because, at: now + 3_000_000 } })),
+      })),
+    },
+  };
   expect(sarifLog(sarifOfReport(later, kinds, places), options)).toEqual(sarifLog(sarifOfReport(night, kinds, places), options));
 });
 
 test('a finding that moves to another line stays the same one', () => {
-  const at = (line: number) => sarifOfFindings([{ rule: 'key-age', severity: 'error', subject: 's', at: `a.yaml:${line}:1`, remedy: 'r' }], places)[0];
+  const at = (line: number) =>
+    sarifOfFindings([{ rule: 'key-age', severity: 'error', subject: 's', at: `a.yaml:${line}:1`, remedy: 'r' }], places)[0];
   expect(at(3)?.fingerprint).toBe(at(90)?.fingerprint);
-  expect(sarifOfFindings([{ rule: 'key-age', severity: 'error', subject: 's', at: null, remedy: 'r' }], places)[0]?.at).toBe(options.otherwise);
+  expect(sarifOfFindings([{ rule: 'key-age', severity: 'error', subject: 's', at: null, remedy: 'r' }], places)[0]?.at).toBe(
+    options.otherwise,
+  );
 });
 
 describe('what is too much is cut, the gravest first, and said', () => {
-  const result: fc.Arbitrary<SarifResult> = fc.record({ rule: hostile, level: fc.constantFrom('error', 'warning', 'note'), message: hostile, at: hostile, fingerprint: hostile });
+  const result: fc.Arbitrary<SarifResult> = fc.record({
+    rule: hostile,
+    level: fc.constantFrom('error', 'warning', 'note'),
+    message: hostile,
+    at: hostile,
+    fingerprint: hostile,
+  });
 
   test('by number and by size', () => {
     fc.assert(
-      fc.property(fc.array(result, { maxLength: 40 }), fc.integer({ min: 1, max: 30 }), fc.integer({ min: 5000, max: 30_000 }), (results, most, bytes) => {
-        const { sarif, complete, left } = sarifLog(results, { ...options, most, bytes });
-        const run = runOf(sarif);
-        expect(utf8Length(sarif)).toBeLessThanOrEqual(bytes);
-        expect(run.results.length).toBeLessThanOrEqual(most);
-        expect(run.results.length + left).toBe(results.length + (complete ? 0 : 1));
-        expect(complete).toBe(left === 0);
-        if (!complete) expect(run.results[0]?.message.text).toMatch(/^INCOMPLETE: \d/);
-        const levels = run.results.map((r) => ['error', 'warning', 'note'].indexOf(r.level));
-        expect(levels).toEqual([...levels].sort((a, b) => a - b));
-      }),
+      fc.property(
+        fc.array(result, { maxLength: 40 }),
+        fc.integer({ min: 1, max: 30 }),
+        fc.integer({ min: 5000, max: 30_000 }),
+        (results, most, bytes) => {
+          const { sarif, complete, left } = sarifLog(results, { ...options, most, bytes });
+          const run = runOf(sarif);
+          expect(utf8Length(sarif)).toBeLessThanOrEqual(bytes);
+          expect(run.results.length).toBeLessThanOrEqual(most);
+          expect(run.results.length + left).toBe(results.length + (complete ? 0 : 1));
+          expect(complete).toBe(left === 0);
+          if (!complete) expect(run.results[0]?.message.text).toMatch(/^INCOMPLETE: \d/);
+          const levels = run.results.map((r) => ['error', 'warning', 'note'].indexOf(r.level));
+          expect(levels).toEqual([...levels].sort((a, b) => a - b));
+        },
+      ),
     );
   });
 
   test('25,000 results are far above what is sent', () => {
-    const many = Array.from({ length: 25_001 }, (_, i): SarifResult => ({ rule: 'drift-missing', level: i === 25_000 ? 'error' : 'warning', message: `m ${i}`, at: 'a.yaml:1:1', fingerprint: String(i) }));
+    const many = Array.from({ length: 25_001 }, (_, i): SarifResult => ({
+      rule: 'drift-missing',
+      level: i === 25_000 ? 'error' : 'warning',
+      message: `m ${i}`,
+      at: 'a.yaml:1:1',
+      fingerprint: String(i),
+    }));
     const { sarif, left } = sarifLog(many, options);
     const run = runOf(sarif);
     expect(run.results.length).toBe(5000);

@@ -6,7 +6,10 @@ const hex = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'.split('')), 
 /** Ids that are alike for a while, as two out of thousands are. */
 const near = fc.tuple(fc.constantFrom('7f3a', '7f3a19', '7f3a19c0aa'), hex).map(([start, rest]) => `${start}${rest}`.slice(0, 64));
 const what = fc.constantFrom('grant', 'revoke', 'adjust', 'hold');
-const some: fc.Arbitrary<readonly Named[]> = fc.uniqueArray(fc.record({ id: fc.oneof(hex, near), what }), { selector: (n) => n.id, maxLength: 20 });
+const some: fc.Arbitrary<readonly Named[]> = fc.uniqueArray(fc.record({ id: fc.oneof(hex, near), what }), {
+  selector: (n) => n.id,
+  maxLength: 20,
+});
 
 test('a short id is the verb and four digits', () => {
   const ids = shortIds([
@@ -33,7 +36,14 @@ test('each short id, its digits, a longer prefix and the full id find their own 
       const ids = shortIds(named);
       for (const one of named) {
         const short = ids.get(one.id) ?? '';
-        for (const written of [short, short.toUpperCase(), ` ${short.slice(2)} `, one.id.slice(0, 30), one.id, `${short.slice(0, 2)}${one.id}`]) {
+        for (const written of [
+          short,
+          short.toUpperCase(),
+          ` ${short.slice(2)} `,
+          one.id.slice(0, 30),
+          one.id,
+          `${short.slice(0, 2)}${one.id}`,
+        ]) {
           if (written === one.id.slice(0, 30) && named.filter((n) => n.id.startsWith(written)).length > 1) continue;
           expect(findByShortId(written, named)).toEqual({ is: 'one', one });
         }
