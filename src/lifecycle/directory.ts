@@ -24,7 +24,7 @@ export function hear(
   const words = new Map<string, Word>();
   const loginKinds = [...kinds.values()].filter((k) => k.role === 'login').map((k) => k.name);
   const loginsProven = loginKinds.length > 0 && loginKinds.every((k) => Object.hasOwn(live.proofs, k));
-  if (!loginsProven || live.error !== null || live.only !== null) return { state, words };
+  if (!loginsProven || live.only !== null) return { state, words };
 
   const loggingIn = new Set(live.entries.filter((e) => loginKinds.includes(e.kind)).map((e) => e.account));
   const sentinels = state.policy.lifecycle?.sentinels ?? [];

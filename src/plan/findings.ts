@@ -18,6 +18,7 @@ export function findingsOf(
     ...withholding.findings,
     ...undeclared(judged, state.policy.name),
     ...notRevoked(blocked),
+    ...unproven(state, sight),
     ...owed(judged, state, sight),
     ...flapping(state, world.now),
     ...ownerless(state),
@@ -60,6 +61,12 @@ function notRevoked(blocked: readonly Blocked[]): readonly Finding[] {
     remedy: 'take them out by hand, or raise the mode by a pull request',
   }));
 }
+
+/** Some kinds were read whole, others not: why, in the connector's words. */
+const unproven = (state: TargetState, sight: Sight): readonly Finding[] =>
+  sight.live.error === null || sight.provenKinds.size === 0
+    ? []
+    : [{ rule: 'unproven', severity: 'error', subject: `${state.policy.name}: not everything was read whole`, at: null, remedy: sight.live.error.message }];
 
 /** Decided work on a kind that could not be read. */
 function owed(judged: readonly Judged[], state: TargetState, sight: Sight): readonly Finding[] {

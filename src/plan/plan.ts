@@ -72,8 +72,8 @@ export function decide(state: TargetState, sight: Sight, withholding: Withholdin
     target: state.policy.name,
     commit: state.commit,
     kinds: kindPlans(judged, state, sight, world),
-    readAt: sight.live.error === null ? sight.live.begunAt : null,
-    error: sight.live.error === null ? null : `${sight.live.error.code}: ${sight.live.error.message}`,
+    readAt: isUnread(sight) ? null : sight.live.begunAt,
+    error: isUnread(sight) && sight.live.error !== null ? `${sight.live.error.code}: ${sight.live.error.message}` : null,
     changes,
     blocked: blocked.toSorted((a, b) => compareText(a.change.key, b.change.key) || compareText(a.change.id, b.change.id)),
     verdicts: verdictsOf(judged),
@@ -84,6 +84,9 @@ export function decide(state: TargetState, sight: Sight, withholding: Withholdin
   const usedExceptions = caps.used.filter((u) => u.changes.some((c) => written.has(c.id))).map((u) => u.id);
   return { plan, judged, items, usedExceptions };
 }
+
+/** An error beside proofs is of the kinds that lack one; the others were read. */
+const isUnread = (sight: Sight): boolean => sight.live.error !== null && sight.provenKinds.size === 0;
 
 /** What a review decided to take is still owed when its scope went; it is shown, and taken once the scope is back. */
 function outOfScope(items: readonly Seen[], state: TargetState, modes: ReadonlyMap<string, Change['mode']>): readonly Blocked[] {

@@ -104,7 +104,7 @@ function settleRow(row: Approved, item: Seen, standsByAnother: boolean, withhold
 
 /** Every kind that the scope manages was read whole, and who holds it is known. */
 function allProven(state: TargetState, sight: Sight): boolean {
-  if (sight.live.only !== null || sight.live.error !== null) return false;
+  if (sight.live.only !== null) return false;
   return state.policy.scopes.every((s) => s.managedBy !== undefined || s.kinds.every((k) => sight.provenKinds.has(k)));
 }
 
@@ -151,7 +151,7 @@ function settleAccounts(
 
 /** Scope lines whose baseline this read makes. */
 function newlyWatched(state: TargetState, sight: Sight, world: World): readonly Watched[] {
-  if (sight.live.only !== null || sight.live.error !== null || state.retired) return [];
+  if (sight.live.only !== null || state.retired) return [];
   const accountKinds = [...world.kinds.values()].filter((k) => k.role === 'account').map((k) => k.name);
   const found = new Map<string, Watched>();
   for (const line of state.policy.scopes) {
