@@ -13,7 +13,7 @@ import { plan, type Planned, takenIn } from './plan.ts';
 import type { Policy } from './policy.ts';
 import { act, type Acted, observe, type Recorded } from './reconcile.ts';
 import { saverFor } from './saver.ts';
-import { hasWork, isUnread, kindsByTarget, planOf, prepareRounds, runTimes } from './rounds.ts';
+import { hasWork, isUnread, kindsByTarget, planOf, prepareRounds, runTimes, unprovenNotes } from './rounds.ts';
 
 export interface ApplyOptions {
   readonly only: readonly string[] | null;
@@ -63,7 +63,8 @@ export async function apply(policy: Policy, store: StateStore, host: Host, optio
       }
       const acted = await act(state, connection, around, host, saver, options.waitMs);
       results.set(name, acted);
-      await save(acted.recorded, name, !isUnread(acted.proof.decided.plan) && !hasWork(acted.proof.decided.plan));
+      const isGood = !isUnread(acted.proof.decided.plan) && !hasWork(acted.proof.decided.plan) && acted.recorded.state.intents.length === 0;
+      await save(acted.recorded, name, isGood);
     }),
   );
 
@@ -139,24 +140,25 @@ function reportOf(
     for (const change of acted.looked.decided.plan.changes) outcome[change.id] = outcomeOf(change, acted);
     // What was carried out, and what the proof shows to be left.
     const ids = new Set(acted.looked.decided.plan.changes.map((c) => c.id));
-    const keys = new Set(acted.looked.decided.plan.changes.map((c) => c.key));
+    const keys = new Set([...acted.looked.decided.plan.changes, ...acted.looked.state.intents].map((c) => c.key));
     plans.push({
       ...proof,
       changes: acted.looked.decided.plan.changes,
       blocked: proof.blocked.filter((b) => !ids.has(b.change.id)),
-      // What this run granted is there now by its own doing; "already live" is what it found.
+      // What this run granted, or one before it that was cut, is there by our own doing; "already live" is what it found.
       verdicts: proof.verdicts.filter(([key, verdict]) => verdict !== 'alreadyLive' || !keys.has(key)),
     });
     const states = acted.looked.decided.plan.changes.map((c) => outcome[c.id]?.state);
     isBad ||= isUnread(proof) || states.some((s) => s === 'failed' || s === 'superseded');
     isLeft ||= hasWork(proof) || states.some((s) => s !== 'verified' && s !== 'unchanged');
   }
+  const unproven = unprovenNotes([...results.values()].map((acted) => acted.recorded.state));
   return {
     plan: { ...empty, targets: sortedBy(plans, (t) => t.target) },
     outcome,
     ...(Object.keys(baselineMade).length > 0 ? { baselineMade } : {}),
-    notes: [...(note === null ? [] : [note]), ...(firstRun ? ['First run: this state was made now.'] : [])],
-    exitCode: isBad ? 1 : isLeft ? 2 : 0,
+    notes: [...(note === null ? [] : [note]), ...(firstRun ? ['First run: this state was made now.'] : []), ...unproven],
+    exitCode: isBad ? 1 : isLeft || unproven.length > 0 ? 2 : 0,
   };
 }
 

@@ -1,12 +1,13 @@
 /** plan: rounds without a writer on what this policy would approve, as many as apply would run. A trial: saves nothing. */
 import type { TargetPlan } from '../model/plan.ts';
+import type { TargetState } from '../model/state.ts';
 import type { KindsByTarget, RunReport, TakenIn } from '../report/run-report.ts';
 import type { StateStore } from '../state/store.ts';
 import { approveAll, approvedDeltas, hasNewScope } from './approval.ts';
 import type { Host } from './host.ts';
 import type { Policy } from './policy.ts';
 import { look, observe, worldAt } from './reconcile.ts';
-import { hasWork, isUnread, kindsByTarget, planOf, prepareRounds } from './rounds.ts';
+import { hasWork, isUnread, kindsByTarget, planOf, prepareRounds, unprovenNotes } from './rounds.ts';
 
 export interface Planned {
   readonly report: RunReport;
@@ -22,6 +23,7 @@ export async function plan(policy: Policy, store: StateStore, host: Host, only: 
   const states = await approveAll(loaded.targets, policy.declared, { because, commit: policy.commit, renew: true });
   const rounds = await prepareRounds(states, loaded, await store.history(), host, { only, counting: false, claim: false });
 
+  const after: TargetState[] = [];
   const first: TargetPlan[] = [];
   const trial: TargetPlan[] = [];
   const baselineMade: Record<string, TakenIn> = {};
@@ -32,6 +34,7 @@ export async function plan(policy: Policy, store: StateStore, host: Host, only: 
       const around = rounds.around(name);
       const { looked, recorded } = await observe(state, connection, around, host, 'apply', rounds.heard.reads.get(name));
       first.push(looked.decided.plan);
+      after.push(recorded.state);
       if (!hasNewScope(state)) return;
       // Apply's first round makes the baseline, its second one carries out: the same, on the same read.
       const again = look(recorded.state, looked.sight.live, worldAt(looked.world.now, connection, around));
@@ -43,13 +46,17 @@ export async function plan(policy: Policy, store: StateStore, host: Host, only: 
   const targets = planOf('plan', at, policy.declared.compiler, review, first);
   const shown = first.map((p) => trial.find((t) => t.target === p.target) ?? p);
   const isBad = shown.some(isUnread);
-  const isWork = review.length > 0 || shown.some(hasWork);
+  const unproven = unprovenNotes(after);
+  const isWork = review.length > 0 || shown.some(hasWork) || unproven.length > 0;
   return {
     kinds: kindsByTarget(rounds.connections),
     report: {
       plan: targets,
       ...(trial.length > 0 ? { trial, baselineMade } : {}),
-      notes: loaded.firstRun ? ['First run: nothing is approved yet and no scope has a baseline, so the first apply only watches before it writes.'] : [],
+      notes: [
+        ...(loaded.firstRun ? ['First run: nothing is approved yet and no scope has a baseline, so the first apply only watches before it writes.'] : []),
+        ...unproven,
+      ],
       review: { source: because.source },
       exitCode: isBad ? 1 : isWork ? 2 : 0,
     },

@@ -5,6 +5,7 @@ import type { HistoryRow, Runs, TargetState } from '../model/state.ts';
 import { digestOfReview } from '../review/deltas.ts';
 import type { Delta } from '../model/policy.ts';
 import { foldHistory } from '../plan/history.ts';
+import { instantOf } from '../report/instant.ts';
 import type { Loaded } from '../state/store.ts';
 import { sortedBy } from '../model/order.ts';
 import { checkClaim } from './claims.ts';
@@ -73,6 +74,15 @@ export const kindsByTarget = (connections: ReadonlyMap<string, Connection>): Rea
 
 export function planOf(run: Plan['run'], at: number, compiler: string, review: readonly Delta[], targets: readonly TargetPlan[]): Plan {
   return { version: 1, run, at, compiler, review, digest: digestOfReview(review), targets: sortedBy(targets, (t) => t.target) };
+}
+
+/** What was written and no read has proven yet; a run that leaves it is not green. `state`: as it is saved. */
+export function unprovenNotes(states: Iterable<TargetState>): readonly string[] {
+  return sortedBy(states, (s) => s.policy.name).flatMap(({ policy, intents }) =>
+    intents.length === 0
+      ? []
+      : [`${policy.name}: ${intents.length === 1 ? '1 write is' : `${intents.length} writes are`} not proven yet; a read begun after ${instantOf(Math.max(...intents.map((i) => i.until)))} proves it.`],
+  );
 }
 
 /** A target or a kind in it that could not be read. */
