@@ -406,6 +406,8 @@ export interface Told {
   /** What the last read showed. */
   readonly last: Look;
   readonly written: readonly Change[];
+  /** The process died: nothing was settled. */
+  readonly killed: boolean;
 }
 
 export interface HowToRound {
@@ -419,7 +421,7 @@ export interface HowToRound {
 export function round(state: TargetState, model: Model, world: World, run: 'detect' | 'apply', how: HowToRound = {}): Told {
   const read = (): Live => how.stale ?? model.read(world.now, how.reading);
   const first = look(state, read(), world);
-  if (run === 'detect') return { state: finish(first, world, run), first, last: first, written: [] };
+  if (run === 'detect') return { state: finish(first, world, run), first, last: first, written: [], killed: false };
   const written: Change[] = [];
   let now = first;
   for (;;) {
@@ -431,7 +433,7 @@ export function round(state: TargetState, model: Model, world: World, run: 'dete
     let saved = intend(now.state, batch, now.withholding, world.kinds, world.now);
     const settles = new Map<string, number>();
     for (const change of changes) {
-      if (written.length === how.killedAfter) return { state: saved, first, last: now, written };
+      if (written.length === how.killedAfter) return { state: saved, first, last: now, written, killed: true };
       model.write(change);
       written.push(change);
       settles.set(change.id, world.kinds.get(change.entry.kind)?.settlesInSeconds ?? 0);
@@ -441,7 +443,7 @@ export function round(state: TargetState, model: Model, world: World, run: 'dete
     // After an account object is made or taken, the rest is planned again.
     if (firstAccount < 0) break;
   }
-  return { state: finish(now, world, run), first, last: now, written };
+  return { state: finish(now, world, run), first, last: now, written, killed: false };
 }
 
 const finish = (l: Look, world: World, run: 'detect' | 'apply'): TargetState => settle(l.state, l.sight, l.decided, l.withholding, world, run);
