@@ -32,9 +32,12 @@ export function withhold(state: TargetState, sight: Sight, world: World): Withho
     // Of several the first counts: deny, directory, disowning review, rule, clock.
     const because =
       byDeny(item, state.policy.name, holds, envelopes) ??
-      byDirectory(item, identities, words, sight.live.begunAt) ??
-      byDisowning(item) ??
-      (isTombstone(item) ? null : (brokenRules.get(item.key) ?? byClock(item, world.now)));
+      // What a released account holds is nobody's any more, though its identity is still known.
+      (isReleased(item)
+        ? null
+        : (byDirectory(item, identities, words, sight.live.begunAt) ??
+          byDisowning(item) ??
+          (isTombstone(item) ? null : (brokenRules.get(item.key) ?? byClock(item, world.now)))));
     if (because !== null) withheld.set(item.key, because);
     const keep = holds.find((h) => h.do === 'keep' && covers(item, state.policy.name, h, envelopes));
     if (keep !== undefined) kept.set(item.key, keep);
@@ -86,6 +89,8 @@ function wordsOf(state: TargetState, identities: ReadonlyMap<string, IdentityPol
   }
   return result;
 }
+
+const isReleased = (item: Seen): boolean => item.row === null && item.account !== null && item.account.released !== null;
 
 const isTombstone = (item: Seen): boolean => item.row !== null && item.row.entry === null;
 
