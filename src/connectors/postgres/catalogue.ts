@@ -20,12 +20,15 @@ const VALID_UNTIL = `case
     when rolvaliduntil < '0001-01-01 00:00:00+00' then '-infinity'
     else to_char(rolvaliduntil at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') end`;
 
+/** A role that may not log in any more, and has a session open, still acts: its login is gone when the last session is. */
+const ACTS = '(rolcanlogin or exists (select from pg_stat_activity a where a.usesysid = pg_roles.oid))';
+
 export const ROLES = `
-  select oid::text as oid, rolname::text as name, rolcanlogin, rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls, ${VALID_UNTIL} as valid_until
+  select oid::text as oid, rolname::text as name, ${ACTS} as acts, rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls, ${VALID_UNTIL} as valid_until
   from pg_roles`;
 
 export const ROLE_COUNTS = `
-  select count(*)::text as users, (count(*) filter (where rolcanlogin))::text as logins,
+  select count(*)::text as users, (count(*) filter (where ${ACTS}))::text as logins,
     coalesce(sum(rolsuper::int + rolcreaterole::int + rolcreatedb::int + rolreplication::int + rolbypassrls::int), 0)::text as attributes
   from pg_roles where $1::oid[] is null or oid = any($1)`;
 

@@ -13,7 +13,7 @@ import type { Place, Row, Session } from './session.ts';
 import { validUntilOfServer } from './valid-until.ts';
 
 /** Past this a server is broken, or wants to fill our memory. */
-const MOST_ROWS = 5_000_000;
+const MOST_ROWS = 2_000_000;
 
 type Proofs = Readonly<Record<string, Proof>>;
 /** What one read knows so far. */
@@ -114,20 +114,13 @@ async function ownIds({ place }: Reading, session: Session): Promise<readonly st
   return (await session.query('asking who we are', OWN, [named])).map((row) => field(place, row, 'oid'));
 }
 
-/** A cursor: the size of a page changes neither the rows nor their sum. */
+/** One SELECT, handed on in slices: the size of a page changes neither the rows nor their sum. */
 async function* pagesOf(reading: Reading, session: Session, doing: string, select: string, claimed: number, values?: readonly unknown[]): AsyncGenerator<readonly Row[]> {
-  const { config } = reading.place;
-  if (claimed > MOST_ROWS) throw new ConnectorError('unsupported', `${reading.place.target}: ${doing} would bring more than ${MOST_ROWS} rows; nothing was compared. Split the databases over several targets.`);
-  await session.query(doing, `declare page no scroll cursor for ${select}`, values);
-  let read = 0;
-  for (;;) {
-    const rows = await session.query(doing, `fetch forward ${config.pageSize} from page`);
-    read += rows.length;
-    if (read > claimed) throw strange(reading.place, doing);
-    if (rows.length > 0) yield rows;
-    if (rows.length < config.pageSize) break;
-  }
-  await session.query(doing, 'close page');
+  const { target, config } = reading.place;
+  if (claimed > MOST_ROWS) throw new ConnectorError('unsupported', `${target}: ${doing} would bring more than ${MOST_ROWS} rows; nothing was compared. Split the databases over several targets.`);
+  const rows = await session.query(doing, select, values);
+  if (rows.length > claimed) throw strange(reading.place, doing);
+  for (let at = 0; at < rows.length; at += config.pageSize) yield rows.slice(at, at + config.pageSize);
 }
 
 async function* readRoles(reading: Reading, session: Session): AsyncGenerator<Page> {
@@ -154,7 +147,7 @@ async function* readRoles(reading: Reading, session: Session): AsyncGenerator<Pa
 
 function ofRole(place: Place, row: Row): Entitlement[] {
   const oid = field(place, row, 'oid');
-  const login = truth(place, row, 'rolcanlogin') ? [entry(place.target, oid, 'login', oid, { validUntil: validUntilOfServer(field(place, row, 'valid_until')) })] : [];
+  const login = truth(place, row, 'acts') ? [entry(place.target, oid, 'login', oid, { validUntil: validUntilOfServer(field(place, row, 'valid_until')) })] : [];
   const attributes = Object.entries(ATTRIBUTES)
     .filter(([, { column }]) => truth(place, row, column))
     .map(([name]) => entry(place.target, oid, 'attribute', name));

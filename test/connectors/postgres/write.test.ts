@@ -63,7 +63,7 @@ onEachVersion({}, (cluster, version) => {
       await expect(cluster.apply('grant', 'role', 'nobody at all', 'g3')).rejects.toEqual(code('conflict'));
     });
 
-    test.runIf(version === 15)('have no options of their own: another wish is unsupported, what holds anyway is not', async () => {
+    if (version === 15) test('have no options of their own: another wish is unsupported, what holds anyway is not', async () => {
       await cluster.sql('create role g4; create role m4; create role m4b noinherit');
       await expect(cluster.apply('grant', 'role', 'm4', 'g4', { inherit: 'false' })).rejects.toEqual(code('unsupported'));
       await expect(cluster.apply('grant', 'role', 'm4', 'g4', { set: 'false' })).rejects.toEqual(code('unsupported'));
@@ -72,7 +72,7 @@ onEachVersion({}, (cluster, version) => {
       expect(await cluster.holdings('m4b', 'role')).toEqual(['g4 false false true']);
     });
 
-    test.runIf(version > 15)('have options, which are set over all grantors', async () => {
+    if (version > 15) test('have options, which are set over all grantors', async () => {
       await cluster.sql('create role g4; create role m4; create role a4; grant g4 to a4 with admin option');
       await once('grant', 'role', 'm4', 'g4', { inherit: 'false', set: 'false', admin: 'true' });
       expect(await cluster.holdings('m4', 'role')).toEqual(['g4 true false false']);
@@ -84,7 +84,7 @@ onEachVersion({}, (cluster, version) => {
       expect(await answer(`pg_has_role('m4'::name, 'g4'::name, 'set')`)).toBe(true);
     });
 
-    test.runIf(version > 15)('that others depend on are a conflict, and stay whole', async () => {
+    if (version > 15) test('that others depend on are a conflict, and stay whole', async () => {
       await cluster.sql('create role g5; create role m5; create role d5; grant g5 to m5 with admin option');
       await cluster.sql('set role m5; grant g5 to d5');
       await expect(cluster.apply('revoke', 'role', 'm5', 'g5')).rejects.toEqual(code('conflict'));
@@ -138,7 +138,8 @@ onEachVersion({}, (cluster, version) => {
       const session = await cluster.server.session('app', 'stays', 'pw');
       const asWriter = { auth: { read: { secret: 'NHI_READ' }, write: { secret: 'NHI_WRITE' } } };
       await expect(cluster.apply('revoke', 'login', 'stays', '', {}, asWriter)).rejects.toMatchObject({ code: 'forbidden', message: expect.stringContaining('1 session(s)') as string });
-      expect(await cluster.holdings('stays', 'login')).toEqual([]);
+      // Disabled is not dead: an open session is still a login, so the next round wants this again.
+      expect(await cluster.holdings('stays', 'login')).toEqual(['infinity']);
       await cluster.sql(`grant pg_signal_backend to ${WRITER}`);
       expect(await cluster.apply('revoke', 'login', 'stays', '', {}, asWriter)).toBe('changed');
       await expect(session.query('select 1')).rejects.toThrow(/terminat|not queryable/);
@@ -229,7 +230,7 @@ onEachVersion({}, (cluster, version) => {
       expect(await cluster.holdings('user_of', 'privilege')).toEqual(['table:app.later.t1:SELECT false']);
     });
 
-    test.runIf(version === 18)('know MAINTAIN, and default privileges of large objects', async () => {
+    if (version === 18) test('know MAINTAIN, and default privileges of large objects', async () => {
       await cluster.sql('create table public.kept(a int); create role keeper');
       await once('grant', 'privilege', 'keeper', 'table:app.public.kept:MAINTAIN');
       await once('grant', 'privilege', 'keeper', 'default-largeobject:app.keeper2:SELECT').catch((error: unknown) => expect(error).toEqual(code('conflict')));
@@ -237,7 +238,7 @@ onEachVersion({}, (cluster, version) => {
       expect(await cluster.holdings('keeper', 'privilege')).toEqual(['default-largeobject:app.postgres:SELECT false', 'table:app.public.kept:MAINTAIN false']);
     });
 
-    test.runIf(version === 15)('of later versions are unsupported', async () => {
+    if (version === 15) test('of later versions are unsupported', async () => {
       await cluster.sql('create table public.kept(a int); create role keeper');
       await expect(cluster.apply('grant', 'privilege', 'keeper', 'table:app.public.kept:MAINTAIN')).rejects.toEqual(code('unsupported'));
       await expect(cluster.apply('grant', 'privilege', 'keeper', 'default-largeobject:app.postgres:SELECT')).rejects.toEqual(code('unsupported'));
