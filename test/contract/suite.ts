@@ -10,7 +10,7 @@
  *    that these accounts then hold: a server that makes every new account able to log in shows a login too.
  *  - `samples`: one change for each verb of each kind, in words. The suite brings about what must be there before.
  *  - `hostile`: entries with names that break naive encoding; `HOSTILE_NAMES` is the list, less what the target cannot hold.
- *  - `failures` (from beside the connector's kinds) and `faults`: a way to provoke each of its codes.
+ *  - `failures` (from beside the connector's kinds) and `faults`: a way, or several, to provoke each of its codes.
  *
  * All words become ids by the Refs of a read, as the planner does it; no test knows a connector's ids.
  */
@@ -64,7 +64,7 @@ export interface Subject {
   readonly samples: readonly Sample[];
   readonly hostile: readonly Words[];
   readonly failures: Readonly<Partial<Record<ConnectorErrorCode, string>>>;
-  readonly faults: Readonly<Partial<Record<ConnectorErrorCode, Fault>>>;
+  readonly faults: Readonly<Partial<Record<ConnectorErrorCode, Fault | readonly Fault[]>>>;
   /** Secrets that `ports.secret` gives out: they may stand nowhere. */
   readonly canaries: readonly string[];
   /** Names of secrets that only a writer may ask for. */
@@ -397,13 +397,19 @@ export function contractChecks(subject: Subject): readonly Check[] {
     const found = wordsOf(world, await read(world), accounts);
     for (const words of subject.hostile) expectThere(world, found, words);
 
-    for (const words of subject.hostile) {
-      const kind = kindsFor(world).get(words.kind);
-      for (const verb of (['revoke', 'grant'] as const).filter((v) => kind?.verbs.includes(v) && kind.role === 'grant')) {
-        const live = await read(world);
+    // Taken one by one: had one of them taken another along, that one would be unchanged. Ids outlive what is taken.
+    const live = await read(world);
+    for (const verb of ['revoke', 'grant'] as const) {
+      const those = subject.hostile.filter((words) => {
+        const kind = kindsFor(world).get(words.kind);
+        return kind?.role === 'grant' && kind.verbs.includes('revoke') && kind.verbs.includes('grant');
+      });
+      for (const words of those) {
         const [outcome] = await apply(world, [changeOf({ verb, entry: inIds(world, live, verb, canonical(world, words)) })]);
-        expect(outcome?.outcome).toBe('changed');
+        expect(outcome?.outcome, `${verb} ${JSON.stringify(words)}`).toBe('changed');
       }
+      const keys = new Set(wordsOf(world, await read(world), accounts).map(keyOf));
+      expect(those.filter((words) => keys.has(keyOf(canonical(world, words))))).toEqual(verb === 'grant' ? those : []);
     }
     const after = wordsOf(world, await read(world), accounts);
     expect(plain(after)).toEqual(plain(found));
@@ -480,8 +486,11 @@ export function contractChecks(subject: Subject): readonly Check[] {
     expect(Object.keys(subject.faults).sort()).toEqual(Object.keys(subject.failures).sort());
   });
 
-  for (const [code, fault] of Object.entries(subject.faults))
-    check(`${code}: the right code, one line, and no change`, async () => {
+  const provoked = Object.entries(subject.faults).flatMap(([code, faults]) =>
+    faults === undefined ? [] : [faults].flat().map((fault, at) => ({ code, fault, called: at === 0 ? code : `${code} (${at + 1})` })),
+  );
+  for (const { code, fault, called } of provoked)
+    check(`${called}: the right code, one line, and no change`, async () => {
       await using world = await started();
       const live = await read(world);
       const [sample] = subject.samples;

@@ -226,7 +226,7 @@ export async function startScimServer(options: ScimServerOptions = {}): Promise<
     writeToken,
     seed: (seed) => seedStore(store, seed),
     setActive: (id, active) => edit(typeOf(id), id, () => ({ active })),
-    addMember: (group, id) => edit('Group', group, (row) => ({ members: [...membersOf(row), { value: id, type: typeOf(id) }] })),
+    addMember: (group, id) => edit('Group', group, (row) => ({ members: [...membersOf(row), { value: id, ...(typeOf(id) === 'Agent' ? {} : { type: typeOf(id) }) }] })),
     removeMember: (group, id) => edit('Group', group, (row) => ({ members: membersOf(row).filter(({ value }) => value !== id) })),
     remove: (id) => store.drop(typeOf(id), id),
     rename: (id, name) => edit(typeOf(id), id, () => ({ [NAME[typeOf(id)]]: name })),
