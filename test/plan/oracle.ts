@@ -3,8 +3,7 @@
  * remembers three things only: what a review took and nobody has yet seen gone, what was there before we watched, and
  * whose account was given up.
  */
-import type { Told } from './world.ts';
-import { DAY, policy, type PolicyLines, type Reading, START } from './world.ts';
+import { DAY, policy, type PolicyLines, type Reading, START, type Told } from './world.ts';
 import { grants, idOf, isInScope, ownerOf, people, type Person, type Simulated, type Watcher } from './simulation.ts';
 
 export type Should = 'there' | 'gone' | 'any';
