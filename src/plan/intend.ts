@@ -23,9 +23,10 @@ export function intend(
     if (row.entry === null) return row;
     const change = byKey.get(row.key);
     const because = withholding.withheld.get(row.key);
-    // What is taken now, and all of an identity that the directory withholds once one of its rows is taken.
-    const isTaken = change?.verb === 'revoke' || (because?.authority === 'directory' && offboarded.has(row.identity));
-    const withheld = isTaken && because !== undefined ? because : row.withheld;
+    // What is taken now, and all of an identity that the directory withholds once one of its rows is taken; what
+    // something else took before stays that one's, so that a `from` still comes by its review.
+    const isTakenAlong = because?.authority === 'directory' && offboarded.has(row.identity) && row.withheld === null;
+    const withheld = because !== undefined && (change?.verb === 'revoke' || isTakenAlong) ? because : row.withheld;
     // What this read lacks while its mandate is open has not begun, whatever a killed run wrote before.
     const hasBegun = row.startedAt !== null && (row.mandate === null || row.withheld !== null);
     const starts = change?.verb === 'grant' && !hasBegun && row.terms.some((t) => t.forSeconds !== undefined);
