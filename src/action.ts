@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as core from '@actions/core';
 import { annotationCommand, annotationsOf, type Annotation } from './report/findings-text.ts';
-import { visible } from './report/escape.ts';
+import { terminalText, visibleLines } from './report/escape.ts';
 import { exitLine } from './report/exit-code.ts';
 import { plainPaint } from './report/terminal-layout.ts';
 import type { Answer, Setting } from './runs/commands.ts';
@@ -37,7 +37,8 @@ export async function main(): Promise<void> {
     await tell(inputs, answer);
   } catch (error) {
     if (!(error instanceof InputError || error instanceof StateError)) throw error;
-    core.setFailed(visible(error.message));
+    core.setOutput('exit-code', 1);
+    core.setFailed(terminalText(error.message));
   }
 }
 
@@ -50,9 +51,16 @@ function readInputs(): Inputs {
     policies: core.getInput('policies') || 'policies',
     state: core.getInput('state') || '.nhi-state',
     targets: targets.length === 0 ? null : targets,
-    failOnChanges: core.getBooleanInput('fail-on-changes'),
+    failOnChanges: isYes('fail-on-changes'),
     token: core.getInput('github-token'),
   };
+}
+
+function isYes(name: string): boolean {
+  const text = core.getInput(name).toLowerCase();
+  if (text === 'true') return true;
+  if (text === 'false' || text === '') return false;
+  throw new InputError(`input ${name}: ${JSON.stringify(text)} is neither true nor false`);
 }
 
 const isCommand = (text: string): text is Command => (commands as readonly string[]).includes(text);
@@ -85,7 +93,7 @@ async function run(inputs: Inputs): Promise<Answer> {
     fileRoot: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
     user: process.env['GITHUB_ACTOR'] ?? 'github',
     runId: `${process.env['GITHUB_RUN_ID'] ?? ''}/${process.env['GITHUB_RUN_ATTEMPT'] ?? ''}`,
-    tell: (p) => core.info(visible(progressLine(p, Date.now()))),
+    tell: (p) => core.info(terminalText(progressLine(p, Date.now()))),
   };
   const setting: Setting = { ...inputs, sealKey: secrets.sealKey, only: inputs.targets, format: 'text', paint: plainPaint, host };
   const runs = await import('./runs/commands.ts');
@@ -109,11 +117,12 @@ async function demandPrivate(token: string): Promise<void> {
 
 async function tell(inputs: Inputs, { text, code, problems, lines, planned }: Answer): Promise<void> {
   core.info(visibleLines(text));
-  const inRepo = (a: Annotation): Annotation => (a.file === null ? a : { ...a, file: path.posix.join(inputs.policies, a.file) });
+  const workspace = process.env['GITHUB_WORKSPACE'] ?? process.cwd();
+  const inRepo = (a: Annotation): Annotation => (a.file === null ? a : { ...a, file: repoPath(workspace, path.resolve(inputs.policies, a.file)) });
   annotate([...annotationsOf(problems), ...annotationsOf(lines)].map(inRepo));
   if (planned === null) {
     core.setOutput('due', 0);
-    await core.summary.addRaw(`${problems.length === 0 ? 'nhi validate: no problem' : `nhi validate: ${problems.length} problems`}\n\n\`\`\`text\n${text.replaceAll('```', "'''")}\n\`\`\`\n`).write();
+    await core.summary.addRaw(validateSummary(text, problems.length)).write();
   } else {
     const { markdownOf, jsonOf, planOf } = await import('./runs/commands.ts');
     const plan = planOf(planned);
@@ -129,7 +138,16 @@ async function tell(inputs: Inputs, { text, code, problems, lines, planned }: An
   if (code === 1 || (code === 2 && inputs.failOnChanges)) core.setFailed(exitLine(inputs.command, code));
 }
 
-const visibleLines = (text: string): string => text.split('\n').map(visible).join('\n');
+/** As GitHub names it, whatever the runner's system. */
+const repoPath = (workspace: string, file: string): string => path.relative(workspace, file).split(path.sep).join('/');
+
+/** Of the text of a validate: a summary is dropped as a whole where it is too large. */
+const longestSummary = 200_000;
+
+function validateSummary(text: string, problems: number): string {
+  const shown = text.length <= longestSummary ? text : `${text.slice(0, text.lastIndexOf('\n', longestSummary))}\nThe log has the rest.\n`;
+  return `${problems === 0 ? 'nhi validate: no problem' : `nhi validate: ${problems} problems`}\n\n\`\`\`text\n${shown.replaceAll('```', "'''")}\n\`\`\`\n`;
+}
 
 function annotate(all: readonly Annotation[]): void {
   const byLevel = Map.groupBy(all, (a) => a.level);

@@ -17,6 +17,6 @@ async function start(): Promise<void> {
 
 start().catch((error: unknown) => {
   // The faces tell what can go wrong; what arrives here is a fault of the program.
-  process.stderr.write(`nhi-reconcile stopped by a fault of its own, please report it: ${String(error)}\n`);
+  process.stderr.write(`nhi-reconcile stopped by a fault of its own, please report it: ${String(error).replaceAll(/[\r\n]+/g, ' ')}\n`);
   process.exitCode = 1;
 });

@@ -5,13 +5,15 @@ export type Visibility = 'private' | 'internal' | 'public' | 'unknown';
 
 /** By the repository itself, asked each run: it can change between two. https://docs.github.com/rest/repos/repos#get-a-repository */
 export async function visibilityOf(client: Client, repository: string): Promise<Visibility> {
-  const [owner = '', repo = ''] = repository.split('/');
+  // Anything else would ask another address of the API.
+  const [, owner, repo] = /^([A-Za-z0-9_-]+)\/(?!\.\.?$)([A-Za-z0-9._-]+)$/.exec(repository) ?? [];
+  if (owner === undefined || repo === undefined) return 'unknown';
   try {
     const { data } = await client.rest.repos.get({ owner, repo });
     // Older Enterprise Servers know `private` only, which holds for internal ones too.
     const visibility: unknown = data.visibility;
     if (visibility === 'private' || visibility === 'internal' || visibility === 'public') return visibility;
-    return data.private ? 'unknown' : 'public';
+    return (data.private as unknown) === false ? 'public' : 'unknown';
   } catch {
     return 'unknown';
   }

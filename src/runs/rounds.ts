@@ -12,6 +12,7 @@ import { checkClaim } from './claims.ts';
 import { type Connection, connectionTo } from './connections.ts';
 import { type Heard, hearDirectories } from './directories.ts';
 import type { Host } from './host.ts';
+import { InputError } from './input-error.ts';
 import type { Around, Recorded } from './reconcile.ts';
 
 export interface Rounds {
@@ -33,6 +34,7 @@ export async function prepareRounds(
   options: { readonly only: readonly string[] | null; readonly counting: boolean; readonly claim: boolean },
 ): Promise<Rounds> {
   const current = new Map([...states].filter(([, s]) => !s.retired));
+  demandKnown(options.only ?? [], [...current.keys()]);
   const connections = new Map<string, Connection>();
   for (const [name, state] of current) connections.set(name, await connectionTo(state.policy, host));
   const heard = await hearDirectories(current, connections, host, options.counting);
@@ -66,8 +68,16 @@ export async function prepareRounds(
   };
 }
 
-export const isChosen = (name: string, only: readonly string[] | null): boolean =>
-  only === null || only.some((o) => o === name || name.startsWith(`${o}.`));
+const names = (of: string, name: string): boolean => of === name || name.startsWith(`${of}.`);
+
+const isChosen = (name: string, only: readonly string[] | null): boolean => only === null || only.some((o) => names(o, name));
+
+/** A name that is mistyped would else be a target in which nothing is to do. */
+function demandKnown(only: readonly string[], known: readonly string[]): void {
+  const unknown = only.find((o) => !known.some((name) => names(o, name)));
+  if (unknown === undefined) return;
+  throw new InputError(`target ${JSON.stringify(unknown)}: no target or instance has this name here; there are ${known.length === 0 ? 'none' : sortedBy(known, (k) => k).join(', ')}`);
+}
 
 export const kindsByTarget = (connections: ReadonlyMap<string, Connection>): ReadonlyMap<string, ReadonlyMap<string, Kind>> =>
   new Map([...connections].map(([name, c]) => [name, c.kinds]));

@@ -11,7 +11,7 @@ export interface Secrets {
 }
 
 /** What a run on GitHub has beside ours that no connector may see. */
-const alsoTaken = ['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN', 'INPUT_TOKEN'];
+const alsoTaken = ['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN', 'INPUT_GITHUB-TOKEN'];
 
 /** Empties `environment` of every `NHI_*` variable and of the runner's tokens. */
 export function takeSecrets(environment: Record<string, string | undefined>): Secrets {
