@@ -104,13 +104,13 @@ export function see(state: TargetState, found: Found, live: Live, kinds: Readonl
   const provenKinds = new Set(Object.keys(live.proofs));
 
   const slots = new Map<Key, { live: Entitlement | null; rows: Approved[] }>();
-  const neverRows = new Map<Key, Approved>();
+  const neverRows = new Map<Key, Approved[]>();
   const unresolved: Approved[] = [];
   for (const e of live.entries) if (kinds.has(e.kind)) slots.set(keyOf(e), { live: e, rows: [] });
   for (const row of state.approved) {
     const inIds = found.names.get(row.key);
     if (inIds === undefined) unresolved.push(row);
-    else if (isNeverTombstone(row)) neverRows.set(keyWithoutFacets(inIds), row);
+    else if (isNeverTombstone(row)) neverRows.set(keyWithoutFacets(inIds), [...(neverRows.get(keyWithoutFacets(inIds)) ?? []), row]);
     else {
       const key = keyOf(inIds);
       const slot = slots.get(key);
@@ -122,14 +122,16 @@ export function see(state: TargetState, found: Found, live: Live, kinds: Readonl
   if (neverRows.size > 0) {
     const met = new Set<Key>();
     for (const [key, slot] of slots) {
-      const row = neverRows.get(withoutFacets(key));
-      if (row === undefined || slot.live === null) continue;
-      slot.rows.push(row);
-      met.add(row.key);
+      const rows = slot.live === null ? undefined : neverRows.get(withoutFacets(key));
+      if (rows === undefined) continue;
+      slot.rows.push(...rows);
+      met.add(withoutFacets(key));
     }
-    for (const row of neverRows.values()) {
-      const inIds = found.names.get(row.key);
-      if (inIds !== undefined && !met.has(row.key)) slots.set(keyOf(inIds), slots.get(keyOf(inIds)) ?? { live: null, rows: [row] });
+    for (const [key, rows] of neverRows) {
+      if (met.has(key)) continue;
+      const slot = slots.get(key);
+      if (slot === undefined) slots.set(key, { live: null, rows });
+      else slot.rows.push(...rows);
     }
   }
 

@@ -73,8 +73,9 @@ export function recordHistory(
   }
   // Still there, but no longer ours to watch.
   const live = new Set(sight.live.entries.map(keyOf));
+  const keys = new Map(sight.items.flatMap((i) => (i.liveKey === null ? [] : [[i.liveKey, i.key] as const])));
   for (const [key, last] of folded.keys) {
-    if (last.event === 'gone' || last.event === 'unwatched' || seen.has(key) || unsettled.has(key)) continue;
+    if (last.event === 'gone' || last.event === 'unwatched' || seen.has(key) || unsettled.has(key) || unsettled.has(keys.get(key) ?? key)) continue;
     const isOut = !managed.has(last.kind) || live.has(key);
     if (!isOut && !sight.provenKinds.has(last.kind)) continue;
     const intent = state.intents.find((i) => i.key === key || decided.items.get(i.key)?.liveKey === key);
