@@ -99,6 +99,7 @@ export const PROBLEMS = {
   'no-environment': error('The line uses ${environment}, and the identity has none.', 'Add `environment` to the identity, or `defaults` to the Team of its folder.'),
   'no-owner': error('The identity has no owner, and its file lies in no Team\'s folder.', 'Add `owner`, a Team.'),
   'owner-unknown': warning('Nobody answers for this identity, so it is only watched.', 'Find its owner.'),
+  'until-past': warning('The time of this line is over already, so it grants nothing.', 'Move `until`, or take the line out.'),
   'too-many-lines': error('Roles, tables and groups expand to more lines than are read.', 'Split the policy, or make the roles flatter.'),
   // Roles and tables
   'column-name': error('A column has the name of a field of Identity.', 'Rename the column.'),

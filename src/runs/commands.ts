@@ -13,6 +13,7 @@ import type { Paint } from '../report/terminal-layout.ts';
 import { folderStore } from '../state/folder.ts';
 import type { StateStore } from '../state/store.ts';
 import { apply } from './apply.ts';
+import { approvedDeltas } from './approval.ts';
 import { bootstrap } from './bootstrap.ts';
 import { changeLines } from './change-lines.ts';
 import { secretNames } from './connections.ts';
@@ -20,6 +21,7 @@ import { countingPlan } from './counting-plan.ts';
 import { detect } from './detect.ts';
 import { hold, type HoldRequest } from './hold.ts';
 import type { Host } from './host.ts';
+import { pastLines } from './past-lines.ts';
 import { plan, type Planned } from './plan.ts';
 import { loadPolicy, type Policy } from './policy.ts';
 import { targets } from './targets.ts';
@@ -50,8 +52,19 @@ const storeOf = (s: Setting, more: { readonly bootstrap?: boolean } = {}): State
 
 const ends = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
 
+/** With what only a clock can tell: compared with what is approved, where a state is there and can be read. */
+async function withPastLines(policy: Policy, s: Setting): Promise<Policy> {
+  if (policy.hasErrors) return policy;
+  const approved = await storeOf(s)
+    .load()
+    .then((loaded) => loaded.targets)
+    .catch(() => new Map<string, never>());
+  const past = pastLines(approvedDeltas(approved, policy.declared), policy.declared, s.host.now());
+  return past.length === 0 ? policy : { ...policy, problems: [...policy.problems, ...past] };
+}
+
 export async function validateCommand(s: Setting): Promise<Answer> {
-  const policy = await loadPolicy(s.policies);
+  const policy = await withPastLines(await loadPolicy(s.policies), s);
   const code = policy.hasErrors ? 1 : 0;
   const counts = `${policy.files} files: ${policy.declared.identities.size} identities, ${policy.declared.entries.size} entries on ${policy.declared.targets.size} targets`;
   const isMachine = s.format === 'json';
@@ -62,7 +75,7 @@ export async function validateCommand(s: Setting): Promise<Answer> {
 }
 
 export async function planCommand(s: Setting): Promise<Answer> {
-  const policy = await loadPolicy(s.policies);
+  const policy = await withPastLines(await loadPolicy(s.policies), s);
   if (policy.hasErrors) return refused(policy, s);
   return told(await plan(policy, storeOf(s), s.host, s.only), policy, s);
 }
