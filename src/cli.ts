@@ -167,6 +167,8 @@ async function answer(options: Options, work: Work): Promise<number> {
     paint: isColoured ? ansiPaint : plainPaint,
     host,
   };
+  // Found out before anything is written, not after.
+  if (options.out !== undefined) await toFile(options.out, '');
   try {
     const { text, code } = await work(setting);
     progress.end();
