@@ -1,5 +1,5 @@
 /** What a PostgreSQL cluster knows of access: accounts, logins, memberships, attributes, privileges and owners. */
-import type { Entitlement, Kind } from '../../model/entitlement.ts';
+import type { ConnectorErrorCode, Entitlement, Kind } from '../../model/entitlement.ts';
 import type { ConnectorKinds } from '../kit/contract.ts';
 import { durationSeconds } from '../kit/duration.ts';
 import { validate } from './config.generated.js';
@@ -105,6 +105,17 @@ function canonicalFacts(entry: Entitlement): { readonly ok: Entitlement['facts']
 }
 
 const truth = (value: string): string | null => (/^(true|false)$/i.test(value.trim()) ? value.trim().toLowerCase() : null);
+
+/** Which codes it can meet, and when. */
+export const failures: Readonly<Partial<Record<ConnectorErrorCode, string>>> = {
+  unauthenticated: 'the server does not let us log in, the secret has no user in it, or the password would go in the clear',
+  forbidden: 'a right is missing, the address is not named in NHI_ORIGINS, no auth.write is there, or the account is the one that we act as',
+  unavailable: 'the server or a database cannot be reached, has no room, takes no writes, or answers too late; of a write: it may have been carried out',
+  conflict: 'another run is writing, somebody holds a lock, rights were passed on, or what is to be changed is not there any more',
+  unproven: 'a database lets us in no more, a catalogue may not be read, or rows came or went while it was read',
+  badResponse: 'an answer that no PostgreSQL gives, or an SQLSTATE that nobody expects there',
+  unsupported: 'the server is older than 15 or cannot do it, the role is one of its own, or the kind has no such verb',
+};
 
 export const kinds: ConnectorKinds = {
   connector: 'postgres',
