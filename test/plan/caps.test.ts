@@ -104,16 +104,16 @@ describe('class a: revokes by correction', () => {
   });
 
   it('invariant 6: what the first read of a round shows counts for the window, though the second shows less', () => {
-    const kept = names(8);
-    const there = settled(ann([], { target: { drift, limits: limits({ revokePercent: 50 }) } }), ['user/ann'], (model) => {
-      for (const r of kept) model.give('user/ann', r);
-    });
+    const lines = (count: number): PolicyLines => ann(names(count), { target: { limits: limits({ revokePercent: 50 }) } });
+    const there = settled(lines(8));
     // Two days on, nothing is remembered of the first day.
     const start = START + 2 * DAY;
-    for (let i = 0; i < 4; i += 1) there.model.give('user/ann', `role/x${i}`);
-    const first = round(there.state, there.model, worldAt(start), 'apply');
+    const first = round(merge(there.state, lines(4), start), there.model, worldAt(start), 'apply');
     expect(first.written.length).toBe(4);
     expect(first.state.window.peak.find((p) => p.kind === 'role')?.size).toBe(8);
+    const killed = settled(lines(8));
+    const cut = round(merge(killed.state, lines(4), start), killed.model, worldAt(start), 'apply', { killedAfter: 3 });
+    expect(cut.state.window.peak.find((p) => p.kind === 'role')?.size).toBe(8);
   });
 
   it('a window of 24 h, all runs together; what is charged already goes on', () => {

@@ -1,7 +1,7 @@
 /** The table of design §4, row by row and crossed: approved × withheld × live × mandate × facts × role × baseline × never. */
 import { describe, expect, it } from 'vitest';
 import type { Entitlement, KindRole, Verb } from '../../src/model/entitlement.ts';
-import { keyOf, keyWithoutFacets } from '../../src/model/key.ts';
+import { keyOf } from '../../src/model/key.ts';
 import type { Verdict } from '../../src/model/plan.ts';
 import type { Seen } from '../../src/model/sight.ts';
 import type { Approved, Authority, Because } from '../../src/model/state.ts';
@@ -117,6 +117,7 @@ function itemOf(c: Case): Seen {
     accountNames: ['user/ann'],
     account: null,
     identity: row === null ? null : 'ann',
+    forbidden: c.never,
     written: 'app/thing/x',
     scope: 'managed',
     managedBy: null,
@@ -129,7 +130,6 @@ const judgeCase = (c: Case, more: Partial<Seen> = {}): Expected => {
   const state = {
     ...firstState(),
     baseline: c.baseline === null ? [] : [{ key: keyOf(entry), facts: factsDigest(c.baseline === 'same' ? (item.live?.facts ?? {}) : { admin: 'else' }) }],
-    never: c.never ? [keyWithoutFacets(entry)] : [],
   };
   const withholding = { withheld: new Map(c.w ? [[item.key, withheldNow]] : []), kept: new Map(), unsure: new Set<string>(), findings: [] };
   const [judged] = judge(state, [item], withholding, START);

@@ -402,6 +402,10 @@ describe('settling', () => {
     expect(stop(stale, reader)).toMatchObject({ guard: 'settling', notBefore: now + MINUTE });
     const late = look(after, { ...before, begunAt: now + MINUTE }, worldAt(now + MINUTE, { kinds: kindsSettling(60) }));
     expect(guardOf(late, reader)).toBe('passes');
+    // A run that died after the write has not said so: an old answer may come all the same.
+    const dead = granting();
+    const killed = round(dead.state, dead.model, world, 'apply', { killedAfter: 0 }).state;
+    expect(stop(look(killed, { ...before, begunAt: now + 1 }, worldAt(now + 1)), reader)).toMatchObject({ guard: 'settling', notBefore: now + MINUTE });
     const struck = merge(after, { identities: { ann: { accounts: ['user/ann'] } } }, now + 1);
     expect(guardOf(look(struck, there.model.read(now + 2), worldAt(now + 2, { kinds: kindsSettling(60) })), reader)).toBe('passes');
   });
@@ -493,6 +497,9 @@ describe('rollout', () => {
     const l = seenBy({ ...there, state: struck }, { now: START + 2 * HOUR + 1 });
     expect(guardOf(l, first)).toBe('passes');
     expect(guardOf(l, second)).toBe('rollout');
+    // The time is over, the first is not verified: it waits for that, no longer than the review is valid.
+    const waiting = stop(seenBy({ ...there, state: struck }, { now: START + 4 * HOUR }), second);
+    expect(waiting).toMatchObject({ guard: 'rollout', notBefore: START + 2 * HOUR + 7 * DAY });
     const later = seenBy({ ...there, state: struck }, { now: START + 10 * DAY });
     expect(guardOf(later, second)).toBe('passes');
   });

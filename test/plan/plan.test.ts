@@ -262,6 +262,23 @@ describe('sight', () => {
     expect(seen).toMatchObject({ accountWords: '?/u404', scope: 'managed' });
   });
 
+  it('what a never line forbids is known by ids, whatever the sort of name', () => {
+    const all = ['role/bad', 'group/admins', 'group/id:g1', 'group/unknown', 'login/ann', 'user/ann'];
+    const there = settledOn(ann([], { never: all }), {}, (m) => {
+      for (const g of ['role/bad', 'role/fine', 'group/admins', 'group/readers']) m.give('user/ann', g);
+    });
+    const later = { ...there, state: { ...there.state, approved: [], bindings: {} } };
+    for (const g of ['role/bad', 'role/fine', 'group/admins', 'group/readers']) there.model.give('user/ann', g);
+    there.model.give('user/ann', 'login/ann');
+    const forbidden = (s: Setting) => new Set(at(s).sight.items.filter((i) => i.forbidden).map((i) => i.written));
+    const expected = new Set(['app/role/bad', 'app/group/admins', 'app/group/readers', 'app/login/ann', 'app/user/ann']);
+    expect(forbidden(later)).toEqual(expected);
+    // A group renamed is still the one that was meant.
+    there.model.groups.set('g2', 'renamed');
+    expect(forbidden({ ...there, state: { ...there.state, approved: [] } })).toEqual(new Set([...expected].map((w) => w.replace('group/admins', 'group/renamed'))));
+    expect(forbidden({ ...there, state: { ...there.state, approved: [], never: ['["app","role","user/zoe","bad"]'] } }).size).toBe(0);
+  });
+
   it('two never lines for one thing are both done when it is gone', () => {
     const there = settledOn(ann([], { never: ['role/bad'] }, { target: { ceiling: 'observe' } }), {}, (m) => m.give('user/ann', 'role/bad'));
     const [never] = there.state.approved.filter((r) => r.terms.length === 0);

@@ -361,6 +361,19 @@ describe('the baseline', () => {
     expect(keys(there.state)).not.toContain(key);
   });
 
+  it('⚑ nor by facts that an old answer shows', () => {
+    const there = settledOn(ann([]), {}, (m) => m.give('user/ann', 'role/old'));
+    const key = there.model.key('user/ann', 'role/old');
+    there.model.give('user/ann', 'role/old', { facts: { admin: 'true' } });
+    const other = there.model.read(START);
+    const intent = { change: 'x', because: { authority: 'correction', source: 'x', at: START }, key, verb: 'adjust', done: true, until: START + MINUTE } as const;
+    there.state = { ...there.state, intents: [intent] };
+    run(there, 'detect', START + 1, {}, { stale: other });
+    expect(keys(there.state)).toContain(key);
+    run(there, 'detect', START + MINUTE, {}, { stale: other });
+    expect(keys(there.state)).not.toContain(key);
+  });
+
   it('a never line takes a key out, and keeps it out', () => {
     const there = settledOn(ann([], {}, { target: { ceiling: 'observe' } }), {}, (m) => m.give('user/ann', 'role/old'));
     there.state = merge(there.state, ann([], { never: ['role/old'] }, { target: { ceiling: 'observe' } }), START + 1);
@@ -369,6 +382,19 @@ describe('the baseline', () => {
     there.state = merge(there.state, ann([], {}, { target: { ceiling: 'observe' } }), START + 3);
     const l = look(there.state, there.model.read(START + 4), worldAt(START + 4));
     expect(verdictOf(l.plan, there.model.key('user/ann', 'role/old'))).toBe('unauthorized');
+  });
+
+  it('a scope that returns takes in nothing that is forbidden', () => {
+    const without = { target: { scopes: [{ kinds: everyKind.filter((k) => k !== 'role'), accounts: ['user/*'] }] } };
+    const there = settledOn(ann([], { never: ['role/bad'] }));
+    expect(there.state.approved.some((r) => r.terms.length === 0)).toBe(false);
+    there.state = merge(there.state, ann([], { never: ['role/bad'] }, without), START + 1);
+    there.model.give('user/ann', 'role/bad');
+    there.model.give('user/ann', 'role/fine');
+    run(there, 'detect', START + 2);
+    there.state = merge(there.state, ann([], { never: ['role/bad'] }), START + 3);
+    run(there, 'detect', START + 4);
+    expect(keys(there.state)).toEqual([there.model.key('user/ann', 'role/fine')]);
   });
 
   it('is not made of what is forbidden, nor of what is being taken', () => {
@@ -493,6 +519,24 @@ describe('disowned accounts', () => {
     run(there, 'detect', START + 4 + MINUTE, { kinds: slow });
     expect(there.state.accounts).toEqual([]);
     expect(there.state.bindings['user/ann']).toBe('u1');
+  });
+});
+
+describe('⚑ a disowned account of which no row is left', () => {
+  it('is not done while an old answer may come', () => {
+    const scopes = [{ kinds: ['role'], accounts: ['user/*'] }];
+    const there = settledOn(ann([], {}, { target: { scopes } }));
+    there.model.give('user/ann', 'role/extra');
+    const old = there.model.read(START);
+    there.state = merge(there.state, { target: { scopes } }, START + 1);
+    expect(shown(run(there, 'apply', START + 2, { kinds: slow }).written)).toEqual(['revoke ann app/role/extra']);
+    run(there, 'detect', START + 3, { kinds: slow });
+    expect(there.state.accounts.length).toBe(1);
+    // Not gone after all: it is still taken by the review that gave the account up.
+    const late = look(there.state, { ...old, begunAt: START + HOUR }, worldAt(START + HOUR));
+    expect(late.plan.changes.map((c) => c.because.authority)).toEqual(['review']);
+    run(there, 'detect', START + HOUR, { kinds: slow });
+    expect(there.state.accounts).toEqual([]);
   });
 });
 

@@ -115,7 +115,7 @@ export function linesOf(draft: Draft, target: PolicyLines['target'] = {}): Polic
   const identities = Object.fromEntries(
     [...draft.identities].map(([name, i]) => {
       const own = (i.account === null ? [] : grants).filter((g) => isInScope(draft, g.slice(0, g.indexOf('/')), `user/${i.account}`));
-      const never = own.filter((g) => draft.never.has(`${i.account} ${g}`));
+      const never = i.account === null ? [] : grants.filter((g) => draft.never.has(`${i.account} ${g}`));
       const given = own.flatMap((g): GrantLine[] => {
         const l = draft.lines.get(`${i.account} ${g}`);
         if (l === undefined || never.includes(g)) return [];

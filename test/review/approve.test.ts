@@ -1,7 +1,10 @@
 /** A reviewed change of the policy → what is approved and owed, row by row. */
 import { describe, expect, it } from 'vitest';
+import type { Entitlement } from '../../src/model/entitlement.ts';
+import { keyOf } from '../../src/model/key.ts';
 import type { Account, Approved, TargetState } from '../../src/model/state.ts';
 import type { Terms } from '../../src/model/policy.ts';
+import { approve } from '../../src/review/approve.ts';
 import { approvedPolicy } from '../../src/review/approved-policy.ts';
 import { deltas } from '../../src/review/deltas.ts';
 import {
@@ -13,11 +16,13 @@ import {
   type GrantLine,
   HOUR,
   type IdentityLines,
+  kinds,
   merge,
   type Model,
   modelTarget,
   policy,
   type PolicyLines,
+  review,
   roleNamed,
   round,
   settings,
@@ -474,13 +479,27 @@ describe('what concerns a target', () => {
     expect(state.identities.map((i) => i.name)).toEqual(['ann', 'none']);
   });
 
-  it('accounts and entries of other targets are left out', () => {
-    const to = policy(ann(['role/reader']));
+  it('accounts, entries and never lines of other targets are left out', () => {
+    const to = policy(ann(['role/reader'], { never: ['role/old'] }));
     const elsewhere = { target: 'other', type: 'user', name: 'x' };
-    const identities = new Map([...to.identities].map(([n, i]) => [n, { ...i, accounts: [...i.accounts, elsewhere] }]));
-    const state = merge(firstState(), ann(['role/reader']), START);
-    expect(state.accounts.length).toBe(1);
-    expect([...identities.values()][0]?.accounts.length).toBe(2);
+    const there = (e: Entitlement): Entitlement => ({ ...e, target: 'other', account: 'user/x' });
+    const both = {
+      ...to,
+      identities: new Map([...to.identities].map(([n, i]) => [n, { ...i, accounts: [...i.accounts, elsewhere] }])),
+      entries: new Map([...to.entries, ...[...to.entries.values()].map((e) => [keyOf(there(e.entry)), { ...e, entry: there(e.entry) }] as const)]),
+      never: new Map([...to.never, ...[...to.never.values()].map((n) => [keyOf(there(n.entry)), { ...n, entry: there(n.entry) }] as const)]),
+    };
+    const alone = merge(firstState(), ann(['role/reader'], { never: ['role/old'] }), START);
+    const state = approve(firstState(), both, review(START), kinds);
+    expect({ ...state, identities: [] }).toEqual({ ...alone, identities: [] });
+  });
+
+  it('a row whose identity is in no policy has the mode of the target', () => {
+    const old = merge(firstState(), ann(['role/reader'], {}, { target: { ceiling: 'review' } }), START);
+    const stray = { ...old, identities: [] };
+    const to = policy(ann(['role/reader']));
+    const next = approve(stray, { ...to, identities: new Map() }, review(START + DAY), kinds);
+    expect(row(next, reader)?.mandate?.at).toBe(START + DAY);
   });
 });
 
