@@ -1,6 +1,6 @@
 /** What a round sees: approved rows and live entitlements side by side, one item for each live entitlement. */
 import type { Entitlement, Key, Kind, Live } from './entitlement.ts';
-import { idOfWords, keyOf, keyWithoutFacets, withoutFacets, writtenGrant } from './key.ts';
+import { idOfWords, keyOf, keyWithoutFacets, parseKey, withoutFacets, writtenGrant } from './key.ts';
 import { compareText } from './order.ts';
 import { matchesAny } from './pattern.ts';
 import type { Found } from './plan.ts';
@@ -28,6 +28,8 @@ export interface Seen {
   readonly accountNames: readonly string[];
   readonly account: Account | null;
   readonly identity: string | null;
+  /** A `never` line stands against it. */
+  readonly forbidden: boolean;
   /** `target/kind/name` with names for ids. */
   readonly written: string;
   readonly scope: 'managed' | 'managedBy' | 'out';
@@ -135,6 +137,7 @@ export function see(state: TargetState, found: Found, live: Live, kinds: Readonl
     }
   }
 
+  const forbidden = forbiddenKeys(state, live, kinds, accountsByWords);
   const items: Seen[] = [];
   const add = (liveKey: Key | null, liveEntry: Entitlement | null, rows: readonly Approved[]): void => {
     const [row = null, ...aliases] = rows.toSorted(standsFirst);
@@ -169,6 +172,7 @@ export function see(state: TargetState, found: Found, live: Live, kinds: Readonl
       accountNames: known,
       account,
       identity: row?.identity ?? account?.identity ?? null,
+      forbidden: liveKey !== null && forbidden.size > 0 && forbidden.has(withoutFacets(liveKey)),
       written: writtenGrant({ target: shown.target, kind: shown.kind, name: nameForPeople(shown, kind, words, refNames) }),
       ...scope,
       proven,
@@ -178,6 +182,29 @@ export function see(state: TargetState, found: Found, live: Live, kinds: Readonl
   for (const row of unresolved) add(null, null, [row]);
   items.sort((a, b) => compareText(a.key, b.key) || compareText(a.liveKey ?? '', b.liveKey ?? ''));
   return { items, live, provenKinds };
+}
+
+/** What `never` lines name, in ids and without facets. One whose names are not known yet forbids nothing that is there. */
+function forbiddenKeys(
+  state: TargetState,
+  live: Live,
+  kinds: ReadonlyMap<string, Kind>,
+  byWords: ReadonlyMap<string, Account>,
+): ReadonlySet<Key> {
+  return new Set(
+    state.never.flatMap((key): readonly Key[] => {
+      const entry = parseKey(key);
+      const account = idOfResolvedAccount(entry, byWords) ?? state.bindings[entry.account];
+      if (account === undefined) return [];
+      const kind = kinds.get(entry.kind);
+      if (kind?.role === 'account' || kind?.role === 'login') return [keyWithoutFacets({ ...entry, account, name: account })];
+      if (kind?.refersTo === undefined) return [keyWithoutFacets({ ...entry, account })];
+      const words = `${kind.refersTo}/${entry.name}`;
+      const bound = idOfWords(words) ?? state.bindings[words];
+      const names = bound !== undefined ? [bound] : live.refs.filter((r) => r.kind === kind.refersTo && r.name === entry.name).map((r) => r.id);
+      return names.map((name) => keyWithoutFacets({ ...entry, account, name }));
+    }),
+  );
 }
 
 function idOfResolvedAccount(declared: Entitlement | null, byWords: ReadonlyMap<string, Account>): string | null {

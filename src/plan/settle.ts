@@ -1,6 +1,6 @@
 /** What a proven read closes, and what it begins: mandates, tombstones, withholdings, baseline, announcements, intents. */
 import type { Key } from '../model/entitlement.ts';
-import { accountWords, parseKey, withoutFacets, writtenAccount } from '../model/key.ts';
+import { accountWords, parseKey, writtenAccount } from '../model/key.ts';
 import { sortedBy } from '../model/order.ts';
 import { matches } from '../model/pattern.ts';
 import type { Plan, Withholding, World } from '../model/plan.ts';
@@ -178,7 +178,6 @@ function settleBaseline(
   isSettled: (item: Seen) => boolean,
   unsettled: ReadonlySet<Key>,
 ): TargetState['baseline'] {
-  const never = new Set(state.never);
   const byLiveKey = new Map(judged.flatMap(({ item }) => (item.liveKey === null ? [] : [[item.liveKey, item] as const])));
   const kept = state.baseline.filter(({ key, facts }) => {
     const item = byLiveKey.get(key);
@@ -188,12 +187,12 @@ function settleBaseline(
       return !sight.provenKinds.has(kind);
     }
     if (!item.proven || !isSettled(item)) return true;
-    return item.row === null && item.live !== null && !never.has(withoutFacets(key)) && factsDigest(item.live.facts) === facts;
+    return item.row === null && item.live !== null && !item.forbidden && factsDigest(item.live.facts) === facts;
   });
   const known = new Set(kept.map((b) => b.key));
   const taken = judged.flatMap(({ item, verdict }) => {
     if (item.row !== null || item.live === null || item.liveKey === null || !item.proven || item.scope !== 'managed') return [];
-    if (item.kind.role === 'account' || item.kind.role === 'credential' || known.has(item.liveKey) || never.has(withoutFacets(item.liveKey))) return [];
+    if (item.kind.role === 'account' || item.kind.role === 'credential' || known.has(item.liveKey) || item.forbidden) return [];
     // A disowned account's entitlements are going; they are nobody's past.
     if (verdict === 'toRevoke') return [];
     const isFreed = item.accountId !== null && freed.has(item.accountId);

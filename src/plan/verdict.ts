@@ -5,7 +5,6 @@ import type { Seen } from '../model/sight.ts';
 import type { Because, TargetState } from '../model/state.ts';
 import { sha256 } from '../model/digest.ts';
 import { canonicalJson } from '../model/order.ts';
-import { withoutFacets } from '../model/key.ts';
 
 export interface Judged {
   readonly item: Seen;
@@ -27,21 +26,19 @@ const want = (item: Seen, verdict: Verdict, verb: Verb, because: Because, giving
 
 export function judge(state: TargetState, items: readonly Seen[], withholding: Withholding, readAt: number): readonly Judged[] {
   const baseline = new Map(state.baseline.map((b) => [b.key, b.facts]));
-  const never = new Set(state.never);
-  return items.map((item) => judgeOne(item, withholding.withheld.get(item.key) ?? null, baseline, never, readAt));
+  return items.map((item) => judgeOne(item, withholding.withheld.get(item.key) ?? null, baseline, readAt));
 }
 
 function judgeOne(
   item: Seen,
   withheld: Because | null,
   baseline: ReadonlyMap<string, string>,
-  never: ReadonlySet<string>,
   readAt: number,
 ): Judged {
   if (item.scope === 'out') return nothing(item, item.proven || item.accountId !== null ? 'released' : 'unknown');
   if (!item.proven) return nothing(item, 'unknown');
   const { row, live } = item;
-  if (row === null) return judgeUndeclared(item, withheld, baseline, never, readAt);
+  if (row === null) return judgeUndeclared(item, withheld, baseline, readAt);
   if (row.entry === null) {
     // Two objects answer to the name: which one was meant to go is not known, so it is not gone either.
     if (live === null && item.refused !== 'ambiguous') return nothing(item, 'alreadyGone');
@@ -65,7 +62,6 @@ function judgeUndeclared(
   item: Seen,
   withheld: Because | null,
   baseline: ReadonlyMap<string, string>,
-  never: ReadonlySet<string>,
   readAt: number,
 ): Judged {
   if (withheld !== null) return want(item, 'toRevoke', 'revoke', withheld);
@@ -73,8 +69,7 @@ function judgeUndeclared(
   // Until the round that puts it into the baseline is saved, no correction touches what a released account holds.
   if ((item.account?.released ?? null) !== null) return nothing(item, 'unreviewed');
   const known = baseline.get(item.key);
-  const isNever = never.size > 0 && never.has(withoutFacets(item.key));
-  if (known !== undefined && known === factsDigest(item.live?.facts ?? {}) && !isNever) return nothing(item, 'unreviewed');
+  if (known !== undefined && known === factsDigest(item.live?.facts ?? {}) && !item.forbidden) return nothing(item, 'unreviewed');
   return want(item, 'unauthorized', 'revoke', correction('unauthorized', readAt));
 }
 
