@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { commandsIn, markupIn, withoutCodeSpans } from '../report/harmless.ts';
 import { startScimServer } from '../servers/scim-server.ts';
 import { jsonl, newPlace, type Place, program } from './program.ts';
-import { type Api, declaredOutputs, repositoryThat, startApi, step, TOKEN } from './runner.ts';
+import { declaredOutputs, repositoryThat, startApi, step, TOKEN } from './runner.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
@@ -309,7 +309,7 @@ describe('who may read what is printed, invariant 17', () => {
     using place = placed();
     await using api = answer === null ? null : await startApi(answer);
     const ran = await step(place, api, { command }, { env });
-    return { ran, asked: (api as Api | null)?.asked ?? [] };
+    return { ran, asked: api?.asked ?? [] };
   }
 
   test('a private repository: one request as GitHub documents it, with the token of the job', async () => {
@@ -343,7 +343,7 @@ describe('who may read what is printed, invariant 17', () => {
     ['a word that is not known', [200, repositoryThat({ visibility: 'secret' })]],
     ['nobody there', null],
   ] as const)('unknown counts as not private: %s', async (_, answer) => {
-    const { ran } = await asked(answer as readonly [number, unknown] | null);
+    const { ran } = await asked(answer);
     expect(ran.code).toBe(1);
     expect(ran.stdout).toContain('could not be read whether this repository is private');
     expect(ran.stdout + ran.stderr).not.toContain('role/');
