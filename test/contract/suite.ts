@@ -24,6 +24,8 @@ import type { ConnectorErrorCode, Entitlement, Kind, Live, Proof, Text, Verb } f
 import { accountWords, keyOf } from '../../src/model/key.ts';
 import { canonicalJson, sortedBy } from '../../src/model/order.ts';
 import type { Change } from '../../src/model/plan.ts';
+import type { Looked } from '../../src/runs/reconcile.ts';
+import { engineFor } from './engine.ts';
 
 /** An entry as a policy declares it: account in words, names as people see them. */
 export type Words = Omit<Entitlement, 'target' | 'seen'>;
@@ -484,6 +486,79 @@ export function contractChecks(subject: Subject): readonly Check[] {
     }
     expect(await world.countWrites()).toBe(before);
     expect(plain(await read(world))).toEqual(plain(live));
+  });
+
+  // ---- the real engine, on a small policy made of the seed and the samples
+
+  /** Only grants are declared; an account implies its logins. An account that goes by a sample stays: no review deletes one. */
+  async function reviewed(world: World) {
+    const kinds = kindsFor(world);
+    const isGrant = ({ kind }: Words): boolean => kinds.get(kind)?.role === 'grant';
+    const samples = subject.samples.filter(({ entry }) => isGrant(entry));
+    const there = samples.flatMap(({ verb, entry, before }) => (verb === 'grant' ? [] : [{ ...entry, facts: before ?? entry.facts }]));
+    await world.put(there);
+    const keyed = (words: Words) => [keyOf(canonical(world, words)), words] as const;
+    const before = new Map([...subject.seed, ...there].map(keyed));
+    const after = new Map(before);
+    for (const { verb, entry } of samples) {
+      if (verb === 'revoke') after.delete(keyed(entry)[0]);
+      else after.set(...keyed(entry));
+    }
+    const made = subject.samples.filter(({ verb, entry }) => verb === 'grant' && kinds.get(entry.kind)?.role === 'account');
+    for (const { entry } of made) after.set(...keyed(entry));
+    return {
+      engine: engineFor(subject, world),
+      before: [...before.values()],
+      after: [...after.values()],
+      wanted: [...after.values()].filter(isGrant),
+      unwanted: samples.filter(({ verb }) => verb === 'revoke').map(({ entry }) => entry),
+    };
+  }
+
+  check('planning writes nothing, whatever there is to do', async () => {
+    await using world = await started();
+    const { engine, before, after } = await reviewed(world);
+    const writes = await world.countWrites();
+    engine.approve(before);
+    await engine.observe();
+    engine.approve(after);
+    const { decided } = await engine.observe();
+    told.push(JSON.stringify(decided.plan));
+    expect(decided.plan).toMatchObject({ error: null, blocked: [] });
+    expect(decided.plan.changes.length).toBeGreaterThan(0);
+    expect(await world.countWrites()).toBe(writes);
+  });
+
+  check('what a review changed is applied, and then a round is empty', async () => {
+    await using world = await started();
+    const { engine, before, after, wanted, unwanted } = await reviewed(world);
+    /** Credentials are never declared: they are observed, and nothing else is out of step. */
+    const expectEmpty = ({ decided }: Looked): void => {
+      expect(decided.plan).toMatchObject({ error: null, changes: [], blocked: [] });
+      expect(decided.plan.verdicts.filter(([, verdict]) => verdict !== 'observed')).toEqual([]);
+    };
+    engine.approve(before);
+    await engine.observe();
+    for (const policy of [before, after]) {
+      engine.approve(policy);
+      const { looked, done, proof } = await engine.act();
+      told.push(JSON.stringify([looked.decided.plan, [...done], proof.decided.plan]));
+      expect([...done.values()].filter(({ state }) => state !== 'applied')).toEqual([]);
+      expect(done.size).toBe(looked.decided.plan.changes.length);
+      if (policy === after) expect(done.size).toBeGreaterThan(0);
+      expect(proof.decided.plan).toMatchObject({ error: null, changes: [], blocked: [] });
+      expectEmpty(await engine.observe());
+    }
+
+    const live = await read(world);
+    const found = wordsOf(world, live, accountsOf(after));
+    for (const words of wanted) expectThere(world, found, words);
+    const keys = found.map(keyOf);
+    for (const words of unwanted) expect(keys).not.toContain(keyOf(canonical(world, words)));
+
+    const writes = await world.countWrites();
+    expectEmpty((await engine.act()).looked);
+    expect(await world.countWrites()).toBe(writes);
   });
 
   check('there is a fault for every code that it can meet', async () => {
