@@ -3,10 +3,28 @@ import { describe, expect, it } from 'vitest';
 import type { TargetPolicy } from '../../src/model/policy.ts';
 import type { TargetState, Word } from '../../src/model/state.ts';
 import { hear, teamFindings } from '../../src/lifecycle/directory.ts';
-import { directorySays, firstState, HOUR, kinds, kindNamed, type Model, modelTarget, type Reading, START, targetPolicy } from '../plan/world.ts';
+import {
+  directorySays,
+  firstState,
+  HOUR,
+  kinds,
+  kindNamed,
+  type Model,
+  modelTarget,
+  type Reading,
+  START,
+  targetPolicy,
+} from '../plan/world.ts';
 
-const lifecycle = (sentinels: readonly string[] = ['user/sentinel']): TargetPolicy['lifecycle'] => ({ sentinels, onDisabled: 'disable', onAbsent: 'disable' });
-const directory = (sentinels?: readonly string[]): TargetState => ({ ...firstState(), policy: targetPolicy({ lifecycle: lifecycle(sentinels), withinSeconds: 3600 }) });
+const lifecycle = (sentinels: readonly string[] = ['user/sentinel']): TargetPolicy['lifecycle'] => ({
+  sentinels,
+  onDisabled: 'disable',
+  onAbsent: 'disable',
+});
+const directory = (sentinels?: readonly string[]): TargetState => ({
+  ...firstState(),
+  policy: targetPolicy({ lifecycle: lifecycle(sentinels), withinSeconds: 3600 }),
+});
 
 const start = (): Model => {
   const model = modelTarget();
@@ -21,7 +39,14 @@ interface Heard {
   readonly words: Readonly<Record<string, Word>>;
 }
 
-function listen(state: TargetState, model: Model, now: number, wanted = ['user/ann', 'user/bob'], counting = true, reading: Reading = {}): Heard {
+function listen(
+  state: TargetState,
+  model: Model,
+  now: number,
+  wanted = ['user/ann', 'user/bob'],
+  counting = true,
+  reading: Reading = {},
+): Heard {
   const heard = hear(state, model.read(now, reading), kinds, wanted, now, counting);
   return { state: heard.state, words: Object.fromEntries(heard.words) };
 }
@@ -151,9 +176,17 @@ describe('the group of a Team', () => {
   });
 
   it('gone, it names who should follow; that is all', () => {
-    const team = { name: 'payments', github: null, directory: { target: 'okta', type: 'group', name: 'payments' }, successor: 'shop', mode: 'enforce' } as const;
+    const team = {
+      name: 'payments',
+      github: null,
+      directory: { target: 'okta', type: 'group', name: 'payments' },
+      successor: 'shop',
+      mode: 'enforce',
+    } as const;
     const gone = directorySays({ 'group/payments': 'absent' });
-    expect(teamFindings([team], gone)).toMatchObject([{ rule: 'team-absent', subject: 'payments: its group okta/group/payments is absent', remedy: 'hand what it owns to shop' }]);
+    expect(teamFindings([team], gone)).toMatchObject([
+      { rule: 'team-absent', subject: 'payments: its group okta/group/payments is absent', remedy: 'hand what it owns to shop' },
+    ]);
     expect(teamFindings([{ ...team, successor: null }], gone)[0]?.remedy).toBe('name a successor for what it owns');
     expect(teamFindings([team], directorySays({ 'group/payments': 'active' }))).toEqual([]);
     expect(teamFindings([team], new Map())).toEqual([]);

@@ -2,10 +2,26 @@
 import { describe, expect, it } from 'vitest';
 import type { ExceptionPolicy, RulePolicy } from '../../src/model/policy.ts';
 import { violations } from '../../src/lifecycle/rules.ts';
-import { DAY, firstState, type IdentityLines, look, merge, type Model, modelTarget, type Reading, rule, START, targetPolicy, worldAt } from '../plan/world.ts';
+import {
+  DAY,
+  firstState,
+  type IdentityLines,
+  look,
+  merge,
+  type Model,
+  modelTarget,
+  type Reading,
+  rule,
+  START,
+  targetPolicy,
+  worldAt,
+} from '../plan/world.ts';
 
 const seenOf = (created?: number, used?: number) => ({
-  seen: { ...(created === undefined ? {} : { createdAt: START - created * DAY }), ...(used === undefined ? {} : { lastUsedAt: START - used * DAY }) },
+  seen: {
+    ...(created === undefined ? {} : { createdAt: START - created * DAY }),
+    ...(used === undefined ? {} : { lastUsedAt: START - used * DAY }),
+  },
 });
 
 interface Setting {
@@ -17,7 +33,14 @@ interface Setting {
   readonly at?: number;
 }
 
-function broken({ rules, exceptions = [], ann = {}, prepare, reading = {}, at = START }: Setting): readonly (readonly [string, string | null])[] {
+function broken({
+  rules,
+  exceptions = [],
+  ann = {},
+  prepare,
+  reading = {},
+  at = START,
+}: Setting): readonly (readonly [string, string | null])[] {
   const model = modelTarget();
   model.add('user/ann');
   model.add('user/nobody');
@@ -67,7 +90,12 @@ describe('rules', () => {
 
   it('count: by account, the newest stay, those of unknown age are the oldest and are never taken for it', () => {
     const prepare = (model: Model): void => {
-      for (const [name, days] of [['a', 3], ['b', 2], ['c', 1]] as const) model.give('user/ann', `key/${name}`, seenOf(days));
+      for (const [name, days] of [
+        ['a', 3],
+        ['b', 2],
+        ['c', 1],
+      ] as const)
+        model.give('user/ann', `key/${name}`, seenOf(days));
       model.give('user/ann', 'key/unknown');
       model.give('user/nobody', 'key/alone', seenOf(9));
     };
@@ -102,7 +130,11 @@ describe('rules', () => {
     const model = modelTarget();
     model.add('user/ann');
     old(model);
-    const state = merge(firstState(), { identities: { ann: { accounts: ['user/ann'] } }, rules: [rule({ where: { credential: true, target: ['vault'] } })] }, START);
+    const state = merge(
+      firstState(),
+      { identities: { ann: { accounts: ['user/ann'] } }, rules: [rule({ where: { credential: true, target: ['vault'] } })] },
+      START,
+    );
     const l = look(state, model.read(START), worldAt(START));
     const named = (name: string) => violations({ ...l.state, policy: targetPolicy({ name }) }, l.sight, START).length;
     expect([named('vault.prod'), named('vault'), named('vaults.prod')]).toEqual([1, 1, 0]);
@@ -128,7 +160,13 @@ describe('rules', () => {
 
   describe('exceptions', () => {
     const exception = (more: object = {}): ExceptionPolicy => ({
-      id: 'old', until: START + 400 * DAY, owner: 'payments', because: 'vendor', rule: 'key-age', identities: ['ann'], ...more,
+      id: 'old',
+      until: START + 400 * DAY,
+      owner: 'payments',
+      because: 'vendor',
+      rule: 'key-age',
+      identities: ['ann'],
+      ...more,
     });
     it('let one identity off one rule, until its end, 180 days from its approval at most', () => {
       const of = (e: ExceptionPolicy, at = START): number => broken({ rules: [rule()], exceptions: [e], prepare: old, at }).length;
@@ -146,7 +184,15 @@ describe('rules', () => {
       expect(broken({ rules: [rule()], exceptions: [exception()], prepare }).length).toBe(1);
     });
     it('a lifted cap is no such exception', () => {
-      const lifted: ExceptionPolicy = { id: 'cap', until: START + DAY, owner: 'x', because: 'y', limit: 'app/key', cap: 'lifecycle', count: 9 };
+      const lifted: ExceptionPolicy = {
+        id: 'cap',
+        until: START + DAY,
+        owner: 'x',
+        because: 'y',
+        limit: 'app/key',
+        cap: 'lifecycle',
+        count: 9,
+      };
       expect(broken({ rules: [rule()], exceptions: [lifted], prepare: old }).length).toBe(1);
     });
   });

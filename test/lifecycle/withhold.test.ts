@@ -40,15 +40,20 @@ function start(ann: IdentityLines = {}, lines: PolicyLines = {}): Setting {
   const model = modelTarget();
   model.add('user/ann');
   model.add('user/nobody');
-  const own: PolicyLines = { identities: { ann: { accounts: ['user/ann'], grants: ['role/reader'], directory: 'app/ann', ...ann } }, ...lines };
+  const own: PolicyLines = {
+    identities: { ann: { accounts: ['user/ann'], grants: ['role/reader'], directory: 'app/ann', ...ann } },
+    ...lines,
+  };
   let state = merge(firstState(), own, START);
   for (let i = 0; i < 3; i += 1) state = round(state, model, worldAt(START, { directories: active }), 'apply').state;
   return { state, model };
 }
 
-const at = ({ state, model }: Setting, world: Partial<World> = {}): Look => look(state, model.read(world.now ?? START), worldAt(world.now ?? START, world));
+const at = ({ state, model }: Setting, world: Partial<World> = {}): Look =>
+  look(state, model.read(world.now ?? START), worldAt(world.now ?? START, world));
 const why = (w: Withholding, key: string): string | null => w.withheld.get(key)?.authority ?? null;
-const all = (l: Look): Readonly<Record<string, string>> => Object.fromEntries([...l.withholding.withheld].map(([k, b]) => [k, b.authority]));
+const all = (l: Look): Readonly<Record<string, string>> =>
+  Object.fromEntries([...l.withholding.withheld].map(([k, b]) => [k, b.authority]));
 
 describe('directory', () => {
   it('active withholds nothing', () => {
@@ -60,7 +65,9 @@ describe('directory', () => {
     there.model.give('user/ann', 'role/extra');
     there.model.give('user/ann', 'key/k1');
     const l = at(there, { directories: disabled });
-    expect(Object.keys(all(l)).toSorted()).toEqual([login, reader, there.model.key('user/ann', 'key/k1'), there.model.key('user/ann', 'role/extra')].toSorted());
+    expect(Object.keys(all(l)).toSorted()).toEqual(
+      [login, reader, there.model.key('user/ann', 'key/k1'), there.model.key('user/ann', 'role/extra')].toSorted(),
+    );
     expect(new Set(Object.values(all(l)))).toEqual(new Set(['directory']));
     expect(l.withholding.withheld.get(login)?.source).toBe('okta/app/ann is disabled');
   });
@@ -84,7 +91,9 @@ describe('directory', () => {
     const there = start();
     const unsure = at(there);
     expect([...unsure.withholding.unsure]).toEqual(['ann']);
-    expect(unsure.withholding.findings.map((f) => [f.rule, f.subject])).toEqual([['unsure-identity', 'ann: okta/app/ann was never seen, or its read was not proven']]);
+    expect(unsure.withholding.findings.map((f) => [f.rule, f.subject])).toEqual([
+      ['unsure-identity', 'ann: okta/app/ann was never seen, or its read was not proven'],
+    ]);
     expect(all(unsure)).toEqual({});
     const heard = round(there.state, there.model, worldAt(START, { directories: disabled }), 'detect').state;
     expect(heard.heard).toEqual({ 'okta/app/ann': 'disabled' });
@@ -103,15 +112,26 @@ describe('directory', () => {
 });
 
 describe('clock', () => {
-  const line = (terms: IdentityLines['terms'], grants: IdentityLines['grants'] = ['role/reader']): IdentityLines => ({ grants: grants ?? [], ...(terms === undefined ? {} : { terms }) });
+  const line = (terms: IdentityLines['terms'], grants: IdentityLines['grants'] = ['role/reader']): IdentityLines => ({
+    grants: grants ?? [],
+    ...(terms === undefined ? {} : { terms }),
+  });
 
   it('before `from`, from it on, and from `until` on', () => {
     const there = start(line([{ from: START + HOUR, until: START + DAY }]));
     const world = (now: number) => ({ now, directories: active });
-    expect(at(there, world(START)).withholding.withheld.get(reader)).toEqual({ authority: 'clock', source: 'from is not reached', at: START + HOUR });
+    expect(at(there, world(START)).withholding.withheld.get(reader)).toEqual({
+      authority: 'clock',
+      source: 'from is not reached',
+      at: START + HOUR,
+    });
     expect(why(at(there, world(START + HOUR)).withholding, reader)).toBe(null);
     expect(why(at(there, world(START + DAY - 1)).withholding, reader)).toBe(null);
-    expect(at(there, world(START + DAY)).withholding.withheld.get(reader)).toEqual({ authority: 'clock', source: 'until is over', at: START + DAY });
+    expect(at(there, world(START + DAY)).withholding.withheld.get(reader)).toEqual({
+      authority: 'clock',
+      source: 'until is over',
+      at: START + DAY,
+    });
   });
 
   it('`for` counts from when it began, and not before', () => {
@@ -135,7 +155,8 @@ describe('rules', () => {
     there.model.give(who, 'key/k1', { seen: { createdAt: START - 100 * DAY } });
     return there.model.key(who, 'key/k1');
   };
-  const of = (there: Setting, name: string) => at(there, { directories: active }).withholding.findings.find((f) => f.rule === `rule-${name}`);
+  const of = (there: Setting, name: string) =>
+    at(there, { directories: active }).withholding.findings.find((f) => f.rule === `rule-${name}`);
 
   it('revoke withholds, and is told with its severity', () => {
     const there = start({}, { rules: [rule()] });
@@ -155,7 +176,10 @@ describe('rules', () => {
   it('of an undeclared account it is a finding only', () => {
     const there = start({}, { rules: [rule({ severity: 'low' })] });
     expect(why(at(there, { directories: active }).withholding, oldKey(there, 'user/nobody'))).toBe(null);
-    expect(of(there, 'key-age')).toMatchObject({ severity: 'note', subject: 'app/user/nobody app/key/k1: created 100 d ago, 90 d allowed' });
+    expect(of(there, 'key-age')).toMatchObject({
+      severity: 'note',
+      subject: 'app/user/nobody app/key/k1: created 100 d ago, 90 d allowed',
+    });
   });
 
   it('unknown is a note', () => {
@@ -173,25 +197,48 @@ describe('rules', () => {
 });
 
 describe('holds', () => {
-  const withEnvelope = (more: Partial<BreakGlassPolicy> = {}, ann: IdentityLines = {}): Setting => start(ann, { breakGlass: [envelope(more)] });
+  const withEnvelope = (more: Partial<BreakGlassPolicy> = {}, ann: IdentityLines = {}): Setting =>
+    start(ann, { breakGlass: [envelope(more)] });
   const held = (there: Setting, ...holds: World['holds']): Look => at(there, { directories: active, holds });
 
   it('deny of an identity: what it holds, live or approved', () => {
     const there = withEnvelope();
     there.model.give('user/ann', 'role/extra');
     there.model.take('user/ann', 'role/reader');
-    expect(Object.keys(all(held(there, hold('deny', { identity: 'ann' })))).toSorted()).toEqual([login, reader, user, there.model.key('user/ann', 'role/extra')].toSorted());
-    expect(held(there, hold('deny', { identity: 'ann', by: 'eve', because: 'leak' })).withholding.withheld.get(login)).toMatchObject({ authority: 'hold', source: 'deny hold-deny by eve: leak' });
+    expect(Object.keys(all(held(there, hold('deny', { identity: 'ann' })))).toSorted()).toEqual(
+      [login, reader, user, there.model.key('user/ann', 'role/extra')].toSorted(),
+    );
+    expect(held(there, hold('deny', { identity: 'ann', by: 'eve', because: 'leak' })).withholding.withheld.get(login)).toMatchObject({
+      authority: 'hold',
+      source: 'deny hold-deny by eve: leak',
+    });
     expect(all(held(there, hold('deny', { identity: 'bob' })))).toEqual({});
   });
 
   it('deny stays on the stable ids that it was made for, whoever owns them', () => {
     const there = withEnvelope();
     const deny = hold('deny', { identity: 'ann', accounts: [`${TARGET}/u1`] });
-    const renamed = { ...there, state: merge(there.state, { identities: { zoe: { accounts: ['user/ann'], grants: ['role/reader'], directory: 'app/ann' } }, breakGlass: [envelope()] }, START + 1) };
+    const renamed = {
+      ...there,
+      state: merge(
+        there.state,
+        { identities: { zoe: { accounts: ['user/ann'], grants: ['role/reader'], directory: 'app/ann' } }, breakGlass: [envelope()] },
+        START + 1,
+      ),
+    };
     expect(Object.keys(all(held(renamed, deny))).length).toBe(3);
     expect(all(held(renamed, { ...deny, accounts: ['elsewhere/u1'] }))).toEqual({});
-    const moved = { ...there, state: merge(there.state, { identities: { ann: { accounts: [], directory: 'app/ann' }, zoe: { accounts: ['user/ann'], grants: ['role/reader'] } }, breakGlass: [envelope()] }, START + 1) };
+    const moved = {
+      ...there,
+      state: merge(
+        there.state,
+        {
+          identities: { ann: { accounts: [], directory: 'app/ann' }, zoe: { accounts: ['user/ann'], grants: ['role/reader'] } },
+          breakGlass: [envelope()],
+        },
+        START + 1,
+      ),
+    };
     expect(Object.keys(all(held(moved, deny))).length).toBe(3);
   });
 
@@ -206,7 +253,11 @@ describe('holds', () => {
 
   it('deny of a key stays when the account is spelled by its id', () => {
     const there = withEnvelope();
-    const spelled = merge(there.state, { identities: { ann: { accounts: ['user/id:u1'], grants: ['role/reader'], directory: 'app/ann' } }, breakGlass: [envelope()] }, START + 1);
+    const spelled = merge(
+      there.state,
+      { identities: { ann: { accounts: ['user/id:u1'], grants: ['role/reader'], directory: 'app/ann' } }, breakGlass: [envelope()] },
+      START + 1,
+    );
     const deny = hold('deny', { key: reader, accounts: [`${TARGET}/u1`] });
     expect(Object.keys(all(held({ ...there, state: spelled }, deny)))).toEqual([declaredKey('user/id:u1', 'role/reader')]);
     expect(all(held({ ...there, state: spelled }, { ...deny, accounts: [] }))).toEqual({});
@@ -263,7 +314,14 @@ describe('of several the first counts: deny > directory > disowning > rule > clo
     expect(why(at(gone, { now, directories: disabled, holds: deny }).withholding, key)).toBe('hold');
     expect(why(at(gone, { now, directories: disabled }).withholding, key)).toBe('review');
     // Offboarded, its directory speaks first.
-    const off = { ...there, state: merge(there.state, { ...lines, identities: { ann: { accounts: ['user/ann'], directory: 'app/ann', state: 'offboard' } } }, START + 1) };
+    const off = {
+      ...there,
+      state: merge(
+        there.state,
+        { ...lines, identities: { ann: { accounts: ['user/ann'], directory: 'app/ann', state: 'offboard' } } },
+        START + 1,
+      ),
+    };
     expect(why(at(off, { now, directories: disabled }).withholding, key)).toBe('directory');
     expect(why(at(off, { now, directories: active }).withholding, key)).toBe('review');
   });

@@ -2,7 +2,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { digestOf, sha256 } from '../../src/model/digest.ts';
-import { accountWords, idOfWords, keyOf, keyWithoutFacets, parseKey, withoutFacets, writtenAccount, writtenGrant } from '../../src/model/key.ts';
+import {
+  accountWords,
+  idOfWords,
+  keyOf,
+  keyWithoutFacets,
+  parseKey,
+  withoutFacets,
+  writtenAccount,
+  writtenGrant,
+} from '../../src/model/key.ts';
 import { isRaised, leastMode } from '../../src/model/mode.ts';
 import { canonicalJson, compareText, sortedBy } from '../../src/model/order.ts';
 import { matches, matchesAny } from '../../src/model/pattern.ts';
@@ -102,7 +111,14 @@ describe('order', () => {
 
   it('canonical JSON: sorted, without undefined, Maps and Sets as plain data', () => {
     expect(canonicalJson({ b: 1, a: [undefined, null, { d: undefined, c: 'x' }] })).toBe('{"a":[null,null,{"c":"x"}],"b":1}');
-    expect(canonicalJson(new Map([['b', new Set([3, 1])], ['a', new Set()]]))).toBe('{"a":[],"b":[1,3]}');
+    expect(
+      canonicalJson(
+        new Map([
+          ['b', new Set([3, 1])],
+          ['a', new Set()],
+        ]),
+      ),
+    ).toBe('{"a":[],"b":[1,3]}');
     expect(canonicalJson(undefined)).toBe('null');
     expect(canonicalJson({ a: 1 }, 1)).toBe('{\n "a": 1\n}');
     fc.assert(

@@ -25,7 +25,11 @@ import {
   worldAt,
 } from './world.ts';
 
-const drift = { unauthorized: { do: 'revoke', after: 0 }, missing: { do: 'restore', after: 0 }, altered: { do: 'restore', after: 0 } } as const;
+const drift = {
+  unauthorized: { do: 'revoke', after: 0 },
+  missing: { do: 'restore', after: 0 },
+  altered: { do: 'restore', after: 0 },
+} as const;
 const limits = (more: Partial<Limits>): Limits => ({ revoke: 1000, revokePercent: 100, offboard: 1000, grantPrivileged: 1000, ...more });
 
 const names = (count: number): readonly string[] => Array.from({ length: count }, (_, i) => `role/r${String(i).padStart(2, '0')}`);
@@ -35,7 +39,11 @@ interface Setting {
   readonly model: Model;
 }
 
-function settled(lines: PolicyLines, accounts: readonly string[] = ['user/ann'], prepare: (model: Model) => void = () => undefined): Setting {
+function settled(
+  lines: PolicyLines,
+  accounts: readonly string[] = ['user/ann'],
+  prepare: (model: Model) => void = () => undefined,
+): Setting {
   const model = modelTarget();
   for (const a of accounts) model.add(a);
   prepare(model);
@@ -49,7 +57,8 @@ const ann = (grants: IdentityLines['grants'], more: PolicyLines = {}, own: Ident
   ...more,
 });
 
-const at = (now: number, there: Setting, more: Parameters<typeof worldAt>[1] = {}): Look => look(there.state, there.model.read(now), worldAt(now, more));
+const at = (now: number, there: Setting, more: Parameters<typeof worldAt>[1] = {}): Look =>
+  look(there.state, there.model.read(now), worldAt(now, more));
 const guards = (l: Look): readonly string[] => [...new Set(l.plan.blocked.map((b) => b.guard))];
 const now = START + HOUR;
 
@@ -94,7 +103,9 @@ describe('class a: revokes by correction', () => {
 
   it('percent is of the peak in the window, never of what is there now', () => {
     const kept = names(20);
-    const there = settled(ann(kept, { target: { drift: { ...drift, missing: { do: 'report', after: 0 } }, limits: limits({ revokePercent: 20 }) } }));
+    const there = settled(
+      ann(kept, { target: { drift: { ...drift, missing: { do: 'report', after: 0 } }, limits: limits({ revokePercent: 20 }) } }),
+    );
     for (const r of kept.slice(0, 15)) there.model.take('user/ann', r);
     extra(there, 4);
     expect(at(now, there).plan.changes.length).toBe(4);
@@ -190,7 +201,11 @@ describe('class b1: revokes by review', () => {
 
 describe('class b2: by clock and rule, outside an offboarding', () => {
   it('blocks over the limit', () => {
-    const lines = (count: number): PolicyLines => ann(names(count).map((grant) => ({ grant, terms: [{ until: START + HOUR }] })), { target: { limits: limits({ revoke: 3 }) } });
+    const lines = (count: number): PolicyLines =>
+      ann(
+        names(count).map((grant) => ({ grant, terms: [{ until: START + HOUR }] })),
+        { target: { limits: limits({ revoke: 3 }) } },
+      );
     expect(at(now, settled(lines(3))).plan.changes.length).toBe(3);
     const l = at(now, settled(lines(4)));
     expect(guards(l)).toEqual(['caps']);
@@ -211,12 +226,15 @@ describe('class c: offboarding, counted in identities', () => {
   const lines = (more: Partial<Record<string, IdentityLines | null>> = {}, offboard = 1): PolicyLines => ({
     identities: Object.fromEntries(
       people.flatMap((p) =>
-        more[p] === null ? [] : [[p, { accounts: [`user/${p}`], grants: ['role/a', 'role/b', 'role/c', 'role/d'], directory: `app/${p}`, ...more[p] }]],
+        more[p] === null
+          ? []
+          : [[p, { accounts: [`user/${p}`], grants: ['role/a', 'role/b', 'role/c', 'role/d'], directory: `app/${p}`, ...more[p] }]],
       ),
     ),
     target: { limits: limits({ offboard, revoke: 0 }) },
   });
-  const words = (gone: readonly string[]) => directorySays(Object.fromEntries(people.map((p) => [`app/${p}`, gone.includes(p) ? ('disabled' as const) : ('active' as const)])));
+  const words = (gone: readonly string[]) =>
+    directorySays(Object.fromEntries(people.map((p) => [`app/${p}`, gone.includes(p) ? ('disabled' as const) : ('active' as const)])));
   const start = (offboard = 1): Setting => {
     const model = modelTarget();
     for (const a of accounts) model.add(a);
@@ -230,7 +248,10 @@ describe('class c: offboarding, counted in identities', () => {
     expect(at(now, there, { directories: words(['ann']) }).plan.changes.length).toBe(5);
     const l = at(now, there, { directories: words(['ann', 'bob']) });
     expect(l.plan.changes).toEqual([]);
-    expect(l.plan.blocked.find((b) => b.change.identity === 'ann')).toMatchObject({ guard: 'caps', why: '2 identities to offboard in app by the directory okta in 24 h, 1 allowed' });
+    expect(l.plan.blocked.find((b) => b.change.identity === 'ann')).toMatchObject({
+      guard: 'caps',
+      why: '2 identities to offboard in app by the directory okta in 24 h, 1 allowed',
+    });
     expect(l.plan.blocked.find((b) => b.change.identity === 'bob')?.wayOut).toContain('hold deny --identity bob');
     expect(l.plan.blocked[0]?.wayOut).toContain('limit: app, cap: offboard, count: 2');
   });
@@ -306,8 +327,18 @@ describe('a deny', () => {
 
 describe('exceptions that lift a cap', () => {
   const exception = (more: object = {}) =>
-    ({ id: 'big-move', until: START + 90 * DAY, owner: 'platform', because: 'planned', limit: 'app/role', cap: 'review', count: 5, ...more }) as const;
-  const lines = (grants: readonly string[], exceptions: PolicyLines['exceptions'] = []): PolicyLines => ann(grants, { exceptions, target: { limits: limits({ revoke: 1 }) } });
+    ({
+      id: 'big-move',
+      until: START + 90 * DAY,
+      owner: 'platform',
+      because: 'planned',
+      limit: 'app/role',
+      cap: 'review',
+      count: 5,
+      ...more,
+    }) as const;
+  const lines = (grants: readonly string[], exceptions: PolicyLines['exceptions'] = []): PolicyLines =>
+    ann(grants, { exceptions, target: { limits: limits({ revoke: 1 }) } });
   const struck = (count: number, e: PolicyLines['exceptions']): Setting => {
     const there = settled(lines(names(count)));
     return { ...there, state: merge(there.state, lines([], e), START + 1) };
@@ -350,7 +381,11 @@ describe('exceptions that lift a cap', () => {
     expect(round(none.state, none.model, worldAt(now), 'apply').state.spent).toEqual([]);
     const own = ann(['role/superuser'], { target: { limits: limits({ revoke: 0 }) } });
     const there = settled(own);
-    const state = merge(there.state, ann(['role/fresh'], { exceptions: [exception()], target: { limits: limits({ revoke: 0 }) } }), START + 1);
+    const state = merge(
+      there.state,
+      ann(['role/fresh'], { exceptions: [exception()], target: { limits: limits({ revoke: 0 }) } }),
+      START + 1,
+    );
     const told = round(state, there.model, worldAt(now), 'apply');
     expect(shown(told.written)).toEqual(['grant ann app/role/fresh']);
     expect(blockedBy(told.first.plan, declaredKey('user/ann', 'role/superuser'))).toBe('lastAdministrator');
@@ -384,7 +419,11 @@ describe('a cut changes nothing', () => {
     const by: Because['authority'][] = [];
     for (let killedAfter = 0; killedAfter <= 9; killedAfter += 1) {
       const there = settled(ann(names(10), { target: { drift, limits: limits({ revoke: 6, revokePercent: 50 }) } }));
-      const state = merge(there.state, ann(names(10).slice(5), { target: { drift, limits: limits({ revoke: 6, revokePercent: 50 }) } }), START + 1);
+      const state = merge(
+        there.state,
+        ann(names(10).slice(5), { target: { drift, limits: limits({ revoke: 6, revokePercent: 50 }) } }),
+        START + 1,
+      );
       for (let i = 0; i < 4; i += 1) there.model.give('user/ann', `role/x${i}`);
       let next = round(state, there.model, worldAt(now), 'apply', { killedAfter }).state;
       for (let i = 1; i < 4; i += 1) {

@@ -71,19 +71,23 @@ const roles: readonly KindRole[] = ['account', 'login', 'credential', 'grant', '
 const flags = [false, true];
 
 /** Every combination that can be: without a row something must be live, and a row needs no baseline. */
-const cases: readonly Case[] = roles.flatMap((role) =>
-  (['entry', 'tombstone', 'none'] as const).flatMap((a) =>
-    flags.flatMap((w) =>
-      (['=', '≠', '0'] as const).flatMap((l) =>
-        flags.flatMap((m) =>
-          ([null, 'directory', 'clock'] as const).flatMap((was) =>
-            ([null, 'same', 'other'] as const).flatMap((baseline) => flags.map((never): Case => ({ a, w, l, m, was, role, baseline, never }))),
+const cases: readonly Case[] = roles
+  .flatMap((role) =>
+    (['entry', 'tombstone', 'none'] as const).flatMap((a) =>
+      flags.flatMap((w) =>
+        (['=', '≠', '0'] as const).flatMap((l) =>
+          flags.flatMap((m) =>
+            ([null, 'directory', 'clock'] as const).flatMap((was) =>
+              ([null, 'same', 'other'] as const).flatMap((baseline) =>
+                flags.map((never): Case => ({ a, w, l, m, was, role, baseline, never })),
+              ),
+            ),
           ),
         ),
       ),
     ),
-  ),
-).filter((c) => (c.a !== 'none' || (c.l === '=' && !c.m && c.was === null)) && (c.a === 'entry' || c.was === null));
+  )
+  .filter((c) => (c.a !== 'none' || (c.l === '=' && !c.m && c.was === null)) && (c.a === 'entry' || c.was === null));
 
 function itemOf(c: Case): Seen {
   const live = c.l === '0' ? null : { ...entry, facts: c.l === '=' ? facts : { admin: 'true' } };
@@ -129,7 +133,10 @@ const judgeCase = (c: Case, more: Partial<Seen> = {}): Expected => {
   const item = { ...itemOf(c), ...more };
   const state = {
     ...firstState(),
-    baseline: c.baseline === null ? [] : [{ key: keyOf(entry), facts: factsDigest(c.baseline === 'same' ? (item.live?.facts ?? {}) : { admin: 'else' }) }],
+    baseline:
+      c.baseline === null
+        ? []
+        : [{ key: keyOf(entry), facts: factsDigest(c.baseline === 'same' ? (item.live?.facts ?? {}) : { admin: 'else' }) }],
   };
   const withholding = { withheld: new Map(c.w ? [[item.key, withheldNow]] : []), kept: new Map(), unsure: new Set<string>(), findings: [] };
   const [judged] = judge(state, [item], withholding, START);
@@ -184,7 +191,11 @@ describe('the decision table', () => {
     if (standing === undefined) throw new Error('no such case');
     const item = itemOf(standing);
     if (item.row === null) throw new Error('no row');
-    expect(judgeCase(standing, { row: { ...item.row, mandate: null } })).toEqual({ verdict: 'toRevoke', verb: 'revoke', authority: 'review' });
+    expect(judgeCase(standing, { row: { ...item.row, mandate: null } })).toEqual({
+      verdict: 'toRevoke',
+      verb: 'revoke',
+      authority: 'review',
+    });
   });
 
   it('compares only the facts that the line names', () => {

@@ -73,7 +73,8 @@ const seenBy = ({ state, model }: Setting, world: Partial<World> = {}, reading: 
 
 const stop = (l: Look, key: string): Blocked | undefined => l.plan.blocked.find((b) => b.change.key === key);
 
-const guardOf = (l: Look, key: string): string => stop(l, key)?.guard ?? (l.plan.changes.some((c) => c.key === key) ? 'passes' : 'nothing wanted');
+const guardOf = (l: Look, key: string): string =>
+  stop(l, key)?.guard ?? (l.plan.changes.some((c) => c.key === key) ? 'passes' : 'nothing wanted');
 
 const at0: DriftRule = { do: 'revoke', after: 0 };
 const restoreAt0: DriftRule = { do: 'restore', after: 0 };
@@ -87,7 +88,11 @@ describe('managedBy', () => {
     ];
     const there = granting();
     const managed = { ...there, state: merge(there.state, { ...withGrant(['role/reader']), target: { scopes } }, START + 2) };
-    expect(stop(seenBy(managed), reader)).toMatchObject({ guard: 'managedBy', why: 'terraform manages this scope', wayOut: 'change it in corp/infra' });
+    expect(stop(seenBy(managed), reader)).toMatchObject({
+      guard: 'managedBy',
+      why: 'terraform manages this scope',
+      wayOut: 'change it in corp/infra',
+    });
     expect(guardOf(seenBy(there), reader)).toBe('passes');
   });
 });
@@ -110,7 +115,11 @@ describe('mode', () => {
   });
 
   it('review carries out mandates, directory, clock and holds, but no rules', () => {
-    const lines = { ann: { mode: 'review', directory: 'app/ann', terms: [{ until: START + DAY }] }, breakGlass: [envelope()], rules: [rule()] } as const;
+    const lines = {
+      ann: { mode: 'review', directory: 'app/ann', terms: [{ until: START + DAY }] },
+      breakGlass: [envelope()],
+      rules: [rule()],
+    } as const;
     const there = granting(lines, (model) => model.give('user/ann', 'key/k1', { seen: { createdAt: START - 400 * DAY } }));
     const active = directorySays({ 'app/ann': 'active' });
     expect(guardOf(seenBy(there, { directories: active }), reader)).toBe('passes');
@@ -119,14 +128,16 @@ describe('mode', () => {
     expect(guardOf(seenBy(there, { directories: directorySays({ 'app/ann': 'disabled' }) }), login)).toBe('passes');
     expect(guardOf(seenBy(there, { directories: active, holds: [hold('deny', { identity: 'ann' })] }), login)).toBe('passes');
     expect(guardOf(seenBy(there, { now: START + 2 * DAY, directories: active }), login)).toBe('passes');
-    const enforced = { ...there, state: merge(there.state, withGrant(['role/reader'], { ...lines, ann: { ...lines.ann, mode: 'enforce' } }), START + 2) };
+    const enforced = {
+      ...there,
+      state: merge(there.state, withGrant(['role/reader'], { ...lines, ann: { ...lines.ann, mode: 'enforce' } }), START + 2),
+    };
     expect(guardOf(seenBy(enforced, { directories: active }), there.model.key('user/ann', 'key/k1'))).toBe('passes');
   });
 
   it('in review a set back of a rule passes', () => {
-    const there = settled(
-      { identities: { ann: { accounts: ['user/ann'], mode: 'review' } }, rules: [rule()] },
-      (model) => model.give('user/ann', 'key/k1', { seen: { createdAt: START - 400 * DAY } }),
+    const there = settled({ identities: { ann: { accounts: ['user/ann'], mode: 'review' } }, rules: [rule()] }, (model) =>
+      model.give('user/ann', 'key/k1', { seen: { createdAt: START - 400 * DAY } }),
     );
     const key = there.model.key('user/ann', 'key/k1');
     const change = stop(seenBy(there), key)?.change.id ?? '';
@@ -174,7 +185,12 @@ describe('rebound, ambiguous, absent', () => {
     expect(guardOf(seenBy({ state, model }), declaredKey('user/ann', 'group/readers'))).toBe('rebound');
     model.groups.delete('g11');
     model.groups.set('g1', 'renamed');
-    expect(guardOf(seenBy({ state: { ...state, announced: { [`grant ${declaredKey('user/ann', 'group/readers')}`]: 9 } }, model }), declaredKey('user/ann', 'group/readers'))).not.toBe('rebound');
+    expect(
+      guardOf(
+        seenBy({ state: { ...state, announced: { [`grant ${declaredKey('user/ann', 'group/readers')}`]: 9 } }, model }),
+        declaredKey('user/ann', 'group/readers'),
+      ),
+    ).not.toBe('rebound');
   });
 
   it('ambiguous: two objects answer to the name, or two declared accounts are one', () => {
@@ -185,7 +201,11 @@ describe('rebound, ambiguous, absent', () => {
     expect(guardOf(seenBy({ state, model }), reader)).toBe('ambiguous');
     model.rename('u2', 'user/bob');
     expect(guardOf(seenBy({ state, model }), reader)).toBe('passes');
-    const both = merge(state, { identities: { ann: { accounts: ['user/ann'], grants: ['role/reader'] }, bob: { accounts: ['user/id:u1'] } } }, START + 2);
+    const both = merge(
+      state,
+      { identities: { ann: { accounts: ['user/ann'], grants: ['role/reader'] }, bob: { accounts: ['user/id:u1'] } } },
+      START + 2,
+    );
     expect(guardOf(seenBy({ state: both, model }), reader)).toBe('ambiguous');
   });
 
@@ -213,7 +233,11 @@ describe('rebound, ambiguous, absent', () => {
   it('absent: an account named by its id is never made anew', () => {
     const model = modelTarget();
     model.add('user/other');
-    const state = watching(merge(firstState(), { identities: { ann: { accounts: ['user/id:u99'], grants: ['role/reader'] } } }, START), model, worldAt(START));
+    const state = watching(
+      merge(firstState(), { identities: { ann: { accounts: ['user/id:u99'], grants: ['role/reader'] } } }, START),
+      model,
+      worldAt(START),
+    );
     const l = seenBy({ state, model });
     expect(guardOf(l, declaredKey('user/id:u99', 'user/id:u99'))).toBe('absent');
     expect(guardOf(l, declaredKey('user/id:u99', 'role/reader'))).toBe('absent');
@@ -224,7 +248,10 @@ describe('rebound, ambiguous, absent', () => {
 describe('proof', () => {
   it('gives nothing to an account whose kind was not read whole, but goes on taking', () => {
     const there = granting(target({ drift: driftAt0 }), (model) => model.give('user/ann', 'role/old'));
-    const struck = { ...there, state: merge(there.state, withGrant(['role/reader'], { ann: { never: ['role/old'] }, target: { drift: driftAt0 } }), START + 2) };
+    const struck = {
+      ...there,
+      state: merge(there.state, withGrant(['role/reader'], { ann: { never: ['role/old'] }, target: { drift: driftAt0 } }), START + 2),
+    };
     const l = seenBy(struck, {}, { unproven: ['user'] });
     expect(guardOf(l, reader)).toBe('proof');
     expect(guardOf(l, struck.model.key('user/ann', 'role/old'))).toBe('passes');
@@ -299,11 +326,18 @@ describe('invariant 7: ownAccount, vendor, protected, lastAdministrator', () => 
     const there = settled({ identities: {}, ...target({ drift: driftAt0 }) }, (model) => {
       for (const name of [...accounts, ...keep]) model.add(`user/${name}`);
     });
-    for (const [i, name] of [...accounts, ...keep].entries()) there.model.give(`user/${name}`, 'role/superuser', facets[i] === undefined ? {} : { facets: { database: facets[i] } });
+    for (const [i, name] of [...accounts, ...keep].entries())
+      there.model.give(`user/${name}`, 'role/superuser', facets[i] === undefined ? {} : { facets: { database: facets[i] } });
     const declared = Object.fromEntries(
       keep.map((name, i) => {
         const facet = facets[accounts.length + i];
-        return [name, { accounts: [`user/${name}`], grants: [{ grant: 'role/superuser', ...(facet === undefined ? {} : { facets: { database: facet } }) }] }];
+        return [
+          name,
+          {
+            accounts: [`user/${name}`],
+            grants: [{ grant: 'role/superuser', ...(facet === undefined ? {} : { facets: { database: facet } }) }],
+          },
+        ];
       }),
     );
     const state = merge(there.state, { identities: declared, ...target({ drift: driftAt0 }) }, START + 1);
@@ -336,7 +370,11 @@ describe('invariant 7: ownAccount, vendor, protected, lastAdministrator', () => 
 
   it('lastAdministrator: counted on live before this round’s grants', () => {
     const { state, model } = leaving(['eve']);
-    const both = merge(state, { identities: { bob: { accounts: ['user/bob'], grants: ['role/superuser'] } }, ...target({ drift: driftAt0 }) }, START + 2);
+    const both = merge(
+      state,
+      { identities: { bob: { accounts: ['user/bob'], grants: ['role/superuser'] } }, ...target({ drift: driftAt0 }) },
+      START + 2,
+    );
     model.add('user/bob');
     const l = seenBy({ state: both, model });
     expect(guardOf(l, declaredKey('user/bob', 'role/superuser'))).toBe('passes');
@@ -375,12 +413,18 @@ describe('decided', () => {
   it('a snoozed correction waits; a review does not', () => {
     const there = drifted(target({ drift: driftAt0 }));
     const id = seenBy(there).plan.changes[0]?.id ?? '';
-    const snoozed = { ...there, state: { ...there.state, decisions: [{ change: id, verdict: 'snoozed', by: 'eve', source: '#1', until: now + HOUR } as const] } };
+    const snoozed = {
+      ...there,
+      state: { ...there.state, decisions: [{ change: id, verdict: 'snoozed', by: 'eve', source: '#1', until: now + HOUR } as const] },
+    };
     expect(stop(seenBy(snoozed), there.key)).toMatchObject({ guard: 'decided', notBefore: now + HOUR });
     expect(guardOf(seenBy(snoozed, { now: now + HOUR }), there.key)).toBe('passes');
     const grant = granting();
     const review = seenBy(grant).plan.changes[0]?.id ?? '';
-    const decided = { ...grant, state: { ...grant.state, decisions: [{ change: review, verdict: 'snoozed', by: 'eve', source: '#1', until: now + HOUR } as const] } };
+    const decided = {
+      ...grant,
+      state: { ...grant.state, decisions: [{ change: review, verdict: 'snoozed', by: 'eve', source: '#1', until: now + HOUR } as const] },
+    };
     expect(guardOf(seenBy(decided), reader)).toBe('passes');
   });
 
@@ -405,7 +449,10 @@ describe('settling', () => {
     // A run that died after the write has not said so: an old answer may come all the same.
     const dead = granting();
     const killed = round(dead.state, dead.model, world, 'apply', { killedAfter: 0 }).state;
-    expect(stop(look(killed, { ...before, begunAt: now + 1 }, worldAt(now + 1)), reader)).toMatchObject({ guard: 'settling', notBefore: now + MINUTE });
+    expect(stop(look(killed, { ...before, begunAt: now + 1 }, worldAt(now + 1)), reader)).toMatchObject({
+      guard: 'settling',
+      notBefore: now + MINUTE,
+    });
     const struck = merge(after, { identities: { ann: { accounts: ['user/ann'] } } }, now + 1);
     expect(guardOf(look(struck, there.model.read(now + 2), worldAt(now + 2, { kinds: kindsSettling(60) })), reader)).toBe('passes');
   });
@@ -462,7 +509,9 @@ describe('rollout', () => {
     },
   };
   const start = (): Setting => {
-    const there = settled({ identities: { ann: { accounts: ['user/ann'] }, bob: { accounts: ['user/bob'] } } }, (model) => model.add('user/bob'));
+    const there = settled({ identities: { ann: { accounts: ['user/ann'] }, bob: { accounts: ['user/bob'] } } }, (model) =>
+      model.add('user/bob'),
+    );
     return { ...there, state: merge(there.state, lines, START + 1) };
   };
   const [first, second] = [declaredKey('user/ann', 'role/deploy'), declaredKey('user/bob', 'role/deploy')];
@@ -473,7 +522,10 @@ describe('rollout', () => {
     expect(guardOf(l, first)).toBe('passes');
     expect(guardOf(l, declaredKey('user/ann', 'role/own'))).toBe('passes');
     expect(stop(l, second)).toMatchObject({ guard: 'rollout', notBefore: START + 1 + HOUR });
-    expect(stop(seenBy(there, { now: START + 1 + HOUR }), second)).toMatchObject({ guard: 'rollout', why: 'the first wave of role deployer is not verified yet' });
+    expect(stop(seenBy(there, { now: START + 1 + HOUR }), second)).toMatchObject({
+      guard: 'rollout',
+      why: 'the first wave of role deployer is not verified yet',
+    });
     const verified = round(there.state, there.model, worldAt(START + 2), 'apply').state;
     expect(guardOf(seenBy({ ...there, state: verified }, { now: START + HOUR }), second)).toBe('rollout');
     expect(guardOf(seenBy({ ...there, state: verified }, { now: START + 1 + HOUR }), second)).toBe('passes');
@@ -484,7 +536,11 @@ describe('rollout', () => {
     const world = { now: START + 1 + HOUR };
     const denied = merge(there.state, { ...lines, breakGlass: [envelope()] }, START + 2);
     expect(guardOf(seenBy({ ...there, state: denied }, { ...world, holds: [hold('deny', { identity: 'ann' })] }), second)).toBe('passes');
-    const observed = merge(there.state, { ...lines, identities: { ...lines.identities, ann: { ...lines.identities?.['ann'], mode: 'observe' } } }, START + 2);
+    const observed = merge(
+      there.state,
+      { ...lines, identities: { ...lines.identities, ann: { ...lines.identities?.['ann'], mode: 'observe' } } },
+      START + 2,
+    );
     expect(guardOf(seenBy({ ...there, state: observed }, world), second)).toBe('passes');
   });
 
@@ -493,7 +549,11 @@ describe('rollout', () => {
     let { state } = there;
     for (const at of [START + 2, START + 1 + HOUR, START + 1 + HOUR]) state = round(state, there.model, worldAt(at), 'apply').state;
     expect(there.model.has('user/bob', 'role/deploy')).toBe(true);
-    const struck = merge(state, { roles, identities: { ann: { accounts: ['user/ann'] }, bob: { accounts: ['user/bob'] } } }, START + 2 * HOUR);
+    const struck = merge(
+      state,
+      { roles, identities: { ann: { accounts: ['user/ann'] }, bob: { accounts: ['user/bob'] } } },
+      START + 2 * HOUR,
+    );
     const l = seenBy({ ...there, state: struck }, { now: START + 2 * HOUR + 1 });
     expect(guardOf(l, first)).toBe('passes');
     expect(guardOf(l, second)).toBe('rollout');
@@ -532,7 +592,8 @@ describe('drift and giving back', () => {
     const there = settled(withGrant(['role/reader'], directory));
     const active = directorySays({ 'app/ann': 'active' });
     let { state } = there;
-    for (const words of [active, directorySays({ 'app/ann': 'disabled' })]) state = round(state, there.model, worldAt(START + 1, { directories: words }), 'apply').state;
+    for (const words of [active, directorySays({ 'app/ann': 'disabled' })])
+      state = round(state, there.model, worldAt(START + 1, { directories: words }), 'apply').state;
     expect(there.model.has('user/ann', 'role/reader')).toBe(false);
     expect(guardOf(seenBy({ ...there, state }, { directories: active }), reader)).toBe('passes');
     for (const more of [{ giveBack: 'propose' }, { ceiling: 'review' }] as const) {
@@ -664,7 +725,14 @@ describe('set back', () => {
     expect(guardOf(seenBy(made, {}, { own: ['u1'] }), key)).toBe('ownAccount');
     const returns = { [`revoke ${key}`]: { times: 3, last: now - 1 } };
     expect(guardOf(seenBy({ ...made, state: { ...made.state, returns } }), key)).toBe('flapping');
-    const none = merge(made.state, { identities: { ann: { accounts: ['user/ann'] } }, ...target({ drift, limits: { revoke: 0, revokePercent: 100, offboard: 0, grantPrivileged: 0 } }) }, START + 3);
+    const none = merge(
+      made.state,
+      {
+        identities: { ann: { accounts: ['user/ann'] } },
+        ...target({ drift, limits: { revoke: 0, revokePercent: 100, offboard: 0, grantPrivileged: 0 } }),
+      },
+      START + 3,
+    );
     expect(guardOf(seenBy({ ...made, state: none }), key)).toBe('caps');
   });
 
@@ -714,7 +782,10 @@ describe('needs', () => {
     const lines: PolicyLines = { ...withGrant(['role/reader']), target: { protected: ['user/ann'] } };
     const state = watching(merge(firstState(), lines, START), model, worldAt(START));
     expect(guardOf(seenBy({ state, model }), reader)).toBe('protected');
-    const capped: PolicyLines = { ...withGrant(['role/reader']), target: { privileged: ['user/*'], limits: { revoke: 9, revokePercent: 100, offboard: 9, grantPrivileged: 0 } } };
+    const capped: PolicyLines = {
+      ...withGrant(['role/reader']),
+      target: { privileged: ['user/*'], limits: { revoke: 9, revokePercent: 100, offboard: 9, grantPrivileged: 0 } },
+    };
     const withCap = watching(merge(firstState(), capped, START), model, worldAt(START));
     const l = seenBy({ state: withCap, model });
     expect(l.plan.changes).toEqual([]);

@@ -17,7 +17,9 @@ const everything = people.flatMap((p) => thingsOf(p).map((t) => ({ ...t, p })));
 
 /** `ann role/r1` of every declared entry. */
 function declaredThings(lines: PolicyLines): ReadonlySet<string> {
-  return new Set([...policy(lines).entries.values()].map(({ entry }) => `${entry.account.slice('user/'.length)} ${entry.kind}/${entry.name}`));
+  return new Set(
+    [...policy(lines).entries.values()].map(({ entry }) => `${entry.account.slice('user/'.length)} ${entry.kind}/${entry.name}`),
+  );
 }
 
 const neverThings = (lines: PolicyLines): ReadonlySet<string> =>
@@ -81,7 +83,9 @@ export function oracle(first: PolicyLines, corrects = true): Oracle {
     for (const p of people) {
       const [was, is] = [claimed.get(p), claims.get(p)];
       const inScope = isInScope(s.draft, 'user', `user/${p}`);
-      const gaveUp = (was !== undefined && was.state !== 'release' && is === undefined) || (is?.state === 'offboard' && (was?.state !== 'offboard' || was.name !== is.name));
+      const gaveUp =
+        (was !== undefined && was.state !== 'release' && is === undefined) ||
+        (is?.state === 'offboard' && (was?.state !== 'offboard' || was.name !== is.name));
       if (gaveUp) {
         if (inScope) givenUp.add(p);
         else fog.add(p);
@@ -140,7 +144,8 @@ export function oracle(first: PolicyLines, corrects = true): Oracle {
       const ends = line?.until === null || line?.until === undefined ? Infinity : START + line.until * DAY;
       return thing.includes(' login/') || (begins <= s.now && s.now < ends) ? 'there' : 'gone';
     }
-    if (owed.has(thing) || neverThings(lines).has(thing) || givenUp.has(p)) return open.has(thing) && !neverThings(lines).has(thing) ? 'any' : 'gone';
+    if (owed.has(thing) || neverThings(lines).has(thing) || givenUp.has(p))
+      return open.has(thing) && !neverThings(lines).has(thing) ? 'any' : 'gone';
     if (open.has(thing)) return 'any';
     if (before.has(thing)) return 'there';
     return corrects ? 'gone' : 'any';

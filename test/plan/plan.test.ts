@@ -96,7 +96,10 @@ describe('order', () => {
   it('a revoke by a deny is an offboarding, too', () => {
     const start = settledOn(ann(['role/a'], {}, { breakGlass: [envelope({ covers: ['app/role/a'] })] }));
     const state = merge(start.state, ann(['role/a', 'role/b'], {}, { breakGlass: [envelope({ covers: ['app/role/a'] })] }), START + 1);
-    expect(shown(at({ ...start, state }, { holds: [hold('deny', { identity: 'ann' })] }).plan.changes)).toEqual(['revoke ann app/role/a', 'grant ann app/role/b']);
+    expect(shown(at({ ...start, state }, { holds: [hold('deny', { identity: 'ann' })] }).plan.changes)).toEqual([
+      'revoke ann app/role/a',
+      'grant ann app/role/b',
+    ]);
   });
 });
 
@@ -116,10 +119,19 @@ describe('ids and labels', () => {
     const state = merge(start.state, ann(['group/readers']), START + 1);
     start.model.rename('u1', 'user/zoe');
     const [change] = at({ ...start, state }).plan.changes;
-    expect(change).toMatchObject({ label: 'ann app/group/readers', entry: { account: 'u1', name: 'g1' }, identity: 'ann', verdict: 'toGrant' });
+    expect(change).toMatchObject({
+      label: 'ann app/group/readers',
+      entry: { account: 'u1', name: 'g1' },
+      identity: 'ann',
+      verdict: 'toGrant',
+    });
     const stray = settledOn({});
     stray.model.give('user/ann', 'group/admins');
-    expect(at(stray).plan.blocked[0]?.change).toMatchObject({ label: 'app/user/ann app/group/admins', identity: null, risk: 'administrator' });
+    expect(at(stray).plan.blocked[0]?.change).toMatchObject({
+      label: 'app/user/ann app/group/admins',
+      identity: null,
+      risk: 'administrator',
+    });
   });
 
   it('a group without a ref is called by its id', () => {
@@ -135,7 +147,11 @@ describe('what a plan says of a target', () => {
     const start = settledOn(ann());
     start.model.give('user/ann', 'role/extra');
     const { plan } = at(start);
-    expect(plan.kinds['role']).toEqual({ mode: 'enforce', proof: { read: 1, claimed: null, by: 'cursorEnd' }, counts: { inSync: 1, unauthorized: 1 } });
+    expect(plan.kinds['role']).toEqual({
+      mode: 'enforce',
+      proof: { read: 1, claimed: null, by: 'cursorEnd' },
+      counts: { inSync: 1, unauthorized: 1 },
+    });
     expect(plan.kinds['key']).toEqual({ mode: 'enforce', proof: expect.anything() as object, counts: {} });
     expect(plan.verdicts).toEqual([[start.model.key('user/ann', 'role/extra'), 'unauthorized']]);
     expect([plan.readAt, plan.error]).toEqual([START + HOUR, null]);
@@ -153,7 +169,10 @@ describe('what a plan says of a target', () => {
 
   it('observe until every line that manages the kind has its baseline', () => {
     const there = settledOn(ann());
-    const scopes = [{ kinds: everyKind, accounts: ['user/*', 'robot/*'] }, { kinds: ['role'], accounts: ['svc/*'] }];
+    const scopes = [
+      { kinds: everyKind, accounts: ['user/*', 'robot/*'] },
+      { kinds: ['role'], accounts: ['svc/*'] },
+    ];
     const { plan } = at({ ...there, state: merge(there.state, ann(['role/reader'], {}, { target: { scopes } }), START + 1) });
     expect([plan.kinds['role']?.mode, plan.kinds['login']?.mode]).toEqual(['observe', 'enforce']);
   });
@@ -161,7 +180,11 @@ describe('what a plan says of a target', () => {
 
 describe('partial reads', () => {
   it('cover their accounts and nothing else', () => {
-    const there = settledOn(ann(['role/reader'], {}, { identities: { bob: { accounts: ['user/bob'], grants: ['role/reader'] } } }), {}, (m) => m.add('user/bob'));
+    const there = settledOn(
+      ann(['role/reader'], {}, { identities: { bob: { accounts: ['user/bob'], grants: ['role/reader'] } } }),
+      {},
+      (m) => m.add('user/bob'),
+    );
     for (const who of ['user/ann', 'user/bob']) there.model.take(who, 'role/reader');
     const { plan } = look(there.state, there.model.read(START, { only: ['u1'] }), worldAt(START));
     expect(verdictOf(plan, reader)).toBe('missing');
@@ -227,8 +250,17 @@ describe('resolve', () => {
 
   it('the account that owns it now stands before the row of who lost it', () => {
     const there = settledOn(ann());
-    const lost = { account: 'user/old', id: 'u1', identity: 'old', disowned: { authority: 'review', source: '#1', at: START }, released: null } as const;
-    for (const accounts of [[...there.state.accounts, lost], [lost, ...there.state.accounts]]) {
+    const lost = {
+      account: 'user/old',
+      id: 'u1',
+      identity: 'old',
+      disowned: { authority: 'review', source: '#1', at: START },
+      released: null,
+    } as const;
+    for (const accounts of [
+      [...there.state.accounts, lost],
+      [lost, ...there.state.accounts],
+    ]) {
       const l = at({ ...there, state: { ...there.state, accounts } });
       expect(l.plan.changes).toEqual([]);
       expect(l.sight.items.every((i) => i.account?.identity === 'ann')).toBe(true);
@@ -258,7 +290,9 @@ describe('sight', () => {
     const sight = see(there.state, { names: new Map(), refused: new Map() }, { ...live, entries: [stray] }, kinds);
     expect(sight.items.filter((i) => i.live !== null)).toEqual([]);
     const any = { ...there.state, policy: { ...there.state.policy, scopes: [{ kinds: ['role'], accounts: ['*'] }] } };
-    const [seen] = see(any, { names: new Map(), refused: new Map() }, { ...live, entries: [stray] }, kinds).items.filter((i) => i.live !== null);
+    const [seen] = see(any, { names: new Map(), refused: new Map() }, { ...live, entries: [stray] }, kinds).items.filter(
+      (i) => i.live !== null,
+    );
     expect(seen).toMatchObject({ accountWords: '?/u404', scope: 'managed' });
   });
 
@@ -270,21 +304,33 @@ describe('sight', () => {
     const later = { ...there, state: { ...there.state, approved: [], bindings: {} } };
     for (const g of ['role/bad', 'role/fine', 'group/admins', 'group/readers']) there.model.give('user/ann', g);
     there.model.give('user/ann', 'login/ann');
-    const forbidden = (s: Setting) => new Set(at(s).sight.items.filter((i) => i.forbidden).map((i) => i.written));
+    const forbidden = (s: Setting) =>
+      new Set(
+        at(s)
+          .sight.items.filter((i) => i.forbidden)
+          .map((i) => i.written),
+      );
     const expected = new Set(['app/role/bad', 'app/group/admins', 'app/group/readers', 'app/login/ann', 'app/user/ann']);
     expect(forbidden(later)).toEqual(expected);
     // A group renamed is still the one that was meant.
     there.model.groups.set('g2', 'renamed');
-    expect(forbidden({ ...there, state: { ...there.state, approved: [] } })).toEqual(new Set([...expected].map((w) => w.replace('group/admins', 'group/renamed'))));
+    expect(forbidden({ ...there, state: { ...there.state, approved: [] } })).toEqual(
+      new Set([...expected].map((w) => w.replace('group/admins', 'group/renamed'))),
+    );
     expect(forbidden({ ...there, state: { ...there.state, approved: [], never: ['["app","role","user/zoe","bad"]'] } }).size).toBe(0);
   });
 
   it('two never lines for one thing are both done when it is gone', () => {
-    const there = settledOn(ann([], { never: ['role/bad'] }, { target: { ceiling: 'observe' } }), {}, (m) => m.give('user/ann', 'role/bad'));
+    const there = settledOn(ann([], { never: ['role/bad'] }, { target: { ceiling: 'observe' } }), {}, (m) =>
+      m.give('user/ann', 'role/bad'),
+    );
     const [never] = there.state.approved.filter((r) => r.terms.length === 0);
     if (never === undefined) throw new Error('no tombstone');
     const key = declaredKey('user/id:u1', 'role/bad');
-    const twice = { ...there.state, approved: [...there.state.approved, { ...never, key, last: { ...never.last, account: 'user/id:u1' } }] };
+    const twice = {
+      ...there.state,
+      approved: [...there.state.approved, { ...never, key, last: { ...never.last, account: 'user/id:u1' } }],
+    };
     there.model.take('user/ann', 'role/bad');
     const told = round(twice, there.model, worldAt(START), 'detect');
     expect(told.state.approved.filter((r) => r.terms.length === 0)).toEqual([]);
@@ -303,8 +349,12 @@ describe('findings', () => {
   });
 
   it('an offboarding that observe holds back is told as NOT revoked', () => {
-    const there = settledOn(ann(['role/reader'], { directory: 'app/ann', mode: 'observe' }), active, (m) => m.give('user/ann', 'role/reader'));
-    expect(rules(at(there, disabled))).toEqual(['error offboarding-not-revoked ann: okta/app/ann is disabled; 2 entitlements are NOT revoked: mode observe']);
+    const there = settledOn(ann(['role/reader'], { directory: 'app/ann', mode: 'observe' }), active, (m) =>
+      m.give('user/ann', 'role/reader'),
+    );
+    expect(rules(at(there, disabled))).toEqual([
+      'error offboarding-not-revoked ann: okta/app/ann is disabled; 2 entitlements are NOT revoked: mode observe',
+    ]);
     const clock = settledOn(ann(['role/reader'], { mode: 'observe', terms: [{ until: START + 1 }] }));
     expect(rules(at(clock))).toEqual([]);
   });
@@ -320,8 +370,13 @@ describe('findings', () => {
   });
 
   it('an identity without an owner; a broken rule', () => {
-    const there = settledOn(ann([], { owner: 'unknown' }, { rules: [rule({ act: 'report' })] }), {}, (m) => m.give('user/ann', 'key/k', { seen: { createdAt: START - 99 * DAY } }));
-    expect(rules(at(there))).toEqual(['note owner-unknown ann has no owner, so it is only observed', 'error rule-key-age ann app/key/k: created 99 d ago, 90 d allowed']);
+    const there = settledOn(ann([], { owner: 'unknown' }, { rules: [rule({ act: 'report' })] }), {}, (m) =>
+      m.give('user/ann', 'key/k', { seen: { createdAt: START - 99 * DAY } }),
+    );
+    expect(rules(at(there))).toEqual([
+      'note owner-unknown ann has no owner, so it is only observed',
+      'error rule-key-age ann app/key/k: created 99 d ago, 90 d allowed',
+    ]);
   });
 });
 

@@ -6,7 +6,20 @@ import { canonicalJson } from '../../src/model/order.ts';
 import type { Change, TargetPlan } from '../../src/model/plan.ts';
 import type { TargetState } from '../../src/model/state.ts';
 import { oracle } from './oracle.ts';
-import { begin, holdings, isInScope, linesOf, people, rest, type Simulated, type Step, steps, take, type Watcher, worldOf } from './simulation.ts';
+import {
+  begin,
+  holdings,
+  isInScope,
+  linesOf,
+  people,
+  rest,
+  type Simulated,
+  type Step,
+  steps,
+  take,
+  type Watcher,
+  worldOf,
+} from './simulation.ts';
 import { DAY, hold, kindsSettling, type Look, look, MINUTE, policy, round, type Told } from './world.ts';
 
 const runs = { numRuns: Number(process.env['NHI_PROPERTY_RUNS'] ?? 250) };
@@ -72,7 +85,11 @@ describe('every plan of every story', () => {
         looks(story, ({ plan }, s) => {
           for (const c of plan.changes) {
             const words = s.model.accounts.get(c.entry.account) ?? c.label.replace(/^.*app\//, '');
-            const known = people.some((p) => isInScope(s.draft, c.entry.kind, `user/${p}`) && (words === `user/${p}` || c.key.includes(`user/${p}`) || c.verb === 'revoke'));
+            const known = people.some(
+              (p) =>
+                isInScope(s.draft, c.entry.kind, `user/${p}`) &&
+                (words === `user/${p}` || c.key.includes(`user/${p}`) || c.verb === 'revoke'),
+            );
             expect(known, `${c.verb} ${c.label} in scope ${s.draft.scope}`).toBe(true);
           }
         });
@@ -102,7 +119,8 @@ describe('every plan of every story', () => {
       fc.property(steps, (story) => {
         const s = play(story);
         const after = round(s.state, s.model, worldOf(s), 'detect', { reading: { unproven: ['role'] } }).state;
-        const roles = (state: TargetState) => canonicalJson([state.approved.filter((r) => r.last.kind === 'role'), state.baseline.filter((b) => b.key.includes('"role"'))]);
+        const roles = (state: TargetState) =>
+          canonicalJson([state.approved.filter((r) => r.last.kind === 'role'), state.baseline.filter((b) => b.key.includes('"role"'))]);
         expect(roles(after)).toBe(roles(s.state));
       }),
       runs,
@@ -115,7 +133,10 @@ describe('every plan of every story', () => {
         const s = play(story);
         const live = s.model.read(s.now);
         const free = look(s.state, live, worldOf(s)).plan;
-        const ids = (plan: TargetPlan): readonly string[] => wanted(plan).map((c) => c.id).toSorted((a, b) => (a < b ? -1 : 1));
+        const ids = (plan: TargetPlan): readonly string[] =>
+          wanted(plan)
+            .map((c) => c.id)
+            .toSorted((a, b) => (a < b ? -1 : 1));
         const paused = look(s.state, live, worldOf(s, false, { holds: [...worldOf(s).holds, hold('pause')] })).plan;
         expect(paused.changes).toEqual([]);
         expect(ids(paused)).toEqual(ids(free));
@@ -224,7 +245,8 @@ describe('invariant 3: eventually stable', () => {
         const again = look(told.state, after, { ...worldOf(s, false, { kinds }), now: s.now + 1 });
         for (const c of again.plan.changes) expect(keys.has(c.key), `${c.verb} ${c.label}`).toBe(false);
         const settled = round(told.state, s.model, { ...worldOf(s, false, { kinds }), now: s.now + 1 }, 'detect', { stale: after }).state;
-        const rows = (state: TargetState): readonly string[] => state.approved.filter((r) => keys.has(r.key)).map((r) => canonicalJson([r.key, r.entry, r.mandate, r.withheld]));
+        const rows = (state: TargetState): readonly string[] =>
+          state.approved.filter((r) => keys.has(r.key)).map((r) => canonicalJson([r.key, r.entry, r.mandate, r.withheld]));
         expect(rows(settled)).toEqual(rows(told.state));
         // And in the end it is as if no stale read had come.
         const [calm, disturbed] = [told.state, settled].map((state) => {
@@ -233,6 +255,39 @@ describe('invariant 3: eventually stable', () => {
           return holdings(end.model);
         });
         expect(disturbed).toEqual(calm);
+      }),
+      runs,
+    );
+  });
+});
+
+describe('invariant 6: no story writes more than the caps allow', () => {
+  it('in any 24 h, of each class and kind, all runs together', () => {
+    const limits = { revoke: 2, revokePercent: 100, offboard: 1, grantPrivileged: 1 };
+    const most: Readonly<Record<string, number>> = { correction: 2, clock: 2, directory: 1, privileged: 1 };
+    fc.assert(
+      fc.property(steps, (story) => {
+        const written: { readonly at: number; readonly group: string; readonly unit: string; readonly most: number }[] = [];
+        play(
+          story,
+          {
+            ran: (told, s) => {
+              for (const c of told.written) {
+                const sort = c.verb === 'revoke' ? c.because.authority : c.verb === 'grant' && c.risk !== 'low' ? 'privileged' : '';
+                const limit = most[sort];
+                if (limit === undefined) continue;
+                const isOffboarding = sort === 'directory';
+                const unit = isOffboarding ? (c.identity ?? c.label) : c.key;
+                written.push({ at: s.now, group: isOffboarding ? sort : `${sort} ${c.entry.kind}`, unit, most: limit });
+              }
+            },
+          },
+          { limits },
+        );
+        for (const w of written) {
+          const inWindow = written.filter((x) => x.group === w.group && x.at >= w.at && x.at - w.at < DAY);
+          expect(new Set(inWindow.map((x) => x.unit)).size, w.group).toBeLessThanOrEqual(w.most);
+        }
       }),
       runs,
     );
@@ -256,12 +311,18 @@ describe('the oracle', () => {
   };
 
   it('invariants 3, 4, 18: what is approved and not withheld is there, all else that we watch is gone', () => {
-    fc.assert(fc.property(steps, (story) => agree(story)), { numRuns: runs.numRuns * 4 });
+    fc.assert(
+      fc.property(steps, (story) => agree(story)),
+      { numRuns: runs.numRuns * 4 },
+    );
   });
 
   it('mandates alone converge: every drift is only reported, and nobody interferes', () => {
     const report = { do: 'report', after: 1 } as const;
     const quiet = steps.map((story) => story.filter((x) => x.do !== 'hand'));
-    fc.assert(fc.property(quiet, (story) => agree(story, { drift: { unauthorized: report, missing: report, altered: report } }, false)), { numRuns: runs.numRuns * 2 });
+    fc.assert(
+      fc.property(quiet, (story) => agree(story, { drift: { unauthorized: report, missing: report, altered: report } }, false)),
+      { numRuns: runs.numRuns * 2 },
+    );
   });
 });

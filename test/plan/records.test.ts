@@ -25,9 +25,20 @@ import {
   worldAt,
 } from './world.ts';
 
-const drift = { unauthorized: { do: 'revoke', after: 0 }, missing: { do: 'restore', after: 0 }, altered: { do: 'restore', after: 0 } } as const;
-const report = { unauthorized: { do: 'report', after: 0 }, missing: { do: 'report', after: 0 }, altered: { do: 'report', after: 0 } } as const;
-const ann = (grants: IdentityLines['grants'] = ['role/reader'], lines: PolicyLines = {}): PolicyLines => ({ ...lines, identities: { ann: { accounts: ['user/ann'], grants } } });
+const drift = {
+  unauthorized: { do: 'revoke', after: 0 },
+  missing: { do: 'restore', after: 0 },
+  altered: { do: 'restore', after: 0 },
+} as const;
+const report = {
+  unauthorized: { do: 'report', after: 0 },
+  missing: { do: 'report', after: 0 },
+  altered: { do: 'report', after: 0 },
+} as const;
+const ann = (grants: IdentityLines['grants'] = ['role/reader'], lines: PolicyLines = {}): PolicyLines => ({
+  ...lines,
+  identities: { ann: { accounts: ['user/ann'], grants } },
+});
 
 interface Scene {
   state: TargetState;
@@ -58,8 +69,12 @@ function run(s: Scene, kind: 'detect' | 'apply', now: number, world: Partial<Wor
     s.ledger = markApplied(s.ledger, new Set(told.written.map((c) => c.id)), now);
     record(told.last);
   }
-  s.history = [...s.history, ...recordHistory(foldHistory(s.history), told.last.state, told.last.sight, told.last.decided, w, s.lastProven)];
-  if (reading.only === undefined) s.lastProven = { ...s.lastProven, ...Object.fromEntries(Object.keys(told.last.sight.live.proofs).map((k) => [k, now])) };
+  s.history = [
+    ...s.history,
+    ...recordHistory(foldHistory(s.history), told.last.state, told.last.sight, told.last.decided, w, s.lastProven),
+  ];
+  if (reading.only === undefined)
+    s.lastProven = { ...s.lastProven, ...Object.fromEntries(Object.keys(told.last.sight.live.proofs).map((k) => [k, now])) };
   s.state = told.state;
 }
 
@@ -70,7 +85,16 @@ describe('the ledger', () => {
     const s = scene(ann([], { target: { drift: { ...drift, unauthorized: { do: 'revoke', after: 1 } } } }));
     s.model.give('user/ann', 'role/extra');
     run(s, 'detect', START + 1);
-    expect(open(s)).toMatchObject([{ verdict: 'unauthorized', firstSeen: START + 1, lastSeen: START + 1, applied: null, verified: null, decided: { authority: 'correction' } }]);
+    expect(open(s)).toMatchObject([
+      {
+        verdict: 'unauthorized',
+        firstSeen: START + 1,
+        lastSeen: START + 1,
+        applied: null,
+        verified: null,
+        decided: { authority: 'correction' },
+      },
+    ]);
     run(s, 'apply', START + 2, { kinds: kindsSettling(60) });
     expect(open(s)).toMatchObject([{ firstSeen: START + 1, applied: START + 2, verified: null }]);
     // An old answer may still come, or nothing is proven: it is not verified.
@@ -119,7 +143,11 @@ describe('the ledger', () => {
     s.model.add('user/bob');
     run(s, 'detect', START + 1);
     s.model.give('user/ann', 'role/reader');
-    s.state = merge(s.state, ann(['role/reader'], { target: { drift: report, scopes: [{ kinds: everyKind, accounts: ['user/a*'] }] } }), START + 2);
+    s.state = merge(
+      s.state,
+      ann(['role/reader'], { target: { drift: report, scopes: [{ kinds: everyKind, accounts: ['user/a*'] }] } }),
+      START + 2,
+    );
     run(s, 'detect', START + 3);
     expect(s.ledger.map((r) => `${r.verdict} ${r.ended ?? ''}`).toSorted((a, b) => (a < b ? -1 : 1))).toEqual([
       'altered goneByItself',
@@ -188,7 +216,12 @@ describe('the ledger', () => {
 
 describe('the history', () => {
   const events = (s: Scene, kind = 'role'): readonly string[] =>
-    s.history.filter((r) => r.kind === kind && r.at > START).map((r) => `${r.event} ${r.key === null ? '*' : (r.label ?? '')} ${r.between.map((b) => (b === null ? '-' : (b - START) / HOUR)).join('..')} ${r.because?.authority ?? 'nobody'}`);
+    s.history
+      .filter((r) => r.kind === kind && r.at > START)
+      .map(
+        (r) =>
+          `${r.event} ${r.key === null ? '*' : (r.label ?? '')} ${r.between.map((b) => (b === null ? '-' : (b - START) / HOUR)).join('..')} ${r.because?.authority ?? 'nobody'}`,
+      );
 
   it('begins with who holds what, by whose approval, and that somebody watches', () => {
     const s = scene(ann());
@@ -206,7 +239,11 @@ describe('the history', () => {
     s.model.give('user/ann', 'role/extra', { facts: { admin: 'true', note: 'secret' } });
     run(s, 'detect', START + 2 * HOUR);
     run(s, 'apply', START + 3 * HOUR);
-    expect(events(s)).toEqual(['held ann app/role/extra 0..1 nobody', 'changed ann app/role/extra 1..2 nobody', 'gone ann app/role/extra 2..3 correction']);
+    expect(events(s)).toEqual([
+      'held ann app/role/extra 0..1 nobody',
+      'changed ann app/role/extra 1..2 nobody',
+      'gone ann app/role/extra 2..3 correction',
+    ]);
     const [held] = s.history.filter((r) => r.at === START + HOUR);
     expect(held?.facts).toEqual({ admin: 'false' });
     expect(held?.digest).not.toBe(null);
@@ -230,7 +267,11 @@ describe('the history', () => {
     run(s, 'detect', START + HOUR, {}, { unproven: ['role'] });
     run(s, 'detect', START + 2 * HOUR, {}, { unproven: ['role'] });
     run(s, 'detect', START + 3 * HOUR);
-    expect(events(s)).toEqual(['unwatched * 0..1 nobody', 'watched * 0..3 nobody', 'gone ann app/role/reader 0..3 nobody'].toSorted((a, b) => (a.startsWith('gone') ? 1 : 0) - (b.startsWith('gone') ? 1 : 0)));
+    expect(events(s)).toEqual(
+      ['unwatched * 0..1 nobody', 'watched * 0..3 nobody', 'gone ann app/role/reader 0..3 nobody'].toSorted(
+        (a, b) => (a.startsWith('gone') ? 1 : 0) - (b.startsWith('gone') ? 1 : 0),
+      ),
+    );
   });
 
   it('a partial read says nothing; an unsettled key nothing yet', () => {

@@ -31,7 +31,11 @@ import {
 
 const reader = declaredKey('user/ann', 'role/reader');
 const row = (s: TargetState, key = reader): Approved | undefined => s.approved.find((r) => r.key === key);
-const drift = { unauthorized: { do: 'revoke', after: 0 }, missing: { do: 'restore', after: 0 }, altered: { do: 'restore', after: 0 } } as const;
+const drift = {
+  unauthorized: { do: 'revoke', after: 0 },
+  missing: { do: 'restore', after: 0 },
+  altered: { do: 'restore', after: 0 },
+} as const;
 
 const ann = (grants: IdentityLines['grants'] = ['role/reader'], more: IdentityLines = {}, lines: PolicyLines = {}): PolicyLines => ({
   ...lines,
@@ -180,7 +184,13 @@ describe('withheld', () => {
       ['role', 'directory'],
       ['user', null],
     ]);
-    const denied = settledOn(ann(['role/reader', 'role/sys_read'], {}, { breakGlass: [envelope({ covers: ['app/role/*'] })], target: { protected: ['role/sys_*'] } }));
+    const denied = settledOn(
+      ann(
+        ['role/reader', 'role/sys_read'],
+        {},
+        { breakGlass: [envelope({ covers: ['app/role/*'] })], target: { protected: ['role/sys_*'] } },
+      ),
+    );
     run(denied, 'apply', START + 1, { holds: [hold('deny', { identity: 'ann' })] });
     expect(row(denied.state)?.withheld).toMatchObject({ authority: 'hold' });
     expect(row(denied.state, declaredKey('user/ann', 'role/sys_read'))?.withheld).toBe(null);
@@ -210,7 +220,9 @@ describe('withheld', () => {
 });
 
 describe('`for`', () => {
-  const line = (seconds: number, because = 'x'): IdentityLines['grants'] => [{ grant: 'role/reader', terms: [{ forSeconds: seconds, because }] }];
+  const line = (seconds: number, because = 'x'): IdentityLines['grants'] => [
+    { grant: 'role/reader', terms: [{ forSeconds: seconds, because }] },
+  ];
 
   it('begins at the state write before the first grant, and ends by itself', () => {
     const there = settledOn(ann([]));
@@ -307,7 +319,9 @@ describe('the baseline', () => {
     model.give('user/ann', 'role/reader');
     const there: Setting = { state: merge(firstState(), ann(), START), model };
     run(there, 'detect', START);
-    expect(keys(there.state)).toEqual([model.key('user/nobody', 'login/nobody'), model.key('user/ann', 'owner/t'), model.key('user/ann', 'role/old')].toSorted());
+    expect(keys(there.state)).toEqual(
+      [model.key('user/nobody', 'login/nobody'), model.key('user/ann', 'owner/t'), model.key('user/ann', 'role/old')].toSorted(),
+    );
     expect(there.state.watched.map((w) => `${w.kind} ${w.accounts}`).length).toBe(everyKind.length * 2);
     // Once: what comes later is not in it.
     model.give('user/ann', 'role/later');
@@ -316,7 +330,12 @@ describe('the baseline', () => {
   });
 
   it('not of a kind that was not proven, nor where who holds it was not; nor by a partial or failed read', () => {
-    for (const reading of [{ unproven: ['role'] }, { unproven: ['user'] }, { only: ['u1'] }, { error: { code: 'unavailable', message: 'x' } as const }]) {
+    for (const reading of [
+      { unproven: ['role'] },
+      { unproven: ['user'] },
+      { only: ['u1'] },
+      { error: { code: 'unavailable', message: 'x' } as const },
+    ]) {
       const model = modelTarget();
       model.add('user/ann');
       before(model);
@@ -353,7 +372,14 @@ describe('the baseline', () => {
     const there = settledOn(ann([]), {}, (m) => m.give('user/ann', 'role/old'));
     const key = there.model.key('user/ann', 'role/old');
     const empty = { ...there.model.read(START), entries: [] };
-    const intent = { change: 'x', because: { authority: 'correction', source: 'x', at: START }, key, verb: 'grant', done: true, until: START + MINUTE } as const;
+    const intent = {
+      change: 'x',
+      because: { authority: 'correction', source: 'x', at: START },
+      key,
+      verb: 'grant',
+      done: true,
+      until: START + MINUTE,
+    } as const;
     there.state = { ...there.state, intents: [intent] };
     run(there, 'detect', START + 1, {}, { stale: empty });
     expect(keys(there.state)).toContain(key);
@@ -366,7 +392,14 @@ describe('the baseline', () => {
     const key = there.model.key('user/ann', 'role/old');
     there.model.give('user/ann', 'role/old', { facts: { admin: 'true' } });
     const other = there.model.read(START);
-    const intent = { change: 'x', because: { authority: 'correction', source: 'x', at: START }, key, verb: 'adjust', done: true, until: START + MINUTE } as const;
+    const intent = {
+      change: 'x',
+      because: { authority: 'correction', source: 'x', at: START },
+      key,
+      verb: 'adjust',
+      done: true,
+      until: START + MINUTE,
+    } as const;
     there.state = { ...there.state, intents: [intent] };
     run(there, 'detect', START + 1, {}, { stale: other });
     expect(keys(there.state)).toContain(key);
@@ -425,7 +458,11 @@ describe('the baseline', () => {
     expect(keys(there.state)).toEqual([model.key('user/bob', 'login/bob'), model.key('user/bob', 'role/bobs')]);
     model.give('user/bob', 'role/more');
     run(there, 'apply', START + 3);
-    expect([model.has('user/ann', 'role/extra'), model.has('user/bob', 'role/more'), model.has('user/bob', 'role/bobs')]).toEqual([false, false, true]);
+    expect([model.has('user/ann', 'role/extra'), model.has('user/bob', 'role/more'), model.has('user/bob', 'role/bobs')]).toEqual([
+      false,
+      false,
+      true,
+    ]);
   });
 
   it('a narrowing takes nothing in', () => {
@@ -475,7 +512,11 @@ describe('released into the baseline', () => {
     expect(there.state.bindings['user/ann']).toBe('u1');
     model.give('user/ann', 'role/later');
     run(there, 'apply', START + 4);
-    expect([model.has('user/ann', 'role/reader'), model.has('user/ann', 'role/extra'), model.has('user/ann', 'role/later')]).toEqual([true, true, false]);
+    expect([model.has('user/ann', 'role/reader'), model.has('user/ann', 'role/extra'), model.has('user/ann', 'role/later')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
   });
 
   it('waits until no old answer about its account may come', () => {
@@ -556,14 +597,24 @@ describe('intents, decisions, what was heard', () => {
 
   it('of something that no row and no read shows any more it ends with a whole read, or with its scope', () => {
     const there = settledOn(ann([]));
-    const intent = { change: 'x', because: { authority: 'correction', source: 'x', at: START }, key: '["app","role","u9","gone"]', verb: 'revoke', done: true, until: START } as const;
+    const intent = {
+      change: 'x',
+      because: { authority: 'correction', source: 'x', at: START },
+      key: '["app","role","u9","gone"]',
+      verb: 'revoke',
+      done: true,
+      until: START,
+    } as const;
     const withIntent = { ...there.state, intents: [intent] };
     there.state = withIntent;
     run(there, 'detect', START + 1, {}, { reading: { only: ['u1'] } });
     expect(there.state.intents.length).toBe(1);
     run(there, 'detect', START + 1, {}, { reading: { unproven: ['role'] } });
     expect(there.state.intents.length).toBe(1);
-    const out: Setting = { state: merge(withIntent, ann([], {}, { target: { scopes: [{ kinds: ['user'], accounts: ['user/*'] }] } }), START + 1), model: there.model };
+    const out: Setting = {
+      state: merge(withIntent, ann([], {}, { target: { scopes: [{ kinds: ['user'], accounts: ['user/*'] }] } }), START + 1),
+      model: there.model,
+    };
     run(out, 'detect', START + 2, {}, { reading: { unproven: ['role'] } });
     expect(out.state.intents).toEqual([]);
     run(there, 'detect', START + 2);
@@ -619,7 +670,13 @@ describe('intents, decisions, what was heard', () => {
     const there = settledOn(ann([], {}, { target: { drift: { ...drift, unauthorized: { do: 'propose', after: 0 } } } }));
     there.model.give('user/ann', 'role/extra');
     const change = look(there.state, there.model.read(START), worldAt(START)).plan.blocked[0]?.change.id ?? '';
-    there.state = { ...there.state, decisions: [{ change, verdict: 'snoozed', by: 'eve', source: '#1' }, { change, verdict: 'setBack', by: 'eve', source: '#2' }] };
+    there.state = {
+      ...there.state,
+      decisions: [
+        { change, verdict: 'snoozed', by: 'eve', source: '#1' },
+        { change, verdict: 'setBack', by: 'eve', source: '#2' },
+      ],
+    };
     run(there, 'apply', START + 1, { kinds: slow });
     expect(there.state.decisions.map((d) => d.verdict)).toEqual(['setBack']);
     run(there, 'detect', START + 1 + MINUTE, { kinds: slow });

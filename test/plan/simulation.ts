@@ -32,19 +32,45 @@ export type Grant = (typeof grants)[number];
 /** What the policy files say, as people edit them. */
 export interface Draft {
   /** Identity → the account that it owns, if any. */
-  readonly identities: Map<string, { account: Person | null; state: 'active' | 'offboard' | 'release'; mode: 'observe' | 'review' | 'enforce'; record: Person }>;
+  readonly identities: Map<
+    string,
+    { account: Person | null; state: 'active' | 'offboard' | 'release'; mode: 'observe' | 'review' | 'enforce'; record: Person }
+  >;
   readonly lines: Map<string, { readonly admin: boolean; readonly from: number | null; readonly until: number | null }>;
   readonly never: Set<string>;
   scope: 'all' | 'noRoles' | 'onlyA' | 'none';
 }
 
 export type Step =
-  | { readonly do: 'line'; readonly who: Person; readonly grant: Grant; readonly there: boolean; readonly admin: boolean; readonly from: number | null; readonly until: number | null }
+  | {
+      readonly do: 'line';
+      readonly who: Person;
+      readonly grant: Grant;
+      readonly there: boolean;
+      readonly admin: boolean;
+      readonly from: number | null;
+      readonly until: number | null;
+    }
   | { readonly do: 'never'; readonly who: Person; readonly grant: Grant; readonly there: boolean }
-  | { readonly do: 'identity'; readonly who: Person; readonly as: 'out' | 'in' | 'offboard' | 'release' | 'rename' | 'move' | 'observe' | 'review' | 'enforce' }
+  | {
+      readonly do: 'identity';
+      readonly who: Person;
+      readonly as: 'out' | 'in' | 'offboard' | 'release' | 'rename' | 'move' | 'observe' | 'review' | 'enforce';
+    }
   | { readonly do: 'scope'; readonly to: Draft['scope'] }
-  | { readonly do: 'run'; readonly run: 'detect' | 'apply'; readonly killedAfter: number | null; readonly unproven: readonly string[]; readonly deaf: boolean }
-  | { readonly do: 'hand'; readonly who: Person; readonly what: 'give' | 'take' | 'alter' | 'key' | 'disable' | 'delete'; readonly grant: Grant }
+  | {
+      readonly do: 'run';
+      readonly run: 'detect' | 'apply';
+      readonly killedAfter: number | null;
+      readonly unproven: readonly string[];
+      readonly deaf: boolean;
+    }
+  | {
+      readonly do: 'hand';
+      readonly who: Person;
+      readonly what: 'give' | 'take' | 'alter' | 'key' | 'disable' | 'delete';
+      readonly grant: Grant;
+    }
   | { readonly do: 'directory'; readonly who: Person; readonly word: Word }
   | { readonly do: 'deny'; readonly who: Person; readonly on: boolean }
   | { readonly do: 'wait'; readonly hours: number };
@@ -54,10 +80,34 @@ const grant = fc.constantFrom(...grants);
 const none = { from: null, until: null } as const;
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { arbitrary: fc.record({ do: fc.constant('line' as const), who, grant, there: fc.boolean(), admin: fc.boolean(), from: fc.constantFrom(null, null, null, 5, 20), until: fc.constantFrom(null, null, null, 10, 60) }), weight: 6 },
+  {
+    arbitrary: fc.record({
+      do: fc.constant('line' as const),
+      who,
+      grant,
+      there: fc.boolean(),
+      admin: fc.boolean(),
+      from: fc.constantFrom(null, null, null, 5, 20),
+      until: fc.constantFrom(null, null, null, 10, 60),
+    }),
+    weight: 6,
+  },
   { arbitrary: fc.record({ do: fc.constant('never' as const), who, grant, there: fc.boolean() }), weight: 2 },
-  { arbitrary: fc.record({ do: fc.constant('identity' as const), who, as: fc.constantFrom('out', 'in', 'in', 'offboard', 'release', 'rename', 'move', 'observe', 'review', 'enforce') }), weight: 5 },
-  { arbitrary: fc.record({ do: fc.constant('scope' as const), to: fc.constantFrom<Draft['scope'][]>('all', 'all', 'noRoles', 'onlyA', 'none') }), weight: 2 },
+  {
+    arbitrary: fc.record({
+      do: fc.constant('identity' as const),
+      who,
+      as: fc.constantFrom('out', 'in', 'in', 'offboard', 'release', 'rename', 'move', 'observe', 'review', 'enforce'),
+    }),
+    weight: 5,
+  },
+  {
+    arbitrary: fc.record({
+      do: fc.constant('scope' as const),
+      to: fc.constantFrom<Draft['scope'][]>('all', 'all', 'noRoles', 'onlyA', 'none'),
+    }),
+    weight: 2,
+  },
   {
     arbitrary: fc.record({
       do: fc.constant('run' as const),
@@ -68,25 +118,112 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
     weight: 10,
   },
-  { arbitrary: fc.record({ do: fc.constant('hand' as const), who, what: fc.constantFrom('give', 'give', 'take', 'alter', 'key', 'disable', 'delete'), grant }), weight: 7 },
-  { arbitrary: fc.record({ do: fc.constant('directory' as const), who, word: fc.constantFrom<Word[]>('active', 'disabled', 'absent') }), weight: 4 },
+  {
+    arbitrary: fc.record({
+      do: fc.constant('hand' as const),
+      who,
+      what: fc.constantFrom('give', 'give', 'take', 'alter', 'key', 'disable', 'delete'),
+      grant,
+    }),
+    weight: 7,
+  },
+  {
+    arbitrary: fc.record({ do: fc.constant('directory' as const), who, word: fc.constantFrom<Word[]>('active', 'disabled', 'absent') }),
+    weight: 4,
+  },
   { arbitrary: fc.record({ do: fc.constant('deny' as const), who, on: fc.boolean() }), weight: 2 },
   { arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.constantFrom(1, 6, 30, 200) }), weight: 3 },
 );
 
-const run = (kind: 'detect' | 'apply', killedAfter: number | null = null): Step => ({ do: 'run', run: kind, killedAfter, unproven: [], deaf: false });
+const run = (kind: 'detect' | 'apply', killedAfter: number | null = null): Step => ({
+  do: 'run',
+  run: kind,
+  killedAfter,
+  unproven: [],
+  deaf: false,
+});
 const line = (w: Person, g: Grant, there: boolean): Step => ({ do: 'line', who: w, grant: g, there, admin: false, ...none });
 
 /** Uniform single steps miss what only a sequence shows. */
 const story: fc.Arbitrary<readonly Step[]> = fc.oneof(
-  fc.tuple(who, grant, fc.nat(3)).map(([w, g, k]) => [line(w, g, true), run('apply'), { do: 'directory', who: w, word: 'disabled' }, run('apply', k), { do: 'directory', who: w, word: 'active' }, run('apply')] as const),
-  fc.tuple(who, grant, fc.nat(3)).map(([w, g, k]) => [line(w, g, true), run('apply', k), line(w, g, false), run('apply', k), line(w, g, true)] as const),
-  fc.tuple(who, grant).map(([w, g]) => [{ do: 'identity', who: w, as: 'release' }, run('detect'), { do: 'hand', who: w, what: 'give', grant: g }, run('detect'), run('apply')] as const),
-  fc.tuple(who, grant, fc.nat(2)).map(([w, g, k]) => [line(w, g, true), run('apply'), { do: 'deny', who: w, on: true }, run('apply', k), { do: 'identity', who: w, as: 'rename' }, { do: 'deny', who: w, on: false }, run('apply')] as const),
-  fc.tuple(who, grant).map(([w, g]) => [line(w, g, true), run('apply'), line(w, g, false), { do: 'scope', to: 'noRoles' }, run('detect'), { do: 'scope', to: 'all' }, run('apply')] as const),
-  fc.tuple(who, fc.nat(4)).map(([w, k]) => [{ do: 'identity', who: w, as: 'offboard' }, run('apply', k), { do: 'identity', who: w, as: 'in' }, run('apply')] as const),
-  fc.tuple(who, grant).map(([w, g]) => [{ do: 'scope', to: 'onlyA' }, run('detect'), { do: 'hand', who: w, what: 'give', grant: g }, { do: 'scope', to: 'all' }, run('detect'), run('apply')] as const),
-  fc.tuple(who, grant).map(([w, g]) => [{ do: 'hand', who: w, what: 'give', grant: g }, run('detect'), run('apply'), run('apply')] as const),
+  fc
+    .tuple(who, grant, fc.nat(3))
+    .map(
+      ([w, g, k]) =>
+        [
+          line(w, g, true),
+          run('apply'),
+          { do: 'directory', who: w, word: 'disabled' },
+          run('apply', k),
+          { do: 'directory', who: w, word: 'active' },
+          run('apply'),
+        ] as const,
+    ),
+  fc
+    .tuple(who, grant, fc.nat(3))
+    .map(([w, g, k]) => [line(w, g, true), run('apply', k), line(w, g, false), run('apply', k), line(w, g, true)] as const),
+  fc
+    .tuple(who, grant)
+    .map(
+      ([w, g]) =>
+        [
+          { do: 'identity', who: w, as: 'release' },
+          run('detect'),
+          { do: 'hand', who: w, what: 'give', grant: g },
+          run('detect'),
+          run('apply'),
+        ] as const,
+    ),
+  fc
+    .tuple(who, grant, fc.nat(2))
+    .map(
+      ([w, g, k]) =>
+        [
+          line(w, g, true),
+          run('apply'),
+          { do: 'deny', who: w, on: true },
+          run('apply', k),
+          { do: 'identity', who: w, as: 'rename' },
+          { do: 'deny', who: w, on: false },
+          run('apply'),
+        ] as const,
+    ),
+  fc
+    .tuple(who, grant)
+    .map(
+      ([w, g]) =>
+        [
+          line(w, g, true),
+          run('apply'),
+          line(w, g, false),
+          { do: 'scope', to: 'noRoles' },
+          run('detect'),
+          { do: 'scope', to: 'all' },
+          run('apply'),
+        ] as const,
+    ),
+  fc
+    .tuple(who, fc.nat(4))
+    .map(
+      ([w, k]) =>
+        [{ do: 'identity', who: w, as: 'offboard' }, run('apply', k), { do: 'identity', who: w, as: 'in' }, run('apply')] as const,
+    ),
+  fc
+    .tuple(who, grant)
+    .map(
+      ([w, g]) =>
+        [
+          { do: 'scope', to: 'onlyA' },
+          run('detect'),
+          { do: 'hand', who: w, what: 'give', grant: g },
+          { do: 'scope', to: 'all' },
+          run('detect'),
+          run('apply'),
+        ] as const,
+    ),
+  fc
+    .tuple(who, grant)
+    .map(([w, g]) => [{ do: 'hand', who: w, what: 'give', grant: g }, run('detect'), run('apply'), run('apply')] as const),
 );
 
 export const steps: fc.Arbitrary<readonly Step[]> = fc
@@ -94,7 +231,9 @@ export const steps: fc.Arbitrary<readonly Step[]> = fc
   .map((parts) => parts.flat());
 
 export const startDraft = (): Draft => ({
-  identities: new Map(people.slice(0, 2).map((p) => [`id-${p}`, { account: p, state: 'active' as const, mode: 'enforce' as const, record: p }])),
+  identities: new Map(
+    people.slice(0, 2).map((p) => [`id-${p}`, { account: p, state: 'active' as const, mode: 'enforce' as const, record: p }]),
+  ),
   lines: new Map([['ann role/r1', { admin: false, ...none }]]),
   never: new Set(),
   scope: 'all',
@@ -119,7 +258,10 @@ export function linesOf(draft: Draft, target: PolicyLines['target'] = {}): Polic
       const given = own.flatMap((g): GrantLine[] => {
         const l = draft.lines.get(`${i.account} ${g}`);
         if (l === undefined || never.includes(g)) return [];
-        const terms = { ...(l.from === null ? {} : { from: START + l.from * DAY }), ...(l.until === null ? {} : { until: START + l.until * DAY }) };
+        const terms = {
+          ...(l.from === null ? {} : { from: START + l.from * DAY }),
+          ...(l.until === null ? {} : { until: START + l.until * DAY }),
+        };
         return [{ grant: g, terms: [terms], ...(g.startsWith('role/') ? { facts: { admin: String(l.admin) } } : {}) }];
       });
       const accounts = i.account === null ? [] : [`user/${i.account}`];
@@ -165,7 +307,9 @@ export function begin(target: PolicyLines['target'] = {}): Simulated {
 
 /** By stable id alone: whoever owns the account, under whatever name. */
 const holdsOf = (s: Simulated): readonly Hold[] =>
-  [...s.denied].map(([p, id]) => hold('deny', { id: `deny-${p}`, identity: 'somebody', accounts: [`${TARGET}/${id}`], until: Number.MAX_SAFE_INTEGER }));
+  [...s.denied].map(([p, id]) =>
+    hold('deny', { id: `deny-${p}`, identity: 'somebody', accounts: [`${TARGET}/${id}`], until: Number.MAX_SAFE_INTEGER }),
+  );
 
 export const idOf = (s: Simulated, p: Person): string | undefined => [...s.model.accounts].find(([, w]) => w === `user/${p}`)?.[0];
 
@@ -199,7 +343,8 @@ function editIdentity(s: Simulated, p: Person, as: (Step & { do: 'identity' })['
   const name = ownerOf(s.draft, p);
   const identity = name === undefined ? undefined : s.draft.identities.get(name);
   if (as === 'in') {
-    if (name === undefined || identity === undefined) s.draft.identities.set(`id-${p}-${s.draft.identities.size}-${s.now}`, { account: p, state: 'active', mode: 'enforce', record: p });
+    if (name === undefined || identity === undefined)
+      s.draft.identities.set(`id-${p}-${s.draft.identities.size}-${s.now}`, { account: p, state: 'active', mode: 'enforce', record: p });
     else s.draft.identities.set(name, { ...identity, state: 'active' });
     return;
   }
@@ -210,7 +355,9 @@ function editIdentity(s: Simulated, p: Person, as: (Step & { do: 'identity' })['
     s.draft.identities.delete(name);
     s.draft.identities.set(`${name}x`, identity);
   } else if (as === 'move') {
-    const [to] = [...s.draft.identities].find(([n, i]) => n !== name && i.account === null) ?? [`id-more-${s.draft.identities.size}-${s.now}`];
+    const [to] = [...s.draft.identities].find(([n, i]) => n !== name && i.account === null) ?? [
+      `id-more-${s.draft.identities.size}-${s.now}`,
+    ];
     s.draft.identities.set(name, { ...identity, account: null });
     s.draft.identities.set(to, { ...identity, account: p, record: p === 'ann' ? 'bob' : 'ann' });
   } else s.draft.identities.set(name, { ...identity, mode: as });
@@ -231,28 +378,48 @@ function byHand(model: Model, { who: p, what, grant: g }: Step & { do: 'hand' })
 export function take(s: Simulated, next: Step, watcher: Watcher = {}): void {
   switch (next.do) {
     case 'line':
-      edit(s, () => {
-        if (next.there) s.draft.lines.set(`${next.who} ${next.grant}`, { admin: next.admin, from: next.from, until: next.until === null || next.from === null ? next.until : next.until + next.from });
-        else s.draft.lines.delete(`${next.who} ${next.grant}`);
-      }, watcher);
+      edit(
+        s,
+        () => {
+          if (next.there)
+            s.draft.lines.set(`${next.who} ${next.grant}`, {
+              admin: next.admin,
+              from: next.from,
+              until: next.until === null || next.from === null ? next.until : next.until + next.from,
+            });
+          else s.draft.lines.delete(`${next.who} ${next.grant}`);
+        },
+        watcher,
+      );
       return;
     case 'never':
-      edit(s, () => {
-        if (next.there) s.draft.never.add(`${next.who} ${next.grant}`);
-        else s.draft.never.delete(`${next.who} ${next.grant}`);
-      }, watcher);
+      edit(
+        s,
+        () => {
+          if (next.there) s.draft.never.add(`${next.who} ${next.grant}`);
+          else s.draft.never.delete(`${next.who} ${next.grant}`);
+        },
+        watcher,
+      );
       return;
     case 'identity':
       edit(s, () => editIdentity(s, next.who, next.as), watcher);
       return;
     case 'scope':
-      edit(s, () => {
-        s.draft.scope = next.to;
-      }, watcher);
+      edit(
+        s,
+        () => {
+          s.draft.scope = next.to;
+        },
+        watcher,
+      );
       return;
     case 'run': {
       const reading: Reading = { unproven: next.unproven };
-      const told = round(s.state, s.model, worldOf(s, next.deaf), next.run, { reading, ...(next.killedAfter === null ? {} : { killedAfter: next.killedAfter }) });
+      const told = round(s.state, s.model, worldOf(s, next.deaf), next.run, {
+        reading,
+        ...(next.killedAfter === null ? {} : { killedAfter: next.killedAfter }),
+      });
       s.state = told.state;
       watcher.ran?.(told, s, { ...reading, deaf: next.deaf });
       return;
@@ -299,4 +466,3 @@ export function holdings(model: Model): readonly string[] {
     })
     .toSorted((a, b) => (a < b ? -1 : 1));
 }
-

@@ -31,7 +31,11 @@ import {
   worldAt,
 } from './world.ts';
 
-const drift = { unauthorized: { do: 'revoke', after: 1 }, missing: { do: 'restore', after: 1 }, altered: { do: 'restore', after: 1 } } as const;
+const drift = {
+  unauthorized: { do: 'revoke', after: 1 },
+  missing: { do: 'restore', after: 1 },
+  altered: { do: 'restore', after: 1 },
+} as const;
 const active = { directories: directorySays({ 'app/ann': 'active' }) };
 const disabled = { directories: directorySays({ 'app/ann': 'disabled' }) };
 
@@ -79,7 +83,11 @@ const approve = (s: Scene, lines: PolicyLines): void => {
   s.state = merge(s.state, lines, s.now);
 };
 
-const roles = (model: Model): readonly string[] => [...model.entries.values()].filter((e) => e.kind === 'role').map((e) => e.name).toSorted((a, b) => (a < b ? -1 : 1));
+const roles = (model: Model): readonly string[] =>
+  [...model.entries.values()]
+    .filter((e) => e.kind === 'role')
+    .map((e) => e.name)
+    .toSorted((a, b) => (a < b ? -1 : 1));
 
 describe('told stories', () => {
   it('a release that later revokes: what was decided before is taken, what was let go never', () => {
@@ -137,7 +145,15 @@ describe('told stories', () => {
   it('a deny larger than the caps is carried out whole, and its end gives back what it took, no more', () => {
     const grants = Array.from({ length: 12 }, (_, i) => `role/r${i}`);
     const lines = (more: PolicyLines = {}): PolicyLines =>
-      ann(grants, {}, { breakGlass: [envelope({ covers: ['app/role/*', 'app/login/*'] })], target: { limits: { revoke: 2, revokePercent: 10, offboard: 0, grantPrivileged: 0 } }, ...more });
+      ann(
+        grants,
+        {},
+        {
+          breakGlass: [envelope({ covers: ['app/role/*', 'app/login/*'] })],
+          target: { limits: { revoke: 2, revokePercent: 10, offboard: 0, grantPrivileged: 0 } },
+          ...more,
+        },
+      );
     const s = scene(lines(), active, (m) => m.give('user/ann', 'role/before'));
     const deny = { ...active, holds: [hold('deny', { identity: 'ann' })] };
     expect(rest(s, deny).length).toBe(14);
@@ -197,7 +213,11 @@ describe('told stories', () => {
   });
 
   it('what an admin removed and a directory would give back comes, if at all, as a giving back: proposed by default', () => {
-    const lines = ann(['role/reader', 'role/writer'], { directory: 'app/ann' }, { target: { giveBack: 'propose', drift: { ...drift, missing: { do: 'propose', after: 1 } } } });
+    const lines = ann(
+      ['role/reader', 'role/writer'],
+      { directory: 'app/ann' },
+      { target: { giveBack: 'propose', drift: { ...drift, missing: { do: 'propose', after: 1 } } } },
+    );
     const s = scene(lines);
     s.model.take('user/ann', 'role/writer');
     expect(rest(s)).toEqual([]);
@@ -247,7 +267,11 @@ describe('told stories', () => {
 
   it('a tightening grants nothing that somebody took', () => {
     const lines = (until?: number): PolicyLines =>
-      ann([{ grant: 'role/reader', terms: [until === undefined ? {} : { until }] }], {}, { target: { drift: { ...drift, missing: { do: 'propose', after: 1 } } } });
+      ann(
+        [{ grant: 'role/reader', terms: [until === undefined ? {} : { until }] }],
+        {},
+        { target: { drift: { ...drift, missing: { do: 'propose', after: 1 } } } },
+      );
     const s = scene(lines());
     s.model.take('user/ann', 'role/reader');
     expect(rest(s)).toEqual([]);
@@ -284,6 +308,21 @@ describe('told stories', () => {
     expect(s.state.approved.every((r) => r.mandate === null)).toBe(true);
   });
 
+  it('a line respelled within the settling time: the old answer still undoes nothing', () => {
+    const slow: ReadonlyMap<string, Kind> = kindsSettling(600);
+    const s = scene(ann([]));
+    const before = s.model.read(s.now);
+    approve(s, ann(['role/reader']));
+    run(s, 'apply', { ...active, kinds: slow });
+    approve(s, { identities: { ann: { accounts: ['user/id:u1'], grants: ['role/reader'] } } });
+    const key = declaredKey('user/id:u1', 'role/reader');
+    const told = run(s, 'apply', { ...active, kinds: slow }, { stale: { ...before, begunAt: s.now } });
+    expect([told.written, blockedBy(told.first.plan, key)]).toEqual([[], 'settling']);
+    s.now += HOUR;
+    run(s, 'detect', { ...active, kinds: slow });
+    expect([s.state.intents, s.state.approved.filter((r) => r.mandate !== null)]).toEqual([[], []]);
+  });
+
   it('`for` over a killed run: it counts from when it can have begun, and is given in the end', () => {
     const s = scene(ann([]));
     approve(s, ann([{ grant: 'role/reader', terms: [{ forSeconds: 3600 }] }]));
@@ -309,15 +348,26 @@ describe('told stories', () => {
 
   it('an account that two identities claim: nothing of it is given or taken as drift', () => {
     const s = scene(ann(['role/reader'], {}, { target: { drift } }));
-    approve(s, { target: { drift }, identities: { ann: { accounts: ['user/ann'], grants: ['role/reader'] }, bob: { accounts: ['user/id:u1'] } } });
+    approve(s, {
+      target: { drift },
+      identities: { ann: { accounts: ['user/ann'], grants: ['role/reader'] }, bob: { accounts: ['user/id:u1'] } },
+    });
     expect(rest(s)).toEqual([]);
     const { plan } = look(s.state, s.model.read(s.now), worldAt(s.now));
     expect(new Set(plan.blocked.map((b) => b.guard))).toEqual(new Set(['ambiguous']));
     expect(roles(s.model)).toEqual(['reader']);
     // A deny is not held up by it.
     const deny = { breakGlass: [envelope()] };
-    approve(s, { target: { drift }, ...deny, identities: { ann: { accounts: ['user/ann'], grants: ['role/reader'] }, bob: { accounts: ['user/id:u1'] } } });
-    const denied = look(s.state, s.model.read(s.now), worldAt(s.now, { holds: [hold('deny', { identity: 'x', accounts: [`${TARGET}/u1`] })] }));
+    approve(s, {
+      target: { drift },
+      ...deny,
+      identities: { ann: { accounts: ['user/ann'], grants: ['role/reader'] }, bob: { accounts: ['user/id:u1'] } },
+    });
+    const denied = look(
+      s.state,
+      s.model.read(s.now),
+      worldAt(s.now, { holds: [hold('deny', { identity: 'x', accounts: [`${TARGET}/u1`] })] }),
+    );
     expect(denied.plan.changes.some((c) => c.because.authority === 'hold')).toBe(true);
   });
 
@@ -341,7 +391,10 @@ describe('told stories', () => {
     const s = scene(ann([], {}, { target: { drift } }), active, (m) => m.add('user/old'));
     s.model.rename('u2', 'user/gone');
     s.model.add('user/old');
-    approve(s, { target: { drift }, identities: { ann: { accounts: ['user/ann'] }, old: { accounts: ['user/old'], grants: ['role/reader'] } } });
+    approve(s, {
+      target: { drift },
+      identities: { ann: { accounts: ['user/ann'] }, old: { accounts: ['user/old'], grants: ['role/reader'] } },
+    });
     const { plan } = look(s.state, s.model.read(s.now), worldAt(s.now));
     expect(blockedBy(plan, declaredKey('user/old', 'role/reader'))).toBe('ambiguous');
   });

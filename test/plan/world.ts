@@ -273,7 +273,12 @@ export interface Model {
 
 export function modelTarget(from?: Pick<Model, 'accounts' | 'groups' | 'entries'>, made = { count: 0 }): Model {
   const accounts = new Map(from?.accounts);
-  const groups = new Map(from?.groups ?? [['g1', 'readers'], ['g2', 'admins']]);
+  const groups = new Map(
+    from?.groups ?? [
+      ['g1', 'readers'],
+      ['g2', 'admins'],
+    ],
+  );
   const entries = new Map(from?.entries);
   const idOf = (words: string): string => {
     const id = words.includes('/id:') ? words.slice(words.indexOf('/id:') + 4) : [...accounts].find(([, w]) => w === words)?.[0];
@@ -349,7 +354,9 @@ export function modelTarget(from?: Pick<Model, 'accounts' | 'groups' | 'entries'
             ],
         proofs: failed
           ? {}
-          : Object.fromEntries([...kinds.keys()].filter((k) => !unproven.has(k)).map((k) => [k, { read: 1, claimed: null, by: 'cursorEnd' }])),
+          : Object.fromEntries(
+              [...kinds.keys()].filter((k) => !unproven.has(k)).map((k) => [k, { read: 1, claimed: null, by: 'cursorEnd' }]),
+            ),
         own: reading.own ?? [],
         error: reading.error ?? null,
       };
@@ -379,7 +386,8 @@ export function modelTarget(from?: Pick<Model, 'accounts' | 'groups' | 'entries'
 
 export const worldAt = (now: number, more: Partial<World> = {}): World => ({ now, directories: new Map(), holds: [], kinds, ...more });
 
-export const directorySays = (words: Readonly<Record<string, Word>>): World['directories'] => new Map([[DIRECTORY, new Map(Object.entries(words))]]);
+export const directorySays = (words: Readonly<Record<string, Word>>): World['directories'] =>
+  new Map([[DIRECTORY, new Map(Object.entries(words))]]);
 
 export interface Look {
   readonly state: TargetState;
@@ -446,7 +454,8 @@ export function round(state: TargetState, model: Model, world: World, run: 'dete
   return { state: finish(now, world, run), first, last: now, written, killed: false };
 }
 
-const finish = (l: Look, world: World, run: 'detect' | 'apply'): TargetState => settle(l.state, l.sight, l.decided, l.withholding, world, run);
+const finish = (l: Look, world: World, run: 'detect' | 'apply'): TargetState =>
+  settle(l.state, l.sight, l.decided, l.withholding, world, run);
 
 /** The baseline of every scope line stands: one round in which nothing can be written. */
 export const watching = (state: TargetState, model: Model, world: World): TargetState => round(state, model, world, 'apply').state;

@@ -61,8 +61,11 @@ function carriedThrough(lines: PolicyLines, accounts: readonly string[] = ['user
 describe('lines', () => {
   it('a new line is owed, with what its accounts imply', () => {
     const state = merge(firstState(), ann(['role/reader']), START);
-    expect(state.approved.map((r) => r.key)).toEqual([declaredKey('user/ann', 'login/ann'), reader, declaredKey('user/ann', 'user/ann')].sort());
-    for (const r of state.approved) expect(r).toMatchObject({ mandate: by(START), by: by(START), withheld: null, startedAt: null, wave: null, identity: 'ann' });
+    expect(state.approved.map((r) => r.key)).toEqual(
+      [declaredKey('user/ann', 'login/ann'), reader, declaredKey('user/ann', 'user/ann')].sort(),
+    );
+    for (const r of state.approved)
+      expect(r).toMatchObject({ mandate: by(START), by: by(START), withheld: null, startedAt: null, wave: null, identity: 'ann' });
     expect(account(state, 'user/ann')).toEqual({ account: 'user/ann', id: null, identity: 'ann', disowned: null, released: null });
     expect(state).toMatchObject({ commit: `commit #${START}`, compiler: '1', retired: false });
   });
@@ -129,7 +132,13 @@ describe('lines', () => {
   it('a struck line leaves a tombstone with a mandate; declared again it is new', () => {
     const { state } = carriedThrough(ann(['role/reader']));
     const struck = merge(state, ann([]), START + 1);
-    expect(row(struck, reader)).toMatchObject({ entry: null, mandate: by(START + 1), withheld: null, startedAt: null, last: { name: 'reader' } });
+    expect(row(struck, reader)).toMatchObject({
+      entry: null,
+      mandate: by(START + 1),
+      withheld: null,
+      startedAt: null,
+      last: { name: 'reader' },
+    });
     const again = merge(struck, ann(['role/reader']), START + 2);
     expect(row(again, reader)).toMatchObject({ mandate: by(START + 2), entry: { name: 'reader' } });
     // Struck and merged on, the tombstone stays as it is.
@@ -414,7 +423,11 @@ describe('renewals', () => {
   it.each([
     ['the identity’s mode is raised', ann(['role/reader'], { mode: 'observe' }), ann(['role/reader'])],
     ['the ceiling is raised', ann(['role/reader'], {}, { target: { ceiling: 'review' } }), ann(['role/reader'])],
-    ['the scope is taken in', ann(['role/reader'], {}, { target: { scopes: [{ kinds: ['user'], accounts: ['user/*'] }] } }), ann(['role/reader'])],
+    [
+      'the scope is taken in',
+      ann(['role/reader'], {}, { target: { scopes: [{ kinds: ['user'], accounts: ['user/*'] }] } }),
+      ann(['role/reader']),
+    ],
   ])('%s: the mandate takes the instant of that review, and keeps its source', (_, before, after) => {
     expect(mandateOf(merge(open(before), after, START + DAY))).toEqual({ ...by(START), at: START + DAY });
   });
@@ -439,7 +452,15 @@ describe('a target that goes and returns', () => {
     const { state, model } = carriedThrough(ann(['role/reader', 'role/writer']));
     const struck = merge({ ...state, spent: ['used'] }, ann(['role/reader']), START + 1);
     const gone = merge(struck, { ...ann([]), withoutTarget: true }, START + 2);
-    expect(gone).toMatchObject({ retired: true, accounts: [], baseline: [], watched: [], spent: ['used'], bindings: struck.bindings, identities: [] });
+    expect(gone).toMatchObject({
+      retired: true,
+      accounts: [],
+      baseline: [],
+      watched: [],
+      spent: ['used'],
+      bindings: struck.bindings,
+      identities: [],
+    });
     expect(gone.approved.map((r) => r.key)).toEqual([declaredKey('user/ann', 'role/writer')]);
     const { plan } = round(gone, model, worldAt(START + 3), 'apply').first;
     expect(plan).toMatchObject({ changes: [], verdicts: [] });
@@ -486,8 +507,14 @@ describe('what concerns a target', () => {
     const both = {
       ...to,
       identities: new Map([...to.identities].map(([n, i]) => [n, { ...i, accounts: [...i.accounts, elsewhere] }])),
-      entries: new Map([...to.entries, ...[...to.entries.values()].map((e) => [keyOf(there(e.entry)), { ...e, entry: there(e.entry) }] as const)]),
-      never: new Map([...to.never, ...[...to.never.values()].map((n) => [keyOf(there(n.entry)), { ...n, entry: there(n.entry) }] as const)]),
+      entries: new Map([
+        ...to.entries,
+        ...[...to.entries.values()].map((e) => [keyOf(there(e.entry)), { ...e, entry: there(e.entry) }] as const),
+      ]),
+      never: new Map([
+        ...to.never,
+        ...[...to.never.values()].map((n) => [keyOf(there(n.entry)), { ...n, entry: there(n.entry) }] as const),
+      ]),
     };
     const alone = merge(firstState(), ann(['role/reader'], { never: ['role/old'] }), START);
     const state = approve(firstState(), both, review(START), kinds);
@@ -505,7 +532,11 @@ describe('what concerns a target', () => {
 
 describe('the approved policy', () => {
   it('is what was approved: nothing differs', () => {
-    const lines = ann(['role/reader'], { never: ['role/old'] }, { roles: [roleNamed('r')], teams: [{ name: 't', github: null, directory: null, successor: null, mode: 'enforce' }] });
+    const lines = ann(
+      ['role/reader'],
+      { never: ['role/old'] },
+      { roles: [roleNamed('r')], teams: [{ name: 't', github: null, directory: null, successor: null, mode: 'enforce' }] },
+    );
     const state = merge(firstState(), lines, START);
     expect(deltas(approvedPolicy([state], settings({ snapshot: true }), '1'), policy(lines))).toEqual([]);
   });
@@ -521,7 +552,11 @@ describe('the approved policy', () => {
   it('puts targets together, whatever their order; a tombstone is no entry', () => {
     const { state } = carriedThrough(ann(['role/reader']));
     const struck = merge(state, ann([], { never: ['role/old'] }), START + 1);
-    const other: TargetState = { ...merge(firstState(), {}, START), policy: targetPolicy({ name: 'other' }), never: ['["other","role","user/zoe","x"]'] };
+    const other: TargetState = {
+      ...merge(firstState(), {}, START),
+      policy: targetPolicy({ name: 'other' }),
+      never: ['["other","role","user/zoe","x"]'],
+    };
     const [a, b] = [approvedPolicy([struck, other], settings(), '1'), approvedPolicy([other, struck], settings(), '1')];
     expect(a).toEqual(b);
     expect([...a.targets.keys()]).toEqual(['app', 'other']);

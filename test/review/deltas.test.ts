@@ -15,19 +15,69 @@ import {
   teamFields,
   wholes,
 } from '../../src/review/directions.ts';
-import { DAY, declaredEntry, declaredKey, envelope, policy, type PolicyLines, roleNamed, rule, settings, START, targetPolicy } from '../plan/world.ts';
+import {
+  DAY,
+  declaredEntry,
+  declaredKey,
+  envelope,
+  policy,
+  type PolicyLines,
+  roleNamed,
+  rule,
+  settings,
+  START,
+  targetPolicy,
+} from '../plan/world.ts';
 
-const ruleException: ExceptionPolicy = { id: 'old-key', until: START + DAY, owner: 'payments', because: 'later', rule: 'key-age', identities: ['ann'] };
-const capException: ExceptionPolicy = { id: 'big', until: START + DAY, owner: 'payments', because: 'move', limit: 'app/role', cap: 'review', count: 5 };
-const team = { name: 'payments', github: 'corp/payments', directory: { target: 'okta', type: 'group', name: 'p' }, successor: null, mode: 'enforce' } as const;
+const ruleException: ExceptionPolicy = {
+  id: 'old-key',
+  until: START + DAY,
+  owner: 'payments',
+  because: 'later',
+  rule: 'key-age',
+  identities: ['ann'],
+};
+const capException: ExceptionPolicy = {
+  id: 'big',
+  until: START + DAY,
+  owner: 'payments',
+  because: 'move',
+  limit: 'app/role',
+  cap: 'review',
+  count: 5,
+};
+const team = {
+  name: 'payments',
+  github: 'corp/payments',
+  directory: { target: 'okta', type: 'group', name: 'p' },
+  successor: null,
+  mode: 'enforce',
+} as const;
 
 /** Every part of a policy once, every optional field there. */
 const example: PolicyLines = {
-  identities: { ann: { accounts: ['user/ann'], grants: [{ grant: 'role/reader', terms: [{ until: START + DAY }] }], directory: 'app/ann', never: ['role/old'] } },
-  target: { lifecycle: { sentinels: ['user/s'], onDisabled: 'disable', onAbsent: 'disable' }, giveBack: 'propose', privileged: ['role/p*'], protected: ['user/root'] },
+  identities: {
+    ann: {
+      accounts: ['user/ann'],
+      grants: [{ grant: 'role/reader', terms: [{ until: START + DAY }] }],
+      directory: 'app/ann',
+      never: ['role/old'],
+    },
+  },
+  target: {
+    lifecycle: { sentinels: ['user/s'], onDisabled: 'disable', onAbsent: 'disable' },
+    giveBack: 'propose',
+    privileged: ['role/p*'],
+    protected: ['user/root'],
+  },
   teams: [team],
   roles: [roleNamed('deployer', { rollout: { first: 2, waitSeconds: 60 }, grants: ['"app/role/x"'], parameters: { service: '[a-z]' } })],
-  rules: [rule({ where: { credential: true, type: ['ci', 'bot'], target: ['app'], owner: ['payments'] }, require: { maxAgeSeconds: 10, maxIdleSeconds: 10, maxCount: 2 } })],
+  rules: [
+    rule({
+      where: { credential: true, type: ['ci', 'bot'], target: ['app'], owner: ['payments'] },
+      require: { maxAgeSeconds: 10, maxIdleSeconds: 10, maxCount: 2 },
+    }),
+  ],
   exceptions: [ruleException, capException],
   breakGlass: [envelope({ may: ['keep'], covers: ['app/role/*'], never: ['app/role/root'] })],
 };
@@ -37,19 +87,29 @@ type Change = (declared: Declared) => Declared;
 
 /** One field of one thing changed. */
 const with_ =
-  <K extends 'targets' | 'identities' | 'teams' | 'roles' | 'rules' | 'exceptions' | 'breakGlass'>(of: K, name: string, more: object): Change =>
+  <K extends 'targets' | 'identities' | 'teams' | 'roles' | 'rules' | 'exceptions' | 'breakGlass'>(
+    of: K,
+    name: string,
+    more: object,
+  ): Change =>
   (d) => ({ ...d, [of]: new Map([...(d[of] as ReadonlyMap<string, object>)].map(([n, t]) => [n, n === name ? { ...t, ...more } : t])) });
 
 const identity = (more: Partial<IdentityPolicy>): Change => with_('identities', 'ann', more);
 const target = (more: Partial<TargetPolicy>): Change => with_('targets', 'app', more);
-const inSettings = (more: object): Change => (d) => ({ ...d, settings: { ...d.settings, ...more } });
+const inSettings =
+  (more: object): Change =>
+  (d) => ({ ...d, settings: { ...d.settings, ...more } });
 const approval = (more: object): Change => inSettings({ approval: { ...settings().approval, ...more } });
 const drift = (more: object): Change => target({ drift: { ...targetPolicy().drift, ...more } });
 const limits = (more: object): Change => target({ limits: { ...targetPolicy().limits, ...more } });
-const lifecycle = (more: object): Change => target({ lifecycle: { sentinels: ['user/s'], onDisabled: 'disable', onAbsent: 'disable', ...more } });
-const directory = (more: object): Change => identity({ directory: { target: 'okta', type: 'app', name: 'ann', onDisabled: 'disable', onAbsent: 'disable', ...more } });
-const where = (more: object): Change => with_('rules', 'key-age', { where: { credential: true, type: ['ci', 'bot'], target: ['app'], owner: ['payments'], ...more } });
-const require_ = (more: object): Change => with_('rules', 'key-age', { require: { maxAgeSeconds: 10, maxIdleSeconds: 10, maxCount: 2, ...more } });
+const lifecycle = (more: object): Change =>
+  target({ lifecycle: { sentinels: ['user/s'], onDisabled: 'disable', onAbsent: 'disable', ...more } });
+const directory = (more: object): Change =>
+  identity({ directory: { target: 'okta', type: 'app', name: 'ann', onDisabled: 'disable', onAbsent: 'disable', ...more } });
+const where = (more: object): Change =>
+  with_('rules', 'key-age', { where: { credential: true, type: ['ci', 'bot'], target: ['app'], owner: ['payments'], ...more } });
+const require_ = (more: object): Change =>
+  with_('rules', 'key-age', { require: { maxAgeSeconds: 10, maxIdleSeconds: 10, maxCount: 2, ...more } });
 const line = (kinds: readonly string[], accounts: readonly string[]) => ({ kinds, accounts });
 const managedBy = { tool: 'terraform', fixAt: 'corp/infra' };
 const [scope] = targetPolicy().scopes;
@@ -65,7 +125,17 @@ const table: readonly (readonly [string, Change, string, Delta['direction']])[] 
   ['mode lowered', identity({ mode: 'observe' }), 'ann#mode', 'loosens'],
   ['offboard', identity({ state: 'offboard' }), 'ann#state', 'takes'],
   ['release', identity({ state: 'release' }), 'ann#state', 'loosens'],
-  ['an account more', identity({ accounts: [{ target: 'app', type: 'user', name: 'ann' }, { target: 'app', type: 'user', name: 'b' }] }), 'ann#accounts', 'gives'],
+  [
+    'an account more',
+    identity({
+      accounts: [
+        { target: 'app', type: 'user', name: 'ann' },
+        { target: 'app', type: 'user', name: 'b' },
+      ],
+    }),
+    'ann#accounts',
+    'gives',
+  ],
   ['no account', identity({ accounts: [] }), 'ann#accounts', 'takes'],
   ['no directory', identity({ directory: null }), 'ann#directory', 'loosens'],
   ['another directory', directory({ name: 'other' }), 'ann#directory', 'loosens'],
@@ -182,7 +252,9 @@ describe('directions', () => {
     const names = new Set(examples.flatMap((e) => Object.keys(e)));
     expect(names.size).toBeGreaterThan(0);
     expect(Object.keys(fields).toSorted()).toEqual([...names].toSorted());
-    const keys = new Set(table.map(([, change]) => deltas(base, change(base))).flatMap((ds) => ds.filter((d) => d.of === of).map((d) => d.key.split('#')[1])));
+    const keys = new Set(
+      table.map(([, change]) => deltas(base, change(base))).flatMap((ds) => ds.filter((d) => d.of === of).map((d) => d.key.split('#')[1])),
+    );
     expect(keys).toEqual(names);
   });
 
@@ -205,14 +277,30 @@ describe('directions', () => {
   });
 
   it('a field that nobody wrote a row for is shown as the worst', () => {
-    expect(deltas(base, identity({ fresh: 1 } as never)(base)).map((d) => [d.key, d.direction, d.before])).toEqual([['ann#fresh', 'loosens', null]]);
-    expect(deltas(identity({ fresh: 1 } as never)(base), identity({ fresh: 2 } as never)(base)).map((d) => d.direction)).toEqual(['loosens']);
+    expect(deltas(base, identity({ fresh: 1 } as never)(base)).map((d) => [d.key, d.direction, d.before])).toEqual([
+      ['ann#fresh', 'loosens', null],
+    ]);
+    expect(deltas(identity({ fresh: 1 } as never)(base), identity({ fresh: 2 } as never)(base)).map((d) => d.direction)).toEqual([
+      'loosens',
+    ]);
     expect(deltas(identity({ fresh: 1 } as never)(base), base).map((d) => [d.direction, d.after])).toEqual([['loosens', null]]);
   });
 
   it('an exception that changes its form loosens in each field', () => {
-    const other = { ...base, exceptions: new Map([['old-key', { ...capException, id: 'old-key' }], ['big', capException]]) };
-    expect(new Set(deltas(base, other).filter((d) => !d.key.endsWith('because')).map((d) => d.direction))).toEqual(new Set(['loosens']));
+    const other = {
+      ...base,
+      exceptions: new Map([
+        ['old-key', { ...capException, id: 'old-key' }],
+        ['big', capException],
+      ]),
+    };
+    expect(
+      new Set(
+        deltas(base, other)
+          .filter((d) => !d.key.endsWith('because'))
+          .map((d) => d.direction),
+      ),
+    ).toEqual(new Set(['loosens']));
   });
 });
 
@@ -254,8 +342,13 @@ describe('entries', () => {
   });
 
   it('an entry that changes is one delta', () => {
-    const changed = policy({ ...example, identities: { ann: { ...example.identities?.['ann'], grants: [{ grant: 'role/reader', facts: { admin: 'true' } }] } } });
-    expect(deltas(base, changed).map((d) => [d.of, d.key, d.direction])).toEqual([['entry', declaredKey('user/ann', 'role/reader'), 'gives']]);
+    const changed = policy({
+      ...example,
+      identities: { ann: { ...example.identities?.['ann'], grants: [{ grant: 'role/reader', facts: { admin: 'true' } }] } },
+    });
+    expect(deltas(base, changed).map((d) => [d.of, d.key, d.direction])).toEqual([
+      ['entry', declaredKey('user/ann', 'role/reader'), 'gives'],
+    ]);
   });
 
   it('`for` starts again by its length or its reason, wherever it stands', () => {
@@ -271,7 +364,14 @@ describe('digest', () => {
   const digest = (from: Declared, to: Declared): string => digestOfReview(deltas(from, to));
   const shuffled = (d: Declared): Declared => {
     const back = <K, V>(m: ReadonlyMap<K, V>): ReadonlyMap<K, V> => new Map([...m].toReversed());
-    return { ...d, entries: back(d.entries), identities: back(d.identities), exceptions: back(d.exceptions), targets: back(d.targets), never: back(d.never) };
+    return {
+      ...d,
+      entries: back(d.entries),
+      identities: back(d.identities),
+      exceptions: back(d.exceptions),
+      targets: back(d.targets),
+      never: back(d.never),
+    };
   };
   const moved = (d: Declared): Declared => ({
     ...d,
