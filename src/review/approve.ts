@@ -57,6 +57,7 @@ export function approve(state: TargetState, to: Declared, review: Review, kinds:
   const before = new Map(state.identities.map((i) => [i.name, i]));
   const identities = sortedBy([...to.identities.values()].filter((i) => concerns(i, policy.name)), (i) => i.name);
   const accounts = approveAccounts(state, identities, policy, because);
+  const { rows, respelledKeys } = approveRows(state, to, policy, before, review, kinds);
   const exceptions = sortedBy(to.exceptions.values(), (e) => e.id);
   const old = new Map(state.exceptions.map((e) => [e.id, canonicalJson(e)]));
   return {
@@ -77,9 +78,11 @@ export function approve(state: TargetState, to: Declared, review: Review, kinds:
     breakGlass: sortedBy(to.breakGlass.values(), (b) => b.name),
     identities,
     never: neverOf(to, policy.name),
-    approved: approveRows(state, to, policy, before, review, kinds),
+    approved: rows,
     accounts,
     bindings: { ...state.bindings, ...respelled(state, accounts) },
+    // An old answer may still come, however the line is spelled.
+    intents: state.intents.map((i) => ({ ...i, key: respelledKeys.get(i.key) ?? i.key })),
     watched: watchedStill(state.watched, policy),
   };
 }
@@ -189,7 +192,7 @@ function approveRows(
   before: ReadonlyMap<string, IdentityPolicy>,
   review: Review,
   kinds: ReadonlyMap<string, Kind>,
-): readonly Approved[] {
+): { readonly rows: readonly Approved[]; readonly respelledKeys: ReadonlyMap<Key, Key> } {
   const { because } = review;
   const declared = [...to.entries.values()].filter((e) => e.entry.target === policy.name);
   const byKey = new Map(state.approved.map((r) => [r.key, r]));
@@ -199,11 +202,13 @@ function approveRows(
     state.approved.filter((r) => r.entry !== null && !newKeys.has(r.key)).map((r) => [sameness(r.entry ?? r.last, state, kinds), r]),
   );
   const met = new Set<Key>();
+  const respelledKeys = new Map<Key, Key>();
   const rows: Approved[] = [];
   for (const entry of declared) {
     const key = keyOf(entry.entry);
     const same = byKey.get(key) ?? bySameness.get(sameness(entry.entry, state, kinds));
     if (same !== undefined) met.add(same.key);
+    if (same !== undefined && same.key !== key) respelledKeys.set(same.key, key);
     rows.push(same === undefined || same.entry === null ? newRow(key, entry, because) : changedRow(key, same, same.entry, entry, state, to, policy, before, review));
   }
   const bound = boundWords(state);
@@ -227,7 +232,7 @@ function approveRows(
     if (known.has(key) || taken.has(key)) continue;
     rows.push({ key, entry: null, last: entry, identity, terms: [], roles: [], by: because, mandate: because, withheld: null, startedAt: null, wave: null });
   }
-  return withWaves(sortedBy(rows, (r) => r.key), to, review);
+  return { rows: withWaves(sortedBy(rows, (r) => r.key), to, review), respelledKeys };
 }
 
 const newRow = (key: Key, e: DeclaredEntry, because: Because): Approved => ({
