@@ -129,6 +129,12 @@ const BROKEN: readonly (readonly [string, Subject, RegExp])[] = [
     writing(async (_, [change]) => [{ change: change.id, outcome: 'changed', settlesInSeconds: 0 }]),
     /^revoke role reader/,
   ],
+  ['writes while a run only plans', writesWhileReading, /^planning writes nothing/],
+  [
+    'says to the engine what is not so',
+    writing(async (_, step) => step.map(({ id }) => ({ change: id, outcome: 'changed', settlesInSeconds: 0 }))),
+    /^what a review changed is applied/,
+  ],
   [
     'says changed twice',
     writing(async (inner, step) => (await inner.apply(step)).map((o) => ({ ...o, outcome: 'changed' }))),
