@@ -18,11 +18,14 @@ const q = pg.escapeIdentifier;
 
 interface PostgresWorld extends World {
   readonly relay: PostgresRelay;
+  readonly server: PostgresServer;
   /** As the superuser, in the database `app`. */
   sql(text: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
 }
 
 // ---- the server, by hand
+
+const both = (change: string): readonly string[] => ['app', 'side'].map((database) => `alter database ${database} ${change}`);
 
 /** Roles go by DROP OWNED, which takes along what they hold in the database that it is said in. */
 async function emptied(server: PostgresServer): Promise<void> {
@@ -30,7 +33,7 @@ async function emptied(server: PostgresServer): Promise<void> {
   if (databases.length === 0) for (const name of ['app', 'side']) await server.sql('postgres', `create database ${name}`);
   await server.sql(
     'postgres',
-    'alter database app connection limit -1; alter database side connection limit -1; grant connect on database side to public',
+    [...both('allow_connections true'), ...both('connection limit -1'), 'grant connect on database side to public'].join(';'),
   );
   const roles = (await server.sql('postgres', 'select rolname::text as name from pg_roles where oid >= 16384')).map(({ name }) =>
     q(String(name)),
@@ -162,6 +165,7 @@ async function start(server: PostgresServer): Promise<PostgresWorld> {
     config,
     // The suite compares whole reads, and the instants in them.
     ports: { ...ports, fetch: unused, now: () => 0 },
+    server,
     relay,
     sql,
     async put(entries) {
@@ -283,7 +287,8 @@ export function postgresSubject(server: () => PostgresServer): Subject {
         byRelay('read', (relay) => relay.cutAfter(0)),
         byRelay('apply', (relay) => relay.cutAfter(0)),
         bySql('read', `alter role ${READER} connection limit 0`),
-        bySql('read', 'alter database app connection limit 0; alter database side connection limit 0'),
+        bySql('read', both('connection limit 0').join(';')),
+        { on: 'read', provoke: async (world) => void (await at(world).server.sql('postgres', both('allow_connections false').join(';'))) },
       ],
       unproven: [
         bySql('read', 'revoke connect on database side from public'),

@@ -82,7 +82,7 @@ export async function openSession(place: Place, database: string, login: Login, 
     await query('setting up the session', settings(config, access));
     const [about] = await query('asking for the version', `select current_setting('server_version_num')::int as version`);
     const version = about?.['version'];
-    if (typeof version !== 'number') throw strange(place, 'asking for the version');
+    if (typeof version !== 'number' || Number.isNaN(version)) throw strange(place, 'asking for the version');
     if (version < OLDEST) throw new ConnectorError('unsupported', `${place.target}: the server is older than PostgreSQL 15; this connector does not know its catalogue. Upgrade it.`);
     return { database, version, query, close };
   } catch (error) {

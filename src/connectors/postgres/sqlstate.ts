@@ -36,6 +36,8 @@ const EXACT: Readonly<Record<string, Meaning>> = {
   '42P01': GONE,
   '42703': GONE,
   '42939': CANNOT, // reserved_name
+  // Also what a database says that allows no connections.
+  '55000': { code: 'unavailable', means: 'the database takes no connections, or is not in a state for this', remedy: 'Take it out of databases in the config, or allow connections to it; then run again.' },
   '55006': LOCKED,
   '55P03': LOCKED,
   '57014': SLOW,
