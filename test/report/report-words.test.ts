@@ -97,7 +97,7 @@ describe('an edit of the policy says only what differs', () => {
     ],
     [
       delta({ key: 'v#scopes', before: [{ kinds: ['a'] }], after: [{ kinds: ['a'] }, { kinds: ['c'] }] }),
-      'target v: scopes: [{kinds: [a]}] → [{kinds: [a]}, {kinds: [c]}]',
+      'target v: scopes: + {kinds: [c]}',
     ],
     [delta({ of: 'team', key: 'payments', before: null, after: { github: null, mode: 'review' } }), 'team payments: {mode: review}'],
     [delta({ of: 'breakGlass', key: 'oncall', before: { may: ['keep'] }, after: null }), 'break-glass oncall: {may: [keep]}'],
@@ -121,6 +121,31 @@ describe('an edit of the policy says only what differs', () => {
     [delta({ of: 'settings', key: 'settings#snapshot', before: false, after: true }), 'settings settings: snapshot: false → true'],
   ] as const)('%#', (given, said) => {
     expect(deltaSentence(given, kinds)).toBe(said);
+  });
+
+  test('a long edit pushes no other out of sight, in whatever place or order it stands', () => {
+    const decoys = Array.from({ length: 40 }, (_, i) => `audited-${i}-read-only-reports`);
+    const config = { auth: { read: { secret: 'NHI_A' } }, url: 'https://vault.example.com' };
+    const moved = delta({ key: 'v#config', before: config, after: { ...config, administrator: { role: decoys }, url: 'https://evil.example' } });
+    expect(deltaSentence(moved, kinds)).toContain('url: https://vault.example.com → https://evil.example');
+    // A replaced value: what it is now is seen, however long what it was.
+    const swapped = delta({ key: 'v#config', before: { url: `https://${'a'.repeat(900)}` }, after: { url: 'https://evil.example' } });
+    expect(deltaSentence(swapped, kinds)).toContain('→ https://evil.example');
+    const scopes = decoys.map((name) => ({ accounts: [name], kinds: ['policy'] }));
+    const wider = delta({ key: 'v#scopes', before: scopes, after: [...scopes, { accounts: ['*'], kinds: ['policy'] }] });
+    expect(deltaSentence(wider, kinds)).toBe('target v: scopes: + {accounts: [*], kinds: [policy]}');
+    // As a whole thing too: what its fields are called is seen, and cut lists say so.
+    const envelope = delta({ of: 'breakGlass', key: 'night', before: null, after: { covers: decoys, longestSeconds: 31_536_000, may: ['deny'], who: 'a/b' } });
+    for (const said of ['longestSeconds: ', 'may: [deny]', 'who: a/b', '…']) expect(deltaSentence(envelope, kinds)).toContain(said);
+  });
+
+  test('of more edits than fit the rest is counted', () => {
+    const many = Object.fromEntries(Array.from({ length: 90 }, (_, i) => [`pattern${i}`, [`x${i}`]]));
+    const sentence = deltaSentence(delta({ key: 'v#config', before: { privileged: { a: ['y'] } }, after: { privileged: many } }), kinds);
+    expect(sentence.length).toBeLessThan(600);
+    expect(sentence).toMatch(/ and \d+ more, not shown here$/);
+    const words = deltaSentence(delta({ key: 'v#privileged', before: [], after: Array.from({ length: 90 }, (_, i) => `name-${i}`) }), kinds);
+    expect(words).toMatch(/ and \d+ more, not shown here$/);
   });
 
   test('its place is told where it is known', () => {
