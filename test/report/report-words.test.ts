@@ -144,7 +144,7 @@ describe('an edit of the policy says only what differs', () => {
     const sentence = deltaSentence(delta({ key: 'v#config', before: { privileged: { a: ['y'] } }, after: { privileged: many } }), kinds);
     expect(sentence.length).toBeLessThan(600);
     expect(sentence).toMatch(/ and \d+ more, not shown here$/);
-    const words = deltaSentence(delta({ key: 'v#privileged', before: [], after: Array.from({ length: 90 }, (_, i) => `name-${i}`) }), kinds);
+    const words = deltaSentence(delta({ key: 'v#privileged', before: ['z'], after: Array.from({ length: 90 }, (_, i) => `name-${i}`) }), kinds);
     expect(words).toMatch(/ and \d+ more, not shown here$/);
   });
 
