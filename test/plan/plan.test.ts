@@ -369,6 +369,15 @@ describe('findings', () => {
     expect(failed.plan.findings.find((f) => f.rule === 'unread')?.remedy).toBe('no right');
   });
 
+  it('an error beside proofs: why the other kinds lack theirs', () => {
+    const there = settledOn(ann());
+    const live = there.model.read(START, { unproven: ['key'] });
+    const l = look(there.state, { ...live, error: { code: 'forbidden', message: 'keys may not be listed' } }, worldAt(START));
+    expect(rules(l)).toEqual(['error unproven app: not everything was read whole']);
+    expect(l.plan.findings[0]?.remedy).toBe('keys may not be listed');
+    expect([l.plan.readAt, l.plan.error]).toEqual([START, null]);
+  });
+
   it('an identity without an owner; a broken rule', () => {
     const there = settledOn(ann([], { owner: 'unknown' }, { rules: [rule({ act: 'report' })] }), {}, (m) =>
       m.give('user/ann', 'key/k', { seen: { createdAt: START - 99 * DAY } }),

@@ -563,6 +563,36 @@ describe('disowned accounts', () => {
   });
 });
 
+describe('an account that no read has found yet', () => {
+  const scopes = [{ kinds: ['role'], accounts: ['user/*'] }];
+  const unseen = (then: PolicyLines): Setting => {
+    const model = modelTarget();
+    model.add('user/ann');
+    model.give('user/ann', 'role/reader');
+    const given = merge(firstState(), ann(['role/reader'], {}, { target: { scopes } }), START);
+    return { state: merge(given, then, START + 1), model };
+  };
+
+  it('given up while accounts cannot be read, it is still owed', () => {
+    const there = unseen({ target: { scopes } });
+    run(there, 'detect', START + 2, {}, { reading: { unproven: ['user'] } });
+    expect(there.state.accounts.length).toBe(1);
+    run(there, 'apply', START + 3);
+    run(there, 'apply', START + 4);
+    expect(there.model.has('user/ann', 'role/reader')).toBe(false);
+    expect(there.state.accounts).toEqual([]);
+  });
+
+  it('let go while accounts cannot be read, what it holds still enters the baseline', () => {
+    const there = unseen(ann([], { state: 'release' }, { target: { scopes } }));
+    run(there, 'detect', START + 2, {}, { reading: { unproven: ['user'] } });
+    expect(there.state.accounts.length).toBe(1);
+    run(there, 'detect', START + 3);
+    expect(there.state.accounts).toEqual([]);
+    expect(there.state.baseline.map((b) => b.key)).toEqual([there.model.key('user/ann', 'role/reader')]);
+  });
+});
+
 describe('⚑ a disowned account of which no row is left', () => {
   it('is not done while an old answer may come', () => {
     const scopes = [{ kinds: ['role'], accounts: ['user/*'] }];
