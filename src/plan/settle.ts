@@ -130,7 +130,9 @@ function settleAccounts(
   const bindings: Record<string, string> = { ...state.bindings };
   const unsettled = accountsOf(state.intents.filter((i) => i.until > now));
   const accounts = state.accounts.flatMap((account): readonly Account[] => {
-    const waits = unsettled.has(account.account) || (account.id !== null && unsettled.has(account.id));
+    // Never found, and its kind not read whole: nobody knows what it holds.
+    const isUnknown = account.id === null && !sight.provenKinds.has(account.account.slice(0, account.account.indexOf('/')));
+    const waits = isUnknown || unsettled.has(account.account) || (account.id !== null && unsettled.has(account.id));
     if (account.disowned !== null && !busy.has(account.account) && !waits) {
       if (declared.has(account.account)) return [{ ...account, disowned: null }];
       if (account.id !== null) bindings[account.account] = account.id;
