@@ -52,6 +52,8 @@ export function missing(version: PostgresVersion): string | null {
 export async function startPostgres(options: { readonly version: PostgresVersion; readonly log?: boolean; readonly tls?: Certificate }): Promise<PostgresServer> {
   const home = mkdtempSync(path.join(tmpdir(), `nhi-postgres-${options.version}-`));
   let log = '';
+  let readUpTo = 0;
+  const statements: LoggedStatement[] = [];
   const onLog = (text: string) => {
     if (options.log === true) log += text;
   };
@@ -101,10 +103,15 @@ export async function startPostgres(options: { readonly version: PostgresVersion
     },
     async statements(application) {
       // What the server wrote before this mark is there once the mark is.
-      const mark = `mark ${log.length}`;
+      const from = log.length;
+      const mark = `mark ${from}`;
       await server.sql('postgres', `select '${mark}'`);
-      while (!log.includes(mark)) await new Promise((resolve) => setTimeout(resolve, 10));
-      return readStatements(log, application);
+      while (!log.includes(mark, from)) await new Promise((resolve) => setTimeout(resolve, 10));
+      // Only what is whole: the last line ends where the next one begins.
+      const end = log.lastIndexOf(MARK);
+      statements.push(...readStatements(log.slice(readUpTo, end)));
+      readUpTo = end;
+      return statements.filter((statement) => statement.application === application);
     },
     async close() {
       await Promise.all([...open].map((client) => client.end().catch(() => undefined)));
@@ -194,10 +201,10 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-function readStatements(log: string, application: string): LoggedStatement[] {
+function readStatements(log: string): LoggedStatement[] {
   return log.split(MARK).flatMap((line) => {
     const found = /^([^|]*)\|([^|]*)\|([^|]*)\|LOG: {2}(?:statement|execute [^:]*): ([\s\S]*)$/.exec(line);
-    const [, name = '', user = '', database = '', text = ''] = found ?? [];
-    return found === null || name !== application ? [] : [{ application, user, database, text: text.trim() }];
+    const [, application = '', user = '', database = '', text = ''] = found ?? [];
+    return found === null ? [] : [{ application, user, database, text: text.trim() }];
   });
 }
