@@ -25,7 +25,8 @@ export function withhold(state: TargetState, sight: Sight, world: World): Withho
       brokenRules.set(item.key, { authority: 'rule', source: `rule ${rule.id}: ${broken}`, at: sight.live.begunAt });
     }
   }
-  const holds = world.holds.filter((h) => h.at <= world.now && world.now < h.until);
+  // From its save on, also where the clock that stamped it was ahead of ours, or ours was set back.
+  const holds = world.holds.filter((h) => world.now < h.until);
   const envelopes = new Map(state.breakGlass.map((b) => [b.name, b]));
 
   for (const item of sight.items) {

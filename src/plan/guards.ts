@@ -66,7 +66,7 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
   [
     'pause',
     (_, { world }) => {
-      const hold = world.holds.find((h) => h.do === 'pause' && h.at <= world.now && world.now < h.until);
+      const hold = world.holds.find((h) => h.do === 'pause' && world.now < h.until);
       return hold === undefined ? null : { why: `all writes are paused by ${hold.by}: ${hold.because}`, wayOut: 'wait for its end', notBefore: hold.until };
     },
   ],

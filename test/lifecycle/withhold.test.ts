@@ -269,7 +269,6 @@ describe('holds', () => {
     ['the envelope may not', {}, { may: ['keep', 'pause'] }],
     ['it is not covered', {}, { covers: ['other/*'] }],
     ['it is covered, but never', {}, { never: ['app/*'] }],
-    ['it has not begun', { at: START + 1 }, {}],
     ['it is over', { until: START }, {}],
   ] as const)('nothing where %s', (_, more, glass) => {
     expect(all(held(withEnvelope(glass), hold('deny', { identity: 'ann', ...more })))).toEqual({});
@@ -288,6 +287,11 @@ describe('holds', () => {
     expect(kept({ key: reader, identity: 'bob' })).toEqual([]);
     expect(kept({ identity: 'ann' }).length).toBe(3);
     expect(all(held(there, hold('keep', { identity: 'ann' })))).toEqual({});
+  });
+
+  it('stands from its save on, also where the clock that stamped it was ahead of ours', () => {
+    const there = withEnvelope();
+    expect(Object.keys(all(held(there, hold('deny', { identity: 'ann', at: START + HOUR }))))).toContain(login);
   });
 
   it('pause withholds and keeps nothing', () => {

@@ -158,7 +158,8 @@ describe('pause', () => {
     const pause = hold('pause', { until: now + HOUR });
     expect(stop(seenBy(there, { holds: [pause] }), reader)).toMatchObject({ guard: 'pause', notBefore: now + HOUR });
     expect(guardOf(seenBy(there, { holds: [pause], now: now + HOUR }), reader)).toBe('passes');
-    expect(guardOf(seenBy(there, { holds: [{ ...pause, at: now + 1 }] }), reader)).toBe('passes');
+    // Stamped by a clock that is ahead of ours, or ours was set back: it stands from its save on.
+    expect(guardOf(seenBy(there, { holds: [{ ...pause, at: now + 1 }] }), reader)).toBe('pause');
   });
 });
 
