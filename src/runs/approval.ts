@@ -6,12 +6,17 @@ import { approve, newState, type Review } from '../review/approve.ts';
 import { approvedPolicy } from '../review/approved-policy.ts';
 import { deltas } from '../review/deltas.ts';
 import { kindsOf } from './connections.ts';
+import { InputError } from './input-error.ts';
 
 export const approvedDeltas = (states: ReadonlyMap<string, TargetState>, to: Declared): readonly Delta[] =>
   deltas(approvedPolicy([...states.values()], to.settings, to.compiler), to);
 
-/** Also of targets that are no longer declared: they retire. */
+/**
+ * Also of targets that are no longer declared: they retire. Throws InputError where all identities or all targets are gone
+ * at once: that is a folder that is half there, and would take or forget everything.
+ */
 export async function approveAll(states: ReadonlyMap<string, TargetState>, to: Declared, review: Review): Promise<ReadonlyMap<string, TargetState>> {
+  demandNotEmptied(states, to);
   const names = [...new Set([...states.keys(), ...to.targets.keys()])].sort(compareText);
   const next = new Map<string, TargetState>();
   for (const name of names) {
@@ -20,6 +25,22 @@ export async function approveAll(states: ReadonlyMap<string, TargetState>, to: D
     if (state !== undefined) next.set(name, approve(state, to, review, await kindsOf(policy ?? state.policy)));
   }
   return next;
+}
+
+/** One by itself may go; that is an edit, and the caps hold it. */
+const fewestToMiss = 2;
+
+function demandNotEmptied(states: ReadonlyMap<string, TargetState>, to: Declared): void {
+  const current = [...states.values()].filter((s) => !s.retired);
+  const identities = new Set(current.flatMap((s) => s.identities.map((i) => i.name)));
+  const gone = (what: string, were: string, wayOut: string): InputError =>
+    new InputError(`the policy folder declares no ${what}, and ${were} approved; that can mean that it is only half there (a checkout that failed, a wrong folder), so nothing was compared, approved or written. ${wayOut}`);
+  if (identities.size >= fewestToMiss && to.identities.size === 0) {
+    throw gone('identity at all', `${identities.size} are`, 'If all of them are to go, keep their files and write `state: offboard` into each.');
+  }
+  if (current.length > 0 && to.targets.size === 0) {
+    throw gone('target at all', `${current.map((s) => s.policy.name).join(', ')} ${current.length === 1 ? 'is' : 'are'}`, 'If nothing is to be managed any more, put the state folder away; a target with `ceiling: observe` is watched only.');
+  }
 }
 
 /** Some scope line still waits for its baseline. */
