@@ -320,6 +320,19 @@ describe('sight', () => {
     expect(forbidden({ ...there, state: { ...there.state, approved: [], never: ['["app","role","user/zoe","bad"]'] } }).size).toBe(0);
   });
 
+  it('a struck line and a never line for one thing are both done when it is gone', () => {
+    const there = settledOn(ann(['role/bad'], {}, { target: { ceiling: 'observe' } }));
+    const struck = merge(there.state, ann([], {}, { target: { ceiling: 'observe' } }), START + 1);
+    const spelled: PolicyLines = {
+      target: { ceiling: 'observe' },
+      identities: { ann: { accounts: ['user/id:u1'], never: ['role/bad'] } },
+    };
+    const both = merge(struck, spelled, START + 2);
+    expect(both.approved.filter((r) => r.last.name === 'bad').length).toBe(2);
+    const told = round(both, there.model, worldAt(START + 3), 'detect');
+    expect(told.state.approved.filter((r) => r.last.name === 'bad')).toEqual([]);
+  });
+
   it('two never lines for one thing are both done when it is gone', () => {
     const there = settledOn(ann([], { never: ['role/bad'] }, { target: { ceiling: 'observe' } }), {}, (m) =>
       m.give('user/ann', 'role/bad'),

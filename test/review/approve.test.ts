@@ -11,6 +11,7 @@ import {
   DAY,
   declaredKey,
   directorySays,
+  envelope,
   everyKind,
   firstState,
   type GrantLine,
@@ -25,6 +26,7 @@ import {
   review,
   roleNamed,
   round,
+  rule,
   settings,
   shown,
   START,
@@ -535,7 +537,13 @@ describe('the approved policy', () => {
     const lines = ann(
       ['role/reader'],
       { never: ['role/old'] },
-      { roles: [roleNamed('r')], teams: [{ name: 't', github: null, directory: null, successor: null, mode: 'enforce' }] },
+      {
+        roles: [roleNamed('r')],
+        rules: [rule()],
+        breakGlass: [envelope()],
+        exceptions: [{ id: 'e', until: START + DAY, owner: 'x', because: 'y', rule: 'key-age', identities: ['ann'] }],
+        teams: [{ name: 't', github: null, directory: null, successor: null, mode: 'enforce' }],
+      },
     );
     const state = merge(firstState(), lines, START);
     expect(deltas(approvedPolicy([state], settings({ snapshot: true }), '1'), policy(lines))).toEqual([]);
