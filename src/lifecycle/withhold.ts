@@ -1,7 +1,7 @@
 /** Directory, clock, rules and holds → what is withheld now. Can only take away. */
 import type { Key } from '../model/entitlement.ts';
-import { accountWords, parseKey, withoutFacets, writtenGrant } from '../model/key.ts';
-import { compareText } from '../model/order.ts';
+import { accountWords, parseKey, withoutFacets, writtenAccount, writtenGrant } from '../model/key.ts';
+import { sortedBy } from '../model/order.ts';
 import { matchesAny } from '../model/pattern.ts';
 import type { Finding, Withholding, World } from '../model/plan.ts';
 import type { BreakGlassPolicy, IdentityPolicy, OnGone } from '../model/policy.ts';
@@ -15,9 +15,9 @@ export function withhold(state: TargetState, sight: Sight, world: World): Withho
   const kept = new Map<Key, Hold>();
   const identities = new Map(state.identities.map((i) => [i.name, i]));
   const words = wordsOf(state, identities, world);
-  const unsure = new Set([...words].filter(([, w]) => w.unsure).map(([name]) => name));
+  const unsure = new Map([...words].filter(([, w]) => w.unsure).map(([name, w]) => [name, w.record]));
   const brokenRules = new Map<Key, Because>();
-  const findings: Finding[] = [...unsure].sort(compareText).map((name) => unsureFinding(name, identities));
+  const findings: Finding[] = sortedBy(unsure, ([name]) => name).map(([name, record]) => unsureFinding(name, record));
   for (const violation of violations(state, sight, world.now)) {
     const { rule, item, broken } = violation;
     findings.push(ruleFinding(violation, state.policy.name));
@@ -43,7 +43,7 @@ export function withhold(state: TargetState, sight: Sight, world: World): Withho
     const keep = holds.find((h) => h.do === 'keep' && covers(item, state.policy.name, h, envelopes));
     if (keep !== undefined) kept.set(item.key, keep);
   }
-  return { withheld, kept, unsure, findings };
+  return { withheld, kept, unsure: new Set(unsure.keys()), findings };
 }
 
 const severities = { low: 'note', medium: 'warning', high: 'error' } as const;
@@ -64,12 +64,11 @@ function ruleFinding({ rule, item, broken }: Violation, target: string): Finding
   };
 }
 
-function unsureFinding(name: string, identities: ReadonlyMap<string, IdentityPolicy>): Finding {
-  const directory = identities.get(name)?.directory ?? null;
+function unsureFinding(name: string, record: string): Finding {
   return {
     rule: 'unsure-identity',
     severity: 'warning',
-    subject: `${name}: ${directory === null ? 'its directory' : `${directory.target}/${accountWords(directory)}`} was never seen, or its read was not proven`,
+    subject: `${name}: ${record} was never seen, or its read was not proven`,
     at: null,
     remedy: 'nothing is granted to it until the directory says that it is active; check the record and the directory target',
   };
@@ -78,6 +77,8 @@ function unsureFinding(name: string, identities: ReadonlyMap<string, IdentityPol
 interface Heard {
   readonly word: Word | null;
   readonly unsure: boolean;
+  /** `target/type/name` */
+  readonly record: string;
 }
 
 /** For an unsure identity the directory's last proven word counts, for taking. */
@@ -86,7 +87,8 @@ function wordsOf(state: TargetState, identities: ReadonlyMap<string, IdentityPol
   for (const { name, directory } of identities.values()) {
     if (directory === null) continue;
     const said = world.directories.get(directory.target)?.get(accountWords(directory));
-    result.set(name, { word: said ?? state.heard[`${directory.target}/${accountWords(directory)}`] ?? null, unsure: said === undefined });
+    const record = writtenAccount(directory);
+    result.set(name, { word: said ?? state.heard[record] ?? null, unsure: said === undefined, record });
   }
   return result;
 }
