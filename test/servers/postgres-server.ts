@@ -129,7 +129,13 @@ async function startEmbedded(home: string, port: number, flags: readonly string[
   });
   await server.initialise();
   await server.start();
-  return { stop: () => server.stop() };
+  const { process: child } = server as unknown as { readonly process?: { readonly exitCode: number | null; readonly signalCode: string | null } };
+  return {
+    async stop() {
+      // The library waits for the end of a process, also where that was before: a Ctrl-C reaches the server too.
+      if (child?.exitCode === null && child.signalCode === null) await server.stop();
+    },
+  };
 }
 
 /** As root the server runs as the user `postgres`; null: as ourselves. */

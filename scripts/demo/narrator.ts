@@ -1,0 +1,108 @@
+/** What the demo tells: on the terminal briefly, in its report whole; and what it claims, which must be true. */
+import type { Run } from './product.ts';
+
+export interface Narrator {
+  story(title: string): void;
+  /** One line: what happens now. */
+  step(text: string): void;
+  /** Lines that belong to the step, as they are. */
+  lines(lines: readonly string[]): void;
+  /** A command and what came of it. `whole`: Markdown for the report. */
+  ran(command: string, code: number, shown: readonly string[], whole: string): void;
+  /** Throws where it is not true. */
+  claim(text: string, isTrue: boolean): void;
+  readonly claims: number;
+  report(): string;
+}
+
+/** What the demo says is not so. */
+export class FalseClaim extends Error {
+  constructor(claim: string) {
+    super(`this should be true and is not: ${claim}`);
+    this.name = 'FalseClaim';
+  }
+}
+
+const WIDTH = 80;
+
+export function makeNarrator(write: (text: string) => void, isColoured: boolean): Narrator {
+  const paint = (on: number) => (text: string) => (isColoured ? `\u001b[${on}m${text}\u001b[0m` : text);
+  const [bold, dim, green] = [paint(1), paint(2), paint(32)];
+  const say = (text: string, first: string, rest: string, style = (line: string) => line) => {
+    for (const line of wrapped(text, first, rest)) write(`${style(line)}\n`);
+  };
+  const report: string[] = [];
+  let [steps, claims] = [0, 0];
+  return {
+    story(title) {
+      steps = 0;
+      write('\n');
+      say(title, '', '', bold);
+      report.push(`## ${title}`);
+    },
+    step(text) {
+      steps += 1;
+      write('\n');
+      say(text, `${steps}. `, '   ');
+      report.push(`**${steps}.** ${text}`);
+    },
+    lines(lines) {
+      for (const line of lines) write(`     ${line}\n`);
+      report.push(`\`\`\`text\n${lines.join('\n')}\n\`\`\``);
+    },
+    ran(command, code, shown, whole) {
+      say(`$ ${command}`, '   ', '       ', bold);
+      for (const line of shown.flatMap(fitting)) write(`${dim('   |')} ${line}\n`.replace(/ +\n$/, '\n'));
+      report.push(`\`${command}\` ended with exit code ${code}:`, whole.trim());
+    },
+    claim(text, isTrue) {
+      if (!isTrue) throw new FalseClaim(text);
+      claims += 1;
+      say(text, '   ✓ ', '     ', green);
+      report.push(`✓ ${text}`);
+    },
+    get claims() {
+      return claims;
+    },
+    report: () => `${report.join('\n\n')}\n`,
+  };
+}
+
+function wrapped(text: string, first: string, rest: string, width = WIDTH): readonly string[] {
+  const lines = [first];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    const isEmpty = line === first || line === rest;
+    if (!isEmpty && line.length + 1 + word.length > width) lines.push(rest + word);
+    else lines[lines.length - 1] = isEmpty ? line + word : `${line} ${word}`;
+  }
+  return lines;
+}
+
+/** A line of the command, which wraps at 80 columns itself, beside our mark. */
+function fitting(line: string): readonly string[] {
+  const indent = /^ */.exec(line)?.[0] ?? '';
+  return wrapped(line.trimStart(), indent, `${indent}  `, WIDTH - 5);
+}
+
+const SHOWN = /^(UNKNOWN|Due|Changes|Blocked|First sight)/;
+const MOST_LINES = 20;
+
+/** Of a report in text: the verdict, what is due or blocked, and the exit code; the rest stands in the Markdown. */
+export function shortened({ answer, code }: Run): readonly string[] {
+  const sections = answer.trimEnd().split('\n\n');
+  const [first = '', ...others] = sections;
+  const shown = others.filter((section) => SHOWN.test(section));
+  const lines = shown.flatMap((section) => ['', ...section.split('\n')]);
+  const more = lines.length > MOST_LINES ? [`… and ${lines.length - MOST_LINES} more, in the report`] : [];
+  return [...first.split('\n'), ...lines.slice(0, MOST_LINES), ...more, '', exitWords(code)];
+}
+
+/** Of an apply: what was written, as it was told, and what the second read shows. */
+export function carriedOut({ progress, answer, code }: Run): readonly string[] {
+  const verdict = /^### (.*)$/m.exec(answer)?.[1] ?? '';
+  return [...progress, ...(progress.length > 0 ? ['', 'Read again:'] : []), verdict, exitWords(code)];
+}
+
+const MEANING: readonly string[] = ['nothing is left to do', 'something is wrong', 'there is something to do, or to wait for'];
+const exitWords = (code: number): string => `exit ${code}: ${MEANING[code] ?? 'not one of its exit codes'}`;

@@ -1,0 +1,68 @@
+/** Where the stories play: the servers, the folder, and the command, each run of which is shown and kept for the report. */
+import { cp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { carriedOut, type Narrator, shortened } from './narrator.ts';
+import type { Product, Run } from './product.ts';
+import type { Systems } from './systems.ts';
+import type { WorkFolder } from './work-folder.ts';
+
+export interface Stage {
+  readonly systems: Systems;
+  readonly work: WorkFolder;
+  readonly folder: string;
+  readonly tell: Narrator;
+  /** Each shows its run, and claims that it ends with `code`. */
+  plan(code: number): Promise<Run>;
+  detect(code: number): Promise<Run>;
+  apply(code: number): Promise<Run>;
+  hold(args: readonly string[]): Promise<Run>;
+}
+
+export function makeStage(product: Product, systems: Systems, work: WorkFolder, folder: string, tell: Narrator): Stage {
+  /** Told only where it is otherwise: the exit code is shown anyway. */
+  const ended = (command: string, { code, answer, progress }: Run, wanted: number) => {
+    if (code === wanted) return;
+    tell.lines([...progress, ...answer.trimEnd().split('\n')]);
+    tell.claim(`${command} ends with exit code ${wanted} (it was ${code})`, false);
+  };
+  return {
+    systems,
+    work,
+    folder,
+    tell,
+    async plan(code) {
+      // It saves nothing, so it can run twice: once for each reader.
+      const [text, whole] = await Promise.all([product(['plan']), product(['plan', '--format', 'markdown'])]);
+      tell.ran('nhi-reconcile plan', text.code, shortened(text), whole.answer);
+      ended('plan', text, code);
+      return text;
+    },
+    async detect(code) {
+      // It saves that it looked, so it looks a second time on a copy of the state.
+      await cp(path.join(folder, '.nhi-state'), path.join(folder, 'copy'), { recursive: true });
+      const [text, whole] = await Promise.all([product(['detect']), product(['detect', '--format', 'markdown', '--state', 'copy'])]);
+      await rm(path.join(folder, 'copy'), { recursive: true, force: true });
+      tell.ran('nhi-reconcile detect', text.code, shortened(text), whole.answer);
+      ended('detect', text, code);
+      return text;
+    },
+    async apply(code) {
+      const whole = await product(['apply', '--yes', '--format', 'markdown']);
+      tell.ran('nhi-reconcile apply --yes', whole.code, carriedOut(whole), whole.answer);
+      ended('apply', whole, code);
+      return whole;
+    },
+    async hold(args) {
+      const run = await product(['hold', ...args]);
+      const words = args.map((word) => (word.includes(' ') ? JSON.stringify(word) : word));
+      tell.ran(
+        `nhi-reconcile hold ${words.join(' ')}`,
+        run.code,
+        run.answer.trimEnd().split('\n'),
+        `\`\`\`text\n${run.answer.trimEnd()}\n\`\`\``,
+      );
+      ended('hold', run, 0);
+      return run;
+    },
+  };
+}

@@ -1,0 +1,178 @@
+/** The stories of the demo. What they claim they ask the servers themselves, by SQL and by SCIM. */
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Stage } from './stage.ts';
+
+export async function firstRun(stage: Stage): Promise<void> {
+  const { systems, tell, folder } = stage;
+  tell.story('First run: a policy meets systems that have been lived in');
+  tell.step('A plan reads the systems. It writes nothing, there or here.');
+  await stage.plan(2);
+  tell.step('The first apply makes the baseline, and gives the one thing that was approved and missing.');
+  await stage.apply(0);
+  tell.claim('the helpdesk has bot-desk-apac in macros now', (await systems.members('macros')).includes('bot-desk-apac'));
+  tell.claim(
+    'payments_admin of svc_payments_etl was there before: unreviewed, and untouched',
+    await systems.holds('svc_payments_etl', 'payments_admin'),
+  );
+  tell.claim(
+    'the account that nobody knows, svc_old_importer, still has payments_rw',
+    await systems.holds('svc_old_importer', 'payments_rw'),
+  );
+  tell.step('What is approved, found and owed lies in a folder, sorted and readable.');
+  tell.lines((await filesIn(path.join(folder, '.nhi-state'))).map((file) => `.nhi-state/${file}`));
+}
+
+export async function handMadeGrants(stage: Stage): Promise<void> {
+  const { systems, tell } = stage;
+  tell.story('Story 1: an administrator gives access by hand');
+  tell.step('Tom puts the payments job into payroll_read, and somebody puts the triage bot into refunds.');
+  await systems.grantByTom('payroll_read', 'svc_payments_etl');
+  systems.addToGroup('refunds', 'bot-triage');
+  tell.claim(
+    'both are live',
+    (await systems.holds('svc_payments_etl', 'payroll_read')) && (await systems.members('refunds')).includes('bot-triage'),
+  );
+  tell.step('A detect, as a schedule runs it, announces both. It has no secret that could write.');
+  const announced = await stage.detect(2);
+  tell.claim(
+    'it names both',
+    ['postgres.main/role/payroll_read', 'helpdesk/group/refunds'].every((grant) => announced.answer.includes(grant)),
+  );
+  tell.step('The next apply takes both out, waits until the helpdesk has settled, and reads again.');
+  await stage.apply(0);
+  tell.claim('PostgreSQL: svc_payments_etl is out of payroll_read', !(await systems.holds('svc_payments_etl', 'payroll_read')));
+  tell.claim('PostgreSQL: and still in payments_rw, which is approved', await systems.holds('svc_payments_etl', 'payments_rw'));
+  tell.claim('helpdesk: refunds has anna again, and nobody else', (await systems.members('refunds')).join() === 'anna');
+}
+
+export async function disabledAgent(stage: Stage): Promise<void> {
+  const { systems, tell } = stage;
+  tell.story('Story 2: an agent is disabled in the directory');
+  tell.step('The support agent is at work: it has a session on PostgreSQL.');
+  const session = await systems.login('agent_support');
+  tell.claim('its session answers', (await session.query('select 1')).rowCount === 1);
+  tell.step('Somebody disables it in the directory, and nowhere else.');
+  systems.disable('support-agent');
+  tell.step('A plan follows it into every system.');
+  await stage.plan(2);
+  tell.step('Apply closes the logins first, ends the session, takes the grants, and reads again.');
+  await stage.apply(0);
+  tell.claim('PostgreSQL refuses its login (tried by this demo, never by nhi-reconcile)', await isRefused(systems.login('agent_support')));
+  tell.claim('PostgreSQL has ended the session that was open', await isRefused(session.query('select 1')));
+  tell.claim('helpdesk: agent-support is not active', !(await systems.isActive('agent-support')));
+  const groups = [...(await systems.members('macros')), ...(await systems.members('desk-emea'))];
+  tell.claim('helpdesk: it is in no group any more', !groups.includes('agent-support'));
+  tell.claim('helpdesk: the other bot of its desk still is', groups.includes('bot-desk-emea'));
+}
+
+export async function changedRole(stage: Stage): Promise<void> {
+  const { systems, tell, work } = stage;
+  tell.story('Story 3: a role changes, and every target follows');
+  tell.step('Two lines are added to the role desk, which four identities hold.');
+  const added = ['  - helpdesk/group/knowledge-base', '  - postgres.main/role/articles_read'];
+  await work.addToRole('roles/desk.yaml', '  - postgres.main/role/tickets_read', added.join('\n'));
+  tell.lines(['policies/roles/desk.yaml', ...added.map((line) => `+${line}`)]);
+  tell.step('The plan shows every holder and every target. The disabled agent gets nothing.');
+  const plan = await stage.plan(2);
+  tell.claim('it gives to three holders, two grants each', plan.answer.includes('3 identities gain 2 grants'));
+  tell.step('Apply.');
+  await stage.apply(0);
+  const members = await systems.members('knowledge-base');
+  tell.claim(
+    'helpdesk: knowledge-base has the three bots',
+    ['bot-triage', 'bot-desk-apac', 'bot-desk-emea'].every((bot) => members.includes(bot)),
+  );
+  const holders = await Promise.all(['bot_triage', 'bot_desk_apac', 'bot_desk_emea'].map((bot) => systems.holds(bot, 'articles_read')));
+  tell.claim('PostgreSQL: they hold articles_read', holders.every(Boolean));
+  tell.claim(
+    'the disabled agent got neither',
+    !members.includes('agent-support') && !(await systems.holds('agent_support', 'articles_read')),
+  );
+}
+
+export async function staleGrants(stage: Stage): Promise<void> {
+  const { systems, tell, work } = stage;
+  tell.story('Story 4: a review finds what is stale');
+  tell.step('It strikes a line that nobody needs any more, and forbids a grant from before our time.');
+  await work.editIdentity('teams/payments/payments-etl.yaml', 'payments-etl', [
+    { do: 'remove', field: 'access', item: 'postgres.main/role/ledger_read' },
+    { do: 'add', field: 'never', item: 'postgres.main/role/payments_admin' },
+  ]);
+  tell.lines([
+    'policies/teams/payments/payments-etl.yaml',
+    '-  - grant: postgres.main/role/ledger_read',
+    '+never:',
+    '+  - postgres.main/role/payments_admin',
+  ]);
+  tell.step('Plan, and apply.');
+  await stage.plan(2);
+  await stage.apply(0);
+  const both = async () => [
+    await systems.holds('svc_payments_etl', 'ledger_read'),
+    await systems.holds('svc_payments_etl', 'payments_admin'),
+  ];
+  tell.claim('PostgreSQL: ledger_read and payments_admin are gone', !(await both()).some(Boolean));
+  tell.step('At night Tom gives payments_admin again. A detect announces it.');
+  await systems.grantByTom('payments_admin', 'svc_payments_etl');
+  const announced = await stage.detect(2);
+  tell.claim('it names it', announced.answer.includes('postgres.main/role/payments_admin'));
+  tell.step('The next apply sets it back.');
+  await stage.apply(0);
+  tell.claim('PostgreSQL: payments_admin is gone again', !(await systems.holds('svc_payments_etl', 'payments_admin')));
+}
+
+export async function keptForAnHour(stage: Stage): Promise<void> {
+  const { systems, tell } = stage;
+  tell.story('At night: a grant by hand that must stay for an hour');
+  tell.step('In an incident Tom lets the deployer debug. A detect announces it.');
+  await systems.grantByTom('incident_debug', 'svc_payments_deployer');
+  const announced = await stage.detect(2);
+  const change = /\bR-[0-9a-f]{4,}\b/.exec(announced.answer)?.[0] ?? '';
+  tell.step('One person keeps it for an hour, inside an envelope that was reviewed by day.');
+  await stage.hold(['keep', '--change', change, '--for', '1h', '--because', 'INC-4711']);
+  for (const round of ['A round passes', 'Another round passes']) {
+    tell.step(`${round}: it is told, and stands.`);
+    await stage.detect(2);
+    await stage.apply(2);
+    tell.claim(
+      'PostgreSQL: svc_payments_deployer still has incident_debug',
+      await systems.holds('svc_payments_deployer', 'incident_debug'),
+    );
+  }
+}
+
+export async function containedBot(stage: Stage): Promise<void> {
+  const { systems, tell } = stage;
+  tell.story('At night: a bot that leaks is contained');
+  tell.step('The triage bot is at work: it has a session on PostgreSQL.');
+  const session = await systems.login('bot_triage');
+  tell.claim('its session answers', (await session.query('select 1')).rowCount === 1);
+  tell.step('One person denies it everything that the envelope covers. The command says what it does not cover.');
+  const hold = await stage.hold(['deny', '--identity', 'triage-bot', '--for', '8h', '--because', 'INC-4712 leaks tickets']);
+  tell.claim('it says that the warehouse is not covered', hold.answer.includes('NOT cut warehouse/'));
+  tell.step('Plan, and apply. What waits is the grant that is kept.');
+  await stage.plan(2);
+  await stage.apply(2);
+  tell.claim('PostgreSQL refuses its login (tried by this demo, never by nhi-reconcile)', await isRefused(systems.login('bot_triage')));
+  tell.claim('PostgreSQL has ended the session that was open', await isRefused(session.query('select 1')));
+  tell.claim('helpdesk: bot-triage is not active', !(await systems.isActive('bot-triage')));
+  const groups = await Promise.all(['desk-apac', 'escalations', 'knowledge-base', 'macros'].map((group) => systems.members(group)));
+  tell.claim('helpdesk: it is in no group any more', !groups.flat().includes('bot-triage'));
+  tell.claim('helpdesk: the people in them still are', groups.flat().includes('anna'));
+}
+
+async function isRefused(attempt: Promise<unknown>): Promise<boolean> {
+  return attempt.then(
+    () => false,
+    () => true,
+  );
+}
+
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  return found
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'))
+    .sort();
+}
