@@ -418,6 +418,19 @@ describe('waves', () => {
   });
 });
 
+describe('a role that goes', () => {
+  it('takes from its holders in the waves that it had', () => {
+    const holders = ['ann', 'bob', 'cat'];
+    const lines = (grants: readonly GrantLine[]): PolicyLines => ({
+      identities: Object.fromEntries(holders.map((n) => [n, { accounts: [`user/${n}`], grants }])),
+    });
+    const roles = [roleNamed('deployer', { rollout: { first: 2, waitSeconds: 60 } })];
+    const state = merge(firstState(), { ...lines([{ grant: 'role/deploy', roles: ['deployer'] }]), roles }, START);
+    const gone = merge({ ...state, approved: state.approved.map((r) => ({ ...r, mandate: null })) }, lines([]), START + 1);
+    expect(holders.map((n) => row(gone, declaredKey(`user/${n}`, 'role/deploy'))?.wave?.first)).toEqual([true, true, false]);
+  });
+});
+
 describe('renewals', () => {
   const open = (lines: PolicyLines): TargetState => merge(firstState(), lines, START);
   const mandateOf = (s: TargetState) => row(s, reader)?.mandate;
