@@ -232,7 +232,7 @@ function approveRows(
     if (known.has(key) || taken.has(key)) continue;
     rows.push({ key, entry: null, last: entry, identity, terms: [], roles: [], by: because, mandate: because, withheld: null, startedAt: null, wave: null });
   }
-  return { rows: withWaves(sortedBy(rows, (r) => r.key), to, review), respelledKeys };
+  return { rows: withWaves(sortedBy(rows, (r) => r.key), state, to, review), respelledKeys };
 }
 
 const newRow = (key: Key, e: DeclaredEntry, because: Because): Approved => ({
@@ -321,10 +321,12 @@ function rolesOf(e: DeclaredEntry): readonly string[] {
 }
 
 /** Per target: of the identities that this review changes through a role with a rollout, the first N by name go at once. */
-function withWaves(rows: readonly Approved[], to: Declared, review: Review): readonly Approved[] {
+function withWaves(rows: readonly Approved[], state: TargetState, to: Declared, review: Review): readonly Approved[] {
   const { because } = review;
   const isOfThisReview = (r: Approved): boolean => r.mandate !== null && r.mandate.source === because.source && r.mandate.at === because.at && !isNeverTombstone(r);
-  const roleOf = (r: Approved): string | null => r.roles.find((name) => (to.roles.get(name)?.rollout ?? null) !== null) ?? null;
+  // A role that goes takes from its holders in the waves that it had.
+  const roles = new Map([...state.roles.map((r) => [r.name, r] as const), ...to.roles]);
+  const roleOf = (r: Approved): string | null => r.roles.find((name) => (roles.get(name)?.rollout ?? null) !== null) ?? null;
   const changed = new Map<string, Set<string>>();
   for (const row of rows) {
     const role = isOfThisReview(row) && row.wave === null ? roleOf(row) : null;
@@ -333,7 +335,7 @@ function withWaves(rows: readonly Approved[], to: Declared, review: Review): rea
   if (changed.size === 0) return rows;
   return rows.map((row) => {
     const role = isOfThisReview(row) && row.wave === null ? roleOf(row) : null;
-    const rollout = role === null ? null : (to.roles.get(role)?.rollout ?? null);
+    const rollout = role === null ? null : (roles.get(role)?.rollout ?? null);
     if (role === null || rollout === null) return row;
     const first = [...(changed.get(role) ?? [])].sort(compareText).slice(0, rollout.first).includes(row.identity);
     return { ...row, wave: { role, review: `${because.source}@${because.at}`, first, notBefore: because.at + rollout.waitSeconds * 1000 } };
