@@ -17,7 +17,7 @@ export interface CarryOut {
   readonly writer: Writer;
   /** Reads and plans again: after a change of an account object names have to be looked up once more. */
   readonly replan: () => Promise<TargetPlan>;
-  /** The lease is ours and the policy still in force; asked before each write. */
+  /** The lease is ours, and nobody made a hold since this run began; asked before each write. */
   readonly mayWrite: () => Promise<boolean>;
   readonly progress: (change: Change, done: Done | null) => void;
 }
@@ -56,7 +56,7 @@ export async function carryOut(work: CarryOut): Promise<ReadonlyMap<string, Done
       continue;
     }
     if (!(await work.mayWrite())) {
-      stop = { state: 'superseded', settlesInSeconds: 0, error: 'another run or a newer policy took over' };
+      stop = { state: 'superseded', settlesInSeconds: 0, error: 'another run took over, or a hold was made meanwhile; run again' };
       continue;
     }
     const step = stepOf(change, rest, work.kinds, done);

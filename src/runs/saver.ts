@@ -4,13 +4,14 @@ import type { Lease, StateChange, StateStore } from '../state/store.ts';
 
 export interface Saver {
   readonly save: (change: StateChange) => Promise<void>;
-  /** False: somebody took the lease over; nothing more may be written. */
+  /** False: somebody took the lease over, or made a hold since this run began; nothing more may be written by it. */
   readonly stillOurs: () => Promise<boolean>;
 }
 
 export function saverFor(store: StateStore, lease: Lease, loadedGeneration: number): Saver {
   let generation = loadedGeneration;
   let last: Promise<void> = Promise.resolve();
+  let isHeldMeanwhile = false;
   return {
     save: (change) => {
       // Targets work side by side, their saves do not; one that failed stops those behind it.
@@ -20,11 +21,17 @@ export function saverFor(store: StateStore, lease: Lease, loadedGeneration: numb
         } catch (error) {
           // Whoever saved in between holds no lease, so it was a hold: it wrote no target's document, and ours stand.
           if (!(error instanceof StateError) || error.code !== 'conflict' || change.holds !== undefined || !(await lease.stillOurs())) throw error;
-          generation = await store.save(change, (await store.load()).generation);
+          isHeldMeanwhile = true;
+          generation = await store.save(change, await store.generation());
         }
       });
       return last;
     },
-    stillOurs: () => lease.stillOurs(),
+    stillOurs: async () => {
+      // Own saves under way first: a generation that is not ours after them is somebody else's, and only a hold needs no lease.
+      await last.catch(() => undefined);
+      isHeldMeanwhile ||= (await store.generation()) !== generation;
+      return !isHeldMeanwhile && (await lease.stillOurs());
+    },
   };
 }

@@ -359,6 +359,7 @@ export function folderStore(options: FolderOptions): StateStore {
   };
   return {
     load: async () => load(c),
+    generation: async () => loadSeal(c)?.seal.generation ?? 0,
     history: async () => history(c, loadTexts(c)?.texts ?? new Map()),
     save: async (change, expected) => {
       c.disk.makeFolder(c.folder);

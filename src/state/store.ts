@@ -45,6 +45,8 @@ export interface Lease extends AsyncDisposable {
 /** Every method throws StateError only. */
 export interface StateStore {
   load(): Promise<Loaded>;
+  /** Of what stands now; reads nothing else. */
+  generation(): Promise<number>;
   /** By target, in the order of writing. */
   history(): Promise<ReadonlyMap<string, readonly HistoryRow[]>>;
   /**
