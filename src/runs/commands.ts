@@ -9,7 +9,7 @@ import { type Markdown, planMarkdown, summaryBudget } from '../report/plan-markd
 import { planText } from '../report/plan-text.ts';
 import { terminalText } from '../report/escape.ts';
 import type { RunReport } from '../report/run-report.ts';
-import type { Paint } from '../report/terminal-layout.ts';
+import { type Paint, wrap } from '../report/terminal-layout.ts';
 import { folderStore } from '../state/folder.ts';
 import type { StateStore } from '../state/store.ts';
 import { apply } from './apply.ts';
@@ -112,10 +112,9 @@ export async function bootstrapCommand(s: Setting): Promise<Answer> {
 
 export async function holdCommand(s: Setting, request: HoldRequest): Promise<Answer> {
   const held = await hold(request, storeOf(s), s.host);
-  const what = held.hold.key === null ? (held.hold.identity ?? 'all writes') : 'one grant';
   const lines = [
-    s.paint.bold(`${held.hold.id}: ${held.hold.do} ${terminalText(what)} until ${instantOf(held.hold.until)}, inside ${held.envelope.name}`),
-    ...held.notes.map((n) => `  ${terminalText(n)}`),
+    ...wrap(`${held.hold.id}: ${held.hold.do} ${held.on} until ${instantOf(held.hold.until)}, inside ${held.envelope.name}`, '', '  ').map(s.paint.bold),
+    ...held.notes.flatMap((n) => wrap(n, '  ', '    ')),
     held.hold.do === 'deny' ? 'Next: nhi-reconcile apply takes away what it covers.' : 'It ends by itself; every run honours it from now on.',
   ];
   const text = s.format === 'json' ? canonicalJson({ hold: held.hold, notes: held.notes }, 2) : lines.join('\n');

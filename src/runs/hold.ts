@@ -25,6 +25,8 @@ export interface HoldRequest {
 export interface Held {
   readonly hold: Hold;
   readonly envelope: BreakGlassPolicy;
+  /** What it is on, in words. */
+  readonly on: string;
   /** What the person should know before and after. */
   readonly notes: readonly string[];
 }
@@ -59,7 +61,8 @@ export async function hold(request: HoldRequest, store: StateStore, host: Host):
   };
   const holds = [...loaded.holds.filter((h) => now - h.until < keptMs), made].toSorted((a, b) => compareText(a.id, b.id));
   await store.save({ holds }, loaded.generation);
-  return { hold: made, envelope, notes: await notesOn(made, envelope, states) };
+  const on = [request.identity, ...(subject.written ?? [])].filter((word) => word !== null).join(' ');
+  return { hold: made, envelope, on: on === '' ? 'all writes' : on, notes: await notesOn(made, envelope, states) };
 }
 
 interface Subject {
