@@ -52,7 +52,7 @@ export function makeNarrator(write: (text: string) => void, isColoured: boolean)
     },
     ran(command, code, shown, whole) {
       say(`$ ${command}`, '   ', '       ', bold);
-      for (const line of shown.flatMap(fitting)) write(`${dim('   |')} ${line}\n`.replace(/ +\n$/, '\n'));
+      for (const line of fitting(shown)) write(`${dim('   |')} ${line}\n`.replace(/ +\n$/, '\n'));
       report.push(`\`${command}\` ended with exit code ${code}:`, whole.trim());
     },
     claim(text, isTrue) {
@@ -79,11 +79,33 @@ function wrapped(text: string, first: string, rest: string, width = WIDTH): read
   return lines;
 }
 
-/** A line of the command, which wraps at 80 columns itself, beside our mark. */
-function fitting(line: string): readonly string[] {
-  const indent = /^ */.exec(line)?.[0] ?? '';
-  return wrapped(line.trimStart(), indent, `${indent}  `, WIDTH - 5);
+/** The command wraps at 80 columns; beside our mark there are fewer, so what it wrapped is put together and wrapped anew. */
+function fitting(lines: readonly string[]): readonly string[] {
+  const whole: string[] = [];
+  for (const line of lines) {
+    const before = whole.at(-1) ?? '';
+    const [word = ''] = line.trim().split(' ');
+    const last = before.slice(before.lastIndexOf('\n') + 1);
+    const isContinued =
+      word !== '' && !CHANGE.test(before) && last.length <= WIDTH && last.length + 1 + word.length > WIDTH && indentOf(line).length >= indentOf(before).length;
+    if (isContinued) whole[whole.length - 1] = `${before}\n${line}`;
+    else whole.push(line);
+  }
+  return whole.flatMap((text) => {
+    const [first = '', ...rest] = text.split('\n');
+    const indent = indentOf(first);
+    return wrapped(
+      [first, ...rest].map((line) => line.trim()).join(' '),
+      indent,
+      rest[0] === undefined ? `${indent}  ` : indentOf(rest[0]),
+      WIDTH - 5,
+    );
+  });
 }
+
+/** The line of a change: what follows it says why. */
+const CHANGE = /^ +[GRA]-[0-9a-f]{4}/;
+const indentOf = (line: string): string => /^ */.exec(line)?.[0] ?? '';
 
 const SHOWN = /^(UNKNOWN|Due|Changes|Blocked|First sight)/;
 const MOST_LINES = 20;

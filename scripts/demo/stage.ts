@@ -11,10 +11,11 @@ export interface Stage {
   readonly work: WorkFolder;
   readonly folder: string;
   readonly tell: Narrator;
-  /** Each shows its run, and claims that it ends with `code`. */
+  /** Each shows its run, which must end with `code`. */
   plan(code: number): Promise<Run>;
   detect(code: number): Promise<Run>;
-  apply(code: number): Promise<Run>;
+  /** `verified`: how many changes the second read must prove. */
+  apply(code: number, verified: number): Promise<Run>;
   hold(args: readonly string[]): Promise<Run>;
 }
 
@@ -46,10 +47,12 @@ export function makeStage(product: Product, systems: Systems, work: WorkFolder, 
       ended('detect', text, code);
       return text;
     },
-    async apply(code) {
+    async apply(code, verified) {
       const whole = await product(['apply', '--yes', '--format', 'markdown']);
       tell.ran('nhi-reconcile apply --yes', whole.code, carriedOut(whole), whole.answer);
       ended('apply', whole, code);
+      if (!whole.answer.includes(verified === 0 ? '### nhi apply: 1 blocked' : ` ${verified} verified`))
+        tell.claim(`the second read proves ${verified} changes`, false);
       return whole;
     },
     async hold(args) {

@@ -8,8 +8,9 @@ export async function firstRun(stage: Stage): Promise<void> {
   tell.story('First run: a policy meets systems that have been lived in');
   tell.step('A plan reads the systems. It writes nothing, there or here.');
   await stage.plan(2);
+  tell.claim('the SCIM servers counted no request that writes', systems.directory.counts.writes + systems.helpdesk.counts.writes === 0);
   tell.step('The first apply makes the baseline, and gives the one thing that was approved and missing.');
-  await stage.apply(0);
+  await stage.apply(0, 1);
   tell.claim('the helpdesk has bot-desk-apac in macros now', (await systems.members('macros')).includes('bot-desk-apac'));
   tell.claim(
     'payments_admin of svc_payments_etl was there before: unreviewed, and untouched',
@@ -40,7 +41,7 @@ export async function handMadeGrants(stage: Stage): Promise<void> {
     ['postgres.main/role/payroll_read', 'helpdesk/group/refunds'].every((grant) => announced.answer.includes(grant)),
   );
   tell.step('The next apply takes both out, waits until the helpdesk has settled, and reads again.');
-  await stage.apply(0);
+  await stage.apply(0, 2);
   tell.claim('PostgreSQL: svc_payments_etl is out of payroll_read', !(await systems.holds('svc_payments_etl', 'payroll_read')));
   tell.claim('PostgreSQL: and still in payments_rw, which is approved', await systems.holds('svc_payments_etl', 'payments_rw'));
   tell.claim('helpdesk: refunds has anna again, and nobody else', (await systems.members('refunds')).join() === 'anna');
@@ -57,7 +58,7 @@ export async function disabledAgent(stage: Stage): Promise<void> {
   tell.step('A plan follows it into every system.');
   await stage.plan(2);
   tell.step('Apply closes the logins first, ends the session, takes the grants, and reads again.');
-  await stage.apply(0);
+  await stage.apply(0, 5);
   tell.claim('PostgreSQL refuses its login (tried by this demo, never by nhi-reconcile)', await isRefused(systems.login('agent_support')));
   tell.claim('PostgreSQL has ended the session that was open', await isRefused(session.query('select 1')));
   tell.claim('helpdesk: agent-support is not active', !(await systems.isActive('agent-support')));
@@ -77,7 +78,7 @@ export async function changedRole(stage: Stage): Promise<void> {
   const plan = await stage.plan(2);
   tell.claim('it gives to three holders, two grants each', plan.answer.includes('3 identities gain 2 grants'));
   tell.step('Apply.');
-  await stage.apply(0);
+  await stage.apply(0, 6);
   const members = await systems.members('knowledge-base');
   tell.claim(
     'helpdesk: knowledge-base has the three bots',
@@ -107,7 +108,7 @@ export async function staleGrants(stage: Stage): Promise<void> {
   ]);
   tell.step('Plan, and apply.');
   await stage.plan(2);
-  await stage.apply(0);
+  await stage.apply(0, 2);
   const both = async () => [
     await systems.holds('svc_payments_etl', 'ledger_read'),
     await systems.holds('svc_payments_etl', 'payments_admin'),
@@ -118,7 +119,7 @@ export async function staleGrants(stage: Stage): Promise<void> {
   const announced = await stage.detect(2);
   tell.claim('it names it', announced.answer.includes('postgres.main/role/payments_admin'));
   tell.step('The next apply sets it back.');
-  await stage.apply(0);
+  await stage.apply(0, 1);
   tell.claim('PostgreSQL: payments_admin is gone again', !(await systems.holds('svc_payments_etl', 'payments_admin')));
 }
 
@@ -134,7 +135,7 @@ export async function keptForAnHour(stage: Stage): Promise<void> {
   for (const round of ['A round passes', 'Another round passes']) {
     tell.step(`${round}: it is told, and stands.`);
     await stage.detect(2);
-    await stage.apply(2);
+    await stage.apply(2, 0);
     tell.claim(
       'PostgreSQL: svc_payments_deployer still has incident_debug',
       await systems.holds('svc_payments_deployer', 'incident_debug'),
@@ -153,7 +154,7 @@ export async function containedBot(stage: Stage): Promise<void> {
   tell.claim('it says that the warehouse is not covered', hold.answer.includes('NOT cut warehouse/'));
   tell.step('Plan, and apply. What waits is the grant that is kept.');
   await stage.plan(2);
-  await stage.apply(2);
+  await stage.apply(2, 8);
   tell.claim('PostgreSQL refuses its login (tried by this demo, never by nhi-reconcile)', await isRefused(systems.login('bot_triage')));
   tell.claim('PostgreSQL has ended the session that was open', await isRefused(session.query('select 1')));
   tell.claim('helpdesk: bot-triage is not active', !(await systems.isActive('bot-triage')));
