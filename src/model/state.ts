@@ -141,8 +141,8 @@ export interface TargetState {
   readonly watched: readonly Watched[];
   /** `verb key` → saved detect rounds in which `announced` alone blocked it. */
   readonly announced: Readonly<Record<string, number>>;
-  /** `verb key` → verified corrections and givings back, and when the last one was verified. */
-  readonly returns: Readonly<Record<string, { readonly times: number; readonly last: number }>>;
+  /** `verb key` → instants within 7 days at which a correction, a giving back or a taking was verified. */
+  readonly returns: Readonly<Record<string, readonly number[]>>;
   /** Directory account, `target/type/name` → last proven word. */
   readonly heard: Readonly<Record<string, Word>>;
   /** Of a directory: `type/name` → saved reads that missed it, and the instant of the last one counted. */

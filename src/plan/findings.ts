@@ -84,11 +84,12 @@ function owed(judged: readonly Judged[], state: TargetState, sight: Sight): read
 /** Also of what goes on being revoked: somebody or something gives it again and again. */
 function flapping(state: TargetState, now: number): readonly Finding[] {
   return Object.entries(state.returns)
-    .filter(([, r]) => r.times >= returnsUntilFlapping && now - r.last < weekMs)
-    .map(([verbKey, r]) => ({
+    .map(([verbKey, times]) => [verbKey, times.filter((at) => now - at < weekMs).length] as const)
+    .filter(([, times]) => times >= returnsUntilFlapping)
+    .map(([verbKey, times]) => ({
       rule: 'flapping',
       severity: 'error' as const,
-      subject: `${state.policy.name}: ${verbKey} was verified ${r.times} times within 7 days`,
+      subject: `${state.policy.name}: ${verbKey} was verified ${times} times within 7 days`,
       at: null,
       remedy: 'if it is wanted once more, somebody or something else writes it: find out who, then decide',
     }));

@@ -206,13 +206,13 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
   [
     'flapping',
     (c, x) => {
-      const returns = x.state.returns[verbKey(c.change)];
-      if (!(isCorrection(c) || c.givingBack) || returns === undefined) return null;
-      if (returns.times < returnsUntilFlapping || x.world.now - returns.last >= weekMs) return null;
+      const recent = (x.state.returns[verbKey(c.change)] ?? []).filter((at) => x.world.now - at < weekMs);
+      const third = recent.at(-returnsUntilFlapping);
+      if (!(isCorrection(c) || c.givingBack) || third === undefined) return null;
       return {
-        why: `set back ${returns.times} times within 7 days, and it came back each time`,
+        why: `set back ${recent.length} times within 7 days, and it came back each time`,
         wayOut: 'somebody or something else writes this: find out who, then decide',
-        notBefore: returns.last + weekMs,
+        notBefore: third + weekMs,
       };
     },
   ],

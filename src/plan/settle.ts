@@ -229,13 +229,16 @@ function settleReturns(
   wanted: ReadonlySet<string>,
   now: number,
 ): TargetState['returns'] {
-  const next: Record<string, { times: number; last: number }> = {};
-  for (const [name, r] of Object.entries(state.returns)) if (now - r.last < weekMs) next[name] = r;
+  const next: Record<string, readonly number[]> = {};
+  for (const [name, times] of Object.entries(state.returns)) {
+    const recent = times.filter((at) => now - at < weekMs);
+    if (recent.length > 0) next[name] = recent;
+  }
   for (const intent of state.intents) {
     const name = verbKey(intent);
     if (intent.until > now || wanted.has(name) || !answered(intent.key)) continue;
     if (intent.verb !== 'revoke' && intent.because.authority === 'review') continue;
-    next[name] = { times: (next[name]?.times ?? 0) + 1, last: now };
+    next[name] = [...(next[name] ?? []), now];
   }
   return next;
 }

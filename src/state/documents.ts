@@ -228,7 +228,7 @@ const target = objectOf<TargetState>({
   baseline: listOf(objectOf<TargetState['baseline'][number]>({ key, facts: digest })),
   watched: listOf(objectOf<Watched>({ kind: text, accounts: text })),
   announced: recordOf(count),
-  returns: recordOf(timesAndLast),
+  returns: recordOf(listOf(number)),
   heard: recordOf(word),
   absent: recordOf(timesAndLast),
   intents: listOf(intent),

@@ -665,7 +665,7 @@ describe('intents, decisions, what was heard', () => {
     run(there, 'apply', START + 1, { kinds: slow });
     expect(there.state.returns).toEqual({});
     run(there, 'detect', START + 1 + MINUTE, { kinds: slow });
-    expect(there.state.returns).toEqual({ [`revoke ${key}`]: { times: 1, last: START + 1 + MINUTE } });
+    expect(there.state.returns).toEqual({ [`revoke ${key}`]: [START + 1 + MINUTE] });
     there.state = merge(there.state, ann(['role/reader'], {}, { target: { drift } }), START + 2 * MINUTE);
     run(there, 'apply', START + 3 * MINUTE);
     expect(Object.keys(there.state.returns)).toEqual([`revoke ${key}`]);

@@ -120,7 +120,7 @@ export function targetState(target: string, names: readonly string[] = ['payment
     baseline: [{ key, facts: sha256('{}') }],
     watched: [{ kind: 'role', accounts: 'user/payments_*' }],
     announced: { [`revoke ${key}`]: 1 },
-    returns: { [`grant ${key}`]: { times: 1, last: AT } },
+    returns: { [`grant ${key}`]: [AT] },
     heard: { 'okta/app/x': 'active' },
     absent: { 'app/x': { times: 1, last: AT } },
     intents: [{ change: 'R-1', key, verb: 'revoke', because: because('review'), done: false, until: AT }],
