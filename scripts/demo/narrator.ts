@@ -87,7 +87,11 @@ function fitting(lines: readonly string[]): readonly string[] {
     const [word = ''] = line.trim().split(' ');
     const last = before.slice(before.lastIndexOf('\n') + 1);
     const isContinued =
-      word !== '' && !CHANGE.test(before) && last.length <= WIDTH && last.length + 1 + word.length > WIDTH && indentOf(line).length >= indentOf(before).length;
+      word !== '' &&
+      !CHANGE.test(before) &&
+      last.length <= WIDTH &&
+      last.length + 1 + word.length > WIDTH &&
+      indentOf(line).length >= indentOf(before).length;
     if (isContinued) whole[whole.length - 1] = `${before}\n${line}`;
     else whole.push(line);
   }

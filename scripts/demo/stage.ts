@@ -52,7 +52,7 @@ export function makeStage(product: Product, systems: Systems, work: WorkFolder, 
       tell.ran('nhi-reconcile apply --yes', whole.code, carriedOut(whole), whole.answer);
       ended('apply', whole, code);
       if (!whole.answer.includes(verified === 0 ? '### nhi apply: 1 blocked' : ` ${verified} verified`))
-        tell.claim(`the second read proves ${verified} changes`, false);
+        tell.claim(`the second read proves all that was due (${verified})`, false);
       return whole;
     },
     async hold(args) {

@@ -139,7 +139,10 @@ describe('npm run demo', () => {
     const home = mkdtempSync(path.join(tmpdir(), 'nhi-e2e-idle-'));
     try {
       // A command that always says that all is well.
-      writeFileSync(path.join(home, 'index.js'), 'process.exitCode = process.argv[2] === "plan" ? 2 : 0;\n');
+      writeFileSync(
+        path.join(home, 'index.js'),
+        'process.exitCode = process.argv[2] === "plan" ? 2 : 0;\nconsole.log("### nhi apply: 1 verified");\n',
+      );
       const { code, output, left } = await play(home);
       expect(output).toContain('this should be true and is not: the helpdesk has bot-desk-apac in macros now');
       expect(code).toBe(1);
