@@ -13,6 +13,7 @@ import { plan, type Planned, takenIn } from './plan.ts';
 import type { Policy } from './policy.ts';
 import { act, type Acted, observe, type Recorded } from './reconcile.ts';
 import { saverFor } from './saver.ts';
+import { silenceNotes } from './silence.ts';
 import { hasWork, isUnread, kindsByTarget, planOf, prepareRounds, runTimes, unprovenNotes } from './rounds.ts';
 
 export interface ApplyOptions {
@@ -81,7 +82,11 @@ export async function apply(policy: Policy, store: StateStore, host: Host, optio
 
   return {
     kinds: kindsByTarget(rounds.connections),
-    report: reportOf(results, planOf('apply', at, policy.declared.compiler, review, []), baselineMade, lease.note, loaded.firstRun),
+    report: reportOf(results, planOf('apply', at, policy.declared.compiler, review, []), baselineMade, [
+      ...(lease.note === null ? [] : [lease.note]),
+      ...(loaded.firstRun ? ['First run: this state was made now.'] : []),
+      ...silenceNotes(rounds.states.values(), loaded.runs, at),
+    ]),
   };
 }
 
@@ -128,8 +133,7 @@ function reportOf(
   results: ReadonlyMap<string, Acted>,
   empty: RunReport['plan'],
   baselineMade: Readonly<Record<string, TakenIn>>,
-  note: string | null,
-  firstRun: boolean,
+  notes: readonly string[],
 ): RunReport {
   const outcome: Record<string, ChangeOutcome> = {};
   const plans: TargetPlan[] = [];
@@ -157,7 +161,7 @@ function reportOf(
     plan: { ...empty, targets: sortedBy(plans, (t) => t.target) },
     outcome,
     ...(Object.keys(baselineMade).length > 0 ? { baselineMade } : {}),
-    notes: [...(note === null ? [] : [note]), ...(firstRun ? ['First run: this state was made now.'] : []), ...unproven],
+    notes: [...notes, ...unproven],
     exitCode: isBad ? 1 : isLeft || unproven.length > 0 ? 2 : 0,
   };
 }

@@ -7,6 +7,7 @@ import { approveAll, approvedDeltas, hasNewScope } from './approval.ts';
 import type { Host } from './host.ts';
 import type { Policy } from './policy.ts';
 import { look, observe, worldAt } from './reconcile.ts';
+import { silenceNotes } from './silence.ts';
 import { hasWork, isUnread, kindsByTarget, planOf, prepareRounds, unprovenNotes } from './rounds.ts';
 
 export interface Planned {
@@ -55,6 +56,7 @@ export async function plan(policy: Policy, store: StateStore, host: Host, only: 
       ...(trial.length > 0 ? { trial, baselineMade } : {}),
       notes: [
         ...(loaded.firstRun ? ['First run: nothing is approved yet and no scope has a baseline, so the first apply only watches before it writes.'] : []),
+        ...silenceNotes(after, loaded.runs, at),
         ...unproven,
       ],
       review: { source: because.source },
