@@ -45,13 +45,20 @@ const isWatched = (state: TargetState, item: Seen): boolean =>
   item.scope !== 'managed' || state.watched.some((w) => w.kind === item.kind.name && item.accountNames.some((n) => matches(w.accounts, n)));
 
 /** `kind/name` as people see it, and for an account its `type/name`. */
-export const namedAs = (item: Seen): string => item.written.slice(item.written.indexOf('/') + 1);
+const namedAs = (item: Seen): string => item.written.slice(item.written.indexOf('/') + 1);
+
+/** Also as the policy spells it: who renames an object in the target takes nothing out of sight of the patterns. */
+export function namesOf(item: Seen): readonly string[] {
+  const declared = item.row === null ? null : (item.row.entry ?? item.row.last);
+  return declared === null ? [namedAs(item)] : [namedAs(item), `${declared.kind}/${declared.name}`];
+}
 
 export function riskOf(item: Seen, state: TargetState): Risk {
-  const name = namedAs(item);
-  const bare = name.slice(name.indexOf('/') + 1);
+  const names = namesOf(item);
   const kind: Kind = item.kind;
-  if (matchesAny(kind.administrator, bare)) return 'administrator';
-  if (matchesAny(kind.privileged, bare)) return 'privileged';
-  return matchesAny(state.policy.privileged, name) || matchesAny(state.policy.privileged, item.accountWords) ? 'privileged' : 'low';
+  const isOneOf = (patterns: readonly string[]): boolean => names.some((name) => matchesAny(patterns, name.slice(name.indexOf('/') + 1)));
+  if (isOneOf(kind.administrator)) return 'administrator';
+  if (isOneOf(kind.privileged)) return 'privileged';
+  const { privileged } = state.policy;
+  return [...names, ...item.accountNames].some((name) => matchesAny(privileged, name)) ? 'privileged' : 'low';
 }

@@ -6,7 +6,7 @@ import type { Blocked, Change, Guard, Withholding, World } from '../model/plan.t
 import type { Seen, Sight } from '../model/sight.ts';
 import type { Approved, Decision, TargetState } from '../model/state.ts';
 import { standing } from '../model/terms.ts';
-import { namedAs, verbKey } from './change.ts';
+import { namesOf, verbKey } from './change.ts';
 
 export const weekMs = 7 * 86_400_000;
 /** Came back so often within a week: one decision, and a correction is no longer repeated. */
@@ -125,17 +125,16 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
     (c, x) => {
       const words = c.item.accountWords;
       const accountKind: Kind | undefined = x.world.kinds.get(words.slice(0, words.indexOf('/')));
-      const name = namedAs(c.item);
       const isVendor =
         matchesAny(accountKind?.vendor ?? [], words.slice(words.indexOf('/') + 1)) ||
-        (c.change.verb !== 'grant' && matchesAny(c.item.kind.vendor, name.slice(name.indexOf('/') + 1)));
+        (c.change.verb !== 'grant' && namesOf(c.item).some((name) => matchesAny(c.item.kind.vendor, name.slice(name.indexOf('/') + 1))));
       return isVendor ? { why: "the vendor's own principal", wayOut: 'leave it, or take it out of the scope' } : null;
     },
   ],
   [
     'protected',
     ({ item }, x) =>
-      matchesAny(x.state.policy.protected, namedAs(item)) || item.accountNames.some((n) => matchesAny(x.state.policy.protected, n))
+      [...namesOf(item), ...item.accountNames].some((name) => matchesAny(x.state.policy.protected, name))
         ? { why: 'the target protects this name', wayOut: 'change `protected` of the Target by a pull request' }
         : null,
   ],
