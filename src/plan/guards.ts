@@ -1,12 +1,12 @@
 /** The guards that judge one change by itself: each may block it, with the way out, never add one. First in the list counts. */
 import type { Entitlement, Kind } from '../model/entitlement.ts';
-import { keyOf } from '../model/key.ts';
+import { keyOf, parseKey } from '../model/key.ts';
 import { matchesAny } from '../model/pattern.ts';
 import type { Blocked, Change, Guard, Withholding, World } from '../model/plan.ts';
 import type { Seen, Sight } from '../model/sight.ts';
 import type { Approved, Decision, TargetState } from '../model/state.ts';
 import { standing } from '../model/terms.ts';
-import { namesOf, verbKey } from './change.ts';
+import { namesOf, riskOf, verbKey } from './change.ts';
 
 export const weekMs = 7 * 86_400_000;
 /** Came back so often within a week: one decision, and a correction is no longer repeated. */
@@ -243,29 +243,31 @@ export function judgeAlone(candidate: Candidate, context: Context): Blocked | nu
 /** Its key without the holder: the administrator of one database is no substitute for that of another. */
 const sameThing = (e: Entitlement): string => keyOf({ ...e, account: '' });
 
+/** Closing the login or taking the account takes all that it holds out of use. A deny does so on purpose, for a while. */
+const isWayIn = ({ change, item }: Candidate): boolean =>
+  change.verb === 'revoke' && (item.kind.role === 'login' || item.kind.role === 'account') && change.because.authority !== 'hold' && item.live !== null;
+
 /**
- * The last administrator stays: counted on live before this round's grants, over all accounts of the target; of several
- * leaving, the first by key stays.
+ * The last administrator stays, and with it its login and its account: counted on live before this round's grants, over all
+ * accounts of the target; of several leaving, the first by key stays.
  */
 export function judgeLastAdministrator(candidates: readonly Candidate[], x: Context): readonly Blocked[] {
-  const leaving = Map.groupBy(
-    candidates.filter((c) => c.change.verb === 'revoke' && c.change.risk === 'administrator' && c.item.live !== null),
-    (c) => sameThing(c.change.entry),
-  );
-  const blocked: Blocked[] = [];
+  const taken = new Map(candidates.filter((c) => c.change.verb === 'revoke' && c.change.risk === 'administrator' && c.item.live !== null).map((c) => [c.item, c]));
+  const waysIn = Map.groupBy(candidates.filter(isWayIn), (c) => c.item.accountId);
+  const isLeaving = (item: Seen): boolean =>
+    taken.has(item) || (item.live !== null && item.kind.role !== 'account' && item.kind.role !== 'login' && waysIn.has(item.accountId) && riskOf(item, x.state) === 'administrator');
+  const leaving = Map.groupBy(x.sight.items.filter(isLeaving), (item) => sameThing(item.live ?? item.wanted ?? parseKey(item.key)));
+  const blocked = new Map<string, Blocked>();
+  const stay = (c: Candidate, why: string): void =>
+    void blocked.set(c.change.id, { change: c.change, guard: 'lastAdministrator', why, wayOut: 'give it to somebody else first', notBefore: null });
   for (const [thing, group] of leaving) {
-    const kinds = new Set(group.map((c) => c.item.kind.name));
+    const kinds = new Set(group.map((item) => item.kind.name));
     const holders = new Set(x.sight.live.entries.filter((e) => kinds.has(e.kind) && sameThing(e) === thing).map((e) => e.account));
     if (group.length < holders.size) continue;
-    const first = group.reduce((a, b) => (a.change.key < b.change.key ? a : b));
-    blocked.push({
-      change: first.change,
-      guard: 'lastAdministrator',
-      why: 'nobody would hold it any more',
-      wayOut: 'give it to somebody else first',
-      notBefore: null,
-    });
+    const first = group.reduce((a, b) => (a.key < b.key ? a : b));
+    for (const c of waysIn.get(first.accountId) ?? []) stay(c, `this account is the last that holds ${first.written}`);
+    const own = taken.get(first);
+    if (own !== undefined) stay(own, 'nobody would hold it any more');
   }
-  return blocked;
+  return [...blocked.values()];
 }
-
