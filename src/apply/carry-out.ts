@@ -9,6 +9,8 @@ export interface Done {
   readonly settlesInSeconds: number;
   /** What went wrong, in words for people. */
   readonly error: string | null;
+  /** It may have reached the target: only then an old answer can still come. */
+  readonly wasSent: boolean;
 }
 
 export interface CarryOut {
@@ -24,9 +26,11 @@ export interface CarryOut {
 
 /** An error that says something about the target, not about this one change. */
 const halts: ReadonlySet<ConnectorErrorCode> = new Set(['unauthenticated', 'throttled', 'unavailable']);
+/** An error after which the target may have carried the change out all the same. */
+const isUncertain: ReadonlySet<ConnectorErrorCode> = new Set(['unavailable', 'badResponse', 'unproven']);
 
 const verbKey = (c: Change): string => `${c.verb} ${c.key}`;
-const skipped = (error: string): Done => ({ state: 'skipped', settlesInSeconds: 0, error });
+const skipped = (error: string): Done => ({ state: 'skipped', settlesInSeconds: 0, error, wasSent: false });
 
 /** By change id, for every change of the plan. */
 export async function carryOut(work: CarryOut): Promise<ReadonlyMap<string, Done>> {
@@ -56,7 +60,7 @@ export async function carryOut(work: CarryOut): Promise<ReadonlyMap<string, Done
       continue;
     }
     if (!(await work.mayWrite())) {
-      stop = { state: 'superseded', settlesInSeconds: 0, error: 'another run took over, or a hold was made meanwhile; run again' };
+      stop = { state: 'superseded', settlesInSeconds: 0, error: 'another run took over, or a hold was made meanwhile; run again', wasSent: false };
       continue;
     }
     const step = stepOf(change, rest, work.kinds, done);
@@ -97,14 +101,14 @@ async function write(
       halted: null,
       of: (c) => {
         const outcome = outcomes.get(c.id);
-        if (outcome === undefined) return { state: 'failed', settlesInSeconds: 0, error: 'the connector did not say what came of it' };
-        return { state: outcome.outcome === 'changed' ? 'applied' : 'unchanged', settlesInSeconds: outcome.settlesInSeconds, error: null };
+        if (outcome === undefined) return { state: 'failed', settlesInSeconds: 0, error: 'the connector did not say what came of it', wasSent: true };
+        return { state: outcome.outcome === 'changed' ? 'applied' : 'unchanged', settlesInSeconds: outcome.settlesInSeconds, error: null, wasSent: true };
       },
     };
   } catch (thrown) {
     // A connector throws nothing else; what it did not mean to throw may hold anything, so its text stays here.
     const error = thrown instanceof ConnectorError ? thrown : new ConnectorError('badResponse', 'the connector failed in a way it should not; please report it');
     const text = `${error.code}: ${error.message}`;
-    return { halted: halts.has(error.code) ? text : null, of: () => ({ state: 'failed', settlesInSeconds: 0, error: text }) };
+    return { halted: halts.has(error.code) ? text : null, of: () => ({ state: 'failed', settlesInSeconds: 0, error: text, wasSent: isUncertain.has(error.code) }) };
   }
 }

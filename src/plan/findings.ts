@@ -17,6 +17,8 @@ export function findingsOf(
   const found = [
     ...withholding.findings,
     ...undeclared(judged, state.policy.name),
+    ...unreviewed(judged, state.policy.name),
+    ...withheld(judged, withholding),
     ...notRevoked(blocked),
     ...unproven(state, sight),
     ...owed(judged, state, sight),
@@ -44,6 +46,41 @@ function undeclared(judged: readonly Judged[], target: string): readonly Finding
     remedy: 'declare it as an Identity, or take it out of the scope',
   }));
 }
+
+/** From before the baseline, one for each account: nobody has decided on it yet. */
+function unreviewed(judged: readonly Judged[], target: string): readonly Finding[] {
+  const byAccount = Map.groupBy(
+    judged.filter((j) => j.verdict === 'unreviewed'),
+    ({ item }) => item.identity ?? `${target}/${item.accountWords}`,
+  );
+  return [...byAccount].map(([holder, items]) => ({
+    rule: 'unreviewed',
+    severity: 'note' as const,
+    subject: `${holder}: ${listed(items.map(({ item }) => item.written))}`,
+    at: null,
+    remedy: 'from before the baseline and never decided: declare it to keep it, or list it under never to have it taken',
+  }));
+}
+
+/** Approved, and held back for now: whose it is and by what. */
+function withheld(judged: readonly Judged[], withholding: Withholding): readonly Finding[] {
+  const byReason = Map.groupBy(
+    // A line whose time is over, or to come, says so itself.
+    judged.filter((j) => j.verdict === 'withheld' && withholding.withheld.get(j.item.key)?.authority !== 'clock'),
+    ({ item }) => `${item.identity ?? ''}: ${withholding.withheld.get(item.key)?.source ?? ''}`,
+  );
+  return [...byReason].map(([reason, items]) => ({
+    rule: 'withheld',
+    severity: 'note' as const,
+    subject: `${reason}; not held now: ${listed(items.map(({ item }) => item.written))}`,
+    at: null,
+    remedy: 'nothing is to be done: it comes back, if at all, as giveBack of the target says',
+  }));
+}
+
+const shownNames = 5;
+const listed = (names: readonly string[]): string =>
+  [...names.toSorted(compareText).slice(0, shownNames), ...(names.length > shownNames ? [`${names.length - shownNames} more`] : [])].join(', ');
 
 /** An offboarding that a mode holds back is told as NOT revoked. */
 function notRevoked(blocked: readonly Blocked[]): readonly Finding[] {

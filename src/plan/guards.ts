@@ -222,7 +222,7 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
       if (!isCorrection(c) || isSetBack(c, x)) return null;
       const seen = x.state.announced[verbKey(c.change)] ?? 0;
       const { after } = driftRule(c, x);
-      return seen >= after ? null : { why: `announced in ${seen} of ${after} saved detect rounds`, wayOut: 'the next detect announces it, then apply sets it back' };
+      return seen >= after ? null : { why: `announced in ${seen} earlier detect rounds of ${after}`, wayOut: 'a saved detect counts; the apply after it sets it back' };
     },
   ],
 ];

@@ -61,11 +61,14 @@ function withIntents(old: readonly Intent[], changes: readonly Change[], kinds: 
   return [...old.filter((i) => !replaced.has(`${i.verb} ${i.key}`)), ...fresh].sort((a, b) => compareText(a.key, b.key) || compareText(a.verb, b.verb));
 }
 
-/** After the write: done, and proof is due once the settling time from now is over. `settles`: by change id, in seconds. */
-export function carriedOut(state: TargetState, settles: ReadonlyMap<string, number>, now: number): TargetState {
+/**
+ * After the write: done, and proof is due once the settling time from now is over. `settles`: by change id, in seconds.
+ * `unsent`: ids of changes that never reached the target, of which no old answer can come.
+ */
+export function carriedOut(state: TargetState, settles: ReadonlyMap<string, number>, unsent: ReadonlySet<string>, now: number): TargetState {
   return {
     ...state,
-    intents: state.intents.map((i) => {
+    intents: state.intents.filter((i) => i.done || !unsent.has(i.change)).map((i) => {
       const seconds = settles.get(i.change);
       return seconds === undefined ? i : { ...i, done: true, until: Math.max(i.until, now + seconds * 1000) };
     }),

@@ -70,7 +70,8 @@ function judgeUndeclared(
   if ((item.account?.released ?? null) !== null) return nothing(item, 'unreviewed');
   const known = baseline.get(item.key);
   if (known !== undefined && known === factsDigest(item.live?.facts ?? {}) && !item.forbidden) return nothing(item, 'unreviewed');
-  return want(item, 'unauthorized', 'revoke', correction('unauthorized', readAt));
+  const because = correction('unauthorized', readAt);
+  return want(item, 'unauthorized', 'revoke', item.forbidden ? { ...because, source: `${because.source}, and a never line forbids it` } : because);
 }
 
 const correction = (drift: 'unauthorized' | 'missing' | 'altered', at: number): Because => ({

@@ -14,7 +14,7 @@ import type { Policy } from './policy.ts';
 import { act, type Acted, observe, type Recorded } from './reconcile.ts';
 import { saverFor } from './saver.ts';
 import { silenceNotes } from './silence.ts';
-import { hasWork, isUnread, kindsByTarget, planOf, prepareRounds, runTimes, unprovenNotes } from './rounds.ts';
+import { hasWork, holdNotes, isUnread, kindsByTarget, planOf, prepareRounds, runTimes, unprovenNotes } from './rounds.ts';
 
 export interface ApplyOptions {
   readonly only: readonly string[] | null;
@@ -85,6 +85,7 @@ export async function apply(policy: Policy, store: StateStore, host: Host, optio
     report: reportOf(results, planOf('apply', at, policy.declared.compiler, review, []), baselineMade, [
       ...(lease.note === null ? [] : [lease.note]),
       ...(loaded.firstRun ? ['First run: this state was made now.'] : []),
+      ...holdNotes(loaded.holds, at),
       ...silenceNotes(rounds.states.values(), loaded.runs, at),
     ]),
   };

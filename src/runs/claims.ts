@@ -28,7 +28,11 @@ export async function checkClaim(state: TargetState, connection: Connection, wri
         finding: null,
       };
     }
-    return { foreign: null, finding: answer === 'ours' ? null : unmarked(policy.name, 'the next apply that may write here makes it') };
+    const isTried = write && state.claim !== null;
+    const remedy = isTried
+      ? `the account that writes may not make it; let an administrator put "nhi-reconcile: ${state.claim ?? ''}" where the page of the connector says`
+      : 'the next apply that may write here makes it';
+    return { foreign: null, finding: answer === 'ours' ? null : unmarked(policy.name, remedy) };
   } catch (thrown) {
     // The read that follows meets the same trouble and says so.
     return { foreign: null, finding: unmarked(policy.name, `it could not be looked for: ${asConnectorError(thrown, policy.name).code}`) };

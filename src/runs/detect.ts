@@ -8,7 +8,7 @@ import { takenIn, type Planned } from './plan.ts';
 import type { Policy } from './policy.ts';
 import { observe } from './reconcile.ts';
 import { saverFor } from './saver.ts';
-import { hasWork, isUnread, kindsByTarget, planOf, prepareRounds, runTimes, unprovenNotes } from './rounds.ts';
+import { hasWork, holdNotes, isUnread, kindsByTarget, planOf, prepareRounds, runTimes, unprovenNotes } from './rounds.ts';
 import { silenceNotes } from './silence.ts';
 import type { TakenIn } from '../report/run-report.ts';
 
@@ -48,7 +48,7 @@ export async function detect(policy: Policy | null, store: StateStore, host: Hos
   if (loaded.targets.size === 0) notes.push('Nothing is approved yet, so there is nothing to compare with: run apply first.');
   if (policy === null) notes.push('The policy in the folder has errors, so what is new in it is not shown. What is approved was compared all the same.');
   const unproven = unprovenNotes([...targets].filter(([name]) => rounds.states.has(name)).map(([, state]) => state));
-  notes.push(...silenceNotes(rounds.states.values(), loaded.runs, at), ...unproven);
+  notes.push(...holdNotes(loaded.holds, at), ...silenceNotes(rounds.states.values(), loaded.runs, at), ...unproven);
   const isBad = policy === null || plans.some(isUnread);
   const isWork = deltasNotApproved.length > 0 || plans.some(hasWork) || unproven.length > 0;
   return {

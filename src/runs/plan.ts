@@ -6,9 +6,9 @@ import type { StateStore } from '../state/store.ts';
 import { approveAll, approvedDeltas, hasNewScope } from './approval.ts';
 import type { Host } from './host.ts';
 import type { Policy } from './policy.ts';
-import { look, observe, worldAt } from './reconcile.ts';
+import { look, observe, withTold, worldAt } from './reconcile.ts';
 import { silenceNotes } from './silence.ts';
-import { hasWork, isUnread, kindsByTarget, planOf, prepareRounds, unprovenNotes } from './rounds.ts';
+import { hasWork, holdNotes, isUnread, kindsByTarget, placesOf, planOf, prepareRounds, unprovenNotes } from './rounds.ts';
 
 export interface Planned {
   readonly report: RunReport;
@@ -38,10 +38,9 @@ export async function plan(policy: Policy, store: StateStore, host: Host, only: 
       after.push(recorded.state);
       if (!hasNewScope(state)) return;
       // Apply's first round makes the baseline, its second one carries out: the same, on the same read.
-      const again = look(recorded.state, looked.sight.live, worldAt(looked.world.now, connection, around));
-      const { plan: second } = again.decided;
-      trial.push({ ...second, findings: looked.decided.plan.findings });
-      baselineMade[name] = takenIn(state.baseline.length === 0 ? [] : state.baseline, recorded.state.baseline);
+      const again = withTold(look(recorded.state, looked.sight.live, worldAt(looked.world.now, connection, around)), around);
+      trial.push(again.decided.plan);
+      baselineMade[name] = takenIn(state.baseline, recorded.state.baseline);
     }),
   );
   const targets = planOf('plan', at, policy.declared.compiler, review, first);
@@ -56,10 +55,11 @@ export async function plan(policy: Policy, store: StateStore, host: Host, only: 
       ...(trial.length > 0 ? { trial, baselineMade } : {}),
       notes: [
         ...(loaded.firstRun ? ['First run: nothing is approved yet and no scope has a baseline, so the first apply only watches before it writes.'] : []),
+        ...holdNotes(loaded.holds, at),
         ...silenceNotes(after, loaded.runs, at),
         ...unproven,
       ],
-      review: { source: because.source },
+      review: { source: because.source, places: placesOf(policy.declared) },
       exitCode: isBad ? 1 : isWork ? 2 : 0,
     },
   };

@@ -98,7 +98,7 @@ export function record(looked: Looked, around: Around, run: Plan['run']): Record
 }
 
 /** Adds what the pure plan cannot know: drift that comes and goes, whose target this is, teams that are gone. */
-function withTold(looked: Looked, around: Around): Looked {
+export function withTold(looked: Looked, around: Around): Looked {
   const found = [
     ...comesAndGoes(around.ledger, looked.world.now),
     ...(around.claimed.finding === null ? [] : [around.claimed.finding]),
@@ -154,7 +154,8 @@ export async function act(
   const done = await write(looked, intended, connection, around, host, saver);
   const now = host.now();
   const through = [...done].filter(([, d]) => d.state === 'applied' || d.state === 'unchanged');
-  const carried = carriedOut(intended, new Map(through.map(([id, d]) => [id, d.settlesInSeconds])), now);
+  const unsent = new Set([...done].filter(([, d]) => !d.wasSent).map(([id]) => id));
+  const carried = carriedOut(intended, new Map(through.map(([id, d]) => [id, d.settlesInSeconds])), unsent, now);
   const written = { ...around, ledger: markApplied(ledger, new Set(through.map(([id]) => id)), now) };
   const proof = await readAgain(carried, looked, new Set(through.map(([id]) => id)), connection, written, host, waitMs);
   return { looked, done, proof, recorded: record(proof, written, 'apply') };
@@ -164,7 +165,7 @@ async function write(looked: Looked, intended: TargetState, connection: Connecti
   const { policy, connect, ports, kinds } = connection;
   const made = makeWriter(connect, policy.name, policy.config, ports);
   if ('error' in made) {
-    return new Map(looked.decided.plan.changes.map((c) => [c.id, { state: 'failed', settlesInSeconds: 0, error: made.error }]));
+    return new Map(looked.decided.plan.changes.map((c) => [c.id, { state: 'failed', settlesInSeconds: 0, error: made.error, wasSent: false }]));
   }
   await using writer = made.writer;
   return await carryOut({

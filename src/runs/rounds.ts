@@ -1,12 +1,13 @@
 /** What all runs share: connections to every target, the directories heard, and what each target's round has around it. */
 import type { Plan, TargetPlan } from '../model/plan.ts';
 import type { Kind } from '../model/entitlement.ts';
-import type { HistoryRow, Runs, TargetState } from '../model/state.ts';
+import type { HistoryRow, Hold, Runs, TargetState } from '../model/state.ts';
 import { digestOfReview } from '../review/deltas.ts';
-import type { Delta } from '../model/policy.ts';
+import type { Declared, Delta } from '../model/policy.ts';
 import { foldHistory } from '../plan/history.ts';
 import { instantOf } from '../report/instant.ts';
 import type { Loaded } from '../state/store.ts';
+import { parseKey, writtenGrant } from '../model/key.ts';
 import { sortedBy } from '../model/order.ts';
 import { checkClaim } from './claims.ts';
 import { type Connection, connectionTo } from './connections.ts';
@@ -94,6 +95,24 @@ export function unprovenNotes(states: Iterable<TargetState>): readonly string[] 
       : [`${policy.name}: ${intents.length === 1 ? '1 write is' : `${intents.length} writes are`} not proven yet; a read begun after ${instantOf(Math.max(...intents.map((i) => i.until)))} proves it.`],
   );
 }
+
+/** What people hold now: a pause stops every write, also where nothing is due. */
+export const holdNotes = (holds: readonly Hold[], now: number): readonly string[] =>
+  holds
+    .filter((h) => now < h.until)
+    .map((h) => {
+      const what = h.do === 'pause' ? 'ALL WRITES ARE PAUSED' : `${h.do} ${h.identity ?? (h.key === null ? '' : writtenGrant(parseKey(h.key)))}`;
+      return `${h.id}: ${what} until ${instantOf(h.until)}, by ${h.by}: ${h.because}`;
+    });
+
+/** `entry key` → the YAML line that gives it: of a role where a role does, else the identity's own. */
+export const placesOf = (declared: Declared): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...declared.entries].flatMap(([key, { origins }]) => {
+      const [origin] = origins;
+      return origin === undefined ? [] : [[`entry ${key}`, origin.via.at(-1)?.replace(/^[^@]*@/, '') ?? origin.at]];
+    }),
+  );
 
 /** A target or a kind in it that could not be read. */
 export const isUnread = (plan: TargetPlan): boolean => plan.error !== null || Object.values(plan.kinds).some((k) => k.proof === null);

@@ -358,7 +358,22 @@ describe('findings', () => {
       m.give('user/ann', 'key/k');
       m.give('user/ann', 'role/x');
     });
-    expect(rules(at(there))).toEqual(['note undeclared app/user/ann: no identity declares this account (2 grants, 1 credentials)']);
+    expect(rules(at(there))).toEqual([
+      'note undeclared app/user/ann: no identity declares this account (2 grants, 1 credentials)',
+      'note unreviewed app/user/ann: app/login/ann, app/role/x',
+    ]);
+  });
+
+  it('what a directory withholds, with whose it is and why; of what a clock withholds the line says so itself', () => {
+    const there = settledOn(ann(['role/reader'], { directory: 'app/ann' }), disabled);
+    expect(rules(at(there, disabled))).toEqual(['note withheld ann: okta/app/ann is disabled; not held now: app/login/ann, app/role/reader']);
+  });
+
+  it('of many the first five are named', () => {
+    const there = settledOn(ann([]), {}, (m) => {
+      for (let i = 0; i < 7; i += 1) m.give('user/ann', `role/r${i}`);
+    });
+    expect(rules(at(there))).toEqual(['note unreviewed ann: app/role/r0, app/role/r1, app/role/r2, app/role/r3, app/role/r4, 2 more']);
   });
 
   it('an offboarding that observe holds back is told as NOT revoked', () => {
