@@ -148,6 +148,13 @@ const isSameSubject = (h: Hold, subject: Subject): boolean =>
   (subject.key !== null && h.key !== null && withoutFacets(h.key) === subject.key) ||
   (subject.key === null && h.key === null && h.identity === subject.identity);
 
+/** Approved grants of the identity that the envelope does not cover: what a deny does not cut. */
+const uncovered = (made: Hold, envelope: BreakGlassPolicy, states: readonly TargetState[]): readonly string[] =>
+  states
+    .flatMap((s) => s.approved.filter((r) => r.entry !== null && r.identity === made.identity).map((r) => writtenGrant(r.entry ?? r.last)))
+    .filter((w) => !matchesAny(envelope.covers, w) || matchesAny(envelope.never, w))
+    .toSorted(compareText);
+
 async function notesOn(made: Hold, envelope: BreakGlassPolicy, states: readonly TargetState[]): Promise<readonly string[]> {
   const notes = [`who may do this is ${envelope.who}; in the terminal that is not looked up`];
   if (made.do === 'keep') notes.push('it keeps correction, clock and rule away; a review, the directory or a deny still take');
@@ -162,6 +169,8 @@ async function notesOn(made: Hold, envelope: BreakGlassPolicy, states: readonly 
       if (isWay && isHere && !isCovered) notes.push(`it does NOT cut ${state.policy.name}/${kind.name}: the envelope does not cover it`);
     }
   }
+  const left = uncovered(made, envelope, states);
+  if (left.length > 0) notes.push(`it leaves alone: ${[...left.slice(0, 5), ...(left.length > 5 ? [`${left.length - 5} more`] : [])].join(', ')}`);
   if (envelope.never.length > 0) notes.push(`never touched: ${envelope.never.join(', ')}`);
   return notes;
 }

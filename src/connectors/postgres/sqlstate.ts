@@ -8,7 +8,7 @@ export interface Meaning {
 }
 
 const LOGIN: Meaning = { code: 'unauthenticated', means: 'the server does not let us log in with this user and password', remedy: 'Check the secret, VALID UNTIL of that role, and pg_hba.conf.' };
-const RIGHT: Meaning = { code: 'forbidden', means: 'the role that we log in as lacks a right for it', remedy: 'Grant it, or take this kind out of the scope.' };
+const RIGHT: Meaning = { code: 'forbidden', means: 'the role that we log in as lacks a right for it, or somebody else granted what is to be taken', remedy: 'See docs/connectors/postgres.md, Rights: who granted it decides who can take it.' };
 const BUSY: Meaning = { code: 'unavailable', means: 'the server has no room for us', remedy: 'Raise max_connections or free memory or disk, then run again.' };
 const DOWN: Meaning = { code: 'unavailable', means: 'the server is starting, stopping or not reachable', remedy: 'Run again when it is up.' };
 const SLOW: Meaning = { code: 'unavailable', means: 'it took longer than the time-out', remedy: 'Run again, or raise statementTimeout in the config.' };
