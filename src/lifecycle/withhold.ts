@@ -116,14 +116,23 @@ export function covers(item: Seen, target: string, hold: Hold, envelopes: Readon
   return hold.identity !== null && (item.identity === hold.identity || isOnItsAccount);
 }
 
-/** By its own key, or, on an account that the hold was made for, by its written form: an account spelled anew stays denied. */
+/**
+ * By its own key, or, on an account that the hold was made for, as the same grant, in words or by id: an account spelled anew
+ * stays denied, and of several accounts of one identity the hold is on each.
+ */
 function isOfKey(item: Seen, key: Key, isOnItsAccount: boolean): boolean {
   const bare = withoutFacets(key);
   if (bare === withoutFacets(item.key) || (item.liveKey !== null && bare === withoutFacets(item.liveKey))) return true;
-  return isOnItsAccount && writtenGrant(parseKey(key)) === item.written;
+  const grant = writtenGrant(parseKey(key));
+  return isOnItsAccount && (grant === item.written || (item.liveKey !== null && grant === writtenGrant(parseKey(item.liveKey))));
 }
 
-function byDirectory(item: Seen, identities: ReadonlyMap<string, IdentityPolicy>, words: ReadonlyMap<string, Heard>, at: number): Because | null {
+function byDirectory(
+  item: Seen,
+  identities: ReadonlyMap<string, IdentityPolicy>,
+  words: ReadonlyMap<string, Heard>,
+  at: number,
+): Because | null {
   const identity = item.identity === null ? undefined : identities.get(item.identity);
   if (identity === undefined || identity.directory === null) return null;
   const word = words.get(identity.name)?.word ?? null;

@@ -45,14 +45,16 @@ export async function hold(request: HoldRequest, store: StateStore, host: Host):
   }
   const again = loaded.holds.find((h) => now - h.at < keptMs && isSameSubject(h, subject));
   if (again !== undefined) {
-    throw new InputError(`there was a hold on this within 90 days (${again.id} by ${again.by}: ${again.because}); a second one needs a pull request`);
+    throw new InputError(
+      `there was a hold on this within 90 days (${again.id} by ${again.by}: ${again.because}); a second one needs a pull request`,
+    );
   }
   const made: Hold = {
     id: `H-${sha256(JSON.stringify([request, now, host.user])).slice(0, 8)}`,
     envelope: envelope.name,
     do: request.do,
     identity: subject.identity,
-    accounts: subject.identity === null ? [] : accountsOf(subject.identity, states),
+    accounts: subject.accounts,
     key: subject.key,
     by: host.user,
     because: request.because,
@@ -66,7 +68,10 @@ export async function hold(request: HoldRequest, store: StateStore, host: Host):
 }
 
 interface Subject {
+  /** Of an account that no identity declares its written form. */
   readonly identity: string | null;
+  /** Stable ids, each with its target before it. */
+  readonly accounts: readonly string[];
   readonly key: string | null;
   /** Written grants that it touches; null: all of the identity's, or of everything. */
   readonly written: readonly string[] | null;
@@ -74,8 +79,9 @@ interface Subject {
 
 function subjectOf(request: HoldRequest, loaded: Loaded, states: readonly TargetState[]): Subject {
   if (request.do === 'pause') {
-    if (request.change !== null || request.identity !== null) throw new InputError('hold pause stops all writes: it takes no --change and no --identity');
-    return { identity: null, key: null, written: null };
+    if (request.change !== null || request.identity !== null)
+      throw new InputError('hold pause stops all writes: it takes no --change and no --identity');
+    return { identity: null, accounts: [], key: null, written: null };
   }
   if (request.change !== null) {
     if (request.identity !== null || request.grant !== null) throw new InputError('give --change, or --identity with --grant, not both');
@@ -86,35 +92,62 @@ function subjectOf(request: HoldRequest, loaded: Loaded, states: readonly Target
       open.map((r) => ({ id: r.change, what: verbs[r.verdict as keyof typeof verbs] ?? ('grant' as const), row: r })),
     );
     if (answer.is === 'none') throw new InputError(`--change ${request.change}: no open change has this id; detect lists them`);
-    if (answer.is === 'many') throw new InputError(`--change ${request.change}: ${answer.many.length} open changes begin so; write more of the id`);
+    if (answer.is === 'many')
+      throw new InputError(`--change ${request.change}: ${answer.many.length} open changes begin so; write more of the id`);
     const { key } = answer.one.row;
-    return { identity: null, key: withoutFacets(key), written: [writtenIn(key, states)] };
+    return { identity: null, accounts: [], key: withoutFacets(key), written: [writtenIn(key, states)] };
   }
   if (request.identity === null) throw new InputError('what is to be held? give --change ID, or --identity NAME (with --grant for keep)');
-  if (!states.some((s) => s.identities.some((i) => i.name === request.identity) || s.accounts.some((a) => a.identity === request.identity))) {
-    throw new InputError(`--identity ${request.identity}: no approved identity has this name`);
-  }
+  const accounts = accountsOf(request.identity, states);
   if (request.grant === null) {
     if (request.do === 'keep') throw new InputError('hold keep --identity needs --grant: it keeps one grant');
-    return { identity: request.identity, key: null, written: null };
+    return { identity: request.identity, accounts, key: null, written: null };
   }
-  const key = keyOfGrant(request.identity, request.grant, states);
-  return { identity: request.do === 'keep' ? null : request.identity, key, written: [request.grant] };
+  const key = keyOfGrant(request.identity, request.grant, accounts, states);
+  return { identity: request.identity, accounts, key, written: [request.grant] };
 }
 
-/** An approved row first; else the identity's own account in that target. */
-function keyOfGrant(identity: string, grant: string, states: readonly TargetState[]): string {
-  for (const state of states) {
-    const row = state.approved.find((r) => r.identity === identity && writtenGrant(r.entry ?? r.last) === grant);
-    if (row !== undefined) return withoutFacets(row.key);
-    if (!grant.startsWith(`${state.policy.name}/`)) continue;
-    const [kind = '', ...name] = grant.slice(state.policy.name.length + 1).split('/');
-    const account = state.accounts.find((a) => a.identity === identity);
-    if (account === undefined) continue;
-    const live = Object.entries(state.bindings).find(([words]) => words.slice(words.indexOf('/') + 1) === name.join('/'))?.[1];
-    return JSON.stringify([state.policy.name, kind, account.id ?? account.account, live ?? name.join('/')]);
+/** Ids of all accounts of a holder: an identity, or, where none declares it, the written form of an account. */
+function accountsOf(holder: string, states: readonly TargetState[]): readonly string[] {
+  if (states.some((s) => s.identities.some((i) => i.name === holder) || s.accounts.some((a) => a.identity === holder))) {
+    return states
+      .flatMap((s) => s.accounts.filter((a) => a.identity === holder && a.id !== null).map((a) => `${s.policy.name}/${a.id ?? ''}`))
+      .sort(compareText);
   }
-  throw new InputError(`--grant ${grant}: ${identity} has no account where this could be held`);
+  const state = states.find((s) => holder.startsWith(`${s.policy.name}/`));
+  const words = state === undefined ? '' : holder.slice(state.policy.name.length + 1);
+  const declared = state?.accounts.find((a) => a.account === words);
+  if (declared !== undefined) throw new InputError(`--identity ${holder}: this is an account of ${declared.identity}; hold that`);
+  const id = state?.bindings[words];
+  if (state === undefined || id === undefined) {
+    throw new InputError(
+      `--identity ${holder}: no approved identity has this name, and no account that a read saw in a scope this written form`,
+    );
+  }
+  return [`${state.policy.name}/${id}`];
+}
+
+/** An approved row first; else as it would be live on the first account there. It holds on the other accounts too. */
+function keyOfGrant(holder: string, grant: string, accounts: readonly string[], states: readonly TargetState[]): string {
+  for (const state of states) {
+    const row = state.approved.find((r) => r.identity === holder && writtenGrant(r.entry ?? r.last) === grant);
+    if (row !== undefined) return withoutFacets(row.key);
+    const { name: target } = state.policy;
+    if (!grant.startsWith(`${target}/`)) continue;
+    const [kind = '', ...name] = grant.slice(target.length + 1).split('/');
+    const account =
+      accounts.find((a) => a.startsWith(`${target}/`))?.slice(target.length + 1) ??
+      state.accounts.find((a) => a.identity === holder)?.account;
+    if (account === undefined) continue;
+    return JSON.stringify([target, kind, account, boundName(kind, name.join('/'), state) ?? name.join('/')]);
+  }
+  throw new InputError(`--grant ${grant}: ${holder} has no account where this could be held`);
+}
+
+/** The id of what a grant names: of an object of that kind, or of the only one that has the name. */
+function boundName(kind: string, name: string, { bindings }: TargetState): string | undefined {
+  const ids = new Set(Object.entries(bindings).flatMap(([words, id]) => (words.slice(words.indexOf('/') + 1) === name ? [id] : [])));
+  return bindings[`${kind}/${name}`] ?? (ids.size === 1 ? [...ids][0] : undefined);
 }
 
 /** The written form with names: an approved row's words, a bound name for an id. */
@@ -135,25 +168,14 @@ function envelopeFor(request: HoldRequest, written: readonly string[] | null, st
   const [first] = covering.toSorted((a, b) => b.longestSeconds - a.longestSeconds || compareText(a.name, b.name));
   if (first !== undefined) return first;
   if (all.size === 0) throw new InputError('no BreakGlass is approved, so nothing can be held; declare one by a pull request');
-  if (fitting.length === 0) throw new InputError(`no approved BreakGlass may ${request.do}; those there are: ${[...all.keys()].sort(compareText).join(', ')}`);
+  if (fitting.length === 0)
+    throw new InputError(`no approved BreakGlass may ${request.do}; those there are: ${[...all.keys()].sort(compareText).join(', ')}`);
   throw new InputError(`no approved BreakGlass that may ${request.do} covers ${(written ?? []).join(', ')}`);
 }
-
-const accountsOf = (identity: string, states: readonly TargetState[]): readonly string[] =>
-  states
-    .flatMap((s) => s.accounts.filter((a) => a.identity === identity && a.id !== null).map((a) => `${s.policy.name}/${a.id ?? ''}`))
-    .sort(compareText);
 
 const isSameSubject = (h: Hold, subject: Subject): boolean =>
   (subject.key !== null && h.key !== null && withoutFacets(h.key) === subject.key) ||
   (subject.key === null && h.key === null && h.identity === subject.identity);
-
-/** Approved grants of the identity that the envelope does not cover: what a deny does not cut. */
-const uncovered = (made: Hold, envelope: BreakGlassPolicy, states: readonly TargetState[]): readonly string[] =>
-  states
-    .flatMap((s) => s.approved.filter((r) => r.entry !== null && r.identity === made.identity).map((r) => writtenGrant(r.entry ?? r.last)))
-    .filter((w) => !matchesAny(envelope.covers, w) || matchesAny(envelope.never, w))
-    .toSorted(compareText);
 
 async function notesOn(made: Hold, envelope: BreakGlassPolicy, states: readonly TargetState[]): Promise<readonly string[]> {
   const notes = [`who may do this is ${envelope.who}; in the terminal that is not looked up`];
@@ -164,13 +186,12 @@ async function notesOn(made: Hold, envelope: BreakGlassPolicy, states: readonly 
     const kinds = await kindsOf(state.policy);
     for (const kind of kinds.values()) {
       const isWay = kind.role === 'login' || kind.role === 'credential';
-      const isHere = made.identity !== null && state.accounts.some((a) => a.identity === made.identity);
+      const isHere =
+        made.accounts.some((a) => a.startsWith(`${state.policy.name}/`)) || state.accounts.some((a) => a.identity === made.identity);
       const isCovered = matchesAny(envelope.covers, `${state.policy.name}/${kind.name}/any`);
       if (isWay && isHere && !isCovered) notes.push(`it does NOT cut ${state.policy.name}/${kind.name}: the envelope does not cover it`);
     }
   }
-  const left = uncovered(made, envelope, states);
-  if (left.length > 0) notes.push(`it leaves alone: ${[...left.slice(0, 5), ...(left.length > 5 ? [`${left.length - 5} more`] : [])].join(', ')}`);
   if (envelope.never.length > 0) notes.push(`never touched: ${envelope.never.join(', ')}`);
   return notes;
 }
