@@ -14,7 +14,7 @@ import type { Policy } from './policy.ts';
 import { act, type Acted, observe, type Recorded } from './reconcile.ts';
 import { saverFor } from './saver.ts';
 import { silenceNotes } from './silence.ts';
-import { hasWork, holdNotes, isUnread, kindsByTarget, planOf, prepareRounds, runTimes, unprovenNotes } from './rounds.ts';
+import { hasWork, holdNotes, isUnread, kindsByTarget, leftOutNotes, planOf, prepareRounds, runTimes, unprovenNotes } from './rounds.ts';
 
 export interface ApplyOptions {
   readonly only: readonly string[] | null;
@@ -80,9 +80,10 @@ export async function apply(policy: Policy, store: StateStore, host: Host, optio
     });
   }
 
+  const leftOut = leftOutNotes(states, rounds.states);
   return {
     kinds: kindsByTarget(rounds.connections),
-    report: reportOf(results, planOf('apply', at, policy.declared.compiler, review, []), baselineMade, [
+    report: reportOf(results, planOf('apply', at, policy.declared.compiler, review, []), baselineMade, leftOut, [
       ...(lease.note === null ? [] : [lease.note]),
       ...(loaded.firstRun ? ['First run: this state was made now.'] : []),
       ...holdNotes(loaded.holds, at),
@@ -134,6 +135,7 @@ function reportOf(
   results: ReadonlyMap<string, Acted>,
   empty: RunReport['plan'],
   baselineMade: Readonly<Record<string, TakenIn>>,
+  leftOut: readonly string[],
   notes: readonly string[],
 ): RunReport {
   const outcome: Record<string, ChangeOutcome> = {};
@@ -162,8 +164,8 @@ function reportOf(
     plan: { ...empty, targets: sortedBy(plans, (t) => t.target) },
     outcome,
     ...(Object.keys(baselineMade).length > 0 ? { baselineMade } : {}),
-    notes: [...notes, ...unproven],
-    exitCode: isBad ? 1 : isLeft || unproven.length > 0 ? 2 : 0,
+    notes: [...notes, ...leftOut, ...unproven],
+    exitCode: isBad ? 1 : isLeft || leftOut.length > 0 || unproven.length > 0 ? 2 : 0,
   };
 }
 

@@ -8,7 +8,7 @@ import type { Host } from './host.ts';
 import type { Policy } from './policy.ts';
 import { look, observe, withTold, worldAt } from './reconcile.ts';
 import { silenceNotes } from './silence.ts';
-import { hasWork, holdNotes, isUnread, kindsByTarget, placesOf, planOf, prepareRounds, unprovenNotes } from './rounds.ts';
+import { hasWork, holdNotes, isUnread, kindsByTarget, leftOutNotes, placesOf, planOf, prepareRounds, unprovenNotes } from './rounds.ts';
 
 export interface Planned {
   readonly report: RunReport;
@@ -57,6 +57,7 @@ export async function plan(policy: Policy, store: StateStore, host: Host, only: 
         ...(loaded.firstRun ? ['First run: nothing is approved yet and no scope has a baseline, so the first apply only watches before it writes.'] : []),
         ...holdNotes(loaded.holds, at),
         ...silenceNotes(after, loaded.runs, at),
+        ...leftOutNotes(states, rounds.states),
         ...unproven,
       ],
       review: { source: because.source, places: placesOf(policy.declared) },

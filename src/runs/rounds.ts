@@ -114,6 +114,14 @@ export const placesOf = (declared: Declared): Readonly<Record<string, string>> =
     }),
   );
 
+/** What is approved, by this run too, where `--target` left it out: a run that leaves it is not green. `all`: as they are approved. */
+export function leftOutNotes(all: ReadonlyMap<string, TargetState>, looked: ReadonlyMap<string, TargetState>): readonly string[] {
+  return sortedBy([...all.values()].filter((s) => !s.retired && !looked.has(s.policy.name)), (s) => s.policy.name).flatMap(({ policy, approved }) => {
+    const owed = approved.filter((row) => row.mandate !== null && row.withheld === null).length;
+    return owed === 0 ? [] : [`${policy.name}: --target leaves it out, and ${owed === 1 ? '1 decision on it is' : `${owed} decisions on it are`} approved all the same: the next apply without --target carries it out.`];
+  });
+}
+
 /** A target or a kind in it that could not be read. */
 export const isUnread = (plan: TargetPlan): boolean => plan.error !== null || Object.values(plan.kinds).some((k) => k.proof === null);
 
