@@ -199,7 +199,10 @@ async function pointsOf(place: Place): Promise<readonly Point[]> {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { readonly what: string; readonly of: string });
-    return counted.map((point, at) => ({ ...point, dieAt: at + 1, how: point.what === 'write' ? 'half' : 'before' }));
+    // Cut in the middle of what it holds, a new file is there and is not whole: that covers the moment before it is opened.
+    return counted.flatMap((point, at) =>
+      point.what === 'open' ? [] : [{ ...point, dieAt: at + 1, how: point.what === 'write' ? 'half' : 'before' }],
+    );
   } finally {
     rmSync(log, { force: true });
   }
@@ -213,8 +216,8 @@ describe('a file target: killed at every write, invariant 3', () => {
       await before(start);
       const whole = kept(copyOf(start));
       const points = await pointsOf(whole);
-      expect(points.filter((p) => p.of.includes('crm.jsonl')).length).toBeGreaterThanOrEqual(8);
-      expect(points.filter((p) => p.of.endsWith('staged/seal.json')).length).toBeGreaterThanOrEqual(3);
+      expect(points.filter((p) => p.of.includes('crm.jsonl')).length).toBeGreaterThanOrEqual(4);
+      expect(points.filter((p) => p.what === 'renameSync' && p.of.endsWith('staged/seal.json')).length).toBeGreaterThanOrEqual(3);
       expect(rowsOf(whole.read('crm.jsonl'))).toEqual(ends);
       const uncut = keptState(whole);
       await applied(whole);

@@ -845,7 +845,7 @@ ${AT_ONCE}${more}`;
     );
     ours.put('policies/all.yaml', `${ours.read('policies/all.yaml')}${bot('ourselves', 'pg/user/nhi_bot', [])}`);
     await apply(ours, [0, 2], env());
-    ours.put('policies/all.yaml', `${ours.read('policies/all.yaml').split('---\nkind: Identity\nname: ourselves')[0] ?? ''}`);
+    ours.put('policies/all.yaml', ours.read('policies/all.yaml').split('---\nkind: Identity\nname: ourselves')[0] ?? '');
     const offboarded = await apply(ours, 2, env());
     expect(flat(offboarded.stdout)).toContain('ownAccount');
     expect(
