@@ -1,5 +1,6 @@
 /** hold: what one person may stop or take at night, inside an envelope that was reviewed by day. It ends by itself. */
 import { sha256 } from '../model/digest.ts';
+import type { Kind } from '../model/entitlement.ts';
 import { parseKey, withoutFacets, writtenGrant } from '../model/key.ts';
 import { compareText } from '../model/order.ts';
 import { matchesAny } from '../model/pattern.ts';
@@ -38,7 +39,7 @@ export async function hold(request: HoldRequest, store: StateStore, host: Host):
   const now = host.now();
   const loaded = await store.load();
   const states = [...loaded.targets.values()].filter((s) => !s.retired);
-  const subject = subjectOf(request, loaded, states);
+  const subject = await subjectOf(request, loaded, states);
   const envelope = envelopeFor(request, subject.written, states);
   if (request.forMs > envelope.longestSeconds * 1000) {
     throw new InputError(`--for: the envelope ${envelope.name} allows ${envelope.longestSeconds / 3600} h at most`);
@@ -77,7 +78,7 @@ interface Subject {
   readonly written: readonly string[] | null;
 }
 
-function subjectOf(request: HoldRequest, loaded: Loaded, states: readonly TargetState[]): Subject {
+async function subjectOf(request: HoldRequest, loaded: Loaded, states: readonly TargetState[]): Promise<Subject> {
   if (request.do === 'pause') {
     if (request.change !== null || request.identity !== null)
       throw new InputError('hold pause stops all writes: it takes no --change and no --identity');
@@ -103,7 +104,7 @@ function subjectOf(request: HoldRequest, loaded: Loaded, states: readonly Target
     if (request.do === 'keep') throw new InputError('hold keep --identity needs --grant: it keeps one grant');
     return { identity: request.identity, accounts, key: null, written: null };
   }
-  const key = keyOfGrant(request.identity, request.grant, accounts, states);
+  const key = await keyOfGrant(request.identity, request.grant, accounts, states);
   return { identity: request.identity, accounts, key, written: [request.grant] };
 }
 
@@ -128,7 +129,7 @@ function accountsOf(holder: string, states: readonly TargetState[]): readonly st
 }
 
 /** An approved row first; else as it would be live on the first account there. It holds on the other accounts too. */
-function keyOfGrant(holder: string, grant: string, accounts: readonly string[], states: readonly TargetState[]): string {
+async function keyOfGrant(holder: string, grant: string, accounts: readonly string[], states: readonly TargetState[]): Promise<string> {
   for (const state of states) {
     const row = state.approved.find((r) => r.identity === holder && writtenGrant(r.entry ?? r.last) === grant);
     if (row !== undefined) return withoutFacets(row.key);
@@ -139,15 +140,15 @@ function keyOfGrant(holder: string, grant: string, accounts: readonly string[], 
       accounts.find((a) => a.startsWith(`${target}/`))?.slice(target.length + 1) ??
       state.accounts.find((a) => a.identity === holder)?.account;
     if (account === undefined) continue;
-    return JSON.stringify([target, kind, account, boundName(kind, name.join('/'), state) ?? name.join('/')]);
+    return JSON.stringify([target, kind, account, nameInIds((await kindsOf(state.policy)).get(kind), name.join('/'), account, state)]);
   }
   throw new InputError(`--grant ${grant}: ${holder} has no account where this could be held`);
 }
 
-/** The id of what a grant names: of an object of that kind, or of the only one that has the name. */
-function boundName(kind: string, name: string, { bindings }: TargetState): string | undefined {
-  const ids = new Set(Object.entries(bindings).flatMap(([words, id]) => (words.slice(words.indexOf('/') + 1) === name ? [id] : [])));
-  return bindings[`${kind}/${name}`] ?? (ids.size === 1 ? [...ids][0] : undefined);
+/** As a live entitlement is named: an account by its id, an object by its id, anything else by its name. */
+function nameInIds(kind: Kind | undefined, name: string, account: string, { bindings }: TargetState): string {
+  if (kind?.role === 'account' || kind?.role === 'login') return account;
+  return kind?.refersTo === undefined ? name : (bindings[`${kind.refersTo}/${name}`] ?? name);
 }
 
 /** The written form with names: an approved row's words, a bound name for an id. */

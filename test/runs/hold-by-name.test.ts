@@ -1,0 +1,66 @@
+/** hold --grant names a thing of its kind; another object of the same name is not meant. */
+import { expect, test } from 'vitest';
+import { kinds as scimKinds } from '../../src/connectors/scim/kinds.ts';
+import type { Hold, TargetState } from '../../src/model/state.ts';
+import { compile } from '../../src/policy/compile.ts';
+import { approveAll } from '../../src/runs/approval.ts';
+import { hold } from '../../src/runs/hold.ts';
+import type { Host } from '../../src/runs/host.ts';
+import type { StateChange, StateStore } from '../../src/state/store.ts';
+
+const POLICY = `kind: Settings
+version: 1
+---
+kind: Team
+name: sec
+---
+kind: BreakGlass
+name: night
+who: acme/sec
+may: [keep]
+covers: ["hr/*"]
+longest: 12h
+---
+kind: Target
+name: hr
+connector: scim
+owner: sec
+config: { url: "https://hr.example.com/scim", auth: { kind: bearer, read: { secret: NHI_HR } } }
+scope: [{ accounts: "user/etl-*", kinds: [login, role, group] }]
+---
+kind: Identity
+name: etl-a
+type: service
+owner: sec
+directory: none
+accounts: [hr/user/etl-a]
+access: []
+`;
+const now = Date.UTC(2026, 10, 24);
+
+async function keyOfHold(grant: string): Promise<string | null> {
+  const { declared, problems } = compile(new Map([['a.yaml', POLICY]]), (name) => (name === 'scim' ? scimKinds : undefined));
+  expect(problems.filter((p) => p.severity === 'error')).toEqual([]);
+  const approved = await approveAll(new Map(), declared, { because: { authority: 'review', source: 't', at: now }, commit: 'c', renew: true });
+  // An account, a group and a role may all be called payments; only an account and a role audit.
+  const targets = new Map<string, TargetState>(
+    [...approved].map(([name, s]) => [name, { ...s, accounts: s.accounts.map((a) => ({ ...a, id: 'u1' })), bindings: { 'user/audit': 'u8', 'user/payments': 'u7', 'group/payments': 'g3', 'user/etl-a': 'u1' } }]),
+  );
+  let saved: readonly Hold[] = [];
+  const store = {
+    load: async () => ({ targets, holds: [], ledger: new Map(), runs: {}, generation: 4, firstRun: false, sealed: false, policyCommit: null }),
+    save: async (change: StateChange) => {
+      saved = change.holds ?? [];
+      return 5;
+    },
+  } as unknown as StateStore;
+  await hold({ do: 'keep', change: null, identity: 'etl-a', grant, forMs: 3_600_000, because: 'x' }, store, { now: () => now, user: 'ann' } as unknown as Host);
+  return saved[0]?.key ?? null;
+}
+
+test('a role by its name, a group by its id, what is approved by its own key', async () => {
+  expect(await keyOfHold('hr/role/payments')).toBe('["hr","role","u1","payments"]');
+  expect(await keyOfHold('hr/role/audit')).toBe('["hr","role","u1","audit"]');
+  expect(await keyOfHold('hr/group/payments')).toBe('["hr","group","u1","g3"]');
+  expect(await keyOfHold('hr/login/etl-a')).toBe('["hr","login","user/etl-a","etl-a"]');
+});
