@@ -1,4 +1,5 @@
 /** Name patterns: `*` is any characters, also `/`; nothing else is special (policy.md, Values). */
+import { fold } from './fold.ts';
 
 /** Linear in the text for each star: no regular expression, so hostile names cannot make it slow. */
 export function matches(pattern: string, text: string): boolean {
@@ -17,3 +18,13 @@ export function matches(pattern: string, text: string): boolean {
 }
 
 export const matchesAny = (patterns: readonly string[], text: string): boolean => patterns.some((p) => matches(p, text));
+
+const folded = new WeakMap<readonly string[], readonly string[]>();
+
+/** Also where the text would only be taken for one that matches: a system may fold case, and people read look-alikes alike. */
+export function matchesAnyFolded(patterns: readonly string[], text: string): boolean {
+  if (patterns.length === 0) return false;
+  const known = folded.get(patterns) ?? patterns.map(fold);
+  folded.set(patterns, known);
+  return matchesAny(known, fold(text));
+}

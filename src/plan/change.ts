@@ -1,7 +1,7 @@
 /** A judged item → the change that it wants, with its id, risk, label and effective mode. */
 import type { Kind } from '../model/entitlement.ts';
 import { leastMode } from '../model/mode.ts';
-import { matches, matchesAny } from '../model/pattern.ts';
+import { matches, matchesAny, matchesAnyFolded } from '../model/pattern.ts';
 import type { Change, Risk } from '../model/plan.ts';
 import type { Mode } from '../model/policy.ts';
 import { digestOf } from '../model/digest.ts';
@@ -60,5 +60,5 @@ export function riskOf(item: Seen, state: TargetState): Risk {
   if (isOneOf(kind.administrator)) return 'administrator';
   if (isOneOf(kind.privileged)) return 'privileged';
   const { privileged } = state.policy;
-  return [...names, ...item.accountNames].some((name) => matchesAny(privileged, name)) ? 'privileged' : 'low';
+  return [...names, ...item.accountNames].some((name) => matchesAnyFolded(privileged, name)) ? 'privileged' : 'low';
 }

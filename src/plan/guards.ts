@@ -1,7 +1,7 @@
 /** The guards that judge one change by itself: each may block it, with the way out, never add one. First in the list counts. */
 import type { Entitlement, Kind } from '../model/entitlement.ts';
 import { keyOf, parseKey } from '../model/key.ts';
-import { matchesAny } from '../model/pattern.ts';
+import { matchesAny, matchesAnyFolded } from '../model/pattern.ts';
 import type { Blocked, Change, Guard, Withholding, World } from '../model/plan.ts';
 import type { Seen, Sight } from '../model/sight.ts';
 import type { Approved, Decision, TargetState } from '../model/state.ts';
@@ -47,7 +47,11 @@ const driftRule = ({ change }: Candidate, x: Context): { readonly do: string; re
 const answers = 'accept it (declare it in the YAML) or set it back: apply --set-back';
 
 export const guards: readonly (readonly [Guard, Judge])[] = [
-  ['managedBy', ({ item }) => (item.managedBy === null ? null : { why: `${item.managedBy.tool} manages this scope`, wayOut: `change it in ${item.managedBy.fixAt}` })],
+  [
+    'managedBy',
+    ({ item }) =>
+      item.managedBy === null ? null : { why: `${item.managedBy.tool} manages this scope`, wayOut: `change it in ${item.managedBy.fixAt}` },
+  ],
   [
     'mode',
     (c, x) => {
@@ -67,14 +71,19 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
     'pause',
     (_, { world }) => {
       const hold = world.holds.find((h) => h.do === 'pause' && world.now < h.until);
-      return hold === undefined ? null : { why: `all writes are paused by ${hold.by}: ${hold.because}`, wayOut: 'wait for its end', notBefore: hold.until };
+      return hold === undefined
+        ? null
+        : { why: `all writes are paused by ${hold.by}: ${hold.because}`, wayOut: 'wait for its end', notBefore: hold.until };
     },
   ],
   [
     'rebound',
     ({ item }) =>
       item.refused === 'rebound'
-        ? { why: 'another object has this name now, under a new id', wayOut: 'if it is meant, write id:<stable id> in the YAML, by a pull request' }
+        ? {
+            why: 'another object has this name now, under a new id',
+            wayOut: 'if it is meant, write id:<stable id> in the YAML, by a pull request',
+          }
         : null,
   ],
   [
@@ -82,7 +91,10 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
     (c, x) =>
       // What an account holds that two identities claim is nobody's drift.
       c.item.refused === 'ambiguous' || (c.item.row === null && isCorrection(c) && isClaimedTwice(c.item, x.state))
-        ? { why: 'two objects answer to this name, or two declared accounts are one', wayOut: 'write id:<stable id> in the YAML, by a pull request' }
+        ? {
+            why: 'two objects answer to this name, or two declared accounts are one',
+            wayOut: 'write id:<stable id> in the YAML, by a pull request',
+          }
         : null,
   ],
   [
@@ -98,20 +110,30 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
       if (!gives(c)) return null;
       const type = c.item.accountWords.slice(0, c.item.accountWords.indexOf('/'));
       const missing = [type, c.item.kind.refersTo].find((k) => k !== undefined && x.world.kinds.has(k) && !x.sight.provenKinds.has(k));
-      return missing === undefined ? null : { why: `${missing} was not read whole, so it is not proven that this is still the same object`, wayOut: 'the next proven read carries it out' };
+      return missing === undefined
+        ? null
+        : {
+            why: `${missing} was not read whole, so it is not proven that this is still the same object`,
+            wayOut: 'the next proven read carries it out',
+          };
     },
   ],
   [
     'unsure',
     (c, x) =>
       gives(c) && c.change.identity !== null && x.withholding.unsure.has(c.change.identity)
-        ? { why: 'its directory did not say whether it is active', wayOut: 'see why the directory is unproven or the record was never seen' }
+        ? {
+            why: 'its directory did not say whether it is active',
+            wayOut: 'see why the directory is unproven or the record was never seen',
+          }
         : null,
   ],
   [
     'capability',
     ({ item, change }) =>
-      item.kind.verbs.includes(change.verb) ? null : { why: `this connector cannot ${change.verb} a ${item.kind.name}`, wayOut: 'do it by hand; the next round sees it' },
+      item.kind.verbs.includes(change.verb)
+        ? null
+        : { why: `this connector cannot ${change.verb} a ${item.kind.name}`, wayOut: 'do it by hand; the next round sees it' },
   ],
   [
     'ownAccount',
@@ -134,7 +156,7 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
   [
     'protected',
     ({ item }, x) =>
-      [...namesOf(item), ...item.accountNames].some((name) => matchesAny(x.state.policy.protected, name))
+      [...namesOf(item), ...item.accountNames].some((name) => matchesAnyFolded(x.state.policy.protected, name))
         ? { why: 'the target protects this name', wayOut: 'change `protected` of the Target by a pull request' }
         : null,
   ],
@@ -158,7 +180,9 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
     'settling',
     ({ change }, x) => {
       const intent = x.state.intents.find((i) => i.key === change.key && i.verb === change.verb && i.until > x.world.now);
-      return intent === undefined ? null : { why: 'written already; an old answer may still come', wayOut: 'the proof is due then', notBefore: intent.until };
+      return intent === undefined
+        ? null
+        : { why: 'written already; an old answer may still come', wayOut: 'the proof is due then', notBefore: intent.until };
     },
   ],
   [
@@ -169,7 +193,10 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
       const began = row === null ? null : standing(row.terms, x.world.now, row.startedAt).began;
       const age = x.world.now - Math.max(c.change.because.at, began ?? 0);
       return age > x.state.settings.reviewValidSeconds * 1000
-        ? { why: `its review is ${Math.floor(age / 86_400_000)} d old`, wayOut: 'a pull request that touches the line, or apply in the terminal' }
+        ? {
+            why: `its review is ${Math.floor(age / 86_400_000)} d old`,
+            wayOut: 'a pull request that touches the line, or apply in the terminal',
+          }
         : null;
     },
   ],
@@ -222,7 +249,12 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
       if (!isCorrection(c) || isSetBack(c, x)) return null;
       const seen = x.state.announced[verbKey(c.change)] ?? 0;
       const { after } = driftRule(c, x);
-      return seen >= after ? null : { why: `announced in ${seen} earlier detect rounds of ${after}`, wayOut: 'a saved detect counts; the apply after it sets it back' };
+      return seen >= after
+        ? null
+        : {
+            why: `announced in ${seen} earlier detect rounds of ${after}`,
+            wayOut: 'a saved detect counts; the apply after it sets it back',
+          };
     },
   ],
 ];
@@ -245,21 +277,39 @@ const sameThing = (e: Entitlement): string => keyOf({ ...e, account: '' });
 
 /** Closing the login or taking the account takes all that it holds out of use. A deny does so on purpose, for a while. */
 const isWayIn = ({ change, item }: Candidate): boolean =>
-  change.verb === 'revoke' && (item.kind.role === 'login' || item.kind.role === 'account') && change.because.authority !== 'hold' && item.live !== null;
+  change.verb === 'revoke' &&
+  (item.kind.role === 'login' || item.kind.role === 'account') &&
+  change.because.authority !== 'hold' &&
+  item.live !== null;
 
 /**
  * The last administrator stays, and with it its login and its account: counted on live before this round's grants, over all
  * accounts of the target; of several leaving, the first by key stays.
  */
 export function judgeLastAdministrator(candidates: readonly Candidate[], x: Context): readonly Blocked[] {
-  const taken = new Map(candidates.filter((c) => c.change.verb === 'revoke' && c.change.risk === 'administrator' && c.item.live !== null).map((c) => [c.item, c]));
+  const taken = new Map(
+    candidates
+      .filter((c) => c.change.verb === 'revoke' && c.change.risk === 'administrator' && c.item.live !== null)
+      .map((c) => [c.item, c]),
+  );
   const waysIn = Map.groupBy(candidates.filter(isWayIn), (c) => c.item.accountId);
   const isLeaving = (item: Seen): boolean =>
-    taken.has(item) || (item.live !== null && item.kind.role !== 'account' && item.kind.role !== 'login' && waysIn.has(item.accountId) && riskOf(item, x.state) === 'administrator');
+    taken.has(item) ||
+    (item.live !== null &&
+      item.kind.role !== 'account' &&
+      item.kind.role !== 'login' &&
+      waysIn.has(item.accountId) &&
+      riskOf(item, x.state) === 'administrator');
   const leaving = Map.groupBy(x.sight.items.filter(isLeaving), (item) => sameThing(item.live ?? item.wanted ?? parseKey(item.key)));
   const blocked = new Map<string, Blocked>();
   const stay = (c: Candidate, why: string): void =>
-    void blocked.set(c.change.id, { change: c.change, guard: 'lastAdministrator', why, wayOut: 'give it to somebody else first', notBefore: null });
+    void blocked.set(c.change.id, {
+      change: c.change,
+      guard: 'lastAdministrator',
+      why,
+      wayOut: 'give it to somebody else first',
+      notBefore: null,
+    });
   for (const [thing, group] of leaving) {
     const kinds = new Set(group.map((item) => item.kind.name));
     const holders = new Set(x.sight.live.entries.filter((e) => kinds.has(e.kind) && sameThing(e) === thing).map((e) => e.account));

@@ -1,11 +1,11 @@
 /** Accounts of identities: resolved to instances, spelt by the connector, claimed by one identity each. */
 import type { Kind } from '../model/entitlement.ts';
-import { matchesAny } from '../model/pattern.ts';
+import { fold } from '../model/fold.ts';
+import { matchesAnyFolded } from '../model/pattern.ts';
 import type { AccountRef, IdentityPolicy, TeamPolicy } from '../model/policy.ts';
 import { LIMITS } from './limits.ts';
 import type { FormLine } from './lines.ts';
 import type { Holder } from './holders.ts';
-import { fold } from './names.ts';
 import type { Spot } from './positions.ts';
 import type { Report } from './problems.ts';
 import { quoted } from './quoted.ts';
@@ -36,7 +36,11 @@ export function fillForm(form: FormLine, values: Values, spot: Spot, report: Rep
   const used = [...(form.part ? parametersOf(form.part) : []), ...parametersOf(form.name)];
   const missing = used.find((name) => !values.has(name));
   if (missing !== undefined) {
-    report.add(missing === 'environment' ? 'no-environment' : 'missing-parameter', spot, `the parameter ${quoted(missing)} in ${quoted(form.text)}`);
+    report.add(
+      missing === 'environment' ? 'no-environment' : 'missing-parameter',
+      spot,
+      `the parameter ${quoted(missing)} in ${quoted(form.text)}`,
+    );
     return null;
   }
   const valueOf = (name: string): string => values.get(name) ?? '';
@@ -47,11 +51,11 @@ export function fillForm(form: FormLine, values: Values, spot: Spot, report: Rep
   };
 }
 
-/** Whether a name is privileged or protected only by what a parameter put in. */
+/** Whether a name is privileged or protected, or would be taken for one that is, only by what a parameter put in. */
 export function builtByParameter(instance: Instance, kind: Kind, name: string, veiled: string): boolean {
   const ofTarget = [...instance.policy.privileged, ...instance.policy.protected];
   const ofKind = [...kind.administrator, ...kind.privileged, ...kind.vendor];
-  const standsOut = (text: string): boolean => matchesAny(ofTarget, `${kind.name}/${text}`) || matchesAny(ofKind, text);
+  const standsOut = (text: string): boolean => matchesAnyFolded(ofTarget, `${kind.name}/${text}`) || matchesAnyFolded(ofKind, text);
   return standsOut(name) && !standsOut(veiled);
 }
 
@@ -64,7 +68,13 @@ export function accountsOf(holder: Holder, targets: Targets, claims: Claims, rep
     const spot = holder.lineSpot('accounts', line);
     const filled = fillForm(line, holder.values, spot, report);
     if (!filled) continue;
-    for (const instance of targets.place(line.target, filled.part, 'groups', line.part && hasParameters(line.part) ? spot : line.spot, report) ?? []) {
+    for (const instance of targets.place(
+      line.target,
+      filled.part,
+      'groups',
+      line.part && hasParameters(line.part) ? spot : line.spot,
+      report,
+    ) ?? []) {
       if (accounts.length >= LIMITS.expandedLinesOfIdentity) {
         report.add('too-many-lines', spot, `the accounts of ${quoted(holder.name)}`);
         return accounts;
@@ -83,7 +93,8 @@ function accountIn(instance: Instance, line: FormLine, { name, veiled }: Filled,
   const ref = spelt(instance, line.kind, name, spot, report);
   const kind = instance.kinds.get(line.kind);
   if (!ref || !kind) return null;
-  if (veiled !== null && builtByParameter(instance, kind, ref.name, veiled)) report.add('privileged-by-parameter', spot, `the account ${quoted(`${target}/${line.kind}/${name}`)}`);
+  if (veiled !== null && builtByParameter(instance, kind, ref.name, veiled))
+    report.add('privileged-by-parameter', spot, `the account ${quoted(`${target}/${line.kind}/${name}`)}`);
   const scopes = instance.policy.scopes.filter((scope) => mayMatch(scope.accounts, ref.type, ref.name));
   if (scopes.length === 0) report.add('account-not-managed', spot, `the account ${quoted(`${target}/${ref.type}/${ref.name}`)}`);
   const managed = scopes.length === 0 ? null : new Set(scopes.flatMap((scope) => scope.kinds));
@@ -93,7 +104,12 @@ function accountIn(instance: Instance, line: FormLine, { name, veiled }: Filled,
 /** An account's name as the connector spells it. */
 function spelt(instance: Instance, type: string, name: string, spot: Spot, report: Report): AccountRef | null {
   const words = `${type}/${name}`;
-  const made = canonicalOf(instance, { target: instance.policy.name, account: words, kind: type, name, facets: {}, facts: {} }, spot, report);
+  const made = canonicalOf(
+    instance,
+    { target: instance.policy.name, account: words, kind: type, name, facets: {}, facts: {} },
+    spot,
+    report,
+  );
   return made && { target: instance.policy.name, type, name: made.name };
 }
 
@@ -104,7 +120,11 @@ function claim(account: Account, holder: Holder, claims: Claims, report: Report)
   const other = claims.get(key);
   if (other) {
     const who = other.identity === holder.name ? 'the same identity' : quoted(other.identity);
-    report.add('account-claimed-twice', account.spot, `the account ${quoted(`${target}/${type}/${name}`)} of ${quoted(holder.name)}, also ${quoted(other.words)} of ${who}`);
+    report.add(
+      'account-claimed-twice',
+      account.spot,
+      `the account ${quoted(`${target}/${type}/${name}`)} of ${quoted(holder.name)}, also ${quoted(other.words)} of ${who}`,
+    );
     return false;
   }
   claims.set(key, { identity: holder.name, words: account.words });
@@ -123,9 +143,12 @@ export function directoryOf(holder: Holder, targets: Targets, report: Report): I
   const raw = typeof holder.fields.directory === 'object' ? holder.fields.directory : null;
   const onAbsent = raw?.onAbsent ?? lifecycle.onAbsent;
   const onDisabled = raw?.onDisabled ?? lifecycle.onDisabled;
-  if (raw?.onAbsent !== undefined && onAbsent !== 'report' && lifecycle.sentinels.length === 0) report.add('absent-without-sentinels', spot, `the directory of ${quoted(holder.name)}`);
+  if (raw?.onAbsent !== undefined && onAbsent !== 'report' && lifecycle.sentinels.length === 0)
+    report.add('absent-without-sentinels', spot, `the directory of ${quoted(holder.name)}`);
   if (instance.kinds && !tellAccountType(line.kind, instance.kinds, line.spot, report)) return null;
-  const ref = instance.kinds ? spelt(instance, line.kind, filled.name, spot, report) : { target: instance.policy.name, type: line.kind, name: filled.name };
+  const ref = instance.kinds
+    ? spelt(instance, line.kind, filled.name, spot, report)
+    : { target: instance.policy.name, type: line.kind, name: filled.name };
   return ref && { ...ref, onDisabled, onAbsent };
 }
 

@@ -1,5 +1,6 @@
 /** What each identity is declared to hold: lines, roles and groups → entries and `never`, with their terms and origins. */
 import type { Entitlement, Key, Kind, Text } from '../model/entitlement.ts';
+import { fold } from '../model/fold.ts';
 import { keyOf, keyWithoutFacets } from '../model/key.ts';
 import { canonicalJson, sortedBy } from '../model/order.ts';
 import type { DeclaredEntry, Never, Origin, Terms } from '../model/policy.ts';
@@ -32,7 +33,13 @@ export interface Collector {
   lines: number;
 }
 
-export const makeCollector = (): Collector => ({ entries: new Map(), never: new Map(), places: new WeakMap(), checked: new WeakMap(), lines: 0 });
+export const makeCollector = (): Collector => ({
+  entries: new Map(),
+  never: new Map(),
+  places: new WeakMap(),
+  checked: new WeakMap(),
+  lines: 0,
+});
 
 export function declaredEntries(collector: Collector): { readonly entries: Map<Key, DeclaredEntry>; readonly never: Map<Key, Never> } {
   const entries = new Map<Key, DeclaredEntry>();
@@ -51,12 +58,20 @@ interface Context {
   readonly accounts: readonly Account[];
   /** Of the identity. */
   readonly terms: Terms;
-  /** Keys without facets that its `never` lines forbid. */
+  /** What its `never` lines forbid: keys without facets, of folded names. */
   readonly forbidden: Set<Key>;
 }
 
 /** Of an active identity. */
-export function compileEntries(collector: Collector, targets: Targets, roles: Roles, holder: Holder, accounts: readonly Account[], terms: Terms, report: Report): void {
+export function compileEntries(
+  collector: Collector,
+  targets: Targets,
+  roles: Roles,
+  holder: Holder,
+  accounts: readonly Account[],
+  terms: Terms,
+  report: Report,
+): void {
   const context: Context = { collector, targets, roles, report, holder, accounts, terms, forbidden: new Set() };
   if (collector.lines > LIMITS.expandedLines) return;
   for (const account of accounts) imply(context, account);
@@ -70,9 +85,11 @@ export function compileEntries(collector: Collector, targets: Targets, roles: Ro
     const at = textOf(spot);
     const role = roles.find(line.role, line.spot, report);
     if (!role || !tellGiven(role, line, new Set([...holder.values.keys(), ...BUILT_IN]), report)) continue;
-    for (const found of roleGrants(roles, line, holder.values, spot, report)) grant(context, found.line, found.values, spot, { at, via: found.via });
+    for (const found of roleGrants(roles, line, holder.values, spot, report))
+      grant(context, found.line, found.values, spot, { at, via: found.via });
   }
-  if (collector.lines > LIMITS.expandedLines) report.add('too-many-lines', holder.spot, `more than ${LIMITS.expandedLines} in the whole policy`);
+  if (collector.lines > LIMITS.expandedLines)
+    report.add('too-many-lines', holder.spot, `more than ${LIMITS.expandedLines} in the whole policy`);
 }
 
 /** An account implies itself and its logins, and nothing else. */
@@ -83,7 +100,12 @@ function imply(context: Context, account: Account): void {
   for (const kind of instance.kinds.values()) {
     const implied = kind.role === 'login' || (kind.role === 'account' && kind.name === ref.type);
     if (!implied || !managed.has(kind.name)) continue;
-    const entry = canonicalOf(instance, { target: ref.target, account: words, kind: kind.name, name: ref.name, facets: {}, facts: defaultsOf(kind) }, account.spot, context.report);
+    const entry = canonicalOf(
+      instance,
+      { target: ref.target, account: words, kind: kind.name, name: ref.name, facets: {}, facts: defaultsOf(kind) },
+      account.spot,
+      context.report,
+    );
     if (entry) put(context, entry, context.terms, origin, account.spot);
   }
 }
@@ -103,7 +125,7 @@ function forbid(context: Context, line: FormLine): void {
       if (!made) continue;
       const entry: Entitlement = { target: made.target, account: made.account, kind: made.kind, name: made.name, facets: {}, facts: {} };
       const key = keyWithoutFacets(entry);
-      context.forbidden.add(key);
+      context.forbidden.add(foldedKey(entry));
       context.collector.never.set(key, { entry, identity: holder.name });
     }
   }
@@ -147,7 +169,13 @@ function kindOf({ collector, report }: Pick<Context, 'collector' | 'report'>, li
   if (known !== undefined) return known;
   const kind = instance.kinds?.get(line.kind) ?? null;
   const fine = kind !== null && tellKind(line, kind, report);
-  if (instance.kinds && !kind) report.add('unknown-kind', line.spot, `the kind ${quoted(line.kind)} in ${quoted(line.text)}`, didYouMean(line.kind, instance.kinds.keys()));
+  if (instance.kinds && !kind)
+    report.add(
+      'unknown-kind',
+      line.spot,
+      `the kind ${quoted(line.kind)} in ${quoted(line.text)}`,
+      didYouMean(line.kind, instance.kinds.keys()),
+    );
   byInstance.set(instance, fine ? kind : null);
   return fine ? kind : null;
 }
@@ -158,8 +186,12 @@ function tellKind(line: FormLine | GrantLine, kind: Kind, report: Report): boole
     return false;
   }
   if (!('facets' in line)) return true;
-  for (const [name, , at] of line.facets) if (!kind.facets.includes(name)) report.add('unknown-facet', at, `the facet ${quoted(name)} of ${quoted(line.text)}`, didYouMean(name, kind.facets));
-  for (const [name, , at] of line.facts) if (!Object.hasOwn(kind.facts, name)) report.add('unknown-fact', at, `the fact ${quoted(name)} of ${quoted(line.text)}`, didYouMean(name, Object.keys(kind.facts)));
+  for (const [name, , at] of line.facets)
+    if (!kind.facets.includes(name))
+      report.add('unknown-facet', at, `the facet ${quoted(name)} of ${quoted(line.text)}`, didYouMean(name, kind.facets));
+  for (const [name, , at] of line.facts)
+    if (!Object.hasOwn(kind.facts, name))
+      report.add('unknown-fact', at, `the fact ${quoted(name)} of ${quoted(line.text)}`, didYouMean(name, Object.keys(kind.facts)));
   return true;
 }
 
@@ -188,17 +220,43 @@ function holderAccount(context: Context, line: GrantLine, instance: Instance, va
   }
   if (!line.account) {
     if (there.length === 1) return there[0] ?? null;
-    context.report.add('account-choice', spot, `${quoted(line.text)} of ${quoted(context.holder.name)}`, `There are: ${there.slice(0, 5).map((account) => quoted(account.words)).join(', ')}.`);
+    context.report.add(
+      'account-choice',
+      spot,
+      `${quoted(line.text)} of ${quoted(context.holder.name)}`,
+      `There are: ${there
+        .slice(0, 5)
+        .map((account) => quoted(account.words))
+        .join(', ')}.`,
+    );
     return null;
   }
   const wanted = fillTemplate(line.account, values, spot, context.report);
   if (wanted === null) return null;
   // Both spellings: as written, and as the connector spells it.
   const slash = wanted.indexOf('/');
-  const made = instance.kinds ? instance.canonical({ target: instance.policy.name, account: wanted, kind: wanted.slice(0, slash), name: wanted.slice(slash + 1), facets: {}, facts: {} }) : null;
+  const made = instance.kinds
+    ? instance.canonical({
+        target: instance.policy.name,
+        account: wanted,
+        kind: wanted.slice(0, slash),
+        name: wanted.slice(slash + 1),
+        facets: {},
+        facts: {},
+      })
+    : null;
   const name = made && !('refused' in made) ? `${made.kind}/${made.name}` : wanted;
   const account = there.find(({ words }) => words === wanted || words === name);
-  if (!account) context.report.add('grant-without-account', spot, `${quoted(line.text)} of ${quoted(context.holder.name)}, account ${quoted(wanted)} in ${instance.policy.name}`, didYouMean(wanted, there.map(({ words }) => words)));
+  if (!account)
+    context.report.add(
+      'grant-without-account',
+      spot,
+      `${quoted(line.text)} of ${quoted(context.holder.name)}, account ${quoted(wanted)} in ${instance.policy.name}`,
+      didYouMean(
+        wanted,
+        there.map(({ words }) => words),
+      ),
+    );
   return account ?? null;
 }
 
@@ -209,7 +267,11 @@ function tellNoAccount({ holder, report }: Context, line: FormLine, instance: In
 function fillTemplate(template: Template, values: Values, spot: Spot, report: Report): string | null {
   const missing = parametersOf(template).find((name) => !values.has(name));
   if (missing === undefined) return fill(template, (name) => values.get(name) ?? '');
-  report.add(missing === 'environment' ? 'no-environment' : 'missing-parameter', spot, `the parameter ${quoted(missing)} in ${quoted(template.text)}`);
+  report.add(
+    missing === 'environment' ? 'no-environment' : 'missing-parameter',
+    spot,
+    `the parameter ${quoted(missing)} in ${quoted(template.text)}`,
+  );
   return null;
 }
 
@@ -232,13 +294,24 @@ const defaults = new WeakMap<Kind, Text>();
 function defaultsOf(kind: Kind): Text {
   const known = defaults.get(kind);
   if (known) return known;
-  const made: Text = Object.fromEntries(Object.entries(kind.facts).flatMap(([name, fact]) => (fact.default === undefined ? [] : [[name, fact.default]])));
+  const made: Text = Object.fromEntries(
+    Object.entries(kind.facts).flatMap(([name, fact]) => (fact.default === undefined ? [] : [[name, fact.default]])),
+  );
   defaults.set(kind, made);
   return made;
 }
 
 /** Spelt by the connector, and checked as spelt: scope, and what a parameter has built. */
-function entitlement(context: Context, instance: Instance, kind: Kind, account: Account, filled: Filled, facets: Text, facts: Text, spot: Spot): Entitlement | null {
+function entitlement(
+  context: Context,
+  instance: Instance,
+  kind: Kind,
+  account: Account,
+  filled: Filled,
+  facets: Text,
+  facts: Text,
+  spot: Spot,
+): Entitlement | null {
   const { report } = context;
   const written = { target: instance.policy.name, account: account.words, kind: kind.name, name: filled.name, facets, facts };
   const entry = canonicalOf(instance, written, spot, report);
@@ -248,13 +321,19 @@ function entitlement(context: Context, instance: Instance, kind: Kind, account: 
     report.add('kind-not-managed', spot, `${quoted(label)} for ${quoted(account.words)}`);
     return null;
   }
-  if (filled.veiled !== null && builtByParameter(instance, kind, entry.name, filled.veiled)) report.add('privileged-by-parameter', spot, `the grant ${quoted(label)}`);
+  if (filled.veiled !== null && builtByParameter(instance, kind, entry.name, filled.veiled))
+    report.add('privileged-by-parameter', spot, `the grant ${quoted(label)}`);
   return entry;
 }
 
+/** Stable ids may differ in case alone. */
+const foldedKey = (entry: Entitlement): Key =>
+  keyWithoutFacets(entry.name.startsWith('id:') ? entry : { ...entry, name: fold(entry.name) });
+
 function put(context: Context, entry: Entitlement, terms: Terms, origin: Origin, spot: Spot): void {
   const { collector, holder, report } = context;
-  if (context.forbidden.size > 0 && context.forbidden.has(keyWithoutFacets(entry))) report.add('never-forbids', spot, quoted(`${entry.target}/${entry.kind}/${entry.name}`));
+  if (context.forbidden.size > 0 && context.forbidden.has(foldedKey(entry)))
+    report.add('never-forbids', spot, quoted(`${entry.target}/${entry.kind}/${entry.name}`));
   const key = keyOf(entry);
   const words = `${terms.from ?? ''} ${terms.until ?? ''} ${terms.forSeconds ?? ''} ${terms.because ?? ''}`;
   const known = collector.entries.get(key);
@@ -262,7 +341,12 @@ function put(context: Context, entry: Entitlement, terms: Terms, origin: Origin,
     collector.entries.set(key, { entry, identity: holder.name, terms: new Map([[words, terms]]), origins: [origin] });
     return;
   }
-  if (canonicalJson(known.entry.facts) !== canonicalJson(entry.facts)) report.add('facts-differ', spot, `${quoted(`${entry.target}/${entry.kind}/${entry.name}`)}, also at ${known.origins[0]?.at ?? 'another line'}`);
+  if (canonicalJson(known.entry.facts) !== canonicalJson(entry.facts))
+    report.add(
+      'facts-differ',
+      spot,
+      `${quoted(`${entry.target}/${entry.kind}/${entry.name}`)}, also at ${known.origins[0]?.at ?? 'another line'}`,
+    );
   known.terms.set(words, terms);
   known.origins.push(origin);
 }

@@ -1,4 +1,4 @@
-/** Which characters a name may hold, and which two names would be taken for one another. */
+/** Which characters a name may hold. */
 import type { ProblemCode } from './problems.ts';
 
 const PLAIN = /^[\x20-\x7e]*$/;
@@ -26,7 +26,9 @@ function scriptsOf(text: string): Set<string> {
   const found = new Set<string>();
   for (const char of text) {
     if (!/\p{L}/u.test(char)) continue;
-    found.add(SCRIPTS.find(([, test]) => test.test(char))?.[0] ?? (/[\p{Script=Common}\p{Script=Inherited}]/u.test(char) ? 'common' : 'other'));
+    found.add(
+      SCRIPTS.find(([, test]) => test.test(char))?.[0] ?? (/[\p{Script=Common}\p{Script=Inherited}]/u.test(char) ? 'common' : 'other'),
+    );
   }
   found.delete('common');
   return found;
@@ -45,16 +47,3 @@ export function nameProblem(text: string): ProblemCode | null {
 
 /** What is wrong with text for people, or null. */
 export const sentenceProblem = (text: string): ProblemCode | null => (MISLEADING.test(text) ? 'name-invisible' : null);
-
-/** Letters of other scripts that look like a Latin one, after folding to small letters. */
-const SKELETON: ReadonlyMap<string, string> = new Map(
-  ['аa', 'вb', 'еe', 'ёe', 'һh', 'іi', 'ϳj', 'јj', 'кk', 'мm', 'оo', 'рp', 'ԛq', 'ѕs', 'тt', 'уy', 'хx', 'сc', 'ԁd', 'ԝw', 'αa', 'εe', 'ιi', 'κk', 'νv', 'οo', 'ρp', 'τt', 'υu', 'χx', 'γy', 'ωw'].map(
-    (pair) => [pair.charAt(0), pair.charAt(1)] as const,
-  ),
-);
-
-/** Two names with one fold would be taken for one another, or be one in a system that folds case. */
-export function fold(name: string): string {
-  const small = name.normalize('NFKC').toLowerCase().trim();
-  return PLAIN.test(small) ? small : [...small].map((char) => SKELETON.get(char) ?? (/\p{Pd}/u.test(char) ? '-' : char)).join('');
-}

@@ -14,7 +14,7 @@ import {
 } from '../../src/model/key.ts';
 import { isRaised, leastMode } from '../../src/model/mode.ts';
 import { canonicalJson, compareText, sortedBy } from '../../src/model/order.ts';
-import { matches, matchesAny } from '../../src/model/pattern.ts';
+import { matches, matchesAny, matchesAnyFolded } from '../../src/model/pattern.ts';
 import { scopeOf } from '../../src/model/sight.ts';
 import { standing, standsUntil } from '../../src/model/terms.ts';
 
@@ -72,6 +72,20 @@ describe('patterns', () => {
     const started = performance.now();
     expect(matches(`${'a*'.repeat(200)}b`, 'a'.repeat(50_000))).toBe(false);
     expect(performance.now() - started).toBeLessThan(1000);
+  });
+});
+
+describe('folded patterns', () => {
+  it.each([
+    [['group/admins'], 'group/Admins', true],
+    [['group/ADM*'], 'group/admins', true],
+    [['group/admins'], 'group/\u0430dmins', true],
+    [['group/admins'], 'group/\uff41dmins', true],
+    [['group/admins'], 'group/admin', false],
+    [[], 'group/admins', false],
+  ])('%j means %s: %s', (patterns, text, expected) => {
+    expect(matchesAnyFolded(patterns, text)).toBe(expected);
+    expect(matchesAnyFolded(patterns, text)).toBe(expected);
   });
 });
 

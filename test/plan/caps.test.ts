@@ -298,8 +298,8 @@ describe('class d: privileged grants', () => {
     expect(at(now, { ...there, state: one }).plan.changes.length).toBe(2);
   });
 
-  it('what the target calls privileged counts, too', () => {
-    const target = { privileged: ['role/pay*'], limits: limits({ grantPrivileged: 0 }) };
+  it.each(['role/pay*', 'role/PAY*'])('what the target calls privileged counts, too: %s', (pattern) => {
+    const target = { privileged: [pattern], limits: limits({ grantPrivileged: 0 }) };
     const there = settled(ann([], { target }));
     const l = at(now, { ...there, state: merge(there.state, ann(['role/payroll', 'role/other'], { target }), START + 1) });
     expect(blockedBy(l.plan, declaredKey('user/ann', 'role/payroll'))).toBe('caps');

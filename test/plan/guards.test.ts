@@ -317,6 +317,8 @@ describe('invariant 7: ownAccount, vendor, protected, lastAdministrator', () => 
     expect(guardOf(seenBy(there), there.key)).toBe('protected');
     expect(guardOf(seenBy(drifted(target({ drift: driftAt0, protected: ['user/ann'] }))), there.key)).toBe('protected');
     expect(guardOf(seenBy(drifted(target({ drift: driftAt0, protected: ['role/other', 'user/bob'] }))), there.key)).toBe('passes');
+    // A target may fold case, and what is protected must not hang on how a pattern is written.
+    expect(guardOf(seenBy(drifted(target({ drift: driftAt0, protected: ['role/EXT*'] }))), there.key)).toBe('protected');
     // Renamed, it is still that account.
     const renamed = drifted(target({ drift: driftAt0, protected: ['user/ann'] }));
     renamed.model.rename('u1', 'user/zoe');
