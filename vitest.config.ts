@@ -5,6 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/e2e/build-folder.ts'],
+    // All of them: what takes long here waits for processes and servers.
+    maxWorkers: '100%',
     restoreMocks: true,
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -304,6 +304,34 @@ describe('apply and bad inputs', () => {
   });
 });
 
+test('T31: no input, whatever it is set to, makes a run write more or approve anything', async () => {
+  using place = placed();
+  await applied(place);
+  // Newer text in the folder, a loosening among it, and drift: all that a run could be tempted by.
+  place.put('policies/nhi.yaml', BASE.replace('"account/bot-*"', '"account/b*"').replace('writable: true', 'writable: true, settles: 1s'));
+  place.put('crm.jsonl', jsonl(['bot-a', 'account'], ['bot-a', 'login'], ['bot-a', 'role', 'admin']));
+  const before = place.read('crm.jsonl');
+  const approved = (): unknown => {
+    const {
+      policy,
+      approved: rows,
+      identities,
+      settings,
+    } = JSON.parse(place.read('.nhi-state/approved/crm.json')) as Record<string, unknown>;
+    return { policy, rows, identities, settings };
+  };
+  const asIt = approved();
+  await using api = await startApi();
+  const values = ['', 'true', 'false', 'apply', 'crm', '*', '--yes', '../..', 'policies', '.nhi-state', 'enforce'];
+  for (const command of ['plan', 'detect'])
+    for (const name of ['policies', 'state', 'targets', 'fail-on-changes', 'github-token', 'yes', 'mode', 'at', 'set-back'])
+      for (const value of name === 'state' ? ['', '.nhi-state', 'elsewhere'] : values.slice(0, 6))
+        await step(place, api, { command, [name]: value });
+  for (const value of values) await step(place, api, { command: value });
+  expect(place.read('crm.jsonl')).toBe(before);
+  expect(approved()).toEqual(asIt);
+});
+
 describe('who may read what is printed, invariant 17', () => {
   async function asked(answer: readonly [number, unknown] | null, command = 'plan', env: Readonly<Record<string, string>> = {}) {
     using place = placed();

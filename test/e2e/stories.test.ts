@@ -190,7 +190,7 @@ describe('a file target', () => {
     expect(rows(place).filter((row) => / r\d/.test(row)).length).toBe(20);
   });
 
-  test('T20: an Exception lifts a cap once; a spent one that is used again lifts nothing', async () => {
+  test('T20: an Exception lifts a cap once, and a spent one that is used again lifts nothing', async () => {
     const target = crm(`${AT_ONCE}limits: { revoke: 2, revokePercent: 100 }\n`);
     const exception = (id: string): string =>
       `---\nkind: Exception\nid: ${id}\nlimit: crm/role\ncap: correction\ncount: 5\nuntil: ${new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10)}\nowner: platform\nbecause: clean-up\n`;
@@ -574,7 +574,7 @@ describe('SCIM, as a directory', () => {
     expect(flat(answer.stdout)).toContain('hold deny --identity');
   });
 
-  test('T13, invariant 18: a flip takes once, and gives back nothing by itself; where it restores, only what it took', async () => {
+  test('T13, invariant 18: a flip takes once, and gives back nothing by itself, and where it restores, only what it took', async () => {
     await using desk = await deskWith(['a', 'b']);
     const policy = (giveBack: string, ...groups: readonly string[]): void =>
       desk.policy(
@@ -728,7 +728,7 @@ describe('SCIM, as a target', () => {
     expect(desk.members('h')).toEqual([]);
   });
 
-  test('T18, invariant 11: a redirect or a next link to elsewhere is not followed; pages without end come to an end', async () => {
+  test('T18, invariant 11: a redirect or a next link to elsewhere is not followed, and pages without end come to an end', async () => {
     await using desk = await deskWith(['a', 'b']);
     const proxy = await startFaultProxy(desk.server.origin);
     const heard: string[] = [];

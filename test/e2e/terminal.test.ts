@@ -552,7 +552,7 @@ describe('state: missing, forged, older, sealed', () => {
     await ran(place, ['plan'], 0, env);
   });
 
-  test('T21: a deleted folder is a first run without a key, said loudly and watching only; with a key it is an error', async () => {
+  test('T21: a deleted folder is a first run without a key, said loudly and watching only, and with a key it is an error', async () => {
     using place = placed();
     place.put('crm.jsonl', live(['bot-a', 'role', 'admin']));
     await apply(place);
