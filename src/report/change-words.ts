@@ -1,7 +1,7 @@
 /** The words for verbs, reasons, guards and outcomes: one table each, so that all reports say the same. */
 import type { Blocked, Change, Guard } from '../model/plan.ts';
 import type { Authority } from '../model/state.ts';
-import { lengthOf, nearInstant } from './instant.ts';
+import { nearInstant, shortAge } from './instant.ts';
 import type { ChangeOutcome, OutcomeState } from './run-report.ts';
 
 export const count = (n: number, one: string, many = `${one}s`): string => `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
@@ -106,5 +106,5 @@ export function outcomeText(outcome: ChangeOutcome | null, now: number): string 
   }
 }
 
-/** `9 min ago`. */
-export const readText = (readAt: number | null, now: number): string => (readAt === null ? 'never' : `${lengthOf(now - readAt)} ago`);
+/** How old the read is. */
+export const readText = (readAt: number | null, now: number): string => (readAt === null ? 'never' : shortAge(now - readAt));

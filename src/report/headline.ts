@@ -80,6 +80,7 @@ export function headline(report: RunReport, shown: Shown): string {
   ].filter((part) => part !== null);
   if (shown.targets.length === 0) parts.unshift('no live system was compared');
   if (parts.length > 0) return `nhi ${run}: ${parts.join(' · ')}`;
-  const nothing = run === 'detect' ? 'in sync' : 'nothing to do';
-  return `nhi ${run}: ${nothing}, ${count(inSyncCount(shown), 'entry', 'entries')} in sync on ${count(shown.targets.length, 'target')}`;
+  const on = `on ${count(shown.targets.length, 'target')}`;
+  const same = count(inSyncCount(shown), 'entry', 'entries');
+  return `nhi ${run}: ${run === 'detect' ? `in sync, ${same} ${on}` : `nothing to do, ${same} in sync ${on}`}`;
 }

@@ -43,3 +43,11 @@ export function lengthOf(ms: number): string {
   if (minutes < 120) return `${minutes} min`;
   return minutes < 72 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} d`;
 }
+
+/** `now`, `4 min`, `2 h`, `3 d`: for a column. */
+export function shortAge(ms: number): string {
+  const minutes = Math.floor(Math.max(0, ms) / 60_000);
+  if (minutes < 1) return 'now';
+  if (minutes < 60) return `${minutes} min`;
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} d`;
+}

@@ -11,3 +11,9 @@ export function placeOf(at: string): Place {
   const positive = (digits: string | undefined): number | null => (digits === undefined || Number(digits) < 1 ? null : Number(digits));
   return { file, line: positive(line), col: positive(col) };
 }
+
+/** `file:line`: the column is for machines. */
+export function placeAsLine(at: string): string {
+  const { file, line } = placeOf(at);
+  return line === null ? file : `${file}:${line}`;
+}

@@ -2,18 +2,22 @@
 import { compareText, sortedBy } from '../model/order.ts';
 import type { Delta } from '../model/policy.ts';
 import { count, guardTitle, notBeforeText, outcomeText, readText, reasonOf } from './change-words.ts';
-import { deltaPlace, deltaSentence, directionWord } from './delta-words.ts';
+import { commonPlace, deltaPlace, deltaSaid, placeAt, thingOf } from './delta-words.ts';
+import { type EditLine, editLines, editSummary } from './edit-lines.ts';
 import { markdownCode, markdownText, shortened } from './escape.ts';
-import { exitLine } from './exit-code.ts';
+import { exitLineOf } from './exit-code.ts';
+import { findingLines, findingTitle } from './finding-lines.ts';
 import { type FitBlock, type FitRow, fitBudget } from './fit-budget.ts';
 import { headline } from './headline.ts';
 import { instantOf } from './instant.ts';
 import { factChanges } from './redact-facts.ts';
 import type { KindsByTarget, RunReport } from './run-report.ts';
+import { saidMarkdown } from './said.ts';
 import {
   type Alike,
   type Row,
   type Shown,
+  asidesOf,
   explainedBy,
   foldAlike,
   groupedBy,
@@ -21,7 +25,6 @@ import {
   holdersOf,
   isPrivileged,
   modesOf,
-  severityRank,
   sortedDeltas,
   tallyOf,
   whatIsShown,
@@ -63,6 +66,7 @@ export function planMarkdown(report: RunReport, kinds: KindsByTarget, budget = c
     seatBlock,
     teamBlock,
     baselineBlock,
+    asideBlock,
     notApprovedBlock,
     findingBlock,
     adoptedBlock,
@@ -100,20 +104,23 @@ function roleBlock({ report, shown, kinds }: Telling): FitBlock {
   const rows = [...shown.loosened, ...shown.edits]
     .filter((d) => d.of === 'role')
     .map((delta) => {
-      const found = reach.get(delta.key.replace(/#.*$/, ''));
+      const found = reach.get(thingOf(delta).name);
       const far = found === undefined ? '' : `, ${count(found.identities, 'identity', 'identities')} of ${count(found.teams, 'team')}`;
-      return { text: `- **${text(deltaSentence(delta, kinds))}**${placeText(report, delta)}${far}`, rank: rank.overview };
+      return { text: `- **${saidMarkdown(deltaSaid(delta, kinds))}**${placeText(report, delta)}${far}`, rank: rank.overview };
     });
   return listed('Edited roles', '**Edited roles: each edit reaches every holder**', rows);
 }
 
-const placeText = (report: RunReport, delta: Delta): string => {
-  const place = deltaPlace(delta, report.review?.places);
-  return place === null ? '' : `, at ${code(place)}`;
-};
+const atPlace = (place: string | null): string => (place === null ? '' : `, at ${code(place)}`);
+const placeText = (report: RunReport, delta: Delta): string => atPlace(deltaPlace(delta, report.review?.places));
+/** The line of the policy that gives it, where it is known; of several the one that they share. */
+const lineText = (report: RunReport, alike: Alike): string =>
+  atPlace(commonPlace(alike.rows.map((row) => placeAt(`entry ${row.change.key}`, report.review?.places))));
 
 function targetBlock({ report, shown }: Telling): FitBlock {
-  const rows = shown.targets.map((t) => {
+  // After the work the numbers of its plan would read as if it were still to be done.
+  if (report.outcome !== undefined) return listed('', '', []);
+  const targets = shown.targets.map((t) => {
     const due = tallyOf(t.changes);
     const stopped = t.blocked.length;
     const several = modesOf(t).length > 1;
@@ -122,33 +129,51 @@ function targetBlock({ report, shown }: Telling): FitBlock {
       .join(' · ');
     const watched = modes === 'observe' ? 'observe: will **not** be written' : modes;
     const read = t.error === null ? readText(t.readAt, report.plan.at) : '**UNKNOWN**';
-    const cells = [
-      code(t.target),
-      ...[due.grant, due.revoke, due.adjust, due.privileged, stopped].map(number),
-      watched === '' ? '–' : watched,
-      read,
-    ];
-    return { text: `| ${cells.join(' | ')} |`, rank: due.privileged > 0 ? rank.privileged : rank.overview };
+    const numbers = [due.grant, due.revoke, due.adjust, due.privileged, stopped];
+    return { name: code(t.target), numbers, modes: watched === '' ? '–' : watched, read };
   });
-  const head = ['| target | grant | revoke | adjust | privileged | blocked | mode | read |', '|---|--:|--:|--:|--:|--:|---|---|'];
+  // On a narrow screen a column of zeros pushes another one out of sight.
+  const isTold = told.map((name, i) => ({ name, i })).filter(({ i }) => targets.some((t) => t.numbers[i] !== 0));
+  const rows = targets.map((t) => ({
+    text: `| ${[t.name, ...isTold.map(({ i }) => number(t.numbers[i] as number)), t.modes, t.read].join(' | ')} |`,
+    rank: (t.numbers[3] as number) > 0 ? rank.privileged : rank.overview,
+  }));
+  const head = [
+    `| ${['target', ...isTold.map(({ name }) => name), 'mode', 'read'].join(' | ')} |`,
+    `|---|${isTold.map(() => '--:|').join('')}---|---|`,
+  ];
   return { name: 'Targets', head, rows, foot: [] };
+}
+
+const told = ['grant', 'revoke', 'adjust', 'privileged', 'blocked'] as const;
+
+function asideBlock({ shown }: Telling): FitBlock {
+  const rows = asidesOf(shown).map((aside) => ({ text: `- ${text(aside)}`, rank: rank.overview }));
+  return listed('Left as it is', '**Left as it is**', rows);
 }
 
 function notExplainedBlock(telling: Telling): FitBlock {
   const { report, shown } = telling;
   if (report.review === undefined) return listed('', '', []);
   const explained = explainedBy(report);
-  const foreign = [...shown.due, ...shown.blocked].filter((r) => !explained(r.change));
+  const all = [...shown.due, ...shown.blocked];
+  const foreign = all.filter((r) => !explained(r.change));
+  const title = `⚠️ **Not explained by the edited files: ${count(foreign.length, 'change')}.** The edits are not their cause.`;
+  // Where it is true of every change there is nothing to tell apart: they stand below.
+  if (foreign.length > 1 && foreign.length === all.length) {
+    const text = `⚠️ **Not explained by the edited files: all ${number(foreign.length)} changes below.** The edits are not their cause.`;
+    return { name: 'Not explained by the edited files', head: [], rows: [{ text, rank: rank.overview }], foot: [] };
+  }
   const rows = foldAlike(foreign, firstFew + 1).map((alike) => {
     const [first] = alike.rows;
     const why = `${reasonOf(first.change, report.plan.at)}${first.blocked === null ? '' : `; ${first.blocked.why}`}`;
-    return { text: `- ${idAndWhat(first)}: ${text(why)}${sameFor(alike)}`, rank: rankOf(first, rank.overview), tells: alike.rows.length };
+    return {
+      text: `- ${idAndWhat(first)}: ${text(why)}${lineText(report, alike)}${sameFor(alike)}`,
+      rank: rankOf(first, rank.overview),
+      tells: alike.rows.length,
+    };
   });
-  return listed(
-    "Not explained by the pull request's files",
-    `⚠️ **Not explained by this pull request's files: ${count(foreign.length, 'change')}.** This merge is not their cause.`,
-    rows,
-  );
+  return listed('Not explained by the edited files', title, rows);
 }
 
 const rankOf = (row: Row, otherwise: number): number =>
@@ -168,7 +193,7 @@ function sameFor(alike: Alike): string {
 }
 
 function loosenedBlock({ report, shown, kinds }: Telling): FitBlock {
-  const rows = shown.loosened.map((d) => ({ text: `- ${text(deltaSentence(d, kinds), 900)}${placeText(report, d)}`, rank: rank.loosened }));
+  const rows = shown.loosened.map((d) => ({ text: `- ${saidMarkdown(deltaSaid(d, kinds))}${placeText(report, d)}`, rank: rank.loosened }));
   return listed('Loosened', '⚠️ **Loosened: a check is taken away, or access lasts longer**', rows);
 }
 
@@ -178,7 +203,7 @@ function dueBlock({ report, shown, kinds }: Telling): FitBlock {
     const [row] = alike.rows;
     const { change, outcome } = row;
     const facts = change.verb === 'adjust' ? factChanges(change.before, change.entry, kinds) : [];
-    const why = text([reasonOf(change, report.plan.at), ...facts].join('; '));
+    const why = [`${text(reasonOf(change, report.plan.at))}${lineText(report, alike)}`, ...facts.map((fact) => text(fact))].join('; ');
     const error = outcome?.error === undefined ? '' : `: ${text(outcome.error)}`;
     const state = done ? ` ${outcomeText(outcome, report.plan.at)}${error} |` : '';
     const mode = change.mode === 'enforce' ? '' : `; mode ${change.mode}`;
@@ -207,10 +232,14 @@ function blockedBlock({ report, shown }: Telling): FitBlock {
     foldAlike(group, firstFew + 1).map((alike) => {
       const [row] = alike.rows;
       const { blocked } = row;
-      const why = [reasonOf(row.change, report.plan.at), blocked.why, notBeforeText(blocked, report.plan.at)]
+      const why = [
+        `${text(reasonOf(row.change, report.plan.at))}${lineText(report, alike)}`,
+        text(blocked.why),
+        text(notBeforeText(blocked, report.plan.at)),
+      ]
         .filter((words) => words !== '')
         .join('; ');
-      const cells = [`${idAndWhat(row)}${sameFor(alike)}`, `${guardTitle(blocked.guard)}: ${text(why)}`, text(blocked.wayOut)];
+      const cells = [`${idAndWhat(row)}${sameFor(alike)}`, `${guardTitle(blocked.guard)}: ${why}`, text(blocked.wayOut)];
       return { text: `| ${cells.join(' | ')} |`, rank: rankOf(row, rank.stopped), tells: alike.rows.length };
     }),
   );
@@ -254,24 +283,38 @@ function notApprovedBlock({ report, kinds }: Telling): FitBlock {
   return folded(
     'Not yet approved',
     `Not yet approved: ${count(deltas.length, 'edit')} of the policy, shown here and not obeyed`,
-    deltas.map((d) => deltaRow(report, d, kinds)),
+    editLines(deltas, kinds, report.review?.places).map(editRow),
+    summaryHead(deltas),
   );
 }
 
-const deltaRow = (report: RunReport, d: Delta, kinds: KindsByTarget): FitRow => ({
-  text: `- ${directionWord[d.direction]}: ${text(deltaSentence(d, kinds), 900)}${placeText(report, d)}`,
-  rank: d.direction === 'loosens' ? rank.loosened : rank.aside,
+const editRow = ({ said, place, tells, isLoosening }: EditLine): FitRow => ({
+  text: `- ${isLoosening ? '**loosened:** ' : ''}${saidMarkdown(said)}${atPlace(place)}`,
+  rank: isLoosening ? rank.loosened : rank.aside,
+  tells,
 });
 
+const summaryHead = (deltas: readonly Delta[]): readonly string[] => {
+  const summary = editSummary(deltas);
+  return summary === '' ? [] : [text(summary), ''];
+};
+
 function findingBlock({ shown }: Telling): FitBlock {
-  const rows = shown.findings.map((f) => ({
-    text: `- ${f.severity} ${code(f.rule)}: ${text(f.subject)}${f.at === null ? '' : `, at ${code(f.at)}`}. ${text(f.remedy)}`,
-    rank: severityRank(f) === 0 ? rank.error : rank.aside,
+  const rows = findingLines(shown.findings).map(({ severity, said, tells }) => ({
+    text: `- ${saidMarkdown(said)}`,
+    rank: severity === 'error' ? rank.error : rank.aside,
+    tells,
   }));
-  return folded('Findings', `Findings: ${number(rows.length)}, nothing is written for them`, rows);
+  const title = findingTitle(shown.findings.length, rows.length);
+  // What is an error is not to be folded away.
+  return hasErrors(shown) ? listed('Findings', `**${title}**`, rows) : folded('Findings', title, rows);
 }
 
-function adoptedBlock({ shown }: Telling): FitBlock {
+const hasErrors = (shown: Shown): boolean => shown.findings.some((f) => f.severity === 'error');
+
+function adoptedBlock({ report, shown }: Telling): FitBlock {
+  // The headline of an apply counts them; the plan before it has named them.
+  if (report.outcome !== undefined) return listed('', '', []);
   const rows = shown.alreadyLive.map((key) => ({ text: `- ${code(holderAndGrant(key))}`, rank: rank.aside }));
   return folded(
     'Already live',
@@ -285,7 +328,8 @@ function editBlock({ report, shown, kinds }: Telling): FitBlock {
   return folded(
     'Edits of the policy',
     `Other edits of the policy: ${number(edits.length)}`,
-    edits.map((d) => deltaRow(report, d, kinds)),
+    editLines(edits, kinds, report.review?.places).map(editRow),
+    summaryHead(edits),
   );
 }
 
@@ -294,9 +338,7 @@ function noteBlock({ report }: Telling): FitBlock {
 }
 
 function lastLine({ report, shown }: Telling): string {
-  const asked = shown.due[0] ?? shown.blocked[0];
   const preview = report.plan.run === 'apply' && report.outcome === undefined;
-  const ending = preview ? 'Nothing is written yet.' : markdownText(exitLine(report.plan.run, report.exitCode));
-  const why = asked === undefined ? '' : ` Why? \`nhi-reconcile explain ${asked.short}\``;
-  return `<sub>Plan of ${instantOf(report.plan.at)}, digest ${code(report.plan.digest, 13)}. ${ending}${why}</sub>`;
+  const ending = preview ? 'Nothing is written yet.' : markdownText(exitLineOf(report.plan.run, report.exitCode, hasErrors(shown)));
+  return `<sub>Plan of ${instantOf(report.plan.at)}, digest ${code(report.plan.digest, 13)}. ${ending}</sub>`;
 }

@@ -3,19 +3,23 @@ import { sortedBy } from '../model/order.ts';
 import type { TargetPlan } from '../model/plan.ts';
 import type { Delta } from '../model/policy.ts';
 import { count, guardTitle, notBeforeText, outcomeText, readText, reasonOf, withoutHolder } from './change-words.ts';
-import { deltaPlace, deltaSentence, directionWord } from './delta-words.ts';
+import { commonPlace, deltaPlace, deltaSaid, placeAt } from './delta-words.ts';
+import { type EditLine, editLines, editSummary } from './edit-lines.ts';
 import { shortened } from './escape.ts';
-import { exitLine } from './exit-code.ts';
+import { exitLineOf } from './exit-code.ts';
+import { findingLines, findingTitle } from './finding-lines.ts';
 import { headline } from './headline.ts';
 import { instantOf } from './instant.ts';
 import { factChanges } from './redact-facts.ts';
 import type { KindsByTarget, RunReport } from './run-report.ts';
+import { saidText } from './said.ts';
 import { type Paint, columns, padEnd, plainPaint, wrap } from './terminal-layout.ts';
 import {
   type Alike,
   type Row,
   type Shown,
   type Stopped,
+  asidesOf,
   foldAlike,
   groupedBy,
   holderAndGrant,
@@ -50,19 +54,25 @@ export function planText(report: RunReport, kinds: KindsByTarget, paint: Paint =
     targetLines,
     baselineLines,
     adoptedLines,
-    findingLines,
-    editLines,
+    foundLines,
+    policyLines,
     noteLines,
   ]
     .map((section) => section(telling))
     .filter((lines) => lines.length > 0);
   const first = wrap(headline(report, telling.shown), '', '  ').map(paint.bold);
-  const last = wrap(isPreview(report) ? 'Nothing is written yet.' : exitLine(report.plan.run, report.exitCode), '', '  ');
+  const last = wrap(
+    isPreview(report) ? 'Nothing is written yet.' : exitLineOf(report.plan.run, report.exitCode, hasErrors(telling.shown)),
+    '',
+    '  ',
+  );
   return `${[first, ...sections, last.map(report.exitCode === 0 ? paint.green : paint.bold)].map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 /** An apply shows its plan before it asks. */
 const isPreview = (report: RunReport): boolean => report.plan.run === 'apply' && report.outcome === undefined;
+
+const hasErrors = (shown: Shown): boolean => shown.findings.some((f) => f.severity === 'error');
 
 const title = (text: string, { paint }: Telling): readonly string[] => wrap(text, '', '  ').map(paint.bold);
 
@@ -97,7 +107,7 @@ function dueLines(telling: Telling): readonly string[] {
       '  ',
       '    ',
     ).map(telling.paint.bold),
-    ...alikes.flatMap((alike) => [...rowLines(alike.rows[0], telling), ...sameForLines(alike)]),
+    ...alikes.flatMap((alike) => [...rowLines(alike, telling), ...sameForLines(alike)]),
   ]);
   const lost = strays.flatMap(([id, o]) =>
     wrap(
@@ -124,12 +134,18 @@ function headOf(row: Row, label: string): readonly string[] {
   return wrap(`${shortened(label, 240)}${risk}`, `    ${padEnd(row.short, 8)}${padEnd(row.change.verb, 7)} `, '            ');
 }
 
-function rowLines(row: Row, telling: Telling): readonly string[] {
+/** The line of the policy that gives it, where it is known; of several the one that they share. */
+const lineOf = (alike: Alike, { report }: Telling): string | null =>
+  commonPlace(alike.rows.map((row) => placeAt(`entry ${row.change.key}`, report.review?.places)));
+
+function rowLines(alike: Alike, telling: Telling): readonly string[] {
+  const [row] = alike.rows;
   const { change, outcome } = row;
   const { paint, report } = telling;
   const [first = '', ...rest] = headOf(row, withoutHolder(change));
   const facts = change.verb === 'adjust' ? factChanges(change.before, change.entry, telling.kinds) : [];
-  const why = [reasonOf(change, report.plan.at), ...facts, ...(change.mode === 'enforce' ? [] : [`mode ${change.mode}`])].join('; ');
+  const reason = withPlace(reasonOf(change, report.plan.at), lineOf(alike, telling));
+  const why = [reason, ...facts, ...(change.mode === 'enforce' ? [] : [`mode ${change.mode}`])].join('; ');
   const mark = markOf(row, telling);
   const error = outcome?.error === undefined ? [] : wrap(shortened(outcome.error, 600), '            ').map(paint.red);
   return [
@@ -152,13 +168,17 @@ function sameForLines(alike: Alike): readonly string[] {
   return wrap(`the same for ${said}${rest}`, '            ');
 }
 
-function deltaLines(telling: Telling, deltas: readonly Delta[], withDirection: boolean, most: number): readonly string[] {
-  const lines = deltas.slice(0, most).flatMap((d) => {
-    const place = deltaPlace(d, telling.report.review?.places);
-    const direction = withDirection ? `${directionWord[d.direction]}: ` : '';
-    return wrap(`${direction}${deltaSentence(d, telling.kinds)}${place === null ? '' : ` (${place})`}`, '  ', '    ');
-  });
-  return [...lines, ...more(deltas.length - most)];
+const withPlace = (text: string, place: string | null): string => (place === null ? text : `${text} (${place})`);
+
+function linesOfEdits(lines: readonly EditLine[]): readonly string[] {
+  const shown = lines.slice(0, firstMany);
+  const rest = lines.slice(firstMany).reduce((sum, line) => sum + line.tells, 0);
+  return [
+    ...shown.flatMap(({ said, place, isLoosening }) =>
+      wrap(`${isLoosening ? 'loosened: ' : ''}${withPlace(saidText(said), place)}`, '  ', '    '),
+    ),
+    ...more(rest),
+  ];
 }
 
 function loosenedLines(telling: Telling): readonly string[] {
@@ -170,7 +190,9 @@ function loosenedLines(telling: Telling): readonly string[] {
       '',
       '  ',
     ).map(telling.paint.yellow),
-    ...deltaLines(telling, loosened, false, Number.POSITIVE_INFINITY),
+    ...loosened.flatMap((d) =>
+      wrap(withPlace(saidText(deltaSaid(d, telling.kinds)), deltaPlace(d, telling.report.review?.places)), '  ', '    '),
+    ),
   ];
 }
 
@@ -179,7 +201,8 @@ function notApprovedLines(telling: Telling): readonly string[] {
   if (deltas.length === 0) return [];
   return [
     ...title(`Not yet approved: ${count(deltas.length, 'edit')} of the policy, shown here and not obeyed`, telling),
-    ...deltaLines(telling, deltas, true, firstMany),
+    ...summaryLines(deltas),
+    ...linesOfEdits(editLines(deltas, telling.kinds, telling.report.review?.places)),
   ];
 }
 
@@ -198,15 +221,17 @@ function blockedLines(telling: Telling): readonly string[] {
 
 function wayOutLines(rows: readonly [Stopped, ...Stopped[]], telling: Telling): readonly string[] {
   const alikes = foldAlike(rows, firstFew + 1);
-  const lines = alikes.slice(0, firstFew).flatMap((alike) => [...stoppedLines(alike.rows[0], telling), ...sameForLines(alike)]);
+  const lines = alikes.slice(0, firstFew).flatMap((alike) => [...stoppedLines(alike, telling), ...sameForLines(alike)]);
   const rest = alikes.slice(firstFew).reduce((sum, alike) => sum + alike.rows.length, 0);
   const way = shortened(rows[0].blocked.wayOut, 600);
   return [...lines, ...more(rest, '    '), ...wrap(way, '    way out: ', '             ')];
 }
 
-function stoppedLines(row: Stopped, { report, paint }: Telling): readonly string[] {
+function stoppedLines(alike: Alike<Stopped>, telling: Telling): readonly string[] {
+  const { report, paint } = telling;
+  const [row] = alike.rows;
   const { change, blocked } = row;
-  const why = [reasonOf(change, report.plan.at), blocked.why, notBeforeText(blocked, report.plan.at)]
+  const why = [withPlace(reasonOf(change, report.plan.at), lineOf(alike, telling)), blocked.why, notBeforeText(blocked, report.plan.at)]
     .filter((text) => text !== '')
     .join('; ');
   const [first = '', ...rest] = headOf(row, change.label);
@@ -216,6 +241,8 @@ function stoppedLines(row: Stopped, { report, paint }: Telling): readonly string
 function targetLines(telling: Telling): readonly string[] {
   const { targets } = telling.shown;
   if (targets.length === 0) return [];
+  // After the work the numbers of its plan would read as if it were still to be done.
+  if (telling.report.outcome !== undefined) return leftAsItIs(telling);
   const head = ['By target', 'grant', 'revoke', 'adjust', 'blocked', 'in sync', 'mode', 'read'] as const;
   const row = (t: TargetPlan): readonly [string, ...string[]] => {
     const tally = tallyOf(t.changes);
@@ -233,22 +260,11 @@ function targetLines(telling: Telling): readonly string[] {
   return [...lines.map((line, i) => (i === 0 ? telling.paint.bold(line) : line)), ...otherVerdicts(telling)];
 }
 
-/** What is neither a change nor in sync, in words. */
-const asides: readonly (readonly [string, string])[] = [
-  ['unreviewed', 'from before the baseline, to be decided: declare it or list it under never'],
-  ['withheld', 'approved and withheld for now'],
-  ['observed', 'accounts or credentials that nobody declares'],
-  ['alreadyGone', 'to be taken and gone already'],
-  ['released', 'outside of the scope by now, left as it is'],
-  ['unknown', 'not compared, because the read is not proven'],
-];
+const otherVerdicts = (telling: Telling): readonly string[] => asidesOf(telling.shown).flatMap((aside) => wrap(aside, '  ', '    '));
 
-function otherVerdicts(telling: Telling): readonly string[] {
-  const number = new Map<string, number>();
-  for (const [, verdict] of telling.shown.targets.flatMap((t) => t.verdicts)) number.set(verdict, (number.get(verdict) ?? 0) + 1);
-  return asides.flatMap(([verdict, meaning]) =>
-    number.has(verdict) ? wrap(`${number.get(verdict)} ${verdict}: ${meaning}`, '  ', '    ') : [],
-  );
+function leftAsItIs(telling: Telling): readonly string[] {
+  const lines = otherVerdicts(telling);
+  return lines.length === 0 ? [] : [...title('Left as it is', telling), ...lines];
 }
 
 function baselineLines(telling: Telling): readonly string[] {
@@ -263,7 +279,8 @@ function baselineLines(telling: Telling): readonly string[] {
 
 function adoptedLines(telling: Telling): readonly string[] {
   const { alreadyLive } = telling.shown;
-  if (alreadyLive.length === 0) return [];
+  // The headline of an apply counts them; the plan before it has named them.
+  if (alreadyLive.length === 0 || telling.report.outcome !== undefined) return [];
   return [
     ...title(`Already live: ${count(alreadyLive.length, 'entry', 'entries')} approved and there; adopted without a write`, telling),
     ...alreadyLive.slice(0, firstMany).flatMap((key) => wrap(shortened(holderAndGrant(key), 240), '  ', '    ')),
@@ -271,33 +288,32 @@ function adoptedLines(telling: Telling): readonly string[] {
   ];
 }
 
-function findingLines(telling: Telling): readonly string[] {
+function foundLines(telling: Telling): readonly string[] {
   const { findings } = telling.shown;
   if (findings.length === 0) return [];
-  const lines = findings
-    .slice(0, firstMany)
-    .flatMap((f) =>
-      wrap(
-        `${f.severity} ${f.rule}: ${shortened(f.subject, 240)}${f.at === null ? '' : ` (${shortened(f.at)})`}. ${shortened(f.remedy, 600)}`,
-        '  ',
-        '    ',
-      ),
-    );
+  const lines = findingLines(findings);
+  const rest = lines.slice(firstMany).reduce((sum, line) => sum + line.tells, 0);
   return [
-    ...title(`Findings: ${findings.length.toLocaleString('en-US')}, nothing is written for them`, telling),
-    ...lines,
-    ...more(findings.length - firstMany),
+    ...title(findingTitle(findings.length, lines.length), telling),
+    ...lines.slice(0, firstMany).flatMap(({ said }) => wrap(saidText(said), '  ', '    ')),
+    ...more(rest),
   ];
 }
 
-function editLines(telling: Telling): readonly string[] {
+function policyLines(telling: Telling): readonly string[] {
   const { edits } = telling.shown;
   if (edits.length === 0) return [];
   return [
     ...title(`Edits of the policy: ${edits.length.toLocaleString('en-US')}`, telling),
-    ...deltaLines(telling, edits, true, firstMany),
+    ...summaryLines(edits),
+    ...linesOfEdits(editLines(edits, telling.kinds, telling.report.review?.places)),
   ];
 }
+
+const summaryLines = (deltas: readonly Delta[]): readonly string[] => {
+  const summary = editSummary(deltas);
+  return summary === '' ? [] : wrap(summary, '  ', '    ');
+};
 
 function noteLines(telling: Telling): readonly string[] {
   const { plan, notes } = telling.report;

@@ -44,6 +44,14 @@ export function factChanges(before: Entitlement | null, after: Entitlement, kind
   return rest === 0 ? lines : [...lines, `${rest} ${rest === 1 ? 'fact that is' : 'facts that are'} not shown`];
 }
 
+/** `admin: true`, one a printable fact that is not as it is by default. */
+export function factsThatMatter(facts: unknown, key: string, kinds: KindsByTarget): readonly string[] {
+  const at = whereOf(key);
+  const known = kinds.get(at.target)?.get(at.kind)?.facts ?? {};
+  const said = Object.entries(facts ?? {}).filter(([fact, value]) => maySay(fact, at, kinds) === 'shown' && value !== known[fact]?.default);
+  return said.sort(([a], [b]) => compareText(a, b)).map(([fact, value]) => `${fact}: ${String(value)}`);
+}
+
 function hideFacts(value: unknown, at: Where, kinds: KindsByTarget): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((item) => hideFacts(item, at, kinds));

@@ -31,9 +31,10 @@ export function wrap(text: string, first = '', rest = first, width = terminalWid
   const lines: string[] = [];
   let line = first;
   let empty = true;
-  for (const word of terminalText(text).split(' ')) {
+  // A lone sign stays with what it is the sign of.
+  for (const word of terminalText(text).split(/(?<!(?:^| )[+−]) /)) {
     if (!empty && cellsOf(line) + 1 + cellsOf(word) > width) {
-      lines.push(line);
+      lines.push(line.trimEnd());
       line = rest;
       empty = true;
     }

@@ -225,3 +225,22 @@ function loose(key: Key): Key {
     return key;
   }
 }
+
+/** What is neither a change nor in sync, in words. */
+const asides: readonly (readonly [string, string])[] = [
+  ['unreviewed', 'from before the baseline, to be decided: declare it or list it under never'],
+  ['withheld', 'approved and withheld for now'],
+  ['observed', 'accounts or credentials that nobody declares'],
+  ['alreadyGone', 'to be taken and gone already'],
+  ['released', 'outside of the scope by now, left as it is'],
+  ['unknown', 'not compared, because the read is not proven'],
+];
+
+export function asidesOf(shown: Shown): readonly string[] {
+  const number = new Map<string, number>();
+  for (const [, verdict] of shown.targets.flatMap((t) => t.verdicts)) number.set(verdict, (number.get(verdict) ?? 0) + 1);
+  return asides.flatMap(([verdict, meaning]) => {
+    const n = number.get(verdict);
+    return n === undefined ? [] : [`${n.toLocaleString('en-US')} ${verdict}: ${meaning}`];
+  });
+}

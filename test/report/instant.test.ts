@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dateOf, instantOf, lengthOf, nearInstant, timeOf } from '../../src/report/instant.ts';
+import { dateOf, instantOf, lengthOf, nearInstant, shortAge, timeOf } from '../../src/report/instant.ts';
 
 test('an instant is written as the calendar has it', () => {
   fc.assert(
@@ -35,6 +35,18 @@ test('a length is in the largest unit that still tells something', () => {
     '1 min',
     '119 min',
     '41 h',
+    '3 d',
+  ]);
+});
+
+test('an age in a column is short', () => {
+  const minute = 60_000;
+  expect([-5, 0, 4 * minute, 60 * minute, 47 * 60 * minute, 72 * 60 * minute].map(shortAge)).toEqual([
+    'now',
+    'now',
+    '4 min',
+    '1 h',
+    '47 h',
     '3 d',
   ]);
 });

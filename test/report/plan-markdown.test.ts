@@ -90,7 +90,7 @@ test('invariant 2: the same report gives the same bytes', () => {
   );
 });
 
-test("what a pull request's own files do not explain is shown apart", () => {
+test('what the edited files do not explain is shown apart', () => {
   const own = change({ grant: 'vault.prod/policy/own', source: '#7' });
   const edited = change({ grant: 'vault.prod/policy/edited', source: 'a lost source' });
   const barred = change({ verb: 'revoke', grant: 'vault.prod/policy/barred', verdict: 'unauthorized' });
@@ -115,8 +115,18 @@ test("what a pull request's own files do not explain is shown apart", () => {
     exitCode: 2,
   } as const;
   const { markdown } = planMarkdown(report, kinds);
-  const apart = /Not explained by this pull request's files: 2 changes[\s\S]*?\n\n(?=⚠️|\*\*|<)/.exec(markdown)?.[0] ?? '';
+  const apart = /Not explained by the edited files: 2 changes[\s\S]*?\n\n(?=⚠️|\*\*|<)/.exec(markdown)?.[0] ?? '';
   expect(apart).toContain('policy/foreign` **privileged**');
   expect(apart).toContain('policy/odd`');
-  expect(apart).not.toMatch(/own|edited|barred|left/);
+  expect(apart).not.toMatch(/policy\/(?:own|edited|barred|left)/);
+});
+
+test('where the edited files explain nothing, that is said once', () => {
+  const changes = ['a', 'b'].map((name) => change({ verb: 'revoke', grant: `vault.prod/policy/${name}` }));
+  const { markdown } = planMarkdown(
+    { plan: plan('plan', [target('vault.prod', { changes })]), review: { source: '#7' }, notes: [], exitCode: 2 },
+    kinds,
+  );
+  expect(markdown).toContain('⚠️ **Not explained by the edited files: all 2 changes below.**');
+  expect(markdown.match(/policy\/a/g)?.length).toBe(1);
 });

@@ -142,7 +142,7 @@ test('many accounts that no identity declares are named by their ids', () => {
 test('an apply with nothing due says so', () => {
   const text = planText({ plan: plan('apply', [target('vault.prod')]), outcome: {}, notes: [], exitCode: 0 }, kinds);
   expect(text.split('\n')[0]).toBe('nhi apply: nothing to do, 80 entries in sync on 1 target');
-  expect(text.endsWith('exit 0: all that was due is verified, and nothing is left.\n')).toBe(true);
+  expect(text.endsWith('exit 0: all that was due is verified, and nothing is blocked.\n')).toBe(true);
 });
 
 test('of many blocked by one guard the first few are named and the rest is counted', () => {
@@ -184,4 +184,29 @@ test('a wide character takes two cells and a combining one none', () => {
   ).toEqual(['a name that is much longer than its column', '    1', 'b  22']);
   expect(columns([['a', 'b'], ['c']], new Set())).toEqual(['a  b', 'c']);
   expect(columns([], new Set())).toEqual([]);
+});
+
+test('of many different findings and edits the first are told and the rest is counted', () => {
+  const findings = Array.from({ length: 23 }, (_, i) => ({
+    rule: `rule-${i}`,
+    severity: 'note' as const,
+    subject: 's',
+    at: null,
+    remedy: 'r',
+  }));
+  const edits = Array.from({ length: 24 }, (_, i) => ({
+    of: 'target' as const,
+    key: `t${i}#owner`,
+    direction: 'neutral' as const,
+    before: 'a',
+    after: `owner-${i}`,
+  }));
+  const text = planText({ plan: plan('plan', [target('vault.prod', { findings })], edits), notes: [], exitCode: 2 }, kinds);
+  expect(text).toContain("  … and 3 more, all of them in the plan's JSON\n");
+  expect(text).toContain("  … and 4 more, all of them in the plan's JSON\n");
+});
+
+test('a sign stays on the line of what it is the sign of', () => {
+  expect(wrap('abc + defgh', '', '', 7)).toEqual(['abc', '+ defgh']);
+  expect(wrap('abc  − defgh', '', '', 7)).toEqual(['abc', '− defgh']);
 });

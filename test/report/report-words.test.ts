@@ -3,11 +3,15 @@ import type { Change, Guard, Verdict } from '../../src/model/plan.ts';
 import type { Delta } from '../../src/model/policy.ts';
 import type { Authority } from '../../src/model/state.ts';
 import { guardOrder, guardTitle, outcomeText, readText, reasonOf, withoutHolder } from '../../src/report/change-words.ts';
-import { deltaPlace, deltaSentence } from '../../src/report/delta-words.ts';
-import { exitLine, exitTable } from '../../src/report/exit-code.ts';
+import { commonPlace, deltaPlace, deltaSaid, holderOfDelta, thingOf } from '../../src/report/delta-words.ts';
+import { editLines, editSummary } from '../../src/report/edit-lines.ts';
+import { exitLine, exitLineOf, exitTable } from '../../src/report/exit-code.ts';
 import { headline } from '../../src/report/headline.ts';
 import { modesOf, whatIsShown } from '../../src/report/what-is-shown.ts';
-import { change, kinds, now, plan, target } from './sample-reports.ts';
+import { saidMarkdown, saidText } from '../../src/report/said.ts';
+import { change, firstPolicy, kinds, now, plan, target } from './sample-reports.ts';
+
+const deltaSentence = (delta: Delta, of = kinds): string => saidText(deltaSaid(delta, of));
 
 const reason = (verb: Change['verb'], verdict: Verdict, authority: Authority, source: string): string =>
   reasonOf(change({ grant: 'vault.prod/policy/x', verb, verdict, authority, source }), now);
@@ -68,7 +72,7 @@ describe('an edit of the policy says only what differs', () => {
     ...more,
   });
   test.each([
-    [delta({}), 'target vault.prod: ceiling: review → enforce'],
+    [delta({}), 'target vault.prod ceiling: review → enforce'],
     [
       delta({
         key: 'vault.prod',
@@ -77,33 +81,30 @@ describe('an edit of the policy says only what differs', () => {
       }),
       'target vault.prod: limits.revoke: 3 → 9',
     ],
-    [
-      delta({ of: 'settings', key: 'settings#reviewValidSeconds', before: 3600, after: 86_400 }),
-      'settings settings: reviewValidSeconds: 60 min → 24 h',
-    ],
+    [delta({ of: 'settings', key: 'settings#reviewValidSeconds', before: 3600, after: 86_400 }), 'settings reviewValid: 60 min → 24 h'],
     [
       delta({ of: 'exception', key: 'legacy#until', before: null, after: 1_798_675_200_000 }),
-      'exception legacy: until: nothing → 2026-12-31',
+      'exception legacy until: no end → 2026-12-31',
     ],
     [
       delta({ of: 'exception', key: 'legacy#until', before: 1_798_675_200_000, after: 1_798_675_260_000 }),
-      'exception legacy: until: 2026-12-31 → 2026-12-31 00:01Z',
+      'exception legacy until: 2026-12-31 → 2026-12-31 00:01Z',
     ],
-    [delta({ key: 'v#privileged', before: ['a', 'b'], after: ['b', 'c'] }), 'target v: privileged: + c, − a'],
-    [delta({ key: 'v#privileged', before: ['a', 'b'], after: ['b', 'a'] }), 'target v: privileged: [a, b] → [b, a]'],
+    [delta({ key: 'v#privileged', before: ['a', 'b'], after: ['b', 'c'] }), 'target v privileged: + c  − a'],
+    [delta({ key: 'v#privileged', before: ['a', 'b'], after: ['b', 'a'] }), 'target v privileged: [a, b] → [b, a]'],
     [
       delta({ key: 'v#scopes', before: [{ kinds: ['a'] }, { kinds: ['b'] }], after: [{ kinds: ['a'] }, { kinds: ['c'] }] }),
-      'target v: scopes: [1].kinds: b → c',
+      'target v scopes[1].kinds: b → c',
     ],
     [
       delta({ key: 'v#scopes', before: [{ kinds: ['a'] }], after: [{ kinds: ['a'] }, { kinds: ['c'] }] }),
-      'target v: scopes: + {kinds: [c]}',
+      'target v scopes: + {kinds: [c]}',
     ],
-    [delta({ of: 'team', key: 'payments', before: null, after: { github: null, mode: 'review' } }), 'team payments: {mode: review}'],
-    [delta({ of: 'breakGlass', key: 'oncall', before: { may: ['keep'] }, after: null }), 'break-glass oncall: {may: [keep]}'],
+    [delta({ of: 'team', key: 'payments', before: null, after: { github: null, mode: 'review' } }), 'new team payments'],
+    [delta({ of: 'breakGlass', key: 'oncall', before: { may: ['keep'] }, after: null }), 'removed break-glass oncall · may keep'],
     [
       delta({ of: 'never', key: '["vault.prod","policy","approle/ci","legacy"]', before: null, after: {} }),
-      'never approle/ci: vault.prod/policy/legacy',
+      'new never approle/ci vault.prod/policy/legacy',
     ],
     [
       delta({
@@ -112,13 +113,13 @@ describe('an edit of the policy says only what differs', () => {
         before: null,
         after: { entry: { name: 'n' }, terms: [{ until: 1_798_675_200_000 }] },
       }),
-      'entry a: vault.prod/policy/n: {terms: [{until: 2026-12-31}]}',
+      'new a vault.prod/policy/n · until 2026-12-31',
     ],
     [
       delta({ of: 'entry', key: '["vault.prod","policy","a","n"]', before: { entry: { name: 'n' } }, after: null }),
-      'entry a: vault.prod/policy/n',
+      'removed a vault.prod/policy/n',
     ],
-    [delta({ of: 'settings', key: 'settings#snapshot', before: false, after: true }), 'settings settings: snapshot: false → true'],
+    [delta({ of: 'settings', key: 'settings#snapshot', before: false, after: true }), 'settings snapshot: false → true'],
   ] as const)('%#', (given, said) => {
     expect(deltaSentence(given, kinds)).toBe(said);
   });
@@ -126,17 +127,26 @@ describe('an edit of the policy says only what differs', () => {
   test('a long edit pushes no other out of sight, in whatever place or order it stands', () => {
     const decoys = Array.from({ length: 40 }, (_, i) => `audited-${i}-read-only-reports`);
     const config = { auth: { read: { secret: 'NHI_A' } }, url: 'https://vault.example.com' };
-    const moved = delta({ key: 'v#config', before: config, after: { ...config, administrator: { role: decoys }, url: 'https://evil.example' } });
+    const moved = delta({
+      key: 'v#config',
+      before: config,
+      after: { ...config, administrator: { role: decoys }, url: 'https://evil.example' },
+    });
     expect(deltaSentence(moved, kinds)).toContain('url: https://vault.example.com → https://evil.example');
     // A replaced value: what it is now is seen, however long what it was.
     const swapped = delta({ key: 'v#config', before: { url: `https://${'a'.repeat(900)}` }, after: { url: 'https://evil.example' } });
     expect(deltaSentence(swapped, kinds)).toContain('→ https://evil.example');
     const scopes = decoys.map((name) => ({ accounts: [name], kinds: ['policy'] }));
     const wider = delta({ key: 'v#scopes', before: scopes, after: [...scopes, { accounts: ['*'], kinds: ['policy'] }] });
-    expect(deltaSentence(wider, kinds)).toBe('target v: scopes: + {accounts: [*], kinds: [policy]}');
-    // As a whole thing too: what its fields are called is seen, and cut lists say so.
-    const envelope = delta({ of: 'breakGlass', key: 'night', before: null, after: { covers: decoys, longestSeconds: 31_536_000, may: ['deny'], who: 'a/b' } });
-    for (const said of ['longestSeconds: ', 'may: [deny]', 'who: a/b', '…']) expect(deltaSentence(envelope, kinds)).toContain(said);
+    expect(deltaSentence(wider, kinds)).toBe('target v scopes: + {accounts: [*], kinds: [policy]}');
+    // As a whole thing too: what its fields are called is seen.
+    const envelope = delta({
+      of: 'breakGlass',
+      key: 'night',
+      before: null,
+      after: { covers: decoys, longestSeconds: 31_536_000, may: ['deny'], who: 'a/b' },
+    });
+    expect(deltaSentence(envelope)).toBe('new break-glass night · may deny, longest 365 d, by a/b, 40 patterns covered');
   });
 
   test('of more edits than fit the rest is counted', () => {
@@ -144,20 +154,138 @@ describe('an edit of the policy says only what differs', () => {
     const sentence = deltaSentence(delta({ key: 'v#config', before: { privileged: { a: ['y'] } }, after: { privileged: many } }), kinds);
     expect(sentence.length).toBeLessThan(600);
     expect(sentence).toMatch(/ and \d+ more, not shown here$/);
-    const words = deltaSentence(delta({ key: 'v#privileged', before: ['z'], after: Array.from({ length: 90 }, (_, i) => `name-${i}`) }), kinds);
+    const words = deltaSentence(
+      delta({ key: 'v#privileged', before: ['z'], after: Array.from({ length: 90 }, (_, i) => `name-${i}`) }),
+      kinds,
+    );
     expect(words).toMatch(/ and \d+ more, not shown here$/);
   });
 
+  test('a cap that an exception lifts is told with its number', () => {
+    const lifted = { id: 'x', limit: 'vault.prod/policy', cap: 'review', count: 40, until: 1_798_675_200_000 };
+    expect(deltaSentence(delta({ of: 'exception', key: 'x', before: null, after: lifted }))).toBe(
+      'new exception x · until 2026-12-31, cap review, of vault.prod/policy, raised to 40',
+    );
+  });
+
+  test('of an entry the only term is compared field by field, several are not', () => {
+    const entry = (before: unknown, after: unknown): string =>
+      deltaSentence(delta({ of: 'entry', key: '["postgres.main","role","a","n"]', direction: 'loosens', before, after }));
+    const terms = (...of: readonly object[]): object => ({ facts: {}, identity: 'svc', terms: of });
+    expect(entry(terms({ until: 1_798_675_200_000 }), terms({}))).toBe('svc postgres.main/role/n until: 2026-12-31 → no end');
+    expect(entry(terms({ until: 1_798_675_200_000 }), terms({ until: 1_798_675_200_000 }, { forSeconds: 28_800 }))).toBe(
+      'svc postgres.main/role/n terms: + {for: 8 h}',
+    );
+    const facts = (of: object): object => ({ facts: of, identity: 'svc', terms: [{}] });
+    expect(entry(facts({ admin: 'false' }), facts({ admin: 'true' }))).toBe('svc postgres.main/role/n facts.admin: false → true');
+    // A fact that may not be printed differs all the same.
+    expect(entry(facts({ secret: '1' }), facts({ secret: '2' }))).toBe('svc postgres.main/role/n changed in what is not shown here');
+  });
+
+  test('in Markdown a value is one piece of code, whatever it is', () => {
+    const moved = delta({ key: 'v#scopes', before: [], after: [{ kinds: ['a', 'b'], accounts: ['*'] }] });
+    expect(saidMarkdown(deltaSaid(moved, kinds))).toBe('target `v` scopes: + `{accounts: [*], kinds: [a, b]}`');
+  });
+
+  test('who an entry is for is the identity, else the account, else nobody that can be named', () => {
+    expect(holderOfDelta(delta({ of: 'entry', key: 'no key', before: null, after: null }))).toEqual({
+      holder: 'somebody',
+      grant: 'no key',
+    });
+    expect(holderOfDelta(delta({ of: 'entry', key: 'no key', before: { identity: 'x' }, after: null })).holder).toBe('x');
+    expect(thingOf(delta({ of: 'entry', key: 'a#b' }))).toEqual({ name: 'a#b', field: null });
+  });
+
   test('its place is told where it is known', () => {
+    expect(commonPlace([])).toBeNull();
+    expect(commonPlace(['a.yaml:1', 'a.yaml:1'])).toBe('a.yaml:1');
+    expect(commonPlace(['a.yaml:1', 'a.yaml:2'])).toBe('a.yaml');
+    expect(commonPlace(['a.yaml:1', 'b.yaml:1'])).toBeNull();
+    expect(commonPlace(['a.yaml:1', null])).toBeNull();
     expect(deltaPlace(delta({}), undefined)).toBeNull();
-    expect(deltaPlace(delta({}), { 'target vault.prod#ceiling': 'a.yaml:1:1' })).toBe('a.yaml:1:1');
+    expect(deltaPlace(delta({}), { 'target vault.prod#ceiling': 'a.yaml:1:1' })).toBe('a.yaml:1');
     expect(deltaPlace(delta({ of: 'rule', key: 'x' }), {})).toBeNull();
   });
 });
 
+describe('many edits of the policy', () => {
+  const said = (deltas: readonly Delta[]): readonly string[] => editLines(deltas, kinds, {}).map((line) => saidText(line.said));
+
+  test('are few lines that lose none', () => {
+    const lines = editLines(firstPolicy, kinds, {});
+    expect(lines.reduce((sum, line) => sum + line.tells, 0)).toBe(firstPolicy.length);
+    expect(lines.length).toBeLessThan(20);
+    expect(said(firstPolicy)).toContain(
+      '5 identities (desk-bot-amer, desk-bot-anz, desk-bot-apac and 2 more): + helpdesk/group/macros, postgres.main/role/tickets_read',
+    );
+  });
+
+  test('a loosening is never folded, and stands first', () => {
+    const wider = Array.from({ length: 30 }, (_, i): Delta => ({
+      of: 'target',
+      key: `t${i}#protected`,
+      direction: 'loosens',
+      before: ['a'],
+      after: [],
+    }));
+    const lines = editLines([...wider, ...firstPolicy.filter((d) => d.direction !== 'loosens')], kinds, {});
+    expect(lines.slice(0, 30).every((line) => line.isLoosening && line.tells === 1)).toBe(true);
+    expect(lines.slice(30).some((line) => line.isLoosening)).toBe(false);
+  });
+
+  test('what came and what went of one identity is one line, and what is true of all is said once', () => {
+    const entry = (name: string, before: unknown, after: unknown): Delta => ({
+      of: 'entry',
+      key: `["postgres.main","role","user/a",${JSON.stringify(name)}]`,
+      direction: after === null ? 'takes' : 'gives',
+      before,
+      after,
+    });
+    const until = { identity: 'a', facts: { admin: 'true', inherit: 'false' }, terms: [{ until: 1_798_675_200_000 }] };
+    expect(said([entry('x', null, until), entry('y', null, until), entry('z', { identity: 'a' }, null)])).toEqual([
+      'a: + postgres.main/role/x, postgres.main/role/y (all until 2026-12-31, admin: true, inherit: false)  − postgres.main/role/z',
+    ]);
+    expect(said([entry('x', { identity: 'a' }, { identity: 'b' }), entry('y', { identity: 'a' }, { identity: 'b' })])).toEqual([
+      'b postgres.main/role/x identity: a → b',
+      'b postgres.main/role/y identity: a → b',
+    ]);
+    expect(said([entry('x', null, 'odd')])).toEqual(['user/a: + postgres.main/role/x']);
+  });
+
+  test('things that change alike are one line', () => {
+    const raised = ['b', 'a'].map((name): Delta => ({
+      of: 'target',
+      key: `${name}#ceiling`,
+      direction: 'tightens',
+      before: 'observe',
+      after: 'enforce',
+    }));
+    const odd = ['c', 'd'].map((name): Delta => ({ of: 'target', key: name, direction: 'neutral', before: 1, after: 2 }));
+    expect(said([...raised, ...odd])).toEqual(['targets (2) a, b ceiling: observe → enforce', 'targets (2) c, d · 1 → 2']);
+  });
+
+  test('have a summary, if they are too many to be taken in at once', () => {
+    expect(editSummary(firstPolicy.slice(0, 5))).toBe('');
+    expect(editSummary(firstPolicy)).toBe(
+      "24 grants given to 8 identities; new: 1 never, 6 identities, 2 targets, 1 role, 1 rule, 4 teams, 1 break-glass, 1 exception; changed: settings. The whole is in the plan's JSON:",
+    );
+    const turned = firstPolicy.map((d): Delta => ({ ...d, before: d.after, after: d.of === 'target' ? { name: 1 } : null }));
+    expect(editSummary(turned)).toMatch(/^24 grants taken from 8 identities; removed: .* 1 exception; changed: 2 targets, settings\./);
+    const moved = firstPolicy.map((d): Delta => ({ ...d, before: d.after }));
+    expect(editSummary(moved)).toMatch(/^24 grants changed for 8 identities; changed: /);
+  });
+});
+
+test('an exit code of 0 does not hide that a finding is an error', () => {
+  expect(exitLineOf('detect', 0, false)).toBe('exit 0: in sync: live is what was approved.');
+  for (const run of ['plan', 'detect', 'apply'] as const)
+    expect(exitLineOf(run, 0, true)).toMatch(/^exit 0: .*, but findings above are errors\./);
+  expect(exitLineOf('detect', 2, true)).toBe(exitLine('detect', 2));
+});
+
 test('each exit code of each run is explained', () => {
   expect(exitTable().length).toBe(15);
-  expect(exitLine('apply', 0)).toBe('exit 0: all that was due is verified, and nothing is left.');
+  expect(exitLine('apply', 0)).toBe('exit 0: all that was due is verified, and nothing is blocked.');
   for (const [run, code, text] of exitTable()) expect(exitLine(run, code)).toBe(`exit ${code}: ${text}`);
 });
 
@@ -186,7 +314,7 @@ describe('the first line', () => {
   });
 
   test('of a quiet round says how much is in sync', () => {
-    expect(said([target('vault.prod')], {}, 'detect')).toBe('nhi detect: in sync, 80 entries in sync on 1 target');
+    expect(said([target('vault.prod')], {}, 'detect')).toBe('nhi detect: in sync, 80 entries on 1 target');
     expect(said([])).toBe('nhi plan: no live system was compared');
   });
 });

@@ -39,6 +39,7 @@ export const kinds: KindsByTarget = new Map([
   ],
   ['vault.prod', byName([kind('policy'), kind('secretId', { role: 'credential' })])],
   ['vault.stage', byName([kind('policy')])],
+  ['helpdesk', byName([kind('group'), kind('login', { role: 'login' })])],
 ]);
 
 interface Said {
@@ -153,7 +154,7 @@ const deltas: readonly Delta[] = [
     key: '["vault.prod","policy","approle/ci-payments","artifact-read"]',
     direction: 'gives',
     before: null,
-    after: { facts: {}, terms: [{}] },
+    after: { facts: {}, identity: 'ci-payments', terms: [{}] },
   },
   {
     of: 'role',
@@ -166,8 +167,8 @@ const deltas: readonly Delta[] = [
     of: 'entry',
     key: '["postgres.main","role","user/payments_legacy","payments_rw"]',
     direction: 'loosens',
-    before: { terms: [{ until: 1_798_675_200_000 }] },
-    after: { terms: [{ until: 1_814_313_600_000 }] },
+    before: { facts: {}, identity: 'payments-legacy-sync', terms: [{ until: 1_798_675_200_000 }] },
+    after: { facts: {}, identity: 'payments-legacy-sync', terms: [{ until: 1_814_313_600_000 }] },
   },
 ];
 
@@ -187,6 +188,75 @@ const adopted = Array.from(
   { length: 23 },
   (_, i) => [`["postgres.main","role","user/app_${String(i).padStart(2, '0')}","payments_rw"]`, 'alreadyLive'] as const,
 );
+
+const given = (identity: string, grant: string, more: object = {}): Delta => {
+  const [on = '', kindName = '', ...rest] = grant.split('/');
+  const account = `user/${identity.replaceAll('-', '_')}`;
+  return {
+    of: 'entry',
+    key: keyOf({ target: on, kind: kindName, account, name: rest.join('/'), facets: {}, facts: {} }),
+    direction: 'gives',
+    before: null,
+    after: { facts: {}, identity, terms: [], ...more },
+  };
+};
+const whole = (of: Delta['of'], name: string, direction: Delta['direction'], after: object): Delta => ({
+  of,
+  key: name,
+  direction,
+  before: null,
+  after: { name, ...after },
+});
+const scope = { kinds: ['role', 'login'], accounts: ['user/svc_*'] };
+const desk = ['apac', 'emea', 'amer', 'gulf', 'anz'].map((region) => `desk-bot-${region}`);
+
+/** A policy as a first run meets it. */
+export const firstPolicy: readonly Delta[] = [
+  ...desk.flatMap((bot) => [
+    given(bot, 'helpdesk/group/macros'),
+    given(bot, 'postgres.main/role/tickets_read', { facts: { admin: 'false', inherit: 'true' } }),
+  ]),
+  ...Array.from({ length: 9 }, (_, i) => given('payments-etl', `postgres.main/role/ledger_${i}`)),
+  given('support-agent', 'helpdesk/group/knowledge-base', { terms: [{ until: 1_801_353_600_000 }] }),
+  given('support-agent', 'helpdesk/login/agent-support', { terms: [{ until: 1_801_353_600_000 }] }),
+  given('support-agent', 'postgres.main/role/refunds', { facts: { admin: 'true', inherit: 'true' }, terms: [{ forSeconds: 28_800 }] }),
+  given('triage-bot', 'helpdesk/group/escalations', { terms: [{ from: 1_798_675_200_000 }, { until: 1_801_353_600_000 }] }),
+  given('triage-bot', 'helpdesk/group/macros'),
+  {
+    of: 'never',
+    key: '["postgres.main","role","user/payments_etl","payments_admin"]',
+    direction: 'tightens',
+    before: null,
+    after: { identity: 'payments-etl' },
+  },
+  ...desk.map((bot) => whole('identity', bot, 'gives', { type: 'bot', owner: 'support', state: 'active', directory: null })),
+  whole('identity', 'support-agent', 'gives', {
+    type: 'agent',
+    owner: 'support',
+    state: 'offboard',
+    directory: { target: 'directory', type: 'agent', name: 'support-agent', onDisabled: 'disable', onAbsent: 'report' },
+  }),
+  whole('target', 'helpdesk', 'gives', { connector: 'scim', ceiling: 'enforce', scopes: [scope], owner: 'support' }),
+  whole('target', 'postgres.main', 'gives', { connector: 'postgres', ceiling: 'observe', scopes: [scope, scope], owner: 'platform' }),
+  whole('role', 'desk', 'gives', { owner: 'support', grants: ['"helpdesk/group/macros"', '"helpdesk/group/desk-${region}"'] }),
+  whole('rule', 'key-age', 'tightens', { act: 'report', severity: 'high', require: { maxAgeSeconds: 7_776_000 } }),
+  ...['data', 'payments', 'platform', 'support'].map((team) => whole('team', team, 'neutral', { github: `corp/${team}`, mode: 'enforce' })),
+  whole('breakGlass', 'night', 'loosens', {
+    who: 'corp/on-call',
+    may: ['keep', 'deny'],
+    covers: ['helpdesk/group/*', 'postgres.*/role/*'],
+    never: [],
+    longestSeconds: 43_200,
+  }),
+  whole('exception', 'loader-key', 'loosens', {
+    rule: 'key-age',
+    identities: ['warehouse-loader'],
+    owner: 'data',
+    until: 1_809_043_200_000,
+    because: 'Vendor rotates in April',
+  }),
+  { of: 'settings', key: 'settings#maxSilenceSeconds', direction: 'tightens', before: 172_800, after: 86_400 },
+];
 
 const reviewNotes: NonNullable<RunReport['review']> = {
   source: '#1310',
@@ -311,6 +381,62 @@ export const reports: Readonly<Record<string, RunReport>> = {
     baselineMade: { 'postgres.main': { role: 28, login: 3 } },
     notes: ['No state was found in the folder: this is a first run.'],
     exitCode: 2,
+  },
+  'first-policy': {
+    plan: plan(
+      'plan',
+      [target('helpdesk', { readAt: now - 20_000, changes: [change({ grant: 'helpdesk/group/macros', identity: 'desk-bot-apac' })] })],
+      firstPolicy,
+    ),
+    review: {
+      source: '#1298 by tomas and ines',
+      places: { [`entry ${change({ grant: 'helpdesk/group/macros', identity: 'desk-bot-apac' }).key}`]: 'policies/roles/desk.yaml:9:5' },
+    },
+    notes: [],
+    exitCode: 2,
+  },
+  'sync-with-findings': {
+    plan: plan('detect', [
+      target('postgres.main', {
+        readAt: now - minutes(150),
+        findings: [
+          ...Array.from({ length: 14 }, (_, i) => ({
+            rule: 'undeclared',
+            severity: 'note' as const,
+            subject: `postgres.main/user/old_${i}: no identity declares this account (${i} grants, 0 credentials)`,
+            at: null,
+            remedy: 'declare it as an Identity, or take it out of the scope',
+          })),
+          ...['directory', 'helpdesk', 'warehouse'].map((name) => ({
+            rule: 'unclaimed',
+            severity: 'note' as const,
+            subject: `${name}: no mark says that this policy is its only writer`,
+            at: null,
+            remedy: 'this connector can hold no mark: see to it that no other policy manages the same scope',
+          })),
+          ...['a', 'b'].map((key) => ({
+            rule: 'rule-key-age',
+            severity: 'error' as const,
+            subject: `payments-api vault.prod/secretId/${key}: ${key === 'a' ? 412 : 97} d old, 90 d allowed`,
+            at: null,
+            remedy: 'rotate or revoke it, or add a reviewed Exception',
+          })),
+        ],
+      }),
+    ]),
+    notes: [],
+    exitCode: 0,
+  },
+  'apply-verified': {
+    plan: plan('apply', [
+      target('postgres.main', {
+        changes: [stolen],
+        verdicts: [...adopted, ['["postgres.main","role","user/old_batch","payments_ro"]', 'unreviewed'] as const],
+      }),
+    ]),
+    outcome: { [stolen.id]: { state: 'verified' } },
+    notes: [],
+    exitCode: 0,
   },
   'declared-only': { plan: plan('plan', [], deltas), notes: ['The head is from a fork: no live system was compared.'], exitCode: 2 },
 };
