@@ -7,6 +7,7 @@ import type { ChangeOutcome, RunReport, TakenIn } from '../report/run-report.ts'
 import { findByShortId } from '../report/short-id.ts';
 import type { StateStore } from '../state/store.ts';
 import { approveAll, approvedDeltas, hasNewScope } from './approval.ts';
+import { demandClock } from './clock.ts';
 import type { Host } from './host.ts';
 import { InputError } from './input-error.ts';
 import { plan, type Planned, takenIn } from './plan.ts';
@@ -37,6 +38,7 @@ export async function apply(policy: Policy, store: StateStore, host: Host, optio
   const loaded = await store.load();
   const saver = saverFor(store, lease, loaded.generation);
   const at = host.now();
+  demandClock(loaded.runs, at);
   const review = approvedDeltas(loaded.targets, policy.declared);
   const because = { authority: 'review', source: `terminal:${host.user}`, at } as const;
   const approved = await approveAll(loaded.targets, policy.declared, { because, commit: policy.commit, renew: true });

@@ -34,10 +34,19 @@ export async function kindsOf(policy: TargetPolicy): Promise<ReadonlyMap<string,
   return new Map((await entry.kinds()).kinds(policy.config).map((k) => [k.name, k]));
 }
 
+/** A target that cannot be reached at all is unknown, and stops no other: its reader and writer say why. */
 export async function connectionTo(policy: TargetPolicy, host: Host): Promise<Connection> {
-  const entry = registry[policy.connector];
-  if (entry === undefined) throw new ConnectorError('unsupported', `${policy.name}: this version has no connector "${policy.connector}"`);
-  return { policy, kinds: await kindsOf(policy), connect: await entry.connect(), ports: portsFor(policy, host) };
+  const ports = portsFor(policy, host);
+  try {
+    const entry = registry[policy.connector];
+    if (entry === undefined) throw new ConnectorError('unsupported', `${policy.name}: this version has no connector "${policy.connector}", so nothing was compared. Use a version that has it.`);
+    return { policy, kinds: await kindsOf(policy), connect: await entry.connect(), ports };
+  } catch (thrown) {
+    const refuse = (): never => {
+      throw asConnectorError(thrown, policy.name);
+    };
+    return { policy, kinds: new Map(), connect: { reader: refuse, writer: refuse }, ports };
+  }
 }
 
 /** A whole read, with its proof. Never throws: an error is part of what was read. */

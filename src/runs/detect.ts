@@ -3,6 +3,7 @@ import type { TargetState, LedgerRow, HistoryRow, Runs } from '../model/state.ts
 import type { TargetPlan } from '../model/plan.ts';
 import type { StateStore } from '../state/store.ts';
 import { approvedDeltas, hasNewScope } from './approval.ts';
+import { demandClock } from './clock.ts';
 import type { Host } from './host.ts';
 import { takenIn, type Planned } from './plan.ts';
 import type { Policy } from './policy.ts';
@@ -17,6 +18,7 @@ export async function detect(policy: Policy | null, store: StateStore, host: Hos
   const at = host.now();
   await using lease = await store.lock({ run: `detect ${host.runId}`, user: host.user, at });
   const loaded = await store.load();
+  demandClock(loaded.runs, at);
   const saver = saverFor(store, lease, loaded.generation);
   const deltasNotApproved = policy === null ? [] : approvedDeltas(loaded.targets, policy.declared);
   const rounds = await prepareRounds(loaded.targets, loaded, await store.history(), host, { only, counting: true, claim: false });
