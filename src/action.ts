@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as core from '@actions/core';
 import { annotationCommand, annotationsOf, type Annotation } from './report/findings-text.ts';
-import { terminalText, visibleLines } from './report/escape.ts';
+import { terminalText } from './report/escape.ts';
 import { exitLine } from './report/exit-code.ts';
 import { plainPaint } from './report/terminal-layout.ts';
 import type { Answer, Setting } from './runs/commands.ts';
@@ -45,7 +45,10 @@ export async function main(): Promise<void> {
 function readInputs(): Inputs {
   const command = core.getInput('command') || 'plan';
   if (!isCommand(command)) throw new InputError(`input command: ${JSON.stringify(command)} is none of ${commands.join(', ')}`);
-  const targets = core.getMultilineInput('targets').flatMap((line) => line.split(/[\s,]+/)).filter((t) => t !== '');
+  const targets = core
+    .getMultilineInput('targets')
+    .flatMap((line) => line.split(/[\s,]+/))
+    .filter((t) => t !== '');
   return {
     command,
     policies: core.getInput('policies') || 'policies',
@@ -116,9 +119,11 @@ async function demandPrivate(token: string): Promise<void> {
 }
 
 async function tell(inputs: Inputs, { text, code, problems, lines, planned }: Answer): Promise<void> {
-  core.info(visibleLines(text));
+  // Escaped already, name by name.
+  core.info(text);
   const workspace = process.env['GITHUB_WORKSPACE'] ?? process.cwd();
-  const inRepo = (a: Annotation): Annotation => (a.file === null ? a : { ...a, file: repoPath(workspace, path.resolve(inputs.policies, a.file)) });
+  const inRepo = (a: Annotation): Annotation =>
+    a.file === null ? a : { ...a, file: repoPath(workspace, path.resolve(inputs.policies, a.file)) };
   annotate([...annotationsOf(problems), ...annotationsOf(lines)].map(inRepo));
   if (planned === null) {
     core.setOutput('due', 0);
@@ -128,8 +133,14 @@ async function tell(inputs: Inputs, { text, code, problems, lines, planned }: An
     const plan = planOf(planned);
     const file = path.join(process.env['RUNNER_TEMP'] ?? '.', `nhi-${inputs.command}.json`);
     await writeFile(file, jsonOf(planned));
-    core.setOutput('due', plan.targets.reduce((sum, t) => sum + t.changes.length, 0));
-    core.setOutput('blocked', plan.targets.reduce((sum, t) => sum + t.blocked.length, 0));
+    core.setOutput(
+      'due',
+      plan.targets.reduce((sum, t) => sum + t.changes.length, 0),
+    );
+    core.setOutput(
+      'blocked',
+      plan.targets.reduce((sum, t) => sum + t.blocked.length, 0),
+    );
     core.setOutput('digest', plan.digest);
     core.setOutput('plan', file);
     await core.summary.addRaw(markdownOf(planned).markdown).write();

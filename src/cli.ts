@@ -67,7 +67,10 @@ function programOf(run: Run): Command {
     .exitOverride()
     .showHelpAfterError('Run with --help for every option.')
     .helpCommand(false)
-    .addHelpText('after', `\nStart here:\n  nhi-reconcile validate     is the policy right? (offline)\n  nhi-reconcile plan         what would an apply do? (reads, writes nothing)\n  nhi-reconcile apply        approve the folder, carry out, read again\n  nhi-reconcile detect       what has drifted since? (announces it)\n\nExit codes:\n${exitCodes()}`);
+    .addHelpText(
+      'after',
+      `\nStart here:\n  nhi-reconcile validate     is the policy right? (offline)\n  nhi-reconcile plan         what would an apply do? (reads, writes nothing)\n  nhi-reconcile apply        approve the folder, carry out, read again\n  nhi-reconcile detect       what has drifted since? (announces it)\n\nExit codes:\n${exitCodes()}`,
+    );
 
   const command = (name: string, does: string, example: string): Command =>
     program
@@ -84,41 +87,83 @@ function programOf(run: Run): Command {
   command('validate', 'checks the policy files, offline', 'nhi-reconcile validate --policies policies').action((o: Options) =>
     run(o, async (s) => (await runs()).validateCommand(s)),
   );
-  onTargets(command('plan', 'reads the targets and shows what an apply would do; writes and saves nothing', 'nhi-reconcile plan --target postgres.main --format markdown'))
+  onTargets(
+    command(
+      'plan',
+      'reads the targets and shows what an apply would do; writes and saves nothing',
+      'nhi-reconcile plan --target postgres.main --format markdown',
+    ),
+  )
     .option('--at <instant>', 'the instant that the answer is for', instant)
     .action((o: Options) => run(o, async (s) => (await runs()).planCommand(s)));
-  onTargets(command('detect', 'compares live with what is approved, announces drift, saves what it saw', 'nhi-reconcile detect --format json --out drift.json')).action((o: Options) =>
-    run(o, async (s) => (await runs()).detectCommand(s)),
-  );
-  onTargets(command('apply', 'approves the folder, carries out what is due, reads again to prove it', 'nhi-reconcile apply --set-back R-7f3a'))
+  onTargets(
+    command(
+      'detect',
+      'compares live with what is approved, announces drift, saves what it saw',
+      'nhi-reconcile detect --format json --out drift.json',
+    ),
+  ).action((o: Options) => run(o, async (s) => (await runs()).detectCommand(s)));
+  onTargets(
+    command('apply', 'approves the folder, carries out what is due, reads again to prove it', 'nhi-reconcile apply --set-back R-7f3a'),
+  )
     .option('--yes', 'do not ask (scripts)')
     .option('--wait <duration>', 'how long at most to wait for a target to settle before reading again', duration, 120_000)
     .option('--set-back <id...>', 'answer proposals: live follows the YAML; of a giving back: give back')
     .action((o: Options & { readonly yes?: true; readonly wait: number; readonly setBack?: readonly string[] }) => {
       refuseOnGitHub('apply');
-      return run(o, async (s) => (await runs()).applyCommand(s, { waitMs: o.wait, setBack: o.setBack ?? [], confirm: (text) => confirm(text, o.yes === true) }));
+      return run(o, async (s) =>
+        (await runs()).applyCommand(s, { waitMs: o.wait, setBack: o.setBack ?? [], confirm: (text) => confirm(text, o.yes === true) }),
+      );
     });
-  command('bootstrap', 'starts a state anew where it was lost: what the folder says is approved, no mandates, observe', 'nhi-reconcile bootstrap --state .nhi-state')
+  command(
+    'bootstrap',
+    'starts a state anew where it was lost: what the folder says is approved, no mandates, observe',
+    'nhi-reconcile bootstrap --state .nhi-state',
+  )
     .option('--yes', 'do not ask (scripts)')
     .action((o: Options & { readonly yes?: true }) => {
       refuseOnGitHub('bootstrap');
       return run(o, async (s) => {
-        const isSure = await confirm(`This begins a new state in ${terminalText(s.state)}: what the folder says counts as approved, and the memory of what was taken, held and verified begins anew.\n`, o.yes === true);
+        const isSure = await confirm(
+          `This begins a new state in ${terminalText(s.state)}: what the folder says counts as approved, and the memory of what was taken, held and verified begins anew.\n`,
+          o.yes === true,
+        );
         if (!isSure) return { text: 'Nothing was written.\n', code: 2, problems: [], lines: [], planned: null };
         return (await runs()).bootstrapCommand(s);
       });
     });
-  command('hold', 'keeps a correction away, denies an identity or a grant, or pauses all writes, inside an approved BreakGlass', 'nhi-reconcile hold deny --identity payments-deployer --for 12h --because INC-4711')
+  command(
+    'hold',
+    'keeps a correction away, denies an identity or a grant, or pauses all writes, inside an approved BreakGlass',
+    'nhi-reconcile hold deny --identity payments-deployer --for 12h --because INC-4711',
+  )
     .addArgument(program.createArgument('<do>', 'what it does').choices(['keep', 'deny', 'pause']))
     .option('--change <id>', 'the change to hold, by its short id')
     .option('--identity <name>', 'the identity to hold')
     .option('--grant <written>', 'with --identity: one grant of it, target/kind/name')
     .requiredOption('--for <duration>', 'how long; it ends by itself', duration)
     .requiredOption('--because <text>', 'why, for those who read it tomorrow')
-    .action((what: 'keep' | 'deny' | 'pause', o: Options & { readonly change?: string; readonly identity?: string; readonly grant?: string; readonly for: number; readonly because: string }) =>
-      run(o, async (s) =>
-        (await runs()).holdCommand(s, { do: what, change: o.change ?? null, identity: o.identity ?? null, grant: o.grant ?? null, forMs: o.for, because: o.because }),
-      ),
+    .action(
+      (
+        what: 'keep' | 'deny' | 'pause',
+        o: Options & {
+          readonly change?: string;
+          readonly identity?: string;
+          readonly grant?: string;
+          readonly for: number;
+          readonly because: string;
+        },
+      ) =>
+        run(o, async (s) =>
+          (await runs()).holdCommand(s, {
+            do: what,
+            change: o.change ?? null,
+            identity: o.identity ?? null,
+            grant: o.grant ?? null,
+            forMs: o.for,
+            because: o.because,
+          }),
+        ),
     );
   command('targets', 'lists the target instances; as JSON a job matrix', 'nhi-reconcile targets --format json').action((o: Options) =>
     run(o, async (s) => (await runs()).targetsCommand(s)),
@@ -134,7 +179,9 @@ const exitCodes = (): string =>
 
 function refuseOnGitHub(command: string): void {
   if (process.env['GITHUB_ACTIONS'] === 'true') {
-    throw new InputError(`${command} in the terminal approves on the word of whoever runs it, so it refuses to run inside GitHub Actions; use the Action there`);
+    throw new InputError(
+      `${command} in the terminal approves on the word of whoever runs it, so it refuses to run inside GitHub Actions; use the Action there`,
+    );
   }
 }
 
@@ -144,7 +191,8 @@ async function answer(options: Options, work: Work): Promise<number> {
   process.once('SIGINT', () => stopping.abort());
   const progress = progressOn(options.quiet === true);
   const secrets = takeSecrets(process.env);
-  const isColoured = process.stdout.isTTY && options.out === undefined && process.env['NO_COLOR'] === undefined && options.format === 'text';
+  const isColoured =
+    process.stdout.isTTY && options.out === undefined && process.env['NO_COLOR'] === undefined && options.format === 'text';
   const host: Host = {
     now: options.at === undefined ? Date.now : () => options.at ?? 0,
     pause: (ms) => sleep(ms, undefined, { signal: stopping.signal }),
@@ -194,7 +242,8 @@ function progressOn(isQuiet: boolean): { readonly tell: (p: Progress) => void; r
   if (!process.stderr.isTTY) {
     return {
       tell: (p) => {
-        if (p.what === 'written' || p.what === 'settling' || p.what === 'note') process.stderr.write(`${terminalText(progressLine(p, Date.now()))}\n`);
+        if (p.what === 'written' || p.what === 'settling' || p.what === 'note')
+          process.stderr.write(`${terminalText(progressLine(p, Date.now()))}\n`);
       },
       end: () => undefined,
     };
@@ -214,7 +263,8 @@ function progressOn(isQuiet: boolean): { readonly tell: (p: Progress) => void; r
 
 async function confirm(text: string, isYes: boolean): Promise<boolean> {
   if (isYes) return true;
-  if (!process.stdin.isTTY) throw new InputError('this asks before it writes, and there is no terminal to ask on; look at plan, then give --yes');
+  if (!process.stdin.isTTY)
+    throw new InputError('this asks before it writes, and there is no terminal to ask on; look at plan, then give --yes');
   process.stdout.write(text);
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {

@@ -60,7 +60,12 @@ export async function carryOut(work: CarryOut): Promise<ReadonlyMap<string, Done
       continue;
     }
     if (!(await work.mayWrite())) {
-      stop = { state: 'superseded', settlesInSeconds: 0, error: 'another run took over, or a hold was made meanwhile; run again', wasSent: false };
+      stop = {
+        state: 'superseded',
+        settlesInSeconds: 0,
+        error: 'another run took over, or a hold was made meanwhile; run again',
+        wasSent: false,
+      };
       continue;
     }
     const step = stepOf(change, rest, work.kinds, done);
@@ -85,9 +90,16 @@ export async function carryOut(work: CarryOut): Promise<ReadonlyMap<string, Done
 const isThrough = (d: Done | undefined): boolean => d?.state === 'applied' || d?.state === 'unchanged';
 
 /** One change, or all of one list where the kind writes whole lists. */
-function stepOf(change: Change, rest: readonly Change[], kinds: ReadonlyMap<string, Kind>, done: ReadonlyMap<string, Done>): readonly [Change, ...Change[]] {
+function stepOf(
+  change: Change,
+  rest: readonly Change[],
+  kinds: ReadonlyMap<string, Kind>,
+  done: ReadonlyMap<string, Done>,
+): readonly [Change, ...Change[]] {
   if (kinds.get(change.entry.kind)?.writes !== 'wholeList') return [change];
-  const sameList = rest.filter((c) => c.entry.kind === change.entry.kind && c.entry.name === change.entry.name && c.needs.every((id) => isThrough(done.get(id))));
+  const sameList = rest.filter(
+    (c) => c.entry.kind === change.entry.kind && c.entry.name === change.entry.name && c.needs.every((id) => isThrough(done.get(id))),
+  );
   return [change, ...sameList];
 }
 
@@ -101,14 +113,26 @@ async function write(
       halted: null,
       of: (c) => {
         const outcome = outcomes.get(c.id);
-        if (outcome === undefined) return { state: 'failed', settlesInSeconds: 0, error: 'the connector did not say what came of it', wasSent: true };
-        return { state: outcome.outcome === 'changed' ? 'applied' : 'unchanged', settlesInSeconds: outcome.settlesInSeconds, error: null, wasSent: true };
+        if (outcome === undefined)
+          return { state: 'failed', settlesInSeconds: 0, error: 'the connector did not say what came of it', wasSent: true };
+        return {
+          state: outcome.outcome === 'changed' ? 'applied' : 'unchanged',
+          settlesInSeconds: outcome.settlesInSeconds,
+          error: null,
+          wasSent: true,
+        };
       },
     };
   } catch (thrown) {
     // A connector throws nothing else; what it did not mean to throw may hold anything, so its text stays here.
-    const error = thrown instanceof ConnectorError ? thrown : new ConnectorError('badResponse', 'the connector failed in a way it should not; please report it');
+    const error =
+      thrown instanceof ConnectorError
+        ? thrown
+        : new ConnectorError('badResponse', 'the connector failed in a way it should not; please report it');
     const text = `${error.code}: ${error.message}`;
-    return { halted: halts.has(error.code) ? text : null, of: () => ({ state: 'failed', settlesInSeconds: 0, error: text, wasSent: isUncertain.has(error.code) }) };
+    return {
+      halted: halts.has(error.code) ? text : null,
+      of: () => ({ state: 'failed', settlesInSeconds: 0, error: text, wasSent: isUncertain.has(error.code) }),
+    };
   }
 }

@@ -19,7 +19,9 @@ export function violations(state: TargetState, sight: Sight, now: number): reado
   const found: Violation[] = [];
   for (const rule of state.rules) {
     const concerned = credentials.filter(
-      (i) => appliesTo(rule, state, i.identity === null ? null : (identities.get(i.identity) ?? null)) && !isExcepted(state, rule, i.identity, now),
+      (i) =>
+        appliesTo(rule, state, i.identity === null ? null : (identities.get(i.identity) ?? null)) &&
+        !isExcepted(state, rule, i.identity, now),
     );
     for (const item of concerned) {
       const seen = item.live?.seen;
@@ -31,7 +33,8 @@ export function violations(state: TargetState, sight: Sight, now: number): reado
       for (const [seconds, since, what] of limits) {
         if (seconds === undefined) continue;
         if (since === undefined) found.push({ rule, item, broken: null });
-        else if (now - since > seconds * 1000) found.push({ rule, item, broken: `${what} ${days(now - since)} ago, ${days(seconds * 1000)} allowed` });
+        else if (now - since > seconds * 1000)
+          found.push({ rule, item, broken: `${what} ${days(now - since)} ago, ${days(seconds * 1000)} allowed` });
       }
     }
     found.push(...overCount(rule, concerned));
@@ -50,8 +53,7 @@ function appliesTo(rule: RulePolicy, state: TargetState, identity: IdentityPolic
 /** Both of its ends count from its approval, not from the file: 180 days at most. */
 function isExcepted(state: TargetState, rule: RulePolicy, identity: string | null, now: number): boolean {
   return state.exceptions.some(
-    (e) =>
-      'rule' in e && e.rule === rule.id && identity !== null && e.identities.includes(identity) && now < exceptionEnds(state, e, 180),
+    (e) => 'rule' in e && e.rule === rule.id && identity !== null && e.identities.includes(identity) && now < exceptionEnds(state, e, 180),
   );
 }
 

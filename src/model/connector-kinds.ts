@@ -4,7 +4,14 @@ import type { Entitlement, Kind } from './entitlement.ts';
 /** What scripts/build-schemas.ts makes of a config.schema.json. */
 export interface SchemaCheck {
   (data: unknown): boolean;
-  errors?: null | readonly { readonly instancePath: string; readonly keyword: string; readonly params: Record<string, unknown>; readonly message?: string }[];
+  errors?:
+    | null
+    | readonly {
+        readonly instancePath: string;
+        readonly keyword: string;
+        readonly params: Record<string, unknown>;
+        readonly message?: string;
+      }[];
 }
 
 /** kinds.ts of a connector. */

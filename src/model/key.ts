@@ -3,11 +3,9 @@ import type { Entitlement, Key, Text } from './entitlement.ts';
 import type { AccountRef } from './policy.ts';
 import { compareText } from './order.ts';
 
-const facetPairs = (facets: Text): (readonly [string, string])[] =>
-  Object.entries(facets).sort((a, b) => compareText(a[0], b[0]));
+const facetPairs = (facets: Text): (readonly [string, string])[] => Object.entries(facets).sort((a, b) => compareText(a[0], b[0]));
 
-export const keyOf = (e: Entitlement): Key =>
-  JSON.stringify([e.target, e.kind, e.account, e.name, ...facetPairs(e.facets)]);
+export const keyOf = (e: Entitlement): Key => JSON.stringify([e.target, e.kind, e.account, e.name, ...facetPairs(e.facets)]);
 
 /** The key with any facets: of `never` lines and of holds. */
 export const keyWithoutFacets = (e: Entitlement): Key => JSON.stringify([e.target, e.kind, e.account, e.name]);

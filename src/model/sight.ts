@@ -148,8 +148,12 @@ export function see(state: TargetState, found: Found, live: Live, kinds: Readonl
     const kind = kinds.get(shown.kind);
     if (kind === undefined) return;
     const accountId = inIds === null ? idOfResolvedAccount(declared, accountsByWords) : inIds.account;
-    const words = (accountId === null ? undefined : (names.get(accountId) ?? bound.get(accountId)?.[0])) ?? declared?.account ?? `?/${accountId ?? ''}`;
-    const account = (accountId === null ? undefined : accountsById.get(accountId)) ?? (declared === null ? undefined : accountsByWords.get(declared.account)) ?? null;
+    const words =
+      (accountId === null ? undefined : (names.get(accountId) ?? bound.get(accountId)?.[0])) ?? declared?.account ?? `?/${accountId ?? ''}`;
+    const account =
+      (accountId === null ? undefined : accountsById.get(accountId)) ??
+      (declared === null ? undefined : accountsByWords.get(declared.account)) ??
+      null;
     const known = [words, ...(accountId === null ? [] : (bound.get(accountId) ?? [])), ...(declared === null ? [] : [declared.account])];
     const scope = scopeOf(policy.scopes, shown.kind, known);
     if (row === null && scope.scope === 'out') return;
@@ -165,7 +169,7 @@ export function see(state: TargetState, found: Found, live: Live, kinds: Readonl
       row,
       aliases,
       live: liveEntry,
-      wanted: row === null ? null : (inIds === null ? declared : { ...inIds, facts: declared?.facts ?? {} }),
+      wanted: row === null ? null : inIds === null ? declared : { ...inIds, facts: declared?.facts ?? {} },
       refused,
       accountId,
       accountWords: words,
@@ -201,7 +205,8 @@ function forbiddenKeys(
       if (kind?.refersTo === undefined) return [keyWithoutFacets({ ...entry, account })];
       const words = `${kind.refersTo}/${entry.name}`;
       const bound = idOfWords(words) ?? state.bindings[words];
-      const names = bound !== undefined ? [bound] : live.refs.filter((r) => r.kind === kind.refersTo && r.name === entry.name).map((r) => r.id);
+      const names =
+        bound !== undefined ? [bound] : live.refs.filter((r) => r.kind === kind.refersTo && r.name === entry.name).map((r) => r.id);
       return names.map((name) => keyWithoutFacets({ ...entry, account, name }));
     }),
   );

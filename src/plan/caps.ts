@@ -164,6 +164,14 @@ export function chargesOf(changes: readonly Change[], items: ReadonlyMap<Key, Se
     known.set(name, keys);
     return keys.has(change.key)
       ? []
-      : [{ at: now, kind: charge.kind, cap: charge.cap, key: change.key, identity: charge.cap === 'offboard' ? charge.unit : change.identity }];
+      : [
+          {
+            at: now,
+            kind: charge.kind,
+            cap: charge.cap,
+            key: change.key,
+            identity: charge.cap === 'offboard' ? charge.unit : change.identity,
+          },
+        ];
   });
 }

@@ -80,7 +80,9 @@ function withheld(judged: readonly Judged[], withholding: Withholding): readonly
 
 const shownNames = 5;
 const listed = (names: readonly string[]): string =>
-  [...names.toSorted(compareText).slice(0, shownNames), ...(names.length > shownNames ? [`${names.length - shownNames} more`] : [])].join(', ');
+  [...names.toSorted(compareText).slice(0, shownNames), ...(names.length > shownNames ? [`${names.length - shownNames} more`] : [])].join(
+    ', ',
+  );
 
 /** An offboarding that a mode holds back is told as NOT revoked. */
 function notRevoked(blocked: readonly Blocked[]): readonly Finding[] {
@@ -103,7 +105,15 @@ function notRevoked(blocked: readonly Blocked[]): readonly Finding[] {
 const unproven = (state: TargetState, sight: Sight): readonly Finding[] =>
   sight.live.error === null || sight.provenKinds.size === 0
     ? []
-    : [{ rule: 'unproven', severity: 'error', subject: `${state.policy.name}: not everything was read whole`, at: null, remedy: sight.live.error.message }];
+    : [
+        {
+          rule: 'unproven',
+          severity: 'error',
+          subject: `${state.policy.name}: not everything was read whole`,
+          at: null,
+          remedy: sight.live.error.message,
+        },
+      ];
 
 /** Decided work on a kind that could not be read. */
 function owed(judged: readonly Judged[], state: TargetState, sight: Sight): readonly Finding[] {

@@ -46,7 +46,18 @@ export function recordHistory(
     const last = folded.kinds.get(kind);
     const isProven = sight.provenKinds.has(kind);
     if (isProven === (last?.event === 'watched') || (!isProven && last === undefined)) continue;
-    rows.push({ ...base, label: null, facts: null, digest: null, between: between(kind), event: isProven ? 'watched' : 'unwatched', key: null, kind, identity: null, because: null });
+    rows.push({
+      ...base,
+      label: null,
+      facts: null,
+      digest: null,
+      between: between(kind),
+      event: isProven ? 'watched' : 'unwatched',
+      key: null,
+      kind,
+      identity: null,
+      because: null,
+    });
   }
 
   const seen = new Set<Key>();
@@ -75,7 +86,8 @@ export function recordHistory(
   const live = new Set(sight.live.entries.map(keyOf));
   const keys = new Map(sight.items.flatMap((i) => (i.liveKey === null ? [] : [[i.liveKey, i.key] as const])));
   for (const [key, last] of folded.keys) {
-    if (last.event === 'gone' || last.event === 'unwatched' || seen.has(key) || unsettled.has(key) || unsettled.has(keys.get(key) ?? key)) continue;
+    if (last.event === 'gone' || last.event === 'unwatched' || seen.has(key) || unsettled.has(key) || unsettled.has(keys.get(key) ?? key))
+      continue;
     const isOut = !managed.has(last.kind) || live.has(key);
     if (!isOut && !sight.provenKinds.has(last.kind)) continue;
     const intent = state.intents.find((i) => i.key === key || decided.items.get(i.key)?.liveKey === key);

@@ -58,20 +58,29 @@ function withIntents(old: readonly Intent[], changes: readonly Change[], kinds: 
     done: false,
     until: now + (kinds.get(c.entry.kind)?.settlesInSeconds ?? 0) * 1000,
   }));
-  return [...old.filter((i) => !replaced.has(`${i.verb} ${i.key}`)), ...fresh].sort((a, b) => compareText(a.key, b.key) || compareText(a.verb, b.verb));
+  return [...old.filter((i) => !replaced.has(`${i.verb} ${i.key}`)), ...fresh].sort(
+    (a, b) => compareText(a.key, b.key) || compareText(a.verb, b.verb),
+  );
 }
 
 /**
  * After the write: done, and proof is due once the settling time from now is over. `settles`: by change id, in seconds.
  * `unsent`: ids of changes that never reached the target, of which no old answer can come.
  */
-export function carriedOut(state: TargetState, settles: ReadonlyMap<string, number>, unsent: ReadonlySet<string>, now: number): TargetState {
+export function carriedOut(
+  state: TargetState,
+  settles: ReadonlyMap<string, number>,
+  unsent: ReadonlySet<string>,
+  now: number,
+): TargetState {
   return {
     ...state,
-    intents: state.intents.filter((i) => i.done || !unsent.has(i.change)).map((i) => {
-      const seconds = settles.get(i.change);
-      return seconds === undefined ? i : { ...i, done: true, until: Math.max(i.until, now + seconds * 1000) };
-    }),
+    intents: state.intents
+      .filter((i) => i.done || !unsent.has(i.change))
+      .map((i) => {
+        const seconds = settles.get(i.change);
+        return seconds === undefined ? i : { ...i, done: true, until: Math.max(i.until, now + seconds * 1000) };
+      }),
   };
 }
 

@@ -10,7 +10,13 @@ import type { Decided } from './plan.ts';
 const keptMs = 400 * 86_400_000;
 
 /** `state`: as this read found it, with its intents; before settle. */
-export function recordLedger(rows: readonly LedgerRow[], state: TargetState, sight: Sight, decided: Decided, now: number): readonly LedgerRow[] {
+export function recordLedger(
+  rows: readonly LedgerRow[],
+  state: TargetState,
+  sight: Sight,
+  decided: Decided,
+  now: number,
+): readonly LedgerRow[] {
   const wanted = new Map<string, { readonly change: Change; readonly blocked: Blocked | null }>();
   for (const change of decided.plan.changes) wanted.set(change.id, { change, blocked: null });
   for (const blocked of decided.plan.blocked) wanted.set(blocked.change.id, { change: blocked.change, blocked });
@@ -23,7 +29,14 @@ export function recordLedger(rows: readonly LedgerRow[], state: TargetState, sig
     const again = wanted.get(row.change);
     wanted.delete(row.change);
     if (again === undefined) next.push(ended(row, state, sight, decided, now));
-    else next.push({ ...row, verdict: again.change.verdict, notBefore: again.blocked?.notBefore ?? null, lastSeen: now, decided: again.change.because });
+    else
+      next.push({
+        ...row,
+        verdict: again.change.verdict,
+        notBefore: again.blocked?.notBefore ?? null,
+        lastSeen: now,
+        decided: again.change.because,
+      });
   }
   for (const { change, blocked } of wanted.values()) {
     next.push({
@@ -49,7 +62,8 @@ function ended(row: LedgerRow, state: TargetState, sight: Sight, decided: Decide
   const isUnread = inScope && (item === undefined ? !sight.provenKinds.has(kind) || sight.live.only !== null : !item.proven);
   const isUnsettled = state.intents.some((i) => i.key === row.key && i.until > now);
   if (isUnread || isUnsettled) return row;
-  if (row.applied !== null || state.intents.some((i) => i.change === row.change)) return { ...row, verified: now, ended: 'verified', applied: row.applied ?? now };
+  if (row.applied !== null || state.intents.some((i) => i.change === row.change))
+    return { ...row, verified: now, ended: 'verified', applied: row.applied ?? now };
   if (!inScope || item?.scope === 'out') return { ...row, ended: 'released' };
   const stands = state.approved.some((r) => r.entry !== null && (r.key === row.key || decided.items.get(r.key)?.liveKey === row.key));
   const isAccepted = row.verdict === 'unauthorized' ? stands : row.verdict === 'missing' || row.verdict === 'altered' ? !stands : false;
@@ -61,7 +75,9 @@ export const markApplied = (rows: readonly LedgerRow[], ids: ReadonlySet<string>
 
 /** Drift that comes and goes never gets announced often enough; so often within a week it wants one decision. */
 export function comesAndGoes(rows: readonly LedgerRow[], now: number): readonly Finding[] {
-  const gone = rows.filter((r) => r.ended === 'goneByItself' && now - r.lastSeen < weekMs && ['unauthorized', 'missing', 'altered'].includes(r.verdict));
+  const gone = rows.filter(
+    (r) => r.ended === 'goneByItself' && now - r.lastSeen < weekMs && ['unauthorized', 'missing', 'altered'].includes(r.verdict),
+  );
   const byKey = Map.groupBy(gone, (r) => `${r.verdict} ${r.key}`);
   return [...byKey]
     .filter(([, list]) => list.length >= returnsUntilFlapping)

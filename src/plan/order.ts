@@ -45,9 +45,14 @@ export function withNeeds(
   for (const { change } of candidates) remember(change);
   for (const { change } of blocked) if (now - change.because.at < state.settings.reviewValidSeconds * 1000) remember(change);
   return candidates.map((c) => {
-    const created = c.item.refused === 'absent' && c.item.kind.role !== 'account' ? creates.get((c.item.row?.entry ?? c.item.row?.last)?.account ?? '') : undefined;
+    const created =
+      c.item.refused === 'absent' && c.item.kind.role !== 'account'
+        ? creates.get((c.item.row?.entry ?? c.item.row?.last)?.account ?? '')
+        : undefined;
     const review = c.change.verb === 'revoke' && !isOffboarding(c) ? reviewOf(c.change) : null;
-    const needs = [...(created === undefined ? [] : [created.id]), ...(review === null ? [] : (grants.get(review) ?? []))].sort(compareText);
+    const needs = [...(created === undefined ? [] : [created.id]), ...(review === null ? [] : (grants.get(review) ?? []))].sort(
+      compareText,
+    );
     return needs.length === 0 ? c : { ...c, change: { ...c.change, needs } };
   });
 }

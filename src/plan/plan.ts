@@ -61,7 +61,13 @@ export function decide(state: TargetState, sight: Sight, withholding: Withholdin
     blocked.push(...stops);
   };
   // Caps before the last administrator: else which of two stays would change what is counted.
-  const caps = judgeCaps(open.map((c) => c.change), items, state, presentRows(judged), world.now);
+  const caps = judgeCaps(
+    open.map((c) => c.change),
+    items,
+    state,
+    presentRows(judged),
+    world.now,
+  );
   without(caps.blocked);
   without(judgeLastAdministrator(open, context));
   without(judgeNeeds(open, state));
@@ -92,9 +98,21 @@ const isUnread = (sight: Sight): boolean => sight.live.error !== null && sight.p
 function outOfScope(items: readonly Seen[], state: TargetState, modes: ReadonlyMap<string, Change['mode']>): readonly Blocked[] {
   return items.flatMap((item): readonly Blocked[] => {
     if (item.scope !== 'out' || item.live === null || !item.proven || item.row === null || item.row.entry !== null) return [];
-    const change = changeOf({ item, verdict: 'released', want: { verb: 'revoke', because: item.row.mandate ?? item.row.by, givingBack: false } }, state, modes);
+    const change = changeOf(
+      { item, verdict: 'released', want: { verb: 'revoke', because: item.row.mandate ?? item.row.by, givingBack: false } },
+      state,
+      modes,
+    );
     if (change === null) return [];
-    return [{ change, guard: 'scope', why: 'its scope was taken out', wayOut: 'take the scope in again, or leave it: nothing is written', notBefore: null }];
+    return [
+      {
+        change,
+        guard: 'scope',
+        why: 'its scope was taken out',
+        wayOut: 'take the scope in again, or leave it: nothing is written',
+        notBefore: null,
+      },
+    ];
   });
 }
 
@@ -106,7 +124,9 @@ function isFirstWaveDone(
   modes: ReadonlyMap<string, Change['mode']>,
   now: number,
 ): boolean {
-  const first = sight.items.filter((i) => i.row?.wave?.first === true && i.row.wave.role === row.wave?.role && i.row.wave.review === row.wave.review);
+  const first = sight.items.filter(
+    (i) => i.row?.wave?.first === true && i.row.wave.role === row.wave?.role && i.row.wave.review === row.wave.review,
+  );
   return first.every(
     (i) =>
       i.row?.mandate === null ||
@@ -150,7 +170,10 @@ function kindPlans(judged: readonly Judged[], state: TargetState, sight: Sight, 
 
 const isWatchedWhole = (state: TargetState, kind: string): boolean =>
   state.policy.scopes.every(
-    (s) => s.managedBy !== undefined || !s.kinds.includes(kind) || s.accounts.every((a) => state.watched.some((w) => w.kind === kind && w.accounts === a)),
+    (s) =>
+      s.managedBy !== undefined ||
+      !s.kinds.includes(kind) ||
+      s.accounts.every((a) => state.watched.some((w) => w.kind === kind && w.accounts === a)),
   );
 
 function verdictsOf(judged: readonly Judged[]): readonly (readonly [string, Verdict])[] {

@@ -84,7 +84,14 @@ function settleRows(
   });
 }
 
-function settleRow(row: Approved, item: Seen, standsByAnother: boolean, withholding: Withholding, settled: boolean, now: number): Approved | null {
+function settleRow(
+  row: Approved,
+  item: Seen,
+  standsByAnother: boolean,
+  withholding: Withholding,
+  settled: boolean,
+  now: number,
+): Approved | null {
   if (row.entry === null) return settled && (standsByAnother || (item.live === null && item.refused !== 'ambiguous')) ? null : row;
   const withheld = withholding.withheld.get(item.key) ?? null;
   const hasFor = row.terms.some((t) => t.forSeconds !== undefined);
@@ -125,7 +132,9 @@ function settleAccounts(
     if (item.account !== null && ((want !== null && want.verb === 'revoke') || !isSettled(item))) busy.add(item.account.account);
   }
   const declared = new Set(
-    state.identities.filter((i) => i.state !== 'release').flatMap((i) => i.accounts.filter((a) => a.target === state.policy.name).map(accountWords)),
+    state.identities
+      .filter((i) => i.state !== 'release')
+      .flatMap((i) => i.accounts.filter((a) => a.target === state.policy.name).map(accountWords)),
   );
   const bindings: Record<string, string> = { ...state.bindings };
   const unsettled = accountsOf(state.intents.filter((i) => i.until > now));
@@ -217,7 +226,8 @@ function settleAnnounced(
     if (wanted.has(name) || !answered(name.slice(name.indexOf(' ') + 1))) next[name] = count;
   }
   if (run === 'detect') {
-    for (const { change, guard } of decided.plan.blocked) if (guard === 'announced') next[verbKey(change)] = (next[verbKey(change)] ?? 0) + 1;
+    for (const { change, guard } of decided.plan.blocked)
+      if (guard === 'announced') next[verbKey(change)] = (next[verbKey(change)] ?? 0) + 1;
   }
   return next;
 }

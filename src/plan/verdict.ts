@@ -29,12 +29,7 @@ export function judge(state: TargetState, items: readonly Seen[], withholding: W
   return items.map((item) => judgeOne(item, withholding.withheld.get(item.key) ?? null, baseline, readAt));
 }
 
-function judgeOne(
-  item: Seen,
-  withheld: Because | null,
-  baseline: ReadonlyMap<string, string>,
-  readAt: number,
-): Judged {
+function judgeOne(item: Seen, withheld: Because | null, baseline: ReadonlyMap<string, string>, readAt: number): Judged {
   if (item.scope === 'out') return nothing(item, item.proven || item.accountId !== null ? 'released' : 'unknown');
   if (!item.proven) return nothing(item, 'unknown');
   const { row, live } = item;
@@ -53,17 +48,10 @@ function judgeOne(
     return want(item, 'missing', 'grant', correction('missing', readAt));
   }
   if (sameFacts(row.entry.facts, live.facts)) return nothing(item, row.mandate === null ? 'inSync' : 'alreadyLive');
-  return mandate === null
-    ? want(item, 'altered', 'adjust', correction('altered', readAt))
-    : want(item, 'toAdjust', 'adjust', mandate);
+  return mandate === null ? want(item, 'altered', 'adjust', correction('altered', readAt)) : want(item, 'toAdjust', 'adjust', mandate);
 }
 
-function judgeUndeclared(
-  item: Seen,
-  withheld: Because | null,
-  baseline: ReadonlyMap<string, string>,
-  readAt: number,
-): Judged {
+function judgeUndeclared(item: Seen, withheld: Because | null, baseline: ReadonlyMap<string, string>, readAt: number): Judged {
   if (withheld !== null) return want(item, 'toRevoke', 'revoke', withheld);
   if (item.kind.role === 'credential' || item.kind.role === 'account') return nothing(item, 'observed');
   // Until the round that puts it into the baseline is saved, no correction touches what a released account holds.
@@ -71,7 +59,12 @@ function judgeUndeclared(
   const known = baseline.get(item.key);
   if (known !== undefined && known === factsDigest(item.live?.facts ?? {}) && !item.forbidden) return nothing(item, 'unreviewed');
   const because = correction('unauthorized', readAt);
-  return want(item, 'unauthorized', 'revoke', item.forbidden ? { ...because, source: `${because.source}, and a never line forbids it` } : because);
+  return want(
+    item,
+    'unauthorized',
+    'revoke',
+    item.forbidden ? { ...because, source: `${because.source}, and a never line forbids it` } : because,
+  );
 }
 
 const correction = (drift: 'unauthorized' | 'missing' | 'altered', at: number): Because => ({

@@ -26,7 +26,8 @@ export type Documents = { readonly [K in DocumentKind]: readonly Doc<RawByKind[K
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-const isMap = (value: unknown): value is Readonly<Record<string, unknown>> => value !== null && typeof value === 'object' && !Array.isArray(value);
+const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
 const isKind = (kind: unknown): kind is DocumentKind => DOCUMENT_KINDS.some((known) => known === kind);
 
 export function sortDocuments(files: readonly ParsedFile[], report: Report): Documents {
@@ -67,7 +68,12 @@ function kindOf({ source, value }: ParsedDocument, report: Report): DocumentKind
   const kind = value['kind'];
   if (isKind(kind)) return kind;
   const what = kind === undefined ? 'a document without `kind`' : `the kind ${quoted(kind)}`;
-  report.add('unknown-document', spotOfValue(source, value, 'kind'), what, typeof kind === 'string' ? didYouMean(kind, DOCUMENT_KINDS) : undefined);
+  report.add(
+    'unknown-document',
+    spotOfValue(source, value, 'kind'),
+    what,
+    typeof kind === 'string' ? didYouMean(kind, DOCUMENT_KINDS) : undefined,
+  );
   return null;
 }
 
@@ -90,7 +96,12 @@ function tellNames({ source, value }: ParsedDocument, report: Report): void {
   });
 }
 
-function walkTexts(source: Source, value: unknown, key: string | null, visit: (text: string, key: string | null, spot: () => Spot) => void): void {
+function walkTexts(
+  source: Source,
+  value: unknown,
+  key: string | null,
+  visit: (text: string, key: string | null, spot: () => Spot) => void,
+): void {
   if (Array.isArray(value)) {
     for (const [i, item] of value.entries()) {
       if (typeof item === 'string') visit(item, key, () => spotOfItem(source, value, i));
@@ -108,7 +119,8 @@ function walkTexts(source: Source, value: unknown, key: string | null, visit: (t
 /** Secrets in a connector's config are only named. */
 export function tellConfigSecrets(source: Source, config: object, report: Report): void {
   walkTexts(source, config, null, (text, key, spot) => {
-    if (key === 'secret' && !SECRET_NAME.test(text)) report.add('secret-name', spot(), /^[A-Z0-9_]+$/.test(text) ? `the secret ${quoted(text)}` : 'the text under "secret"');
+    if (key === 'secret' && !SECRET_NAME.test(text))
+      report.add('secret-name', spot(), /^[A-Z0-9_]+$/.test(text) ? `the secret ${quoted(text)}` : 'the text under "secret"');
     else if (key !== null && SECRET_KEY.test(key)) report.add('inline-secret', spot(), `the text under ${quoted(key)}`);
   });
 }

@@ -34,17 +34,22 @@ export function editIdentity(text: string, identity: string, edit: Edit): Edited
   if (typeof meant === 'string') return refuse(meant);
   const map = parseAllDocuments(text, { keepSourceTokens: true, version: '1.2', schema: 'core' })
     .map((document): unknown => document.contents)
-    .find((contents): contents is YAMLMap<Node, Node | null> => isMap(contents) && contents.get('kind') === 'Identity' && contents.get('name') === identity);
+    .find(
+      (contents): contents is YAMLMap<Node, Node | null> =>
+        isMap(contents) && contents.get('kind') === 'Identity' && contents.get('name') === identity,
+    );
   if (!map || map.flow) return refuse('the Identity is written in one line; edit it by hand');
   const edited = splice(text, map, edit);
   if (edited === null) return refuse('the line is written in a form that this edit does not know; edit it by hand');
   const after = valuesOf(edited);
   const expected = before.map((value, i) => (i === index ? meant : value));
-  if (!after || canonicalJson(after) !== canonicalJson(expected)) return refuse('the edit would have changed more than was meant; edit it by hand');
+  if (!after || canonicalJson(after) !== canonicalJson(expected))
+    return refuse('the edit would have changed more than was meant; edit it by hand');
   return { text: edited };
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => value !== null && typeof value === 'object' && !Array.isArray(value);
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
 const isIdentity = (value: unknown, name: string): boolean => isRecord(value) && value['kind'] === 'Identity' && value['name'] === name;
 
 /** All documents' values; null where the text is not readable. */
@@ -60,9 +65,12 @@ function intended(before: Readonly<Record<string, unknown>>, edit: Edit): Readon
   if (edit.do === 'set') return { ...others, [edit.field]: edit.value };
   if (edit.do === 'unset') return now === undefined ? `the Identity has no ${edit.field}` : others;
   const items: readonly unknown[] = Array.isArray(now) ? now : [];
-  if (edit.do === 'add') return items.some((item) => same(item, edit.item)) ? 'the line is there already' : { ...others, [edit.field]: [...items, edit.item] };
+  if (edit.do === 'add')
+    return items.some((item) => same(item, edit.item)) ? 'the line is there already' : { ...others, [edit.field]: [...items, edit.item] };
   const index = indexOfItem(items, edit.item);
-  return index === null ? `there is not exactly one such line under ${edit.field}` : { ...others, [edit.field]: items.filter((_, i) => i !== index) };
+  return index === null
+    ? `there is not exactly one such line under ${edit.field}`
+    : { ...others, [edit.field]: items.filter((_, i) => i !== index) };
 }
 
 const same = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
@@ -70,13 +78,16 @@ const same = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonical
 function indexOfItem(items: readonly unknown[], item: Item): number | null {
   const exact = items.findIndex((candidate) => same(candidate, item));
   if (exact >= 0) return exact;
-  const meant = items.flatMap((candidate, i) => (typeof item === 'string' && isRecord(candidate) && candidate['grant'] === item ? [i] : []));
+  const meant = items.flatMap((candidate, i) =>
+    typeof item === 'string' && isRecord(candidate) && candidate['grant'] === item ? [i] : [],
+  );
   return meant.length === 1 ? (meant[0] ?? null) : null;
 }
 
 type Field = Pair<Node, Node | null>;
 
-const fieldOf = (map: YAMLMap<Node, Node | null>, name: string): Field | undefined => map.items.find((pair) => isPair(pair) && isScalar(pair.key) && pair.key.value === name);
+const fieldOf = (map: YAMLMap<Node, Node | null>, name: string): Field | undefined =>
+  map.items.find((pair) => isPair(pair) && isScalar(pair.key) && pair.key.value === name);
 
 const startOf = (node: Node | null | undefined): number => node?.range?.[0] ?? -1;
 const endOf = (node: Node | null | undefined): number => node?.range?.[1] ?? -1;
@@ -110,8 +121,18 @@ function splice(text: string, map: YAMLMap<Node, Node | null>, edit: Edit): stri
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const field = fieldOf(map, edit.field);
   const indent = ' '.repeat(startOf(map) - lineStart(text, startOf(map)));
-  if (edit.do === 'set') return field ? replaceScalar(text, field, edit.value) : appendField(text, map, `${indent}${edit.field}: ${scalarText(edit.value)}`, eol);
-  if (edit.do === 'unset') return field && isFirstOnLine(text, startOf(field.key)) ? cutLines(text, startOf(field.key), field.value && endOf(field.value) > startOf(field.value) ? solidEnd(text, field.value) : colonOf(text, field)) : null;
+  if (edit.do === 'set')
+    return field
+      ? replaceScalar(text, field, edit.value)
+      : appendField(text, map, `${indent}${edit.field}: ${scalarText(edit.value)}`, eol);
+  if (edit.do === 'unset')
+    return field && isFirstOnLine(text, startOf(field.key))
+      ? cutLines(
+          text,
+          startOf(field.key),
+          field.value && endOf(field.value) > startOf(field.value) ? solidEnd(text, field.value) : colonOf(text, field),
+        )
+      : null;
   if (edit.do === 'remove') return field && isSeq(field.value) ? removeItem(text, field, field.value as YAMLSeq<Node>, edit.item) : null;
   if (!field) return appendField(text, map, `${indent}${edit.field}:${eol}${blockItem(edit.item, `${indent}  `, eol)}`, eol);
   if (isSeq(field.value)) return addItem(text, field.value as YAMLSeq<Node>, edit.item, eol);
@@ -150,7 +171,10 @@ function addItem(text: string, list: YAMLSeq<Node>, item: Item, eol: string): st
 }
 
 function removeItem(text: string, field: Field, list: YAMLSeq<Node>, item: Item): string | null {
-  const index = indexOfItem(list.items.map((node) => (isScalar(node) || isMap(node) ? (node.toJSON() as unknown) : null)), item);
+  const index = indexOfItem(
+    list.items.map((node) => (isScalar(node) || isMap(node) ? (node.toJSON() as unknown) : null)),
+    item,
+  );
   const node = index === null ? undefined : list.items[index];
   if (index === null || !node) return null;
   const [before, after] = [list.items[index - 1], list.items[index + 1]];

@@ -1,7 +1,19 @@
 /** Identities as they are written, one by one or as rows of a table, brought into one form. */
 import { compareText } from '../model/order.ts';
 import type { Doc, Documents } from './documents.ts';
-import { checkValue, readForm, readForms, readGrants, readParameters, readRoleLines, readTemplate, type FormLine, type GrantLine, type RoleLine, type Surroundings } from './lines.ts';
+import {
+  checkValue,
+  readForm,
+  readForms,
+  readGrants,
+  readParameters,
+  readRoleLines,
+  readTemplate,
+  type FormLine,
+  type GrantLine,
+  type RoleLine,
+  type Surroundings,
+} from './lines.ts';
 import { didYouMean } from './nearest.ts';
 import { spotOfItem, spotOfKey, spotOfValue, type Source, type Spot } from './positions.ts';
 import type { Report } from './problems.ts';
@@ -32,7 +44,21 @@ export interface Holder {
   readonly directory: FormLine | null;
 }
 
-const FIELDS: ReadonlySet<string> = new Set<keyof RawFields>(['type', 'owner', 'environment', 'purpose', 'directory', 'accounts', 'roles', 'access', 'never', 'state', 'mode', 'from', 'until']);
+const FIELDS: ReadonlySet<string> = new Set<keyof RawFields>([
+  'type',
+  'owner',
+  'environment',
+  'purpose',
+  'directory',
+  'accounts',
+  'roles',
+  'access',
+  'never',
+  'state',
+  'mode',
+  'from',
+  'until',
+]);
 
 /** In the order of files, documents and rows. */
 export function readHolders(documents: Documents, teams: Teams, report: Report): Holder[] {
@@ -40,10 +66,13 @@ export function readHolders(documents: Documents, teams: Teams, report: Report):
   const tables = documents.IdentitySet.map((doc) => ({ doc, make: () => readTable(doc, teams, report) }));
   const setNames = new Set<string>();
   for (const doc of documents.IdentitySet) {
-    if (setNames.has(doc.value.name)) report.add('duplicate-name', spotOfValue(doc.source, doc.value, 'name'), `the IdentitySet ${quoted(doc.value.name)}`);
+    if (setNames.has(doc.value.name))
+      report.add('duplicate-name', spotOfValue(doc.source, doc.value, 'name'), `the IdentitySet ${quoted(doc.value.name)}`);
     setNames.add(doc.value.name);
   }
-  const inOrder = [...singles, ...tables].sort((a, b) => compareText(a.doc.source.path, b.doc.source.path) || a.doc.spot.offset - b.doc.spot.offset);
+  const inOrder = [...singles, ...tables].sort(
+    (a, b) => compareText(a.doc.source.path, b.doc.source.path) || a.doc.spot.offset - b.doc.spot.offset,
+  );
   const holders: Holder[] = [];
   const seen = new Set<string>();
   for (const holder of inOrder.flatMap(({ make }) => make())) {
@@ -75,7 +104,10 @@ function lineReader(around: Surroundings, report: Report): Lines {
     directory(fields, home) {
       const raw = fields.directory;
       if (raw === undefined) return null;
-      const [text, at] = typeof raw === 'string' ? [raw, spotOfValue(around.source, home, 'directory')] : [raw.account, spotOfValue(around.source, raw, 'account')];
+      const [text, at] =
+        typeof raw === 'string'
+          ? [raw, spotOfValue(around.source, home, 'directory')]
+          : [raw.account, spotOfValue(around.source, raw, 'account')];
       return text === 'none' ? null : once(typeof raw === 'string' ? home : raw, () => readForm(text, at, around, report));
     },
   };
@@ -86,7 +118,11 @@ function ownerOf(fields: RawFields, folder: FolderTeam | null): string | null {
 }
 
 function builtIns(name: string | null, owner: string | null, environment: string | null): [string, string][] {
-  const values: readonly (readonly [string, string | null])[] = [['name', name], ['owner', owner], ['environment', environment]];
+  const values: readonly (readonly [string, string | null])[] = [
+    ['name', name],
+    ['owner', owner],
+    ['environment', environment],
+  ];
   return values.flatMap(([key, value]) => (value === null ? [] : [[key, value] as [string, string]]));
 }
 
@@ -116,11 +152,17 @@ function readTable(doc: Doc<RawIdentitySet>, teams: Teams, report: Report): Hold
   const { source, value } = doc;
   const columns = readParameters(value.columns, source, report);
   for (const name of columns.keys()) {
-    if (FIELDS.has(name) || name === 'name') report.add('column-name', spotOfKey(source, value.columns ?? {}, name), `the column ${quoted(name)}`);
+    if (FIELDS.has(name) || name === 'name')
+      report.add('column-name', spotOfKey(source, value.columns ?? {}, name), `the column ${quoted(name)}`);
   }
   const around: Surroundings = { source, parameters: new Set([...columns.keys(), ...BUILT_IN]) };
   const lines = lineReader(around, report);
-  const each = readTemplate(value.each, spotOfValue(source, value, 'each'), { source, parameters: new Set([...columns.keys(), 'owner', 'environment']) }, report);
+  const each = readTemplate(
+    value.each,
+    spotOfValue(source, value, 'each'),
+    { source, parameters: new Set([...columns.keys(), 'owner', 'environment']) },
+    report,
+  );
   const folder = teams.ofFile(source.path);
   return value.rows.flatMap((row, i): Holder[] => {
     const spot = spotOfItem(source, value.rows, i);
@@ -158,7 +200,13 @@ function readTable(doc: Doc<RawIdentitySet>, teams: Teams, report: Report): Hold
   });
 }
 
-function columnValues(row: Readonly<Record<string, unknown>>, columns: ReturnType<typeof readParameters>, source: Source, spot: Spot, report: Report): Map<string, string> | null {
+function columnValues(
+  row: Readonly<Record<string, unknown>>,
+  columns: ReturnType<typeof readParameters>,
+  source: Source,
+  spot: Spot,
+  report: Report,
+): Map<string, string> | null {
   const values = new Map<string, string>();
   let fine = true;
   for (const key of Object.keys(row)) {

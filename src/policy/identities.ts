@@ -15,7 +15,14 @@ const MODES: readonly Mode[] = ['observe', 'review', 'enforce'];
 
 const least = (a: Mode, b: Mode): Mode => (MODES.indexOf(a) < MODES.indexOf(b) ? a : b);
 
-export function compileIdentities(holders: readonly Holder[], teams: Teams, targets: Targets, roles: Roles, collector: Collector, report: Report): Map<string, IdentityPolicy> {
+export function compileIdentities(
+  holders: readonly Holder[],
+  teams: Teams,
+  targets: Targets,
+  roles: Roles,
+  collector: Collector,
+  report: Report,
+): Map<string, IdentityPolicy> {
   tellRoleGrants(collector, targets, roles, report);
   const claims: Claims = new Map();
   const compiled = new Map<string, IdentityPolicy>();
@@ -23,7 +30,12 @@ export function compileIdentities(holders: readonly Holder[], teams: Teams, targ
     const { fields } = holder;
     const accounts = accountsOf(holder, targets, claims, report);
     const state = fields.state ?? 'active';
-    const terms = termsOf({ ...(fields.from === undefined ? {} : { from: fields.from }), ...(fields.until === undefined ? {} : { until: fields.until }) }, holder.source, holder.home(fields.until === undefined ? 'from' : 'until'), report);
+    const terms = termsOf(
+      { ...(fields.from === undefined ? {} : { from: fields.from }), ...(fields.until === undefined ? {} : { until: fields.until }) },
+      holder.source,
+      holder.home(fields.until === undefined ? 'from' : 'until'),
+      report,
+    );
     compiled.set(holder.name, {
       name: holder.name,
       owner: holder.owner ?? 'unknown',

@@ -52,7 +52,8 @@ export function readTemplate(text: string, spot: Spot, { parameters }: Surroundi
     return null;
   }
   const unknown = parametersOf(made).filter((name) => !parameters.has(name));
-  for (const name of unknown) report.add('unknown-parameter', spot, `the parameter ${quoted(name)} in ${quoted(text)}`, didYouMean(name, parameters));
+  for (const name of unknown)
+    report.add('unknown-parameter', spot, `the parameter ${quoted(name)} in ${quoted(text)}`, didYouMean(name, parameters));
   return unknown.length === 0 ? made : null;
 }
 
@@ -130,7 +131,8 @@ const STANDARD = '[a-z0-9][a-z0-9-]{0,62}';
 export function readParameters(raw: RawParameters | undefined, source: Source, report: Report): Map<string, ParameterPattern> {
   const parameters = new Map<string, ParameterPattern>();
   for (const [name, { match }] of Object.entries(raw ?? {})) {
-    if (BUILT_IN.has(name)) report.add('reserved-name', spotOfKey(source, raw ?? {}, name), `the parameter ${quoted(name)}`, 'It is built in.');
+    if (BUILT_IN.has(name))
+      report.add('reserved-name', spotOfKey(source, raw ?? {}, name), `the parameter ${quoted(name)}`, 'It is built in.');
     const pattern = parameterPattern(match ?? STANDARD);
     if (pattern) parameters.set(name, pattern);
     else {

@@ -29,7 +29,8 @@ interface Frame {
   keyOffset: number;
 }
 
-const CORE_NUMBER = /^(?:[-+]?(?:[0-9]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))|0o[0-7]+|0x[0-9a-fA-F]+|\.(?:nan|NaN|NAN))$/;
+const CORE_NUMBER =
+  /^(?:[-+]?(?:[0-9]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))|0o[0-7]+|0x[0-9a-fA-F]+|\.(?:nan|NaN|NAN))$/;
 const WORDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, null] as const),
   ...['true', 'True', 'TRUE'].map((word) => [word, true] as const),
@@ -78,7 +79,8 @@ function refuseText(source: Source, report: Report): boolean {
   const lone = /\r(?!\n)/.exec(text);
   if (lone) report.add('lone-carriage-return', at(source, lone.index), 'the text of this file');
   const marker = QUESTIONABLE_MARKER.exec(text);
-  if (marker) report.add('yaml-syntax', at(source, marker.index), 'a document marker that does not stand alone at the beginning of its line');
+  if (marker)
+    report.add('yaml-syntax', at(source, marker.index), 'a document marker that does not stand alone at the beginning of its line');
   const indent = text.includes('\t') ? /^ *\t/m.exec(text) : null;
   if (indent) report.add('yaml-syntax', at(source, indent.index), 'a tab at the beginning of a line');
   return lone !== null || marker !== null || indent !== null;
@@ -96,7 +98,12 @@ function tellSyntax(source: Source, cause: unknown, report: Report): void {
   if (cause.reason.startsWith('nesting exceeded')) report.add('too-deep', at(source, offset), `more than ${LIMITS.levels} levels`);
   else {
     const line = source.text.slice(source.text.lastIndexOf('\n', offset - 1) + 1, offset + 200).split('\n', 1)[0] ?? '';
-    report.add('yaml-syntax', at(source, offset), harmless(cause.reason, 200), line.includes('${') ? 'In a list or mapping of one line, text with ${} needs quotes.' : undefined);
+    report.add(
+      'yaml-syntax',
+      at(source, offset),
+      harmless(cause.reason, 200),
+      line.includes('${') ? 'In a list or mapping of one line, text with ${} needs quotes.' : undefined,
+    );
   }
 }
 
@@ -166,7 +173,11 @@ function build(source: Source, events: readonly Event[], report: Report): Parsed
         open('map', {}, event.start);
         break;
       case EVENT_ID.ALIAS:
-        report.add('alias', at(source, event.anchorStart - 1), `the alias ${quoted(source.text.slice(event.anchorStart - 1, event.anchorEnd))}`);
+        report.add(
+          'alias',
+          at(source, event.anchorStart - 1),
+          `the alias ${quoted(source.text.slice(event.anchorStart - 1, event.anchorEnd))}`,
+        );
         usable = false;
         lastOffset = Math.max(lastOffset, event.anchorEnd);
         put(null, event.anchorStart - 1);
@@ -215,15 +226,24 @@ function keyOf(source: Source, frame: Frame, value: unknown, offset: number, rep
   return null;
 }
 
-function refuseProperties(source: Source, event: { readonly anchorStart: number; readonly tagStart: number; readonly tagEnd: number }, report: Report): boolean {
+function refuseProperties(
+  source: Source,
+  event: { readonly anchorStart: number; readonly tagStart: number; readonly tagEnd: number },
+  report: Report,
+): boolean {
   if (event.anchorStart >= 0) report.add('alias', at(source, event.anchorStart - 1), 'an anchor (&)');
-  if (event.tagStart >= 0) report.add('tag', at(source, event.tagStart), `the tag ${quoted(source.text.slice(event.tagStart, event.tagEnd))}`);
+  if (event.tagStart >= 0)
+    report.add('tag', at(source, event.tagStart), `the tag ${quoted(source.text.slice(event.tagStart, event.tagEnd))}`);
   return event.anchorStart < 0 && event.tagStart < 0;
 }
 
 function scalar(source: Source, event: ScalarEvent, offset: number, isKey: boolean, report: Report): unknown {
   if (event.valueEnd - event.valueStart > LIMITS.scalarLength) {
-    report.add('scalar-too-large', at(source, event.style === SCALAR_STYLE.PLAIN || isBlock(event) ? offset : offset - 1), `${event.valueEnd - event.valueStart} characters`);
+    report.add(
+      'scalar-too-large',
+      at(source, event.style === SCALAR_STYLE.PLAIN || isBlock(event) ? offset : offset - 1),
+      `${event.valueEnd - event.valueStart} characters`,
+    );
     // Enough of it that no other problem follows.
     return source.text.slice(offset, offset + 16);
   }
@@ -231,7 +251,8 @@ function scalar(source: Source, event: ScalarEvent, offset: number, isKey: boole
   if (event.valueStart < 0) return null;
   const text = event.fast ? source.text.slice(event.valueStart, event.valueEnd) : getScalarValue(source.text, event);
   // Almost surely a list whose indentation slipped; readers disagree on it.
-  if (!event.fast && /\n[ \t]*- /.test(source.text.slice(event.valueStart, event.valueEnd))) report.add('yaml-syntax', at(source, event.valueStart), 'a text of several lines, one of which begins with "- "');
+  if (!event.fast && /\n[ \t]*- /.test(source.text.slice(event.valueStart, event.valueEnd)))
+    report.add('yaml-syntax', at(source, event.valueStart), 'a text of several lines, one of which begins with "- "');
   return plain(source, text, offset, event.valueEnd, isKey, report);
 }
 

@@ -23,7 +23,12 @@ export type RawRoleLine = string | Readonly<Record<string, RawValues>>;
 export type RawParameters = Readonly<Record<string, { readonly match?: string }>>;
 
 export interface RawSettings {
-  readonly approval?: { readonly identityOwner?: number; readonly targetOwner?: number; readonly roleOwner?: number; readonly privileged?: readonly string[] };
+  readonly approval?: {
+    readonly identityOwner?: number;
+    readonly targetOwner?: number;
+    readonly roleOwner?: number;
+    readonly privileged?: readonly string[];
+  };
   readonly issues?: { readonly mention?: 'none' | 'newPrivileged' | 'all' };
   readonly limits?: { readonly maxSilence?: string; readonly reviewValid?: string; readonly snapshotMaxAge?: string };
   readonly snapshot?: boolean;
@@ -59,7 +64,12 @@ export interface RawTarget {
   readonly protected?: readonly string[];
   readonly drift?: { readonly unauthorized?: RawDrift; readonly missing?: RawDrift; readonly altered?: RawDrift };
   readonly giveBack?: 'propose' | 'restore';
-  readonly limits?: { readonly revoke?: number; readonly revokePercent?: number; readonly offboard?: number; readonly grantPrivileged?: number };
+  readonly limits?: {
+    readonly revoke?: number;
+    readonly revokePercent?: number;
+    readonly offboard?: number;
+    readonly grantPrivileged?: number;
+  };
   readonly within?: string;
 }
 
@@ -113,7 +123,12 @@ export interface RawIdentitySet extends RawFields {
 
 export interface RawRule {
   readonly id: string;
-  readonly where: { readonly credential: true; readonly type?: readonly string[]; readonly target?: readonly string[]; readonly owner?: readonly string[] };
+  readonly where: {
+    readonly credential: true;
+    readonly type?: readonly string[];
+    readonly target?: readonly string[];
+    readonly owner?: readonly string[];
+  };
   readonly require: { readonly maxAge?: string; readonly maxIdle?: string; readonly maxCount?: number };
   readonly severity: 'low' | 'medium' | 'high';
   readonly act: 'report' | 'revoke';
@@ -154,7 +169,17 @@ export interface RawByKind {
 
 export type DocumentKind = keyof RawByKind;
 
-export const DOCUMENT_KINDS: readonly DocumentKind[] = ['Settings', 'Target', 'Team', 'Role', 'Identity', 'IdentitySet', 'Rule', 'Exception', 'BreakGlass'];
+export const DOCUMENT_KINDS: readonly DocumentKind[] = [
+  'Settings',
+  'Target',
+  'Team',
+  'Role',
+  'Identity',
+  'IdentitySet',
+  'Rule',
+  'Exception',
+  'BreakGlass',
+];
 
 /** A plain boolean or integer is taken as its JSON spelling. */
 export const textOfValue = (value: RawValue): string => String(value);

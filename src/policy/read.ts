@@ -64,7 +64,8 @@ function yamlFiles(folder: string, below: string, problems: Finding[]): string[]
       if (entry.isDirectory()) return entry.name === '.git' ? [] : yamlFiles(folder, name, problems);
       if (entry.isFile()) return IS_YAML.test(entry.name) ? [name] : [];
       // A link to a folder may hold YAML, whatever its name; sockets and devices matter only where they pose as YAML.
-      if (entry.isSymbolicLink() || IS_YAML.test(entry.name)) problems.push(finding('not-a-regular-file', name, entry.isSymbolicLink() ? 'a link' : 'a file of a special sort'));
+      if (entry.isSymbolicLink() || IS_YAML.test(entry.name))
+        problems.push(finding('not-a-regular-file', name, entry.isSymbolicLink() ? 'a link' : 'a file of a special sort'));
       return [];
     });
 }
@@ -86,12 +87,15 @@ function readText(file: string, left: number): string | Refused {
     // One byte more than it said shows a file that grows while it is read.
     const bytes = Buffer.alloc(stat.size + 1);
     let length = 0;
-    for (let read = -1; read !== 0 && length < bytes.length; length += read) read = readSync(handle, bytes, length, bytes.length - length, null);
+    for (let read = -1; read !== 0 && length < bytes.length; length += read)
+      read = readSync(handle, bytes, length, bytes.length - length, null);
     if (length > stat.size) return { refused: 'unreadable-file', subject: 'a file that grew while it was read' };
     return decode(bytes.subarray(0, length));
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code;
-    return code === 'ELOOP' ? { refused: 'not-a-regular-file', subject: 'a link' } : { refused: 'unreadable-file', subject: `the system says ${quoted(code ?? 'nothing')}` };
+    return code === 'ELOOP'
+      ? { refused: 'not-a-regular-file', subject: 'a link' }
+      : { refused: 'unreadable-file', subject: `the system says ${quoted(code ?? 'nothing')}` };
   } finally {
     if (handle !== null) closeSync(handle);
   }

@@ -47,7 +47,8 @@ export function compileRoles(documents: Documents, teams: Teams, report: Report)
   }
   const find = (name: string, spot: Spot, told: Report): Role | null => {
     const role = roles.get(name);
-    if (!role && !documents.faulty.Role.has(name)) told.add('unknown-role', spot, `the role ${quoted(name)}`, didYouMean(name, roles.keys()));
+    if (!role && !documents.faulty.Role.has(name))
+      told.add('unknown-role', spot, `the role ${quoted(name)}`, didYouMean(name, roles.keys()));
     return role ?? null;
   };
   tellRoleLines(roles, find, report);
@@ -58,7 +59,12 @@ export function compileRoles(documents: Documents, teams: Teams, report: Report)
 function readRole({ source, value }: Doc<RawRole>, report: Report): Role {
   const parameters = readParameters(value.parameters, source, report);
   const around = { source, parameters: new Set([...parameters.keys(), ...BUILT_IN]) };
-  return { name: value.name, parameters, access: readGrants(value.access, around, report), roles: readRoleLines(value.roles ?? [], around, report) };
+  return {
+    name: value.name,
+    parameters,
+    access: readGrants(value.access, around, report),
+    roles: readRoleLines(value.roles ?? [], around, report),
+  };
 }
 
 function policyOf(raw: RawRole): RolePolicy {
@@ -72,7 +78,11 @@ function policyOf(raw: RawRole): RolePolicy {
 }
 
 const patternTexts = (raw: RawParameters | undefined): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(raw ?? {}).map(([name, { match }]) => [name, match ?? '[a-z0-9][a-z0-9-]{0,62}'] as const).sort((a, b) => compareText(a[0], b[0])));
+  Object.fromEntries(
+    Object.entries(raw ?? {})
+      .map(([name, { match }]) => [name, match ?? '[a-z0-9][a-z0-9-]{0,62}'] as const)
+      .sort((a, b) => compareText(a[0], b[0])),
+  );
 
 /** What a role asks of the roles in it, also where nobody holds it. */
 function tellRoleLines(roles: ReadonlyMap<string, Role>, find: Roles['find'], report: Report): void {
@@ -94,7 +104,12 @@ export function tellGiven(role: Role, line: RoleLine, around: ReadonlySet<string
   }
   for (const [name, { spot }] of line.given ?? []) {
     if (role.parameters.has(name)) continue;
-    report.add('unknown-parameter', spot, `the parameter ${quoted(name)} of the role ${quoted(role.name)}`, didYouMean(name, role.parameters.keys()));
+    report.add(
+      'unknown-parameter',
+      spot,
+      `the parameter ${quoted(name)} of the role ${quoted(role.name)}`,
+      didYouMean(name, role.parameters.keys()),
+    );
     fine = false;
   }
   return fine;
@@ -142,7 +157,8 @@ export function roleGrants(roles: Roles, line: RoleLine, values: Values, spot: S
     for (const grant of role.access) found.push({ line: grant, values: filled, via: [...via, `${role.name}@${textOf(grant.spot)}`] });
   };
   visit(line, values, []);
-  if (visited > LIMITS.rolesOfIdentity || found.length > LIMITS.expandedLinesOfIdentity) report.add('too-many-lines', spot, `the role ${quoted(line.role)}`);
+  if (visited > LIMITS.rolesOfIdentity || found.length > LIMITS.expandedLinesOfIdentity)
+    report.add('too-many-lines', spot, `the role ${quoted(line.role)}`);
   return found;
 }
 
@@ -152,7 +168,12 @@ function parameterValues(role: Role, line: RoleLine, drawn: Values, spot: Spot, 
   for (const [name, pattern] of role.parameters) {
     const value = line.given ? givenValue(line, name, drawn, spot, report) : drawn.get(name);
     if (value === undefined || value === null) {
-      if (!line.given && value === undefined) report.add(name === 'environment' ? 'no-environment' : 'missing-parameter', spot, `the parameter ${quoted(name)} of the role ${quoted(role.name)}`);
+      if (!line.given && value === undefined)
+        report.add(
+          name === 'environment' ? 'no-environment' : 'missing-parameter',
+          spot,
+          `the parameter ${quoted(name)} of the role ${quoted(role.name)}`,
+        );
       return null;
     }
     if (!checkValue(name, value, pattern, line.given?.get(name)?.spot ?? spot, report)) return null;

@@ -22,7 +22,13 @@ export function compileRules(documents: Documents, teams: Teams, targets: Target
     if (id === WIDE_SCOPE) report.add('reserved-name', spotOfValue(source, value, 'id'), `the Rule ${quoted(id)}`, 'It is built in.');
     for (const [i, name] of (value.where.owner ?? []).entries()) teams.check(name, spotOfItem(source, value.where.owner ?? [], i), report);
     for (const [i, name] of (value.where.target ?? []).entries()) {
-      if (!isTarget(targets, name)) report.add('unknown-target', spotOfItem(source, value.where.target ?? [], i), `the target ${quoted(name)}`, didYouMean(name, [...targets.byName.keys(), ...targets.instances.keys()]));
+      if (!isTarget(targets, name))
+        report.add(
+          'unknown-target',
+          spotOfItem(source, value.where.target ?? [], i),
+          `the target ${quoted(name)}`,
+          didYouMean(name, [...targets.byName.keys(), ...targets.instances.keys()]),
+        );
     }
     rules.set(id, { id, where: whereOf(value), require: requireOf(value), severity: value.severity, act: value.act });
   }
@@ -30,7 +36,8 @@ export function compileRules(documents: Documents, teams: Teams, targets: Target
 }
 
 /** A target, or one of its instances; one at fault counts as there. */
-const isTarget = (targets: Targets, name: string): boolean => targets.byName.has(name) || targets.instances.has(name) || targets.isFaulty(name.split('.', 1)[0] ?? '');
+const isTarget = (targets: Targets, name: string): boolean =>
+  targets.byName.has(name) || targets.instances.has(name) || targets.isFaulty(name.split('.', 1)[0] ?? '');
 
 const whereOf = ({ where }: RawRule): RulePolicy['where'] => ({
   credential: true,
@@ -45,7 +52,14 @@ const requireOf = ({ require }: RawRule): RulePolicy['require'] => ({
   ...(require.maxCount === undefined ? {} : { maxCount: require.maxCount }),
 });
 
-export function compileExceptions(documents: Documents, teams: Teams, targets: Targets, rules: ReadonlyMap<string, RulePolicy>, identities: ReadonlySet<string>, report: Report): Map<string, ExceptionPolicy> {
+export function compileExceptions(
+  documents: Documents,
+  teams: Teams,
+  targets: Targets,
+  rules: ReadonlyMap<string, RulePolicy>,
+  identities: ReadonlySet<string>,
+  report: Report,
+): Map<string, ExceptionPolicy> {
   const exceptions = new Map<string, ExceptionPolicy>();
   for (const [id, doc] of named(byName('Exception', documents.Exception, (exception) => exception.id, report))) {
     const { source, value } = doc;
@@ -64,14 +78,29 @@ export function compileExceptions(documents: Documents, teams: Teams, targets: T
   return exceptions;
 }
 
-function tellRuleException({ source, value }: Doc<RawException>, documents: Documents, targets: Targets, rules: ReadonlyMap<string, RulePolicy>, identities: ReadonlySet<string>, report: Report): void {
+function tellRuleException(
+  { source, value }: Doc<RawException>,
+  documents: Documents,
+  targets: Targets,
+  rules: ReadonlyMap<string, RulePolicy>,
+  identities: ReadonlySet<string>,
+  report: Report,
+): void {
   const rule = value.rule ?? '';
   const wide = rule === WIDE_SCOPE;
-  if (!wide && !rules.has(rule) && !documents.faulty.Rule.has(rule)) report.add('unknown-rule', spotOfValue(source, value, 'rule'), `the rule ${quoted(rule)}`, didYouMean(rule, [...rules.keys(), WIDE_SCOPE]));
+  if (!wide && !rules.has(rule) && !documents.faulty.Rule.has(rule))
+    report.add(
+      'unknown-rule',
+      spotOfValue(source, value, 'rule'),
+      `the rule ${quoted(rule)}`,
+      didYouMean(rule, [...rules.keys(), WIDE_SCOPE]),
+    );
   for (const [i, name] of (value.for ?? []).entries()) {
     const spot = spotOfItem(source, value.for ?? [], i);
-    if (wide && !isTarget(targets, name)) report.add('unknown-target', spot, `the target ${quoted(name)}`, didYouMean(name, targets.byName.keys()));
-    if (!wide && !identities.has(name) && !documents.faulty.Identity.has(name) && !documents.incomplete) report.add('unknown-identity', spot, `the identity ${quoted(name)}`, didYouMean(name, identities));
+    if (wide && !isTarget(targets, name))
+      report.add('unknown-target', spot, `the target ${quoted(name)}`, didYouMean(name, targets.byName.keys()));
+    if (!wide && !identities.has(name) && !documents.faulty.Identity.has(name) && !documents.incomplete)
+      report.add('unknown-identity', spot, `the identity ${quoted(name)}`, didYouMean(name, identities));
   }
 }
 
@@ -85,13 +114,17 @@ function tellLimit({ source, value }: Doc<RawException>, targets: Targets, repor
   }
   const instance = targets.instances.get(target);
   if (!instance) {
-    if (!targets.isFaulty(target.split('.', 1)[0] ?? '')) report.add('unknown-target', spot, `the target ${quoted(target)}`, didYouMean(target, targets.instances.keys()));
-  } else if (kind !== undefined && instance.kinds && !instance.kinds.has(kind)) report.add('unknown-kind', spot, `the kind ${quoted(kind)}`, didYouMean(kind, instance.kinds.keys()));
+    if (!targets.isFaulty(target.split('.', 1)[0] ?? ''))
+      report.add('unknown-target', spot, `the target ${quoted(target)}`, didYouMean(target, targets.instances.keys()));
+  } else if (kind !== undefined && instance.kinds && !instance.kinds.has(kind))
+    report.add('unknown-kind', spot, `the kind ${quoted(kind)}`, didYouMean(kind, instance.kinds.keys()));
 }
 
 /** The targets that a reviewed Exception lets have a scope of everything. */
 export const excusedScopes = (exceptions: ReadonlyMap<string, ExceptionPolicy>): ReadonlySet<string> =>
-  new Set([...exceptions.values()].flatMap((exception) => ('rule' in exception && exception.rule === WIDE_SCOPE ? exception.identities : [])));
+  new Set(
+    [...exceptions.values()].flatMap((exception) => ('rule' in exception && exception.rule === WIDE_SCOPE ? exception.identities : [])),
+  );
 
 export function compileBreakGlass(documents: Documents, report: Report): Map<string, BreakGlassPolicy> {
   return new Map(

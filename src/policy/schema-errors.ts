@@ -18,12 +18,17 @@ type Node = Readonly<Record<string, unknown>>;
 
 const isNode = (value: unknown): value is Node => value !== null && typeof value === 'object';
 
-const steps = (pointer: string): string[] => pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+const steps = (pointer: string): string[] =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 
 /** The schema around a keyword, for what it allows and how it describes itself. */
 function schemaAround(schemaPath: string | undefined): Node {
   let node: unknown = policySchema;
-  for (const step of steps((schemaPath ?? '').replace(/^#/, '')).slice(0, -1)) node = isNode(node) ? node[decodeURIComponent(step)] : undefined;
+  for (const step of steps((schemaPath ?? '').replace(/^#/, '')).slice(0, -1))
+    node = isNode(node) ? node[decodeURIComponent(step)] : undefined;
   return isNode(node) ? node : {};
 }
 
@@ -41,9 +46,19 @@ function find(source: Source, root: object, pointer: string): Found {
   for (const step of steps(pointer)) {
     const container = found.value;
     if (Array.isArray(container)) {
-      found = { value: container[Number(step)], path: `${found.path}[${step}]`, spot: spotOfItem(source, container, Number(step)), container };
+      found = {
+        value: container[Number(step)],
+        path: `${found.path}[${step}]`,
+        spot: spotOfItem(source, container, Number(step)),
+        container,
+      };
     } else if (isNode(container)) {
-      found = { value: container[step], path: found.path === '' ? step : `${found.path}.${step}`, spot: spotOfValue(source, container, step), container };
+      found = {
+        value: container[step],
+        path: found.path === '' ? step : `${found.path}.${step}`,
+        spot: spotOfValue(source, container, step),
+        container,
+      };
     }
   }
   return found;
@@ -75,14 +90,24 @@ function tell(source: Source, root: object, error: SchemaError, about: string, r
       add('missing-key', found.spot, `the key ${quoted(params['missingProperty'])} is missing`);
       return;
     case 'propertyNames':
-      add('bad-value', spotOfKey(source, isNode(found.value) ? found.value : root, String(params['propertyName'])), `the name ${quoted(params['propertyName'])}`, 'Names are small letters, digits and hyphens.');
+      add(
+        'bad-value',
+        spotOfKey(source, isNode(found.value) ? found.value : root, String(params['propertyName'])),
+        `the name ${quoted(params['propertyName'])}`,
+        'Names are small letters, digits and hyphens.',
+      );
       return;
     case 'type':
       add('wrong-type', found.spot, `${sortOf(found.value)} where ${wanted(params['type'])} belongs`, describe(around));
       return;
     case 'enum': {
       const allowed = (params['allowedValues'] as unknown[]).map(String);
-      add('bad-value', found.spot, `${quoted(found.value)} is none of ${quotedList(allowed)}`, typeof found.value === 'string' ? didYouMean(found.value, allowed) : undefined);
+      add(
+        'bad-value',
+        found.spot,
+        `${quoted(found.value)} is none of ${quotedList(allowed)}`,
+        typeof found.value === 'string' ? didYouMean(found.value, allowed) : undefined,
+      );
       return;
     }
     case 'const':
@@ -92,20 +117,38 @@ function tell(source: Source, root: object, error: SchemaError, about: string, r
       add('exception-form', found.spot, 'its keys belong to no form, or to two');
       return;
     case 'uniqueItems':
-      add('bad-value', Array.isArray(found.value) ? spotOfItem(source, found.value, Number(params['i'])) : found.spot, 'the item stands twice');
+      add(
+        'bad-value',
+        Array.isArray(found.value) ? spotOfItem(source, found.value, Number(params['i'])) : found.spot,
+        'the item stands twice',
+      );
       return;
     case 'pattern':
       add('bad-value', found.spot, quoted(found.value), describe(around));
       return;
     default:
-      add('bad-value', found.spot, `${Array.isArray(found.value) || isNode(found.value) ? 'it' : quoted(found.value)} ${error.message ?? 'is not allowed'}`, describe(around));
+      add(
+        'bad-value',
+        found.spot,
+        `${Array.isArray(found.value) || isNode(found.value) ? 'it' : quoted(found.value)} ${error.message ?? 'is not allowed'}`,
+        describe(around),
+      );
   }
 }
 
-const describe = (schema: Node): string | undefined => (typeof schema['description'] === 'string' ? `The field: ${schema['description']}` : undefined);
+const describe = (schema: Node): string | undefined =>
+  typeof schema['description'] === 'string' ? `The field: ${schema['description']}` : undefined;
 
-const SORTS: Readonly<Record<string, string>> = { string: 'text', object: 'a mapping', array: 'a list', integer: 'a whole number', boolean: 'true or false', number: 'a number' };
-const wanted = (types: unknown): string => (Array.isArray(types) ? types : String(types).split(',')).map((type) => SORTS[String(type)] ?? String(type)).join(' or ');
+const SORTS: Readonly<Record<string, string>> = {
+  string: 'text',
+  object: 'a mapping',
+  array: 'a list',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  number: 'a number',
+};
+const wanted = (types: unknown): string =>
+  (Array.isArray(types) ? types : String(types).split(',')).map((type) => SORTS[String(type)] ?? String(type)).join(' or ');
 
 function sortOf(value: unknown): string {
   if (value === null) return 'nothing';
@@ -115,15 +158,29 @@ function sortOf(value: unknown): string {
 }
 
 /** Of a connector's config: `keyHome` says where the key of the config's first level is written. */
-export function tellConfigErrors(source: Source, errors: readonly SchemaError[], keyHome: (key: string) => Node | null, fallback: Spot, about: string, report: Report): void {
+export function tellConfigErrors(
+  source: Source,
+  errors: readonly SchemaError[],
+  keyHome: (key: string) => Node | null,
+  fallback: Spot,
+  about: string,
+  report: Report,
+): void {
   for (const error of errors) {
     if (error.propertyName !== undefined) continue;
     const pointed = steps(error.instancePath);
     const extra = typeof error.params['additionalProperty'] === 'string' ? error.params['additionalProperty'] : null;
     const home = keyHome(pointed[0] ?? extra ?? '');
     const found = home && pointed.length > 0 ? find(source, home, error.instancePath) : null;
-    const spot = extra !== null && (found ? isNode(found.value) : home) ? spotOfKey(source, found ? (found.value as object) : (home as object), extra) : (found?.spot ?? fallback);
+    const spot =
+      extra !== null && (found ? isNode(found.value) : home)
+        ? spotOfKey(source, found ? (found.value as object) : (home as object), extra)
+        : (found?.spot ?? fallback);
     const path = found ? `, \`${found.path}\`` : '';
-    report.add('config-schema', spot, `${about}${path}: ${extra === null ? (error.message ?? 'is not allowed') : `the key ${quoted(extra)} is not known`}`);
+    report.add(
+      'config-schema',
+      spot,
+      `${about}${path}: ${extra === null ? (error.message ?? 'is not allowed') : `the key ${quoted(extra)} is not known`}`,
+    );
   }
 }

@@ -35,11 +35,13 @@ export interface Secret {
 export function secretsIn(text: string): Secret[] {
   const found: Secret[] = [];
   for (const match of text.matchAll(SHAPES)) {
-    if (!KNOWN_BEFORE.test(text.slice(Math.max(0, match.index - 8), match.index))) found.push({ offset: match.index, why: 'text in the shape of a known token' });
+    if (!KNOWN_BEFORE.test(text.slice(Math.max(0, match.index - 8), match.index)))
+      found.push({ offset: match.index, why: 'text in the shape of a known token' });
   }
   for (const match of text.matchAll(RUN)) {
     if (!looksRandom(match[0]) || KNOWN_BEFORE.test(text.slice(Math.max(0, match.index - 8), match.index))) continue;
-    if (!found.some((secret) => Math.abs(secret.offset - match.index) < 40)) found.push({ offset: match.index, why: 'text as random as a key' });
+    if (!found.some((secret) => Math.abs(secret.offset - match.index) < 40))
+      found.push({ offset: match.index, why: 'text as random as a key' });
   }
   return found;
 }
@@ -66,4 +68,5 @@ function entropy(text: string): number {
 export const SECRET_NAME = /^NHI_[A-Z0-9_]+$/;
 
 /** Config keys whose text would be a secret. */
-export const SECRET_KEY = /^(?:pass(?:word|wd|phrase)?|token|(?:api|access|secret|private)[_-]?key|client[_-]?secret|bearer|credentials?)$/i;
+export const SECRET_KEY =
+  /^(?:pass(?:word|wd|phrase)?|token|(?:api|access|secret|private)[_-]?key|client[_-]?secret|bearer|credentials?)$/i;

@@ -38,10 +38,18 @@ export interface Targets {
   place(target: string, part: string | null, groups: 'groups' | 'noGroups', spot: Spot, report: Report): readonly Instance[] | null;
 }
 
-export function compileTargets(documents: Documents, teams: Teams, connectors: (name: string) => ConnectorKinds | undefined, report: Report): Targets {
+export function compileTargets(
+  documents: Documents,
+  teams: Teams,
+  connectors: (name: string) => ConnectorKinds | undefined,
+  report: Report,
+): Targets {
   const targets = new Map<string, Target>();
-  for (const [name, doc] of byName('Target', documents.Target, (target) => target.name, report)) targets.set(name, compileTarget(doc, teams, connectors, report));
-  const instances = new Map([...targets.values()].flatMap((target) => [...target.instances.values()].map((instance) => [instance.policy.name, instance] as const)));
+  for (const [name, doc] of byName('Target', documents.Target, (target) => target.name, report))
+    targets.set(name, compileTarget(doc, teams, connectors, report));
+  const instances = new Map(
+    [...targets.values()].flatMap((target) => [...target.instances.values()].map((instance) => [instance.policy.name, instance] as const)),
+  );
   return {
     byName: targets,
     instances,
@@ -51,10 +59,19 @@ export function compileTargets(documents: Documents, teams: Teams, connectors: (
   };
 }
 
-function placeOf(targets: ReadonlyMap<string, Target>, documents: Documents, name: string, part: string | null, groups: boolean, spot: Spot, report: Report): readonly Instance[] | null {
+function placeOf(
+  targets: ReadonlyMap<string, Target>,
+  documents: Documents,
+  name: string,
+  part: string | null,
+  groups: boolean,
+  spot: Spot,
+  report: Report,
+): readonly Instance[] | null {
   const target = targets.get(name);
   if (!target) {
-    if (!documents.faulty.Target.has(name)) report.add('unknown-target', spot, `the target ${quoted(name)}`, didYouMean(name, targets.keys()));
+    if (!documents.faulty.Target.has(name))
+      report.add('unknown-target', spot, `the target ${quoted(name)}`, didYouMean(name, targets.keys()));
     return null;
   }
   const single = target.instances.get('');
@@ -64,7 +81,12 @@ function placeOf(targets: ReadonlyMap<string, Target>, documents: Documents, nam
     return null;
   }
   if (part === null) {
-    report.add('instance-missing', spot, quoted(name), `There are: ${[...target.instances.keys(), ...target.groups.keys()].slice(0, 10).join(', ')}.`);
+    report.add(
+      'instance-missing',
+      spot,
+      quoted(name),
+      `There are: ${[...target.instances.keys(), ...target.groups.keys()].slice(0, 10).join(', ')}.`,
+    );
     return null;
   }
   const instance = target.instances.get(part);
@@ -72,11 +94,22 @@ function placeOf(targets: ReadonlyMap<string, Target>, documents: Documents, nam
   const group = target.groups.get(part);
   if (group && groups) return group;
   if (group) report.add('group-not-allowed', spot, `the group ${quoted(`${name}.${part}`)}`);
-  else report.add('unknown-instance', spot, quoted(`${name}.${part}`), didYouMean(part, [...target.instances.keys(), ...target.groups.keys()]));
+  else
+    report.add(
+      'unknown-instance',
+      spot,
+      quoted(`${name}.${part}`),
+      didYouMean(part, [...target.instances.keys(), ...target.groups.keys()]),
+    );
   return null;
 }
 
-function compileTarget(doc: Doc<RawTarget>, teams: Teams, connectors: (name: string) => ConnectorKinds | undefined, report: Report): Target {
+function compileTarget(
+  doc: Doc<RawTarget>,
+  teams: Teams,
+  connectors: (name: string) => ConnectorKinds | undefined,
+  report: Report,
+): Target {
   const { source, value } = doc;
   teams.check(value.owner, spotOfValue(source, value, 'owner'), report);
   const connector = connectors(value.connector);
@@ -102,10 +135,17 @@ function tellDirectoryFields({ source, value }: Doc<RawTarget>, report: Report):
     return;
   }
   if (value.connector === 'file') report.add('lifecycle-file', spot('authority'), `the Target ${quoted(value.name)}`);
-  if ((value.onAbsent ?? 'report') !== 'report' && !value.sentinels?.length) report.add('absent-without-sentinels', spot('onAbsent'), `the Target ${quoted(value.name)}`);
+  if ((value.onAbsent ?? 'report') !== 'report' && !value.sentinels?.length)
+    report.add('absent-without-sentinels', spot('onAbsent'), `the Target ${quoted(value.name)}`);
 }
 
-function compileInstance(doc: Doc<RawTarget>, part: string, own: Readonly<Record<string, unknown>>, connector: ConnectorKinds | undefined, report: Report): Instance {
+function compileInstance(
+  doc: Doc<RawTarget>,
+  part: string,
+  own: Readonly<Record<string, unknown>>,
+  connector: ConnectorKinds | undefined,
+  report: Report,
+): Instance {
   const { source, value } = doc;
   const name = part === '' ? value.name : `${value.name}.${part}`;
   const config: Readonly<Record<string, unknown>> = { ...value.config, ...own };
@@ -113,9 +153,12 @@ function compileInstance(doc: Doc<RawTarget>, part: string, own: Readonly<Record
   const scopes = (value.scope ?? []).map((scope) => compileScope(scope));
   if (kinds) {
     for (const scope of value.scope ?? []) tellScope(doc, scope, kinds, report);
-    for (const [i, sentinel] of (value.sentinels ?? []).entries()) tellSentinel(sentinel, kinds, spotOfItem(source, value.sentinels ?? [], i), report);
+    for (const [i, sentinel] of (value.sentinels ?? []).entries())
+      tellSentinel(sentinel, kinds, spotOfItem(source, value.sentinels ?? [], i), report);
   }
-  const sentinels = (value.sentinels ?? []).map((sentinel, i) => (kinds && connector ? canonicalWords(connector, name, sentinel, spotOfItem(source, value.sentinels ?? [], i), report) : sentinel));
+  const sentinels = (value.sentinels ?? []).map((sentinel, i) =>
+    kinds && connector ? canonicalWords(connector, name, sentinel, spotOfItem(source, value.sentinels ?? [], i), report) : sentinel,
+  );
   const lifecycle = value.authority ? { sentinels, onDisabled: value.onDisabled ?? 'disable', onAbsent: value.onAbsent ?? 'report' } : null;
   const drift = (raw: RawDrift | undefined, standard: DriftRule['do']): DriftRule => ({ do: raw?.do ?? standard, after: raw?.after ?? 1 });
   const policy: TargetPolicy = {
@@ -125,7 +168,11 @@ function compileInstance(doc: Doc<RawTarget>, part: string, own: Readonly<Record
     lifecycle,
     ceiling: value.ceiling ?? 'observe',
     scopes,
-    drift: { unauthorized: drift(value.drift?.unauthorized, 'revoke'), missing: drift(value.drift?.missing, 'propose'), altered: drift(value.drift?.altered, 'propose') },
+    drift: {
+      unauthorized: drift(value.drift?.unauthorized, 'revoke'),
+      missing: drift(value.drift?.missing, 'propose'),
+      altered: drift(value.drift?.altered, 'propose'),
+    },
     giveBack: value.giveBack ?? 'propose',
     limits: {
       revoke: value.limits?.revoke ?? 10,
@@ -142,13 +189,25 @@ function compileInstance(doc: Doc<RawTarget>, part: string, own: Readonly<Record
 }
 
 /** What the connector says with this config; null: the config is at fault, and it is told. */
-function kindsOf(connector: ConnectorKinds, config: object, doc: Doc<RawTarget>, name: string, own: object, report: Report): ReadonlyMap<string, Kind> | null {
+function kindsOf(
+  connector: ConnectorKinds,
+  config: object,
+  doc: Doc<RawTarget>,
+  name: string,
+  own: object,
+  report: Report,
+): ReadonlyMap<string, Kind> | null {
   const { source, value } = doc;
   const about = `the config of ${quoted(name)}`;
   const fallback = value.instances && own !== value.config ? spotOf(source, own) : value.config ? spotOf(source, value.config) : doc.spot;
   if (!connector.checkConfig(config)) {
     // An instance's keys lie over the target's, so a fault is told where the key that counts is written.
-    const home = (key: string) => (Object.hasOwn(own, key) ? (own as Readonly<Record<string, unknown>>) : value.config && Object.hasOwn(value.config, key) ? value.config : null);
+    const home = (key: string) =>
+      Object.hasOwn(own, key)
+        ? (own as Readonly<Record<string, unknown>>)
+        : value.config && Object.hasOwn(value.config, key)
+          ? value.config
+          : null;
     tellConfigErrors(source, connector.checkConfig.errors ?? [], home, fallback, about, report);
     return null;
   }
@@ -164,7 +223,9 @@ const patternsOf = (accounts: string | readonly string[]): readonly string[] => 
 
 function compileScope(raw: RawScope): Scope {
   const scope = { kinds: raw.kinds, accounts: patternsOf(raw.accounts) };
-  return raw.managedBy !== undefined && raw.fixAt !== undefined ? { ...scope, managedBy: { tool: raw.managedBy, fixAt: raw.fixAt } } : scope;
+  return raw.managedBy !== undefined && raw.fixAt !== undefined
+    ? { ...scope, managedBy: { tool: raw.managedBy, fixAt: raw.fixAt } }
+    : scope;
 }
 
 function tellScope({ source }: Doc<RawTarget>, scope: RawScope, kinds: ReadonlyMap<string, Kind>, report: Report): void {
@@ -177,7 +238,8 @@ function tellScope({ source }: Doc<RawTarget>, scope: RawScope, kinds: ReadonlyM
   for (const [i, pattern] of patternsOf(scope.accounts).entries()) {
     const type = pattern.slice(0, pattern.indexOf('/'));
     const spot = typeof scope.accounts === 'string' ? spotOfValue(source, scope, 'accounts') : spotOfItem(source, scope.accounts, i);
-    if (!pattern.includes('/') && !pattern.includes('*')) report.add('unknown-account-type', spot, `the pattern ${quoted(pattern)}`, 'A pattern is matched against `type/name`.');
+    if (!pattern.includes('/') && !pattern.includes('*'))
+      report.add('unknown-account-type', spot, `the pattern ${quoted(pattern)}`, 'A pattern is matched against `type/name`.');
     else if (pattern.includes('/') && !type.includes('*')) tellAccountType(type, kinds, spot, report);
   }
 }
@@ -189,18 +251,32 @@ export function tellAccountType(type: string, kinds: ReadonlyMap<string, Kind>, 
   return false;
 }
 
-const tellSentinel = (sentinel: string, kinds: ReadonlyMap<string, Kind>, spot: Spot, report: Report): boolean => tellAccountType(sentinel.slice(0, sentinel.indexOf('/')), kinds, spot, report);
+const tellSentinel = (sentinel: string, kinds: ReadonlyMap<string, Kind>, spot: Spot, report: Report): boolean =>
+  tellAccountType(sentinel.slice(0, sentinel.indexOf('/')), kinds, spot, report);
 
-function compileGroups({ source, value }: Doc<RawTarget>, instances: ReadonlyMap<string, Instance>, report: Report): Map<string, readonly Instance[]> {
+function compileGroups(
+  { source, value }: Doc<RawTarget>,
+  instances: ReadonlyMap<string, Instance>,
+  report: Report,
+): Map<string, readonly Instance[]> {
   const groups = new Map<string, readonly Instance[]>();
   for (const [name, members] of Object.entries(value.groups ?? {})) {
     const spot = spotOfKey(source, value.groups ?? {}, name);
     if (value.instances && Object.hasOwn(value.instances, name)) report.add('instance-and-group', spot, `the name ${quoted(name)}`);
     if (members.length === 0) report.add('empty-group', spot, `the group ${quoted(name)}`);
     for (const [i, member] of members.entries()) {
-      if (!instances.has(member)) report.add('unknown-instance', spotOfItem(source, members, i), `the instance ${quoted(member)}`, didYouMean(member, Object.keys(value.instances ?? {})));
+      if (!instances.has(member))
+        report.add(
+          'unknown-instance',
+          spotOfItem(source, members, i),
+          `the instance ${quoted(member)}`,
+          didYouMean(member, Object.keys(value.instances ?? {})),
+        );
     }
-    groups.set(name, members.flatMap((member) => instances.get(member) ?? []));
+    groups.set(
+      name,
+      members.flatMap((member) => instances.get(member) ?? []),
+    );
   }
   return groups;
 }
@@ -238,7 +314,14 @@ export function tellWideScopes(documents: Documents, excused: ReadonlySet<string
 
 function canonicalWords(connector: ConnectorKinds, target: string, words: string, spot: Spot, report: Report): string {
   const slash = words.indexOf('/');
-  const made = connector.canonical({ target, account: words, kind: words.slice(0, slash), name: words.slice(slash + 1), facets: {}, facts: {} });
+  const made = connector.canonical({
+    target,
+    account: words,
+    kind: words.slice(0, slash),
+    name: words.slice(slash + 1),
+    facets: {},
+    facts: {},
+  });
   if (!('refused' in made)) return `${made.kind}/${made.name}`;
   report.add('refused-name', spot, `${quoted(words)}: ${quoted(made.refused)}`);
   return words;

@@ -26,7 +26,12 @@ export function byName<T>(kind: DocumentKind, docs: readonly Doc<T>[], nameOf: (
   const found = new Map<string, Doc<T>>();
   for (const doc of docs) {
     const name = nameOf(doc.value);
-    if (found.has(name)) report.add('duplicate-name', spotOfValue(doc.source, doc.value as object, 'name' in (doc.value as object) ? 'name' : 'id'), `the ${kind} ${quoted(name)}`);
+    if (found.has(name))
+      report.add(
+        'duplicate-name',
+        spotOfValue(doc.source, doc.value as object, 'name' in (doc.value as object) ? 'name' : 'id'),
+        `the ${kind} ${quoted(name)}`,
+      );
     else found.set(name, doc);
   }
   return found;
@@ -57,14 +62,21 @@ export function readTeams(documents: Documents, report: Report): Teams {
 }
 
 /** `directoryOf` resolves a Team's group. */
-export function compileTeams(teams: Teams, directoryOf: (written: string, spot: Spot) => TeamPolicy['directory'], report: Report): Map<string, TeamPolicy> {
+export function compileTeams(
+  teams: Teams,
+  directoryOf: (written: string, spot: Spot) => TeamPolicy['directory'],
+  report: Report,
+): Map<string, TeamPolicy> {
   const compiled = new Map<string, TeamPolicy>();
   for (const [name, { source, value }] of [...teams.docs].sort((a, b) => compareText(a[0], b[0]))) {
     if (value.successor !== undefined) teams.check(value.successor, spotOfValue(source, value, 'successor'), report);
     compiled.set(name, {
       name,
       github: value.github ?? null,
-      directory: value.directory === undefined || value.directory === 'none' ? null : directoryOf(value.directory, spotOfValue(source, value, 'directory')),
+      directory:
+        value.directory === undefined || value.directory === 'none'
+          ? null
+          : directoryOf(value.directory, spotOfValue(source, value, 'directory')),
       successor: value.successor ?? null,
       mode: value.mode ?? 'enforce',
     });

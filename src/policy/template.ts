@@ -31,4 +31,5 @@ export const fill = ({ parts }: Template, valueOf: (parameter: string) => string
  * What may be put in at all, whatever a pattern allows: none of the signs that separate parts of a name in some target
  * (`/ : , = *`, quotes, spaces), and no path step.
  */
-export const safeValue = (value: string): boolean => /^[\p{L}\p{N}_@+.-]+$/u.test(value) && value !== '.' && value !== '..' && value.length <= 256;
+export const safeValue = (value: string): boolean =>
+  /^[\p{L}\p{N}_@+.-]+$/u.test(value) && value !== '.' && value !== '..' && value.length <= 256;

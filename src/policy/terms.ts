@@ -17,7 +17,8 @@ export function termsOf(raw: RawTerms, source: Source, home: object, report: Rep
   };
   const from = instant('from');
   const until = instant('until');
-  if (from !== undefined && until !== undefined && until <= from) report.add('until-not-after-from', spotOfValue(source, home, 'until'), `\`until\`: ${quoted(raw.until)}`);
+  if (from !== undefined && until !== undefined && until <= from)
+    report.add('until-not-after-from', spotOfValue(source, home, 'until'), `\`until\`: ${quoted(raw.until)}`);
   return {
     ...(from === undefined ? {} : { from }),
     ...(until === undefined ? {} : { until }),

@@ -1,5 +1,4 @@
 /** One change of the policy in one sentence: what it is about, and only what differs. */
-import { parseKey, writtenGrant } from '../model/key.ts';
 import { canonicalJson, compareText } from '../model/order.ts';
 import type { Delta } from '../model/policy.ts';
 import { count } from './change-words.ts';
@@ -9,6 +8,7 @@ import { placeAsLine, placeOf } from './place.ts';
 import { printableDelta } from './redact-facts.ts';
 import type { KindsByTarget } from './run-report.ts';
 import { type Glue, type Part, type Said, code, joined, saidText, words } from './said.ts';
+import { accountAndGrant } from './what-is-shown.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
 
@@ -203,12 +203,8 @@ export interface HolderAndGrant {
 export function holderOfDelta(delta: Delta): HolderAndGrant {
   const whole = isPlain(delta.after) ? delta.after : isPlain(delta.before) ? delta.before : {};
   const identity = typeof whole['identity'] === 'string' ? whole['identity'] : null;
-  try {
-    const entry = parseKey(delta.key);
-    return { holder: identity ?? entry.account, grant: writtenGrant(entry) };
-  } catch {
-    return { holder: identity ?? 'somebody', grant: delta.key };
-  }
+  const { account, grant } = accountAndGrant(delta.key);
+  return { holder: identity ?? account, grant };
 }
 
 const isOfHolder = (delta: Delta): boolean => delta.of === 'entry' || delta.of === 'never';

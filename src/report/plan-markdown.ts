@@ -1,6 +1,7 @@
 /** A run as Markdown for a pull request or a job's summary, within a size: the verdict first, the next step last. */
 import { compareText, sortedBy } from '../model/order.ts';
 import type { Delta } from '../model/policy.ts';
+import { adoptedLines } from './adopted-lines.ts';
 import { count, guardTitle, notBeforeText, outcomeText, readText, reasonOf } from './change-words.ts';
 import { commonPlace, deltaPlace, deltaSaid, placeAt, thingOf } from './delta-words.ts';
 import { type EditLine, editLines, editSummary } from './edit-lines.ts';
@@ -21,7 +22,6 @@ import {
   explainedBy,
   foldAlike,
   groupedBy,
-  holderAndGrant,
   holdersOf,
   isPrivileged,
   modesOf,
@@ -315,10 +315,10 @@ const hasErrors = (shown: Shown): boolean => shown.findings.some((f) => f.severi
 function adoptedBlock({ report, shown }: Telling): FitBlock {
   // The headline of an apply counts them; the plan before it has named them.
   if (report.outcome !== undefined) return listed('', '', []);
-  const rows = shown.alreadyLive.map((key) => ({ text: `- ${code(holderAndGrant(key))}`, rank: rank.aside }));
+  const rows = adoptedLines(shown.alreadyLive).map(({ said, tells }) => ({ text: `- ${saidMarkdown(said)}`, rank: rank.aside, tells }));
   return folded(
     'Already live',
-    `Already live: ${count(rows.length, 'entry', 'entries')} approved and there; adopted without a write`,
+    `Already live: ${count(shown.alreadyLive.length, 'entry', 'entries')} approved and there; adopted without a write`,
     rows,
   );
 }

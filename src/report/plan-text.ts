@@ -2,6 +2,7 @@
 import { sortedBy } from '../model/order.ts';
 import type { TargetPlan } from '../model/plan.ts';
 import type { Delta } from '../model/policy.ts';
+import { adoptedLines } from './adopted-lines.ts';
 import { count, guardTitle, notBeforeText, outcomeText, readText, reasonOf, withoutHolder } from './change-words.ts';
 import { commonPlace, deltaPlace, deltaSaid, placeAt } from './delta-words.ts';
 import { type EditLine, editLines, editSummary } from './edit-lines.ts';
@@ -22,7 +23,6 @@ import {
   asidesOf,
   foldAlike,
   groupedBy,
-  holderAndGrant,
   holdersOf,
   inSyncOf,
   isPrivileged,
@@ -53,7 +53,7 @@ export function planText(report: RunReport, kinds: KindsByTarget, paint: Paint =
     blockedLines,
     targetLines,
     baselineLines,
-    adoptedLines,
+    liveLines,
     foundLines,
     policyLines,
     noteLines,
@@ -277,14 +277,15 @@ function baselineLines(telling: Telling): readonly string[] {
   return [...title('First sight: taken into the baseline as unreviewed, not touched, to be decided in time', telling), ...lines];
 }
 
-function adoptedLines(telling: Telling): readonly string[] {
+function liveLines(telling: Telling): readonly string[] {
   const { alreadyLive } = telling.shown;
   // The headline of an apply counts them; the plan before it has named them.
   if (alreadyLive.length === 0 || telling.report.outcome !== undefined) return [];
+  const lines = adoptedLines(alreadyLive);
   return [
     ...title(`Already live: ${count(alreadyLive.length, 'entry', 'entries')} approved and there; adopted without a write`, telling),
-    ...alreadyLive.slice(0, firstMany).flatMap((key) => wrap(shortened(holderAndGrant(key), 240), '  ', '    ')),
-    ...more(alreadyLive.length - firstMany),
+    ...lines.slice(0, firstMany).flatMap(({ said }) => wrap(saidText(said), '  ', '    ')),
+    ...more(lines.slice(firstMany).reduce((sum, line) => sum + line.tells, 0)),
   ];
 }
 

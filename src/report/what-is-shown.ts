@@ -158,13 +158,13 @@ export function writtenKey(key: Key): string {
   }
 }
 
-/** `account: target/kind/name`. */
-export function holderAndGrant(key: Key): string {
+/** Text that is no key is told as it is. */
+export function accountAndGrant(key: Key): { readonly account: string; readonly grant: string } {
   try {
     const entry = parseKey(key);
-    return `${entry.account}: ${writtenGrant(entry)}`;
+    return { account: entry.account, grant: writtenGrant(entry) };
   } catch {
-    return key;
+    return { account: 'somebody', grant: key };
   }
 }
 

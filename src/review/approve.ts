@@ -55,7 +55,10 @@ export function approve(state: TargetState, to: Declared, review: Review, kinds:
   const policy = to.targets.get(state.policy.name);
   if (policy === undefined) return retire(state, to, review);
   const before = new Map(state.identities.map((i) => [i.name, i]));
-  const identities = sortedBy([...to.identities.values()].filter((i) => concerns(i, policy.name)), (i) => i.name);
+  const identities = sortedBy(
+    [...to.identities.values()].filter((i) => concerns(i, policy.name)),
+    (i) => i.name,
+  );
   const accounts = approveAccounts(state, identities, policy, because);
   const { rows, respelledKeys } = approveRows(state, to, policy, before, review, kinds);
   const exceptions = sortedBy(to.exceptions.values(), (e) => e.id);
@@ -94,7 +97,9 @@ const concerns = (i: IdentityPolicy, target: string): boolean =>
 /** An account spelled by its id from now on is still bound by the name that it had. */
 function respelled(state: TargetState, accounts: readonly Account[]): TargetState['bindings'] {
   const words = new Set(accounts.map((a) => a.account));
-  return Object.fromEntries(state.accounts.flatMap((a) => (a.id === null || words.has(a.account) || idOfWords(a.account) !== null ? [] : [[a.account, a.id]])));
+  return Object.fromEntries(
+    state.accounts.flatMap((a) => (a.id === null || words.has(a.account) || idOfWords(a.account) !== null ? [] : [[a.account, a.id]])),
+  );
 }
 
 /**
@@ -108,11 +113,16 @@ function watchedStill(watched: readonly Watched[], policy: TargetPolicy): readon
   // A pattern that matches another one's text matches all that the other does: its stars stand for any characters.
   const isCovered = (w: Watched, by: Watched): boolean => w.kind === by.kind && matches(by.accounts, w.accounts);
   const kept = [...watched.filter((w) => lines.some((l) => isCovered(w, l))), ...lines.filter((l) => watched.some((w) => isCovered(l, w)))];
-  return [...new Map(sortedBy(kept, (w) => JSON.stringify([w.kind, w.accounts])).map((w) => [JSON.stringify([w.kind, w.accounts]), w])).values()];
+  return [
+    ...new Map(sortedBy(kept, (w) => JSON.stringify([w.kind, w.accounts])).map((w) => [JSON.stringify([w.kind, w.accounts]), w])).values(),
+  ];
 }
 
 const neverOf = (to: Declared, target: string): readonly Key[] =>
-  [...to.never].filter(([, n]) => n.entry.target === target).map(([key]) => key).sort(compareText);
+  [...to.never]
+    .filter(([, n]) => n.entry.target === target)
+    .map(([key]) => key)
+    .sort(compareText);
 
 /** The target went: its entries are forgotten and nothing is written. What a review decided to take waits for its return. */
 function retire(state: TargetState, to: Declared, review: Review): TargetState {
@@ -149,7 +159,12 @@ function boundWords(state: TargetState): BoundWords {
   return (id) => (id === null ? [] : (words.get(id) ?? []));
 }
 
-function approveAccounts(state: TargetState, identities: readonly IdentityPolicy[], policy: TargetPolicy, because: Because): readonly Account[] {
+function approveAccounts(
+  state: TargetState,
+  identities: readonly IdentityPolicy[],
+  policy: TargetPolicy,
+  because: Because,
+): readonly Account[] {
   const before = new Map(state.identities.map((i) => [i.name, i]));
   const byWords = new Map(state.accounts.map((a) => [a.account, a]));
   const byId = new Map(state.accounts.flatMap((a) => (a.id === null ? [] : [[a.id, a] as const])));
@@ -167,7 +182,8 @@ function approveAccounts(state: TargetState, identities: readonly IdentityPolicy
       const was = before.get(identity.name)?.state ?? null;
       if (identity.state === 'release') {
         if (old?.released !== undefined && old.released !== null) next.push(old);
-        else if (old !== undefined && was !== 'release') next.push({ account, id: old.id, identity: identity.name, disowned: null, released: because });
+        else if (old !== undefined && was !== 'release')
+          next.push({ account, id: old.id, identity: identity.name, disowned: null, released: because });
         continue;
       }
       const isNewlyOffboard = identity.state === 'offboard' && (was !== 'offboard' || old === undefined);
@@ -209,7 +225,11 @@ function approveRows(
     const same = byKey.get(key) ?? bySameness.get(sameness(entry.entry, state, kinds));
     if (same !== undefined) met.add(same.key);
     if (same !== undefined && same.key !== key) respelledKeys.set(same.key, key);
-    rows.push(same === undefined || same.entry === null ? newRow(key, entry, because) : changedRow(key, same, same.entry, entry, state, to, policy, before, review));
+    rows.push(
+      same === undefined || same.entry === null
+        ? newRow(key, entry, because)
+        : changedRow(key, same, same.entry, entry, state, to, policy, before, review),
+    );
   }
   const bound = boundWords(state);
   const never = new Map([...to.never].filter(([, n]) => n.entry.target === policy.name));
@@ -230,9 +250,29 @@ function approveRows(
   const taken = new Set(rows.map((r) => r.key));
   for (const [key, { entry, identity }] of never) {
     if (known.has(key) || taken.has(key)) continue;
-    rows.push({ key, entry: null, last: entry, identity, terms: [], roles: [], by: because, mandate: because, withheld: null, startedAt: null, wave: null });
+    rows.push({
+      key,
+      entry: null,
+      last: entry,
+      identity,
+      terms: [],
+      roles: [],
+      by: because,
+      mandate: because,
+      withheld: null,
+      startedAt: null,
+      wave: null,
+    });
   }
-  return { rows: withWaves(sortedBy(rows, (r) => r.key), state, to, review), respelledKeys };
+  return {
+    rows: withWaves(
+      sortedBy(rows, (r) => r.key),
+      state,
+      to,
+      review,
+    ),
+    respelledKeys,
+  };
 }
 
 const newRow = (key: Key, e: DeclaredEntry, because: Because): Approved => ({
@@ -265,7 +305,8 @@ function changedRow(
   const is = to.identities.get(e.identity);
   // Another identity, unless the one was renamed: the old name is gone and the directory says the same.
   const isMoved =
-    old.identity !== e.identity && (to.identities.has(old.identity) || canonicalJson(was?.directory ?? null) !== canonicalJson(is?.directory ?? null));
+    old.identity !== e.identity &&
+    (to.identities.has(old.identity) || canonicalJson(was?.directory ?? null) !== canonicalJson(is?.directory ?? null));
   const direction = entryDirection({ entry: oldEntry, identity: '', terms: old.terms }, { entry: e.entry, identity: '', terms: e.terms });
   const gives = isMoved || direction === 'gives' || direction === 'loosens';
   const oldMode = was === undefined ? state.policy.ceiling : leastMode(state.policy.ceiling, was.mode);
@@ -323,7 +364,8 @@ function rolesOf(e: DeclaredEntry): readonly string[] {
 /** Per target: of the identities that this review changes through a role with a rollout, the first N by name go at once. */
 function withWaves(rows: readonly Approved[], state: TargetState, to: Declared, review: Review): readonly Approved[] {
   const { because } = review;
-  const isOfThisReview = (r: Approved): boolean => r.mandate !== null && r.mandate.source === because.source && r.mandate.at === because.at && !isNeverTombstone(r);
+  const isOfThisReview = (r: Approved): boolean =>
+    r.mandate !== null && r.mandate.source === because.source && r.mandate.at === because.at && !isNeverTombstone(r);
   // A role that goes takes from its holders in the waves that it had.
   const roles = new Map([...state.roles.map((r) => [r.name, r] as const), ...to.roles]);
   const roleOf = (r: Approved): string | null => r.roles.find((name) => (roles.get(name)?.rollout ?? null) !== null) ?? null;
@@ -341,4 +383,3 @@ function withWaves(rows: readonly Approved[], state: TargetState, to: Declared, 
     return { ...row, wave: { role, review: `${because.source}@${because.at}`, first, notBefore: because.at + rollout.waitSeconds * 1000 } };
   });
 }
-

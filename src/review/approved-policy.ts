@@ -21,15 +21,33 @@ export function approvedPolicy(states: readonly TargetState[], settings: Declare
       never.set(key, { entry, identity: state.accounts.find((a) => a.account === entry.account)?.identity ?? '' });
     }
   }
-  const identities = byName<IdentityPolicy>((s) => s.identities, (i) => i.name);
+  const identities = byName<IdentityPolicy>(
+    (s) => s.identities,
+    (i) => i.name,
+  );
   return {
     compiler,
     settings: current[0]?.settings ?? settings,
-    teams: byName((s) => s.teams, (t) => t.name),
-    roles: byName((s) => s.roles, (r) => r.name),
-    rules: byName((s) => s.rules, (r) => r.id),
-    exceptions: byName((s) => s.exceptions, (e) => e.id),
-    breakGlass: byName((s) => s.breakGlass, (b) => b.name),
+    teams: byName(
+      (s) => s.teams,
+      (t) => t.name,
+    ),
+    roles: byName(
+      (s) => s.roles,
+      (r) => r.name,
+    ),
+    rules: byName(
+      (s) => s.rules,
+      (r) => r.id,
+    ),
+    exceptions: byName(
+      (s) => s.exceptions,
+      (e) => e.id,
+    ),
+    breakGlass: byName(
+      (s) => s.breakGlass,
+      (b) => b.name,
+    ),
     targets: new Map(current.map((s) => [s.policy.name, s.policy])),
     identities,
     entries,

@@ -21,9 +21,14 @@ type Fields = Readonly<Record<string, (before: never, after: never) => Direction
 export function deltas(from: Declared, to: Declared): readonly Delta[] {
   const found = [
     ...ofEntries(from.entries, to.entries),
-    ...ofThings('never', mapValues(from.never, (n) => ({ identity: n.identity })), mapValues(to.never, (n) => ({ identity: n.identity })), {
-      identity: () => 'neutral',
-    }),
+    ...ofThings(
+      'never',
+      mapValues(from.never, (n) => ({ identity: n.identity })),
+      mapValues(to.never, (n) => ({ identity: n.identity })),
+      {
+        identity: () => 'neutral',
+      },
+    ),
     ...ofThings('identity', from.identities, to.identities, identityFields as Fields),
     ...ofThings('target', from.targets, to.targets, targetFields as Fields),
     ...ofThings('settings', new Map([['settings', from.settings]]), new Map([['settings', to.settings]]), settingsFields as Fields),
@@ -60,17 +65,31 @@ function ofEntries(from: Declared['entries'], to: Declared['entries']): readonly
 }
 
 /** Other facts, or another identity's: something new is given. */
-export function entryDirection(before: Pick<DeclaredEntry, 'entry' | 'identity' | 'terms'>, after: Pick<DeclaredEntry, 'entry' | 'identity' | 'terms'>): Direction {
+export function entryDirection(
+  before: Pick<DeclaredEntry, 'entry' | 'identity' | 'terms'>,
+  after: Pick<DeclaredEntry, 'entry' | 'identity' | 'terms'>,
+): Direction {
   if (canonicalJson(before.entry.facts) !== canonicalJson(after.entry.facts) || before.identity !== after.identity) return 'gives';
   return termsDirection(before.terms, after.terms);
 }
 
-function ofThings<T extends object>(of: Delta['of'], from: ReadonlyMap<string, T>, to: ReadonlyMap<string, T>, fields: Fields): readonly Delta[] {
+function ofThings<T extends object>(
+  of: Delta['of'],
+  from: ReadonlyMap<string, T>,
+  to: ReadonlyMap<string, T>,
+  fields: Fields,
+): readonly Delta[] {
   const found: Delta[] = [];
   for (const key of [...new Set([...from.keys(), ...to.keys()])].sort(compareText)) {
     const [before, after] = [from.get(key), to.get(key)];
     if (before === undefined || after === undefined) {
-      found.push({ of, key, direction: before === undefined ? wholes[of].added : wholes[of].removed, before: before ?? null, after: after ?? null });
+      found.push({
+        of,
+        key,
+        direction: before === undefined ? wholes[of].added : wholes[of].removed,
+        before: before ?? null,
+        after: after ?? null,
+      });
       continue;
     }
     const [old, fresh] = [before as Readonly<Record<string, unknown>>, after as Readonly<Record<string, unknown>>];
@@ -78,7 +97,8 @@ function ofThings<T extends object>(of: Delta['of'], from: ReadonlyMap<string, T
       if (canonicalJson(old[field]) === canonicalJson(fresh[field])) continue;
       // A field without a row is shown as the worst that it can be; a test sees to it that there is none.
       const judge = fields[field] ?? ((): Direction => 'loosens');
-      const direction = old[field] === undefined || fresh[field] === undefined ? 'loosens' : judge(old[field] as never, fresh[field] as never);
+      const direction =
+        old[field] === undefined || fresh[field] === undefined ? 'loosens' : judge(old[field] as never, fresh[field] as never);
       found.push({ of, key: `${key}#${field}`, direction, before: old[field] ?? null, after: fresh[field] ?? null });
     }
   }

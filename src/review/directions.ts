@@ -52,7 +52,9 @@ const drift: Judge<TargetPolicy['drift']> = (before, after) => {
   const takesLess = (a: DriftRule, b: DriftRule): boolean => driftRank[b.do] < driftRank[a.do] || b.after > a.after;
   const givesMore = (a: DriftRule, b: DriftRule): boolean => driftRank[b.do] > driftRank[a.do] || b.after < a.after;
   const loosens =
-    takesLess(before.unauthorized, after.unauthorized) || givesMore(before.missing, after.missing) || givesMore(before.altered, after.altered);
+    takesLess(before.unauthorized, after.unauthorized) ||
+    givesMore(before.missing, after.missing) ||
+    givesMore(before.altered, after.altered);
   return loosens ? 'loosens' : 'tightens';
 };
 
@@ -80,7 +82,8 @@ export const identityFields: Table<IdentityPolicy> = {
     if (after === null) return 'loosens';
     const isSame = before.target === after.target && before.type === after.type && before.name === after.name;
     if (!isSame) return 'loosens';
-    return onGone(before.onDisabled, after.onDisabled) === 'loosens' || (before.onAbsent !== after.onAbsent && onGone(before.onAbsent, after.onAbsent) === 'loosens')
+    return onGone(before.onDisabled, after.onDisabled) === 'loosens' ||
+      (before.onAbsent !== after.onAbsent && onGone(before.onAbsent, after.onAbsent) === 'loosens')
       ? 'loosens'
       : 'tightens';
   },
@@ -114,7 +117,9 @@ export const targetFields: Table<TargetPolicy> = {
 export const settingsFields: Table<Settings> = {
   approval: (before, after) => {
     const counts = (['identityOwner', 'targetOwner', 'roleOwner'] as const).some((k) => after[k] < before[k]);
-    return counts || !isSubset(after.privileged, before.privileged) || after.privileged.length < before.privileged.length ? 'loosens' : 'tightens';
+    return counts || !isSubset(after.privileged, before.privileged) || after.privileged.length < before.privileged.length
+      ? 'loosens'
+      : 'tightens';
   },
   issues: always('neutral'),
   maxSilenceSeconds: more,
@@ -148,11 +153,16 @@ export const ruleFields: Table<RulePolicy> = {
   id: always('neutral'),
   // Narrower lists leave credentials out; a list that is new narrows too.
   where: (before, after) => {
-    const narrows = (a: readonly string[] | undefined, b: readonly string[] | undefined): boolean => b !== undefined && (a === undefined || !isSubset(a, b));
-    return narrows(before.type, after.type) || narrows(before.target, after.target) || narrows(before.owner, after.owner) ? 'loosens' : 'tightens';
+    const narrows = (a: readonly string[] | undefined, b: readonly string[] | undefined): boolean =>
+      b !== undefined && (a === undefined || !isSubset(a, b));
+    return narrows(before.type, after.type) || narrows(before.target, after.target) || narrows(before.owner, after.owner)
+      ? 'loosens'
+      : 'tightens';
   },
   require: (before, after) =>
-    looser(before.maxAgeSeconds, after.maxAgeSeconds) || looser(before.maxIdleSeconds, after.maxIdleSeconds) || looser(before.maxCount, after.maxCount)
+    looser(before.maxAgeSeconds, after.maxAgeSeconds) ||
+    looser(before.maxIdleSeconds, after.maxIdleSeconds) ||
+    looser(before.maxCount, after.maxCount)
       ? 'loosens'
       : 'tightens',
   severity: always('neutral'),
@@ -160,7 +170,9 @@ export const ruleFields: Table<RulePolicy> = {
 };
 
 type Flat<T> = T extends unknown ? { [F in keyof T]: T[F] } : never;
-type ExceptionFields = { readonly [F in Flat<ExceptionPolicy> extends infer E ? (E extends unknown ? keyof E : never) : never]: Judge<never> };
+type ExceptionFields = {
+  readonly [F in Flat<ExceptionPolicy> extends infer E ? (E extends unknown ? keyof E : never) : never]: Judge<never>;
+};
 
 export const exceptionFields: ExceptionFields = {
   id: always('neutral'),
@@ -212,4 +224,3 @@ function liesWithin(a: Terms, b: Terms): boolean {
   const restarts = (a.forSeconds !== undefined || b.forSeconds !== undefined) && (a.forSeconds !== b.forSeconds || a.because !== b.because);
   return starts && ends && !restarts;
 }
-

@@ -100,12 +100,18 @@ async function allDone(work: readonly Promise<void>[]): Promise<void> {
 }
 
 function chosen(report: RunReport, ids: readonly string[]): ReadonlyMap<string, Change> {
-  const proposals = (report.trial ?? []).concat(report.plan.targets).flatMap((t) => t.blocked.filter((b) => ['drift', 'announced', 'mode'].includes(b.guard)));
+  const proposals = (report.trial ?? [])
+    .concat(report.plan.targets)
+    .flatMap((t) => t.blocked.filter((b) => ['drift', 'announced', 'mode'].includes(b.guard)));
   const byId = new Map(proposals.filter((b) => b.change.mode !== 'observe').map((b) => [b.change.id, b.change]));
   const found = new Map<string, Change>();
   for (const text of ids) {
-    const answer = findByShortId(text, [...byId.values()].map((c) => ({ id: c.id, what: c.verb, change: c })));
-    if (answer.is === 'none') throw new InputError(`--set-back ${text}: no proposal of this plan has this id; see the ids under "blocked" of plan`);
+    const answer = findByShortId(
+      text,
+      [...byId.values()].map((c) => ({ id: c.id, what: c.verb, change: c })),
+    );
+    if (answer.is === 'none')
+      throw new InputError(`--set-back ${text}: no proposal of this plan has this id; see the ids under "blocked" of plan`);
     if (answer.is === 'many') throw new InputError(`--set-back ${text}: ${answer.many.length} proposals begin so; write more of the id`);
     found.set(answer.one.id, answer.one.change);
   }

@@ -15,7 +15,11 @@ export const approvedDeltas = (states: ReadonlyMap<string, TargetState>, to: Dec
  * Also of targets that are no longer declared: they retire. Throws InputError where all identities or all targets are gone
  * at once: that is a folder that is half there, and would take or forget everything.
  */
-export async function approveAll(states: ReadonlyMap<string, TargetState>, to: Declared, review: Review): Promise<ReadonlyMap<string, TargetState>> {
+export async function approveAll(
+  states: ReadonlyMap<string, TargetState>,
+  to: Declared,
+  review: Review,
+): Promise<ReadonlyMap<string, TargetState>> {
   demandNotEmptied(states, to);
   const names = [...new Set([...states.keys(), ...to.targets.keys()])].sort(compareText);
   const next = new Map<string, TargetState>();
@@ -34,17 +38,29 @@ function demandNotEmptied(states: ReadonlyMap<string, TargetState>, to: Declared
   const current = [...states.values()].filter((s) => !s.retired);
   const identities = new Set(current.flatMap((s) => s.identities.map((i) => i.name)));
   const gone = (what: string, were: string, wayOut: string): InputError =>
-    new InputError(`the policy folder declares no ${what}, and ${were} approved; that can mean that it is only half there (a checkout that failed, a wrong folder), so nothing was compared, approved or written. ${wayOut}`);
+    new InputError(
+      `the policy folder declares no ${what}, and ${were} approved; that can mean that it is only half there (a checkout that failed, a wrong folder), so nothing was compared, approved or written. ${wayOut}`,
+    );
   if (identities.size >= fewestToMiss && to.identities.size === 0) {
-    throw gone('identity at all', `${identities.size} are`, 'If all of them are to go, keep their files and write `state: offboard` into each.');
+    throw gone(
+      'identity at all',
+      `${identities.size} are`,
+      'If all of them are to go, keep their files and write `state: offboard` into each.',
+    );
   }
   if (current.length > 0 && to.targets.size === 0) {
-    throw gone('target at all', `${current.map((s) => s.policy.name).join(', ')} ${current.length === 1 ? 'is' : 'are'}`, 'If nothing is to be managed any more, put the state folder away; a target with `ceiling: observe` is watched only.');
+    throw gone(
+      'target at all',
+      `${current.map((s) => s.policy.name).join(', ')} ${current.length === 1 ? 'is' : 'are'}`,
+      'If nothing is to be managed any more, put the state folder away; a target with `ceiling: observe` is watched only.',
+    );
   }
 }
 
 /** Some scope line still waits for its baseline. */
 export const hasNewScope = (state: TargetState): boolean =>
   state.policy.scopes.some(
-    (line) => line.managedBy === undefined && line.kinds.some((kind) => line.accounts.some((a) => !state.watched.some((w) => w.kind === kind && w.accounts === a))),
+    (line) =>
+      line.managedBy === undefined &&
+      line.kinds.some((kind) => line.accounts.some((a) => !state.watched.some((w) => w.kind === kind && w.accounts === a))),
   );

@@ -11,12 +11,20 @@ export async function bootstrap(policy: Policy, store: StateStore, host: Host): 
   const at = host.now();
   await using lease = await store.lock({ run: `bootstrap ${host.runId}`, user: host.user, at });
   const loaded = await store.load();
-  if (!loaded.firstRun) throw new InputError('there is a state already, and it can be read: bootstrap only begins where there is none. Move it away first if it must not be believed.');
+  if (!loaded.firstRun)
+    throw new InputError(
+      'there is a state already, and it can be read: bootstrap only begins where there is none. Move it away first if it must not be believed.',
+    );
   if (!(await lease.stillOurs())) throw new InputError('another run took the lock over; nothing was written');
   const because = { authority: 'review', source: `bootstrap by ${host.user}`, at } as const;
   const states = await approveAll(new Map(), policy.declared, { because, commit: policy.commit, renew: false });
   // No mandate: nothing is granted or taken by it; what differs is drift, and no scope has a baseline.
-  const begun = new Map([...states].map(([name, state]): [string, TargetState] => [name, { ...state, approved: state.approved.filter((r) => r.entry !== null).map((r) => ({ ...r, mandate: null, wave: null })) }]));
+  const begun = new Map(
+    [...states].map(([name, state]): [string, TargetState] => [
+      name,
+      { ...state, approved: state.approved.filter((r) => r.entry !== null).map((r) => ({ ...r, mandate: null, wave: null })) },
+    ]),
+  );
   await store.save({ targets: begun, policyCommit: policy.commit }, loaded.generation);
   return [...begun.keys()];
 }

@@ -18,7 +18,10 @@ const unmarked = (target: string, remedy: string): Finding => ({
 export async function checkClaim(state: TargetState, connection: Connection, write: boolean): Promise<Claimed> {
   const { policy, connect, ports } = connection;
   if (connect.claim === undefined) {
-    return { foreign: null, finding: unmarked(policy.name, 'this connector can hold no mark: see to it that no other policy manages the same scope') };
+    return {
+      foreign: null,
+      finding: unmarked(policy.name, 'this connector can hold no mark: see to it that no other policy manages the same scope'),
+    };
   }
   try {
     const answer = await connect.claim(policy.name, policy.config, ports, state.claim ?? 'nobody yet', write && state.claim !== null);

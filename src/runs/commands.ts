@@ -70,7 +70,9 @@ export async function validateCommand(s: Setting): Promise<Answer> {
   const isMachine = s.format === 'json';
   const text = isMachine
     ? canonicalJson({ files: policy.files, problems: policy.problems, exitCode: code }, 2)
-    : [...(policy.problems.length === 0 ? [] : [findingsText(policy.problems, s.paint), '']), counts, exitLine('validate', code)].join('\n');
+    : [...(policy.problems.length === 0 ? [] : [findingsText(policy.problems, s.paint), '']), counts, exitLine('validate', code)].join(
+        '\n',
+      );
   return { text: ends(text), code, problems: policy.problems, lines: [], planned: null };
 }
 
@@ -113,9 +115,13 @@ export async function bootstrapCommand(s: Setting): Promise<Answer> {
 export async function holdCommand(s: Setting, request: HoldRequest): Promise<Answer> {
   const held = await hold(request, storeOf(s), s.host);
   const lines = [
-    ...wrap(`${held.hold.id}: ${held.hold.do} ${held.on} until ${instantOf(held.hold.until)}, inside ${held.envelope.name}`, '', '  ').map(s.paint.bold),
+    ...wrap(`${held.hold.id}: ${held.hold.do} ${held.on} until ${instantOf(held.hold.until)}, inside ${held.envelope.name}`, '', '  ').map(
+      s.paint.bold,
+    ),
     ...held.notes.flatMap((n) => wrap(n, '  ', '    ')),
-    held.hold.do === 'deny' ? 'Next: nhi-reconcile apply takes away what it covers.' : 'It ends by itself; every run honours it from now on.',
+    held.hold.do === 'deny'
+      ? 'Next: nhi-reconcile apply takes away what it covers.'
+      : 'It ends by itself; every run honours it from now on.',
   ];
   const text = s.format === 'json' ? canonicalJson({ hold: held.hold, notes: held.notes }, 2) : lines.join('\n');
   return { text: ends(text), code: 0, problems: [], lines: [], planned: null };
@@ -132,15 +138,20 @@ export async function targetsCommand(s: Setting): Promise<Answer> {
   return { text: ends(text), code: 0, problems: policy.problems, lines: [], planned: null };
 }
 
-const warnings = (policy: Policy, s: Setting): string => (policy.problems.length === 0 ? '' : `${findingsText(policy.problems, s.paint)}\n`);
+const warnings = (policy: Policy, s: Setting): string =>
+  policy.problems.length === 0 ? '' : `${findingsText(policy.problems, s.paint)}\n`;
 
 function refused(policy: Policy, s: Setting): Answer {
-  const text = s.format === 'json' ? canonicalJson({ problems: policy.problems, exitCode: 1 }, 2) : `${warnings(policy, s)}\n${exitLine('validate', 1)}`;
+  const text =
+    s.format === 'json'
+      ? canonicalJson({ problems: policy.problems, exitCode: 1 }, 2)
+      : `${warnings(policy, s)}\n${exitLine('validate', 1)}`;
   return { text: ends(text), code: 1, problems: policy.problems, lines: [], planned: null };
 }
 
 /** What apply is about to do, before it asks: its plan in the words of an apply. */
-const preview = (planned: Planned, s: Setting): string => planText({ ...planned.report, plan: { ...planned.report.plan, run: 'apply' } }, planned.kinds, s.paint);
+const preview = (planned: Planned, s: Setting): string =>
+  planText({ ...planned.report, plan: { ...planned.report.plan, run: 'apply' } }, planned.kinds, s.paint);
 
 function told(planned: Planned, policy: Policy, s: Setting): Answer {
   const { report, kinds } = planned;
@@ -149,7 +160,13 @@ function told(planned: Planned, policy: Policy, s: Setting): Answer {
     markdown: () => markdownOf(planned).markdown,
     json: () => jsonOf(planned),
   };
-  return { text: ends(texts[s.format]()), code: report.exitCode, problems: policy.problems, lines: changeLines(report, policy.declared), planned };
+  return {
+    text: ends(texts[s.format]()),
+    code: report.exitCode,
+    problems: policy.problems,
+    lines: changeLines(report, policy.declared),
+    planned,
+  };
 }
 
 export const markdownOf = (planned: Planned): Markdown => planMarkdown(planned.report, planned.kinds, summaryBudget);
@@ -157,7 +174,9 @@ export const markdownOf = (planned: Planned): Markdown => planMarkdown(planned.r
 /** Sorted; of an apply with what came of it beside. */
 export function jsonOf({ report, kinds }: Planned): string {
   const json = planJson(countingPlan(report), kinds);
-  return report.outcome === undefined ? json : canonicalJson({ plan: JSON.parse(json) as unknown, outcome: report.outcome, exitCode: report.exitCode }, 2);
+  return report.outcome === undefined
+    ? json
+    : canonicalJson({ plan: JSON.parse(json) as unknown, outcome: report.outcome, exitCode: report.exitCode }, 2);
 }
 
 export const planOf = ({ report }: Planned): RunReport['plan'] => countingPlan(report);

@@ -39,7 +39,11 @@ export async function connectionTo(policy: TargetPolicy, host: Host): Promise<Co
   const ports = portsFor(policy, host);
   try {
     const entry = registry[policy.connector];
-    if (entry === undefined) throw new ConnectorError('unsupported', `${policy.name}: this version has no connector "${policy.connector}", so nothing was compared. Use a version that has it.`);
+    if (entry === undefined)
+      throw new ConnectorError(
+        'unsupported',
+        `${policy.name}: this version has no connector "${policy.connector}", so nothing was compared. Use a version that has it.`,
+      );
     return { policy, kinds: await kindsOf(policy), connect: await entry.connect(), ports };
   } catch (thrown) {
     const refuse = (): never => {
@@ -65,12 +69,23 @@ async function readWith(connect: Connect, policy: TargetPolicy, ports: Ports, ho
     return await collect(reader, { target: policy.name, now: host.now });
   } catch (thrown) {
     const error = asConnectorError(thrown, policy.name);
-    return { begunAt, endedAt: host.now(), only: null, entries: [], refs: [], proofs: {}, own: [], error: { code: error.code, message: error.message } };
+    return {
+      begunAt,
+      endedAt: host.now(),
+      only: null,
+      entries: [],
+      refs: [],
+      proofs: {},
+      own: [],
+      error: { code: error.code, message: error.message },
+    };
   }
 }
 
 export const asConnectorError = (thrown: unknown, target: string): ConnectorError =>
-  thrown instanceof ConnectorError ? thrown : new ConnectorError('badResponse', `${target}: the connector failed in a way it should not; please report it`);
+  thrown instanceof ConnectorError
+    ? thrown
+    : new ConnectorError('badResponse', `${target}: the connector failed in a way it should not; please report it`);
 
 function portsFor(policy: TargetPolicy, host: Host): Ports {
   const own = secretNames(policy.config);
@@ -83,7 +98,8 @@ function portsFor(policy: TargetPolicy, host: Host): Ports {
     fileRoot: host.fileRoot,
     originNamed: (origin) => host.origins !== null && Object.values(host.origins).some((list) => list.some((o) => sameOrigin(o, origin))),
     secret: async (name, origin) => {
-      if (!own.has(name)) throw new ConnectorError('forbidden', `${policy.name}: it may not use the secret ${name}, which its Target does not name`);
+      if (!own.has(name))
+        throw new ConnectorError('forbidden', `${policy.name}: it may not use the secret ${name}, which its Target does not name`);
       const bound = host.origins === null ? [originOf(ownUrl(policy.config))] : (host.origins[name] ?? []);
       if (!bound.some((o) => o !== null && sameOrigin(o, origin))) {
         throw new ConnectorError(
@@ -93,7 +109,10 @@ function portsFor(policy: TargetPolicy, host: Host): Ports {
       }
       const value = await host.secretValue(name);
       if (value === null || value === '') {
-        throw new ConnectorError('unauthenticated', `${policy.name}: the secret ${name} is not there; set the environment variable ${name}, or put a file ${name} into NHI_SECRETS_DIR`);
+        throw new ConnectorError(
+          'unauthenticated',
+          `${policy.name}: the secret ${name} is not there; set the environment variable ${name}, or put a file ${name} into NHI_SECRETS_DIR`,
+        );
       }
       return value;
     },
@@ -119,7 +138,14 @@ const ownUrl = (config: unknown): string | null => {
   return typeof url === 'string' ? url : null;
 };
 
-const defaultPorts: Readonly<Record<string, string>> = { 'https:': '443', 'http:': '80', 'postgres:': '5432', 'postgresql:': '5432', 'ldaps:': '636', 'ldap:': '389' };
+const defaultPorts: Readonly<Record<string, string>> = {
+  'https:': '443',
+  'http:': '80',
+  'postgres:': '5432',
+  'postgresql:': '5432',
+  'ldaps:': '636',
+  'ldap:': '389',
+};
 
 /** `scheme://host:port`, also of schemes that the URL standard gives no origin. */
 export function originOf(url: string | null): string | null {

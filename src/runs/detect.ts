@@ -48,7 +48,8 @@ export async function detect(policy: Policy | null, store: StateStore, host: Hos
 
   const notes = lease.note === null ? [] : [lease.note];
   if (loaded.targets.size === 0) notes.push('Nothing is approved yet, so there is nothing to compare with: run apply first.');
-  if (policy === null) notes.push('The policy in the folder has errors, so what is new in it is not shown. What is approved was compared all the same.');
+  if (policy === null)
+    notes.push('The policy in the folder has errors, so what is new in it is not shown. What is approved was compared all the same.');
   const unproven = unprovenNotes([...targets].filter(([name]) => rounds.states.has(name)).map(([, state]) => state));
   notes.push(...holdNotes(loaded.holds, at), ...silenceNotes(rounds.states.values(), loaded.runs, at), ...unproven);
   const isBad = policy === null || plans.some(isUnread);

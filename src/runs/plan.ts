@@ -54,7 +54,9 @@ export async function plan(policy: Policy, store: StateStore, host: Host, only: 
       plan: targets,
       ...(trial.length > 0 ? { trial, baselineMade } : {}),
       notes: [
-        ...(loaded.firstRun ? ['First run: nothing is approved yet and no scope has a baseline, so the first apply only watches before it writes.'] : []),
+        ...(loaded.firstRun
+          ? ['First run: nothing is approved yet and no scope has a baseline, so the first apply only watches before it writes.']
+          : []),
         ...holdNotes(loaded.holds, at),
         ...silenceNotes(after, loaded.runs, at),
         ...leftOutNotes(states, rounds.states),

@@ -69,7 +69,11 @@ export const worldAt = (now: number, connection: Connection, around: Pick<Around
 async function lookNow(state: TargetState, connection: Connection, around: Around, host: Host, first?: FirstRead): Promise<Looked> {
   const now = first?.now ?? host.now();
   const live = first?.live ?? (await read(connection, host));
-  const looked = look(state, around.claimed.foreign === null ? live : foreignLive(live, around.claimed.foreign), worldAt(now, connection, around));
+  const looked = look(
+    state,
+    around.claimed.foreign === null ? live : foreignLive(live, around.claimed.foreign),
+    worldAt(now, connection, around),
+  );
   return withTold(looked, around);
 }
 
@@ -161,11 +165,20 @@ export async function act(
   return { looked, done, proof, recorded: record(proof, written, 'apply') };
 }
 
-async function write(looked: Looked, intended: TargetState, connection: Connection, around: Around, host: Host, saver: Saver): Promise<ReadonlyMap<string, Done>> {
+async function write(
+  looked: Looked,
+  intended: TargetState,
+  connection: Connection,
+  around: Around,
+  host: Host,
+  saver: Saver,
+): Promise<ReadonlyMap<string, Done>> {
   const { policy, connect, ports, kinds } = connection;
   const made = makeWriter(connect, policy.name, policy.config, ports);
   if ('error' in made) {
-    return new Map(looked.decided.plan.changes.map((c) => [c.id, { state: 'failed', settlesInSeconds: 0, error: made.error, wasSent: false }]));
+    return new Map(
+      looked.decided.plan.changes.map((c) => [c.id, { state: 'failed', settlesInSeconds: 0, error: made.error, wasSent: false }]),
+    );
   }
   await using writer = made.writer;
   return await carryOut({
@@ -178,12 +191,18 @@ async function write(looked: Looked, intended: TargetState, connection: Connecti
       const again = await lookNow({ ...intended, intents: looked.state.intents }, connection, around, host);
       return again.decided.plan;
     },
-    progress: (change, d) => host.tell(d === null ? { what: 'writing', target: policy.name, change } : { what: 'written', target: policy.name, change, done: d }),
+    progress: (change, d) =>
+      host.tell(d === null ? { what: 'writing', target: policy.name, change } : { what: 'written', target: policy.name, change, done: d }),
   });
 }
 
 /** Without a write secret, say: nothing was written, and each change says why. */
-function makeWriter(connect: Connect, target: string, config: unknown, ports: Ports): { readonly writer: Writer } | { readonly error: string } {
+function makeWriter(
+  connect: Connect,
+  target: string,
+  config: unknown,
+  ports: Ports,
+): { readonly writer: Writer } | { readonly error: string } {
   try {
     return { writer: connect.writer(target, config, ports) };
   } catch (thrown) {
@@ -213,7 +232,9 @@ async function readAgain(
     pause = Math.min(pause * 2, longestPauseMs);
     if (host.now() >= end) break;
     const early = await lookNow(carried, connection, around, host);
-    const wanted = new Set([...early.decided.plan.changes, ...early.decided.plan.blocked.map((b) => b.change)].map((c) => `${c.verb} ${c.key}`));
+    const wanted = new Set(
+      [...early.decided.plan.changes, ...early.decided.plan.blocked.map((b) => b.change)].map((c) => `${c.verb} ${c.key}`),
+    );
     const seen = looked.decided.plan.changes.filter((c) => through.has(c.id) && !wanted.has(`${c.verb} ${c.key}`)).length;
     host.tell({ what: 'settling', target: connection.policy.name, seen, of: through.size, due });
   }

@@ -49,7 +49,8 @@ export async function prepareRounds(
         // A directory in which nothing is managed is only asked.
         const isManaged = state.policy.scopes.length > 0;
         const mayWrite = options.claim && state.policy.ceiling !== 'observe';
-        const claimed = connection === undefined || !isManaged ? { foreign: null, finding: null } : await checkClaim(state, connection, mayWrite);
+        const claimed =
+          connection === undefined || !isManaged ? { foreign: null, finding: null } : await checkClaim(state, connection, mayWrite);
         return [name, claimed] as const;
       }),
     ),
@@ -77,7 +78,9 @@ const isChosen = (name: string, only: readonly string[] | null): boolean => only
 function demandKnown(only: readonly string[], known: readonly string[]): void {
   const unknown = only.find((o) => !known.some((name) => names(o, name)));
   if (unknown === undefined) return;
-  throw new InputError(`target ${JSON.stringify(unknown)}: no target or instance has this name here; there are ${known.length === 0 ? 'none' : sortedBy(known, (k) => k).join(', ')}`);
+  throw new InputError(
+    `target ${JSON.stringify(unknown)}: no target or instance has this name here; there are ${known.length === 0 ? 'none' : sortedBy(known, (k) => k).join(', ')}`,
+  );
 }
 
 export const kindsByTarget = (connections: ReadonlyMap<string, Connection>): ReadonlyMap<string, ReadonlyMap<string, Kind>> =>
@@ -92,7 +95,9 @@ export function unprovenNotes(states: Iterable<TargetState>): readonly string[] 
   return sortedBy(states, (s) => s.policy.name).flatMap(({ policy, intents }) =>
     intents.length === 0
       ? []
-      : [`${policy.name}: ${intents.length === 1 ? '1 write is' : `${intents.length} writes are`} not proven yet; a read begun after ${instantOf(Math.max(...intents.map((i) => i.until)))} proves it.`],
+      : [
+          `${policy.name}: ${intents.length === 1 ? '1 write is' : `${intents.length} writes are`} not proven yet; a read begun after ${instantOf(Math.max(...intents.map((i) => i.until)))} proves it.`,
+        ],
   );
 }
 
@@ -101,7 +106,8 @@ export const holdNotes = (holds: readonly Hold[], now: number): readonly string[
   holds
     .filter((h) => now < h.until)
     .map((h) => {
-      const what = h.do === 'pause' ? 'ALL WRITES ARE PAUSED' : `${h.do} ${h.identity ?? (h.key === null ? '' : writtenGrant(parseKey(h.key)))}`;
+      const what =
+        h.do === 'pause' ? 'ALL WRITES ARE PAUSED' : `${h.do} ${h.identity ?? (h.key === null ? '' : writtenGrant(parseKey(h.key)))}`;
       return `${h.id}: ${what} until ${instantOf(h.until)}, by ${h.by}: ${h.because}`;
     });
 
@@ -116,9 +122,16 @@ export const placesOf = (declared: Declared): Readonly<Record<string, string>> =
 
 /** What is approved, by this run too, where `--target` left it out: a run that leaves it is not green. `all`: as they are approved. */
 export function leftOutNotes(all: ReadonlyMap<string, TargetState>, looked: ReadonlyMap<string, TargetState>): readonly string[] {
-  return sortedBy([...all.values()].filter((s) => !s.retired && !looked.has(s.policy.name)), (s) => s.policy.name).flatMap(({ policy, approved }) => {
+  return sortedBy(
+    [...all.values()].filter((s) => !s.retired && !looked.has(s.policy.name)),
+    (s) => s.policy.name,
+  ).flatMap(({ policy, approved }) => {
     const owed = approved.filter((row) => row.mandate !== null && row.withheld === null).length;
-    return owed === 0 ? [] : [`${policy.name}: --target leaves it out, and ${owed === 1 ? '1 decision on it is' : `${owed} decisions on it are`} approved all the same: the next apply without --target carries it out.`];
+    return owed === 0
+      ? []
+      : [
+          `${policy.name}: --target leaves it out, and ${owed === 1 ? '1 decision on it is' : `${owed} decisions on it are`} approved all the same: the next apply without --target carries it out.`,
+        ];
   });
 }
 
@@ -131,4 +144,3 @@ export const hasWork = (plan: TargetPlan): boolean => plan.changes.length > 0 ||
 export function runTimes(runs: Runs, name: string, recorded: Pick<Recorded, 'lastProven'>, isGood: boolean, now: number): Runs[string] {
   return { lastProven: recorded.lastProven, lastGood: isGood ? now : (runs[name]?.lastGood ?? null), lastRun: now };
 }
-

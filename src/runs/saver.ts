@@ -20,7 +20,8 @@ export function saverFor(store: StateStore, lease: Lease, loadedGeneration: numb
           generation = await store.save(change, generation);
         } catch (error) {
           // Whoever saved in between holds no lease, so it was a hold: it wrote no target's document, and ours stand.
-          if (!(error instanceof StateError) || error.code !== 'conflict' || change.holds !== undefined || !(await lease.stillOurs())) throw error;
+          if (!(error instanceof StateError) || error.code !== 'conflict' || change.holds !== undefined || !(await lease.stillOurs()))
+            throw error;
           isHeldMeanwhile = true;
           generation = await store.save(change, await store.generation());
         }

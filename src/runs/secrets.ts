@@ -45,7 +45,8 @@ async function fromFile(folder: string, name: string): Promise<string | null> {
 
 function originsFrom(text: string | null): Readonly<Record<string, readonly string[]>> | null {
   if (text === null || text.trim() === '') return null;
-  const wrong = 'NHI_ORIGINS: this is not JSON of the form {"NHI_NAME": ["https://host"]}, so no secret can be bound to an origin. Mend the variable.';
+  const wrong =
+    'NHI_ORIGINS: this is not JSON of the form {"NHI_NAME": ["https://host"]}, so no secret can be bound to an origin. Mend the variable.';
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);

@@ -8,6 +8,8 @@ export function silenceNotes(states: Iterable<TargetState>, runs: Runs, now: num
   return sortedBy(states, (s) => s.policy.name).flatMap(({ policy, settings }) => {
     const last = runs[policy.name]?.lastRun;
     if (typeof last !== 'number' || now - last <= settings.maxSilenceSeconds * 1000) return [];
-    return [`${policy.name}: no run looked at it for ${lengthOf(now - last)}, since ${instantOf(last)}; what happened in between was seen by nobody. maxSilence is ${lengthOf(settings.maxSilenceSeconds * 1000)}.`];
+    return [
+      `${policy.name}: no run looked at it for ${lengthOf(now - last)}, since ${instantOf(last)}; what happened in between was seen by nobody. maxSilence is ${lengthOf(settings.maxSilenceSeconds * 1000)}.`,
+    ];
   });
 }

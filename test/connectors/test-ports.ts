@@ -12,7 +12,10 @@ export interface TestPorts {
 }
 
 /** `secrets`: name → value and the origins that it is bound to. Those origins are also named. */
-export function testPorts(secrets: Readonly<Record<string, { readonly value: string; readonly origins: readonly string[] }>>, more: Partial<Ports> = {}): TestPorts {
+export function testPorts(
+  secrets: Readonly<Record<string, { readonly value: string; readonly origins: readonly string[] }>>,
+  more: Partial<Ports> = {},
+): TestPorts {
   const stop = new AbortController();
   const pauses: number[] = [];
   const asked: [string, string][] = [];
@@ -24,7 +27,8 @@ export function testPorts(secrets: Readonly<Record<string, { readonly value: str
     async secret(name, origin) {
       asked.push([name, origin]);
       const bound = secrets[name];
-      if (bound === undefined || !bound.origins.includes(origin)) throw new ConnectorError('forbidden', `The secret ${name} is not bound to ${origin}, so nothing was sent. Bind it in NHI_ORIGINS.`);
+      if (bound === undefined || !bound.origins.includes(origin))
+        throw new ConnectorError('forbidden', `The secret ${name} is not bound to ${origin}, so nothing was sent. Bind it in NHI_ORIGINS.`);
       return bound.value;
     },
     originNamed: (origin) => named.has(origin),

@@ -403,9 +403,11 @@ describe('hostile names, invariant 10', () => {
     'ghadelimiter_0',
   ];
 
-  test('of live systems break out of no log line, summary or output', async () => {
+  // A few at a time: a report shows the first of a long list.
+  test.each([0, 1, 2, 3, 4])('of live systems break out of no log line, summary or output: %i', async (fifth) => {
     using place = placed();
     await applied(place);
+    const shown = hostile.slice(fifth * 3, fifth * 3 + 3);
     place.put(
       'crm.jsonl',
       jsonl(
@@ -413,16 +415,17 @@ describe('hostile names, invariant 10', () => {
         ['bot-a', 'login'],
         ['bot-a', 'role', 'reader'],
         ['bot-a', 'role', 'writer'],
-        ...hostile.map((name) => ['bot-a', 'role', name] as const),
-        ...hostile.map((name) => [`bot-${name}`, 'account'] as const),
-        ...hostile.map((name) => [`bot-${name}`, 'role', 'x'] as const),
+        ...shown.map((name) => ['bot-a', 'role', name] as const),
+        ...shown.map((name) => [`bot-${name}`, 'account'] as const),
+        ...shown.map((name) => [`bot-${name}`, 'role', 'x'] as const),
       ),
     );
     await using api = await startApi();
     for (const command of ['detect', 'plan']) {
       const ran = await step(place, api, { command });
       expect(ran.outputs['exit-code'], ran.stdout).toBe('2');
-      expect(ran.stdout).toContain('set-output');
+      expect(ran.stdout.match(/crm\/role\//g)?.length).toBeGreaterThan(3);
+      expect(ran.stdout, 'escaped twice').not.toContain('u{5c}u{');
       expect(commandsIn(ran.stdout).filter((line) => !/^::(add-mask::ghs_|(error|warning|notice) file=policies\/)/.test(line))).toEqual([]);
       expect(Object.keys(ran.outputs).sort()).toEqual([...declaredOutputs].sort());
       expect(

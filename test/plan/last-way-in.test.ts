@@ -1,9 +1,28 @@
 /** Invariant 7: the last administrator keeps its way in; a login that is closed is an administrator less. */
 import { describe, expect, it } from 'vitest';
-import { DAY, declaredKey, directorySays, envelope, firstState, hold, kindsWith, look, type Look, type Model, merge, modelTarget, type PolicyLines, round, START, worldAt } from './world.ts';
+import {
+  DAY,
+  declaredKey,
+  directorySays,
+  envelope,
+  firstState,
+  hold,
+  kindsWith,
+  look,
+  type Look,
+  type Model,
+  merge,
+  modelTarget,
+  type PolicyLines,
+  round,
+  START,
+  worldAt,
+} from './world.ts';
 import type { World } from '../../src/model/plan.ts';
 
-const own = (name: string, more: object = {}): PolicyLines['identities'] => ({ [name]: { accounts: [`user/${name}`], grants: ['role/superuser', 'role/reader'], directory: `app/${name}`, ...more } });
+const own = (name: string, more: object = {}): PolicyLines['identities'] => ({
+  [name]: { accounts: [`user/${name}`], grants: ['role/superuser', 'role/reader'], directory: `app/${name}`, ...more },
+});
 const login = (name: string): string => declaredKey(`user/${name}`, `login/${name}`);
 const superuser = (name: string): string => declaredKey(`user/${name}`, 'role/superuser');
 
@@ -20,7 +39,8 @@ function after(identities: PolicyLines['identities'], world: Partial<World> = {}
   if (then !== undefined) state = merge(state, { identities: then, breakGlass: [envelope()] }, START + DAY);
   return look(state, model.read(START + DAY), worldAt(START + DAY, { directories: active, ...world }));
 }
-const guardOf = (l: Look, key: string): string | null => l.decided.plan.blocked.find((b) => b.change.key === key)?.guard ?? (l.decided.plan.changes.some((c) => c.key === key) ? 'passes' : null);
+const guardOf = (l: Look, key: string): string | null =>
+  l.decided.plan.blocked.find((b) => b.change.key === key)?.guard ?? (l.decided.plan.changes.some((c) => c.key === key) ? 'passes' : null);
 
 describe('the last administrator', () => {
   it('keeps login and account when the directory or a review lets its identity go; the rest of it goes', () => {
@@ -39,7 +59,9 @@ describe('the last administrator', () => {
 
   it('keeps them also where its grant is not to go, or cannot be taken', () => {
     const kinds = kindsWith('role', { verbs: ['grant'] });
-    expect(guardOf(after(own('ann'), { directories: directorySays({ 'app/ann': 'disabled' }), kinds }), login('ann'))).toBe('lastAdministrator');
+    expect(guardOf(after(own('ann'), { directories: directorySays({ 'app/ann': 'disabled' }), kinds }), login('ann'))).toBe(
+      'lastAdministrator',
+    );
   });
 
   it('of two that leave one keeps both its grant and its login; where one stays, both leave', () => {

@@ -366,7 +366,9 @@ describe('findings', () => {
 
   it('what a directory withholds, with whose it is and why; of what a clock withholds the line says so itself', () => {
     const there = settledOn(ann(['role/reader'], { directory: 'app/ann' }), disabled);
-    expect(rules(at(there, disabled))).toEqual(['note withheld ann: okta/app/ann is disabled; not held now: app/login/ann, app/role/reader']);
+    expect(rules(at(there, disabled))).toEqual([
+      'note withheld ann: okta/app/ann is disabled; not held now: app/login/ann, app/role/reader',
+    ]);
   });
 
   it('of many the first five are named', () => {

@@ -25,7 +25,10 @@ function renamed(): { readonly l: Look; readonly key: (group: string) => string 
 it('the last administrator is still one, what is protected or privileged still counts as it', () => {
   const { l, key } = renamed();
   const { changes, blocked } = l.decided.plan;
-  expect(blocked.find((b) => b.change.key === key('admins'))).toMatchObject({ guard: 'lastAdministrator', change: { risk: 'administrator' } });
+  expect(blocked.find((b) => b.change.key === key('admins'))).toMatchObject({
+    guard: 'lastAdministrator',
+    change: { risk: 'administrator' },
+  });
   expect(blocked.find((b) => b.change.key === key('vault'))?.guard).toBe('protected');
   expect(changes.find((c) => c.key === key('ops'))).toMatchObject({ verb: 'revoke', risk: 'privileged' });
 });

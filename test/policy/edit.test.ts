@@ -17,7 +17,11 @@ function edited(text: string, edit: Edit, name = 'payments-deployer'): string {
 describe('one line more', () => {
   const cases: readonly (readonly [string, Edit, string])[] = [
     ['a grant', { do: 'add', field: 'access', item: 'github/team/new' }, '  - github/team/new'],
-    ['a grant that needs quotes', { do: 'add', field: 'access', item: 'postgres.main/privilege/a: b #c' }, '  - "postgres.main/privilege/a: b #c"'],
+    [
+      'a grant that needs quotes',
+      { do: 'add', field: 'access', item: 'postgres.main/privilege/a: b #c' },
+      '  - "postgres.main/privilege/a: b #c"',
+    ],
     ['an account', { do: 'add', field: 'accounts', item: 'vault.stage/approle/ci-new' }, '  - vault.stage/approle/ci-new'],
     ['a role', { do: 'add', field: 'roles', item: { other: { a: 'b' } } }, '  - other: { a: b }'],
     ['a field', { do: 'set', field: 'until', value: '2027-01-31' }, 'until: 2027-01-31'],
@@ -33,15 +37,23 @@ describe('one line more', () => {
 
   test('a map is written as a block', () => {
     const item = { grant: 'github/team/new', facts: { role: 'maintainer' }, until: '2027-01-31', because: 'Asked for: #12' };
-    expect(edited(IDENTITY, { do: 'add', field: 'access', item })).toContain('  - grant: github/team/new\n    facts: { role: maintainer }\n    until: 2027-01-31\n    because: "Asked for: #12"\nnever:');
+    expect(edited(IDENTITY, { do: 'add', field: 'access', item })).toContain(
+      '  - grant: github/team/new\n    facts: { role: maintainer }\n    until: 2027-01-31\n    because: "Asked for: #12"\nnever:',
+    );
   });
 
   test('into a list in one line, an empty list, no list', () => {
-    expect(edited(IDENTITY, { do: 'add', field: 'never', item: 'vault.prod/policy/x' })).toContain('never: [vault.prod/policy/ci-legacy, vault.prod/policy/x]   # must not');
+    expect(edited(IDENTITY, { do: 'add', field: 'never', item: 'vault.prod/policy/x' })).toContain(
+      'never: [vault.prod/policy/ci-legacy, vault.prod/policy/x]   # must not',
+    );
     const bare = 'kind: Identity # a\nname: a\naccounts: [] # b\nroles: # c\n# end\n';
     expect(edited(bare, { do: 'add', field: 'accounts', item: 'a/b/c' }, 'a')).toContain('accounts: [a/b/c] # b\n');
-    expect(edited(bare, { do: 'add', field: 'roles', item: 'r' }, 'a')).toBe('kind: Identity # a\nname: a\naccounts: [] # b\nroles: # c\n  - r\n# end\n');
-    expect(edited(bare, { do: 'add', field: 'access', item: 'a/b/c' }, 'a')).toBe('kind: Identity # a\nname: a\naccounts: [] # b\nroles: # c\naccess:\n  - a/b/c\n# end\n');
+    expect(edited(bare, { do: 'add', field: 'roles', item: 'r' }, 'a')).toBe(
+      'kind: Identity # a\nname: a\naccounts: [] # b\nroles: # c\n  - r\n# end\n',
+    );
+    expect(edited(bare, { do: 'add', field: 'access', item: 'a/b/c' }, 'a')).toBe(
+      'kind: Identity # a\nname: a\naccounts: [] # b\nroles: # c\naccess:\n  - a/b/c\n# end\n',
+    );
   });
 });
 
@@ -87,11 +99,15 @@ test('a file with CRLF keeps it', () => {
 
 test('other documents of the file stay', () => {
   const text = `# first\nkind: Team\nname: a\n---\n${IDENTITY}---\n# third\nkind: Team\nname: b\n`;
-  expect(edited(text, { do: 'set', field: 'until', value: '2027-01-31' })).toBe(text.replace('active | offboard | release\n', 'active | offboard | release\nuntil: 2027-01-31\n'));
+  expect(edited(text, { do: 'set', field: 'until', value: '2027-01-31' })).toBe(
+    text.replace('active | offboard | release\n', 'active | offboard | release\nuntil: 2027-01-31\n'),
+  );
 });
 
 test('adding what is then taken out gives the same text, and the grant is declared in between', () => {
-  const grants = fc.stringMatching(/^[a-z]{1,8}[A-Za-z0-9 :#"'{}[\],&*!|>%@`-]{0,12}$/).filter((name) => name.trim() === name && !name.includes('${'));
+  const grants = fc
+    .stringMatching(/^[a-z]{1,8}[A-Za-z0-9 :#"'{}[\],&*!|>%@`-]{0,12}$/)
+    .filter((name) => name.trim() === name && !name.includes('${'));
   fc.assert(
     fc.property(grants, (name) => {
       const item = `github/team/${name}`;

@@ -12,11 +12,22 @@ const rows = (text: string): string[][] =>
   [...text.matchAll(/^\| `([^`]+)` \| (.*) \|$/gm)].map((row) => [row[1] ?? '', ...(row[2] ?? '').split(' | ')]);
 
 test('each problem has its row, word for word', () => {
-  const table = Object.entries(PROBLEMS).map(([code, { severity, means, todo }]) => [code, severity, means, todo].map((cell) => cell.replaceAll('|', '\\|')));
+  const table = Object.entries(PROBLEMS).map(([code, { severity, means, todo }]) =>
+    [code, severity, means, todo].map((cell) => cell.replaceAll('|', '\\|')),
+  );
   expect(rows(policy)).toEqual(table.sort((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1)));
 });
 
 test('each connector error has a row', () => {
-  const codes: Readonly<Record<ConnectorErrorCode, true>> = { unauthenticated: true, forbidden: true, throttled: true, unavailable: true, conflict: true, unproven: true, badResponse: true, unsupported: true };
+  const codes: Readonly<Record<ConnectorErrorCode, true>> = {
+    unauthenticated: true,
+    forbidden: true,
+    throttled: true,
+    unavailable: true,
+    conflict: true,
+    unproven: true,
+    badResponse: true,
+    unsupported: true,
+  };
   expect(rows(connectors).map(([code]) => code)).toEqual(Object.keys(codes).toSorted(compareText));
 });

@@ -42,7 +42,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   'nearly a token': `a: ${fill('gh')}`,
   'nearly a key': `a: ${fill('-----BEGIN A')}`,
   'nearly random': fill('aB3-\n'),
-  'secrets': fill(`ghp_${'aB3'.repeat(12)} `),
+  secrets: fill(`ghp_${'aB3'.repeat(12)} `),
   lines: `kind: Team\nname: x\n${fill('\n')}y`,
   faults: `kind: Identity\nname: x\ntype: ci\ndirectory: none\naccounts: []\naccess:\n${fill('- 1\n', 2 * MIB)}`,
   'unknown targets': `kind: Identity\nname: x\ntype: ci\nowner: shop\ndirectory: none\naccounts: []\naccess:\n${Array.from({ length: 9_000 }, (_, i) => `- a/b/c${i}`).join('\n')}\n`,
@@ -80,7 +80,10 @@ describe('answers in time, with few words', () => {
 
 describe('what little text can expand to much', () => {
   test('roles within roles, two by two', () => {
-    const roles = Array.from({ length: 40 }, (_, i) => `kind: Role\nname: r${i}\nowner: shop\naccess: [github/team/t${i}]\n${i < 39 ? `roles: [r${i + 1}, r${i + 1}]\n` : ''}`).join('---\n');
+    const roles = Array.from(
+      { length: 40 },
+      (_, i) => `kind: Role\nname: r${i}\nowner: shop\naccess: [github/team/t${i}]\n${i < 39 ? `roles: [r${i + 1}, r${i + 1}]\n` : ''}`,
+    ).join('---\n');
     const holder = 'kind: Identity\nname: x\ntype: ci\nowner: shop\ndirectory: none\naccounts: [github/user/x-bot]\nroles: [r0]\n';
     const before = performance.now();
     const { problems } = compile(new Map([...SAMPLE, ['r.yaml', roles], ['x.yaml', holder]]), sampleConnectors);

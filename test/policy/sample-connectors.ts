@@ -29,13 +29,24 @@ export const kind = (name: string, role: KindRole, extra: Extra = {}): Kind => (
 const checkConfig = Object.assign((data: unknown): boolean => {
   const config = data as Readonly<Record<string, unknown>>;
   const errors = [];
-  if ('nonsense' in config) errors.push({ instancePath: '', keyword: 'additionalProperties', params: { additionalProperty: 'nonsense' }, message: 'must NOT have additional properties' });
-  if ('url' in config && typeof config['url'] !== 'string') errors.push({ instancePath: '/url', keyword: 'type', params: { type: 'string' }, message: 'must be string' });
+  if ('nonsense' in config)
+    errors.push({
+      instancePath: '',
+      keyword: 'additionalProperties',
+      params: { additionalProperty: 'nonsense' },
+      message: 'must NOT have additional properties',
+    });
+  if ('url' in config && typeof config['url'] !== 'string')
+    errors.push({ instancePath: '/url', keyword: 'type', params: { type: 'string' }, message: 'must be string' });
   checkConfig.errors = errors.length > 0 ? errors : null;
   return errors.length === 0;
 }, {}) as SchemaCheck;
 
-function connector(name: string, kinds: readonly Kind[], canonical: (entry: Entitlement) => Entitlement | { readonly refused: string } = (entry) => entry): ConnectorKinds {
+function connector(
+  name: string,
+  kinds: readonly Kind[],
+  canonical: (entry: Entitlement) => Entitlement | { readonly refused: string } = (entry) => entry,
+): ConnectorKinds {
   return {
     connector: name,
     kinds: (config) => {
@@ -49,18 +60,39 @@ function connector(name: string, kinds: readonly Kind[], canonical: (entry: Enti
 }
 
 const lower = (entry: Entitlement): Entitlement | { readonly refused: string } =>
-  entry.name.includes(' ') ? { refused: 'a space' } : { ...entry, name: entry.name.startsWith('id:') ? entry.name : entry.name.toLowerCase(), account: entry.account.includes('/id:') ? entry.account : entry.account.toLowerCase() };
+  entry.name.includes(' ')
+    ? { refused: 'a space' }
+    : {
+        ...entry,
+        name: entry.name.startsWith('id:') ? entry.name : entry.name.toLowerCase(),
+        account: entry.account.includes('/id:') ? entry.account : entry.account.toLowerCase(),
+      };
 
 const SAMPLES: ReadonlyMap<string, ConnectorKinds> = new Map(
   [
-    connector('vault', [kind('approle', 'account'), kind('policy', 'grant', { privileged: ['sudo-*'], vendor: ['default'], administrator: ['root'] }), kind('secretId', 'credential'), kind('audit', 'sink')], lower),
+    connector(
+      'vault',
+      [
+        kind('approle', 'account'),
+        kind('policy', 'grant', { privileged: ['sudo-*'], vendor: ['default'], administrator: ['root'] }),
+        kind('secretId', 'credential'),
+        kind('audit', 'sink'),
+      ],
+      lower,
+    ),
     connector('github', [kind('user', 'account'), kind('team', 'grant', { facts: { role: { default: 'member', mayPrint: true } } })]),
     connector('k8s', [kind('serviceaccount', 'account'), kind('binding', 'grant', { facets: ['namespace'] })]),
     connector('scim', [kind('user', 'account'), kind('app', 'account'), kind('login', 'login'), kind('group', 'grant')]),
     connector('postgres', [
       kind('user', 'account'),
       kind('login', 'login', { facts: { validUntil: { default: 'infinity', mayPrint: true } } }),
-      kind('role', 'grant', { facts: { admin: { default: 'false', mayPrint: true }, inherit: { default: 'true', mayPrint: true }, set: { default: 'true', mayPrint: true } } }),
+      kind('role', 'grant', {
+        facts: {
+          admin: { default: 'false', mayPrint: true },
+          inherit: { default: 'true', mayPrint: true },
+          set: { default: 'true', mayPrint: true },
+        },
+      }),
       kind('privilege', 'grant', { facts: { grantable: { default: 'false', mayPrint: true } } }),
     ]),
     connector('file', [kind('account', 'account'), kind('login', 'login'), kind('credential', 'credential'), kind('role', 'grant')]),

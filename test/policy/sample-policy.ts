@@ -87,7 +87,9 @@ mode: review                     # a ceiling for its identities
 defaults: { environment: prod }
 `;
 
-export const OTHER_TEAMS = ['platform-security', 'deploy-tools', 'shop', 'data', 'commerce-platform'].map((name) => `kind: Team\nname: ${name}\n`).join('---\n');
+export const OTHER_TEAMS = ['platform-security', 'deploy-tools', 'shop', 'data', 'commerce-platform']
+  .map((name) => `kind: Team\nname: ${name}\n`)
+  .join('---\n');
 
 export const ROLE = `kind: Role                       # a template: change it once, every holder follows
 name: deployer

@@ -201,7 +201,9 @@ test('of many different findings and edits the first are told and the rest is co
     before: 'a',
     after: `owner-${i}`,
   }));
-  const text = planText({ plan: plan('plan', [target('vault.prod', { findings })], edits), notes: [], exitCode: 2 }, kinds);
+  const verdicts = Array.from({ length: 25 }, (_, i) => [`["vault.prod","policy","u${i}","p${i}"]`, 'alreadyLive'] as const);
+  const text = planText({ plan: plan('plan', [target('vault.prod', { findings, verdicts })], edits), notes: [], exitCode: 2 }, kinds);
+  expect(text).toContain("  … and 5 more, all of them in the plan's JSON\n");
   expect(text).toContain("  … and 3 more, all of them in the plan's JSON\n");
   expect(text).toContain("  … and 4 more, all of them in the plan's JSON\n");
 });

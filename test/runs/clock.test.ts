@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { demandClock } from '../../src/runs/clock.ts';
 
 const last = Date.UTC(2026, 10, 24);
-const runs = { crm: { lastProven: {}, lastGood: null, lastRun: last }, erp: { lastProven: {}, lastGood: null, lastRun: last - 86_400_000 } };
+const runs = {
+  crm: { lastProven: {}, lastGood: null, lastRun: last },
+  erp: { lastProven: {}, lastGood: null, lastRun: last - 86_400_000 },
+};
 
 test('ten minutes behind is two machines that take turns; more is a wrong clock, told with both instants', () => {
   expect(() => demandClock(runs, last - 10 * 60_000)).not.toThrow();

@@ -7,11 +7,15 @@ import { approveAll } from '../../src/runs/approval.ts';
 import { InputError } from '../../src/runs/input-error.ts';
 
 const NHI = 'kind: Settings\nversion: 1\n---\nkind: Team\nname: sec\n';
-const TARGET = 'kind: Target\nname: wh\nconnector: file\nowner: sec\nceiling: enforce\nconfig: { path: wh.jsonl, format: jsonl }\nscope:\n  - { accounts: "account/etl-*", kinds: [login, role] }\n';
-const identity = (name: string, more = ''): string => `kind: Identity\nname: ${name}\ntype: service\nowner: sec\ndirectory: none\n${more}accounts: [wh/account/${name}]\naccess: [wh/role/now]\n`;
+const TARGET =
+  'kind: Target\nname: wh\nconnector: file\nowner: sec\nceiling: enforce\nconfig: { path: wh.jsonl, format: jsonl }\nscope:\n  - { accounts: "account/etl-*", kinds: [login, role] }\n';
+const identity = (name: string, more = ''): string =>
+  `kind: Identity\nname: ${name}\ntype: service\nowner: sec\ndirectory: none\n${more}accounts: [wh/account/${name}]\naccess: [wh/role/now]\n`;
 
 function declared(...documents: readonly string[]): Declared {
-  const { declared: found, problems } = compile(new Map(documents.map((text, i) => [`${i}.yaml`, text])), (name) => (name === 'file' ? fileKinds : undefined));
+  const { declared: found, problems } = compile(new Map(documents.map((text, i) => [`${i}.yaml`, text])), (name) =>
+    name === 'file' ? fileKinds : undefined,
+  );
   expect(problems.filter((p) => p.severity === 'error')).toEqual([]);
   return found;
 }
@@ -39,7 +43,11 @@ test('one that goes, the last one too, all by offboard, and a first run are edit
   const approved = await approveAll(new Map(), two, review);
   const one = await approveAll(approved, declared(NHI, TARGET, identity('etl-a')), review);
   await approveAll(one, declared(NHI, TARGET), review);
-  const all = await approveAll(approved, declared(NHI, TARGET, ...['etl-a', 'etl-b'].map((name) => identity(name, 'state: offboard\n').replace('access: [wh/role/now]\n', ''))), review);
+  const all = await approveAll(
+    approved,
+    declared(NHI, TARGET, ...['etl-a', 'etl-b'].map((name) => identity(name, 'state: offboard\n').replace('access: [wh/role/now]\n', ''))),
+    review,
+  );
   expect(all.get('wh')?.accounts.map((a) => a.disowned !== null)).toEqual([true, true]);
   await approveAll(new Map(), declared(NHI), review);
 });

@@ -41,20 +41,43 @@ const now = Date.UTC(2026, 10, 24);
 async function keyOfHold(grant: string): Promise<string | null> {
   const { declared, problems } = compile(new Map([['a.yaml', POLICY]]), (name) => (name === 'scim' ? scimKinds : undefined));
   expect(problems.filter((p) => p.severity === 'error')).toEqual([]);
-  const approved = await approveAll(new Map(), declared, { because: { authority: 'review', source: 't', at: now }, commit: 'c', renew: true });
+  const approved = await approveAll(new Map(), declared, {
+    because: { authority: 'review', source: 't', at: now },
+    commit: 'c',
+    renew: true,
+  });
   // An account, a group and a role may all be called payments; only an account and a role audit.
   const targets = new Map<string, TargetState>(
-    [...approved].map(([name, s]) => [name, { ...s, accounts: s.accounts.map((a) => ({ ...a, id: 'u1' })), bindings: { 'user/audit': 'u8', 'user/payments': 'u7', 'group/payments': 'g3', 'user/etl-a': 'u1' } }]),
+    [...approved].map(([name, s]) => [
+      name,
+      {
+        ...s,
+        accounts: s.accounts.map((a) => ({ ...a, id: 'u1' })),
+        bindings: { 'user/audit': 'u8', 'user/payments': 'u7', 'group/payments': 'g3', 'user/etl-a': 'u1' },
+      },
+    ]),
   );
   let saved: readonly Hold[] = [];
   const store = {
-    load: async () => ({ targets, holds: [], ledger: new Map(), runs: {}, generation: 4, firstRun: false, sealed: false, policyCommit: null }),
+    load: async () => ({
+      targets,
+      holds: [],
+      ledger: new Map(),
+      runs: {},
+      generation: 4,
+      firstRun: false,
+      sealed: false,
+      policyCommit: null,
+    }),
     save: async (change: StateChange) => {
       saved = change.holds ?? [];
       return 5;
     },
   } as unknown as StateStore;
-  await hold({ do: 'keep', change: null, identity: 'etl-a', grant, forMs: 3_600_000, because: 'x' }, store, { now: () => now, user: 'ann' } as unknown as Host);
+  await hold({ do: 'keep', change: null, identity: 'etl-a', grant, forMs: 3_600_000, because: 'x' }, store, {
+    now: () => now,
+    user: 'ann',
+  } as unknown as Host);
   return saved[0]?.key ?? null;
 }
 

@@ -42,18 +42,31 @@ access: [wh/role/one]
 const hour = 3_600_000;
 const nothing = { change: null, identity: null, grant: null, forMs: hour, because: 'INC-1' } as const;
 
-function place(): { readonly setting: (tell?: (p: Progress) => void) => Setting; readonly want: (...roles: readonly string[]) => void; readonly live: () => readonly string[] } {
+function place(): {
+  readonly setting: (tell?: (p: Progress) => void) => Setting;
+  readonly want: (...roles: readonly string[]) => void;
+  readonly live: () => readonly string[];
+} {
   const folder = mkdtempSync(path.join(tmpdir(), 'nhi-hold-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   mkdirSync(path.join(folder, 'policies'));
-  const rows = ['account', 'login', 'role'].map((kind) => JSON.stringify({ account: 'etl-a', kind, name: kind === 'role' ? 'one' : 'etl-a' }));
+  const rows = ['account', 'login', 'role'].map((kind) =>
+    JSON.stringify({ account: 'etl-a', kind, name: kind === 'role' ? 'one' : 'etl-a' }),
+  );
   writeFileSync(path.join(folder, 'wh.jsonl'), [...rows, '{"end":true,"count":3}', ''].join('\n'));
   const want = (...roles: readonly string[]): void =>
-    writeFileSync(path.join(folder, 'policies/all.yaml'), POLICY.replace('[wh/role/one]', `[${roles.map((role) => `wh/role/${role}`).join(', ')}]`));
+    writeFileSync(
+      path.join(folder, 'policies/all.yaml'),
+      POLICY.replace('[wh/role/one]', `[${roles.map((role) => `wh/role/${role}`).join(', ')}]`),
+    );
   want('one');
   return {
     want,
-    live: () => readFileSync(path.join(folder, 'wh.jsonl'), 'utf8').split('\n').flatMap((line) => (line.includes('"role"') ? [(JSON.parse(line) as { name: string }).name] : [])).toSorted(),
+    live: () =>
+      readFileSync(path.join(folder, 'wh.jsonl'), 'utf8')
+        .split('\n')
+        .flatMap((line) => (line.includes('"role"') ? [(JSON.parse(line) as { name: string }).name] : []))
+        .toSorted(),
     setting: (tell = () => undefined) => ({
       policies: path.join(folder, 'policies'),
       state: path.join(folder, 'state'),

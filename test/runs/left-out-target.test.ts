@@ -54,7 +54,15 @@ test('what is approved on a target that is left out is told, and exit is 2 until
   };
   const apply = (only: readonly string[] | null): ReturnType<typeof applyCommand> =>
     applyCommand(
-      { policies: path.join(folder, 'policies'), state: path.join(folder, 'state'), sealKey: null, only, format: 'text', paint: plainPaint, host },
+      {
+        policies: path.join(folder, 'policies'),
+        state: path.join(folder, 'state'),
+        sealKey: null,
+        only,
+        format: 'text',
+        paint: plainPaint,
+        host,
+      },
       { waitMs: 0, setBack: [], confirm: async () => true },
     );
   write('');

@@ -41,7 +41,9 @@ const now = Date.UTC(2026, 10, 24);
 test('a new line whose until is past is a warning at its place; what is to come or stands is not', () => {
   const declared = policy(standing + past + coming);
   const found = pastLines(deltas(policy(standing), declared), declared, now);
-  expect(found).toMatchObject([{ rule: 'until-past', severity: 'warning', subject: 'etl wh/role/old', at: expect.stringMatching(/^a\.yaml:\d+:\d+$/) as string }]);
+  expect(found).toMatchObject([
+    { rule: 'until-past', severity: 'warning', subject: 'etl wh/role/old', at: expect.stringMatching(/^a\.yaml:\d+:\d+$/) as string },
+  ]);
 });
 
 test('an expired line that was approved before stays valid and silent', () => {

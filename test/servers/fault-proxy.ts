@@ -8,7 +8,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export type Fault =
   /** An answer in place of the server's; `retryAfter` verbatim, or in so many seconds as a date. */
-  | { readonly do: 'status'; readonly status: number; readonly retryAfter?: string | { readonly dateIn: number }; readonly body?: string; readonly contentType?: string }
+  | {
+      readonly do: 'status';
+      readonly status: number;
+      readonly retryAfter?: string | { readonly dateIn: number };
+      readonly body?: string;
+      readonly contentType?: string;
+    }
   /** The server carries it out, and its answer never comes: the connection ends. */
   | { readonly do: 'loseAnswer' }
   /** The connection ends before the server hears of it. */
@@ -23,7 +29,11 @@ export type Fault =
   /** Adds a Link header to the server's own answer. */
   | { readonly do: 'link'; readonly next: string }
   /** Rewrites the JSON that the server gave: pages without end, a total that moves, members left out. */
-  | { readonly do: 'json'; readonly change: (body: Record<string, unknown>, fired: number) => unknown; readonly withoutHeaders?: readonly string[] }
+  | {
+      readonly do: 'json';
+      readonly change: (body: Record<string, unknown>, fired: number) => unknown;
+      readonly withoutHeaders?: readonly string[];
+    }
   | { readonly do: 'delay'; readonly ms: number };
 
 /** A body without some of its members, for `change`. */
@@ -110,9 +120,14 @@ async function answer(at: URL, request: IncomingMessage, response: ServerRespons
   switch (fault?.do) {
     case 'status': {
       const after = fault.retryAfter;
-      const header = after === undefined ? {} : { 'retry-after': typeof after === 'string' ? after : new Date(Date.now() + after.dateIn * 1000).toUTCString() };
+      const header =
+        after === undefined
+          ? {}
+          : { 'retry-after': typeof after === 'string' ? after : new Date(Date.now() + after.dateIn * 1000).toUTCString() };
       request.resume();
-      response.writeHead(fault.status, { 'content-type': fault.contentType ?? 'application/json', ...header }).end(fault.body ?? '{"detail":"injected"}');
+      response
+        .writeHead(fault.status, { 'content-type': fault.contentType ?? 'application/json', ...header })
+        .end(fault.body ?? '{"detail":"injected"}');
       return;
     }
     case 'reset':
@@ -137,11 +152,20 @@ async function answer(at: URL, request: IncomingMessage, response: ServerRespons
   }
   const behind = await forward(at, request);
   if (fault?.do === 'loseAnswer') return void request.socket.destroy();
-  const headers: IncomingMessage['headers'] = { ...behind.headers, ...(fault?.do === 'link' ? { link: `<${fault.next}>; rel="next"` } : {}) };
-  const body = fault?.do === 'json' && behind.body.length > 0 ? Buffer.from(JSON.stringify(fault.change(JSON.parse(behind.body.toString()) as Record<string, unknown>, fired))) : behind.body;
+  const headers: IncomingMessage['headers'] = {
+    ...behind.headers,
+    ...(fault?.do === 'link' ? { link: `<${fault.next}>; rel="next"` } : {}),
+  };
+  const body =
+    fault?.do === 'json' && behind.body.length > 0
+      ? Buffer.from(JSON.stringify(fault.change(JSON.parse(behind.body.toString()) as Record<string, unknown>, fired)))
+      : behind.body;
   delete headers['transfer-encoding'];
   for (const name of fault?.do === 'json' ? (fault.withoutHeaders ?? []) : []) delete headers[name];
-  if (fault?.do === 'halfBody' && fault.whole === true) return void response.writeHead(behind.status, { ...headers, 'content-length': String(body.length >> 1) }).end(body.subarray(0, body.length >> 1));
+  if (fault?.do === 'halfBody' && fault.whole === true)
+    return void response
+      .writeHead(behind.status, { ...headers, 'content-length': String(body.length >> 1) })
+      .end(body.subarray(0, body.length >> 1));
   response.writeHead(behind.status, { ...headers, 'content-length': String(body.length) });
   if (fault?.do === 'halfBody') {
     response.write(body.subarray(0, body.length >> 1));
@@ -164,12 +188,22 @@ async function drip(response: ServerResponse, body: Buffer, everyMs: number): Pr
 
 function forward(at: URL, request: IncomingMessage): Promise<Behind> {
   return new Promise((resolve, reject) => {
-    const onward = ask({ host: at.hostname, port: at.port, method: request.method, path: request.url, headers: { ...request.headers, host: at.host }, agent: false }, (answered) => {
-      const chunks: Buffer[] = [];
-      answered.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answered.on('end', () => resolve({ status: answered.statusCode ?? 502, headers: answered.headers, body: Buffer.concat(chunks) }));
-      answered.on('error', reject);
-    });
+    const onward = ask(
+      {
+        host: at.hostname,
+        port: at.port,
+        method: request.method,
+        path: request.url,
+        headers: { ...request.headers, host: at.host },
+        agent: false,
+      },
+      (answered) => {
+        const chunks: Buffer[] = [];
+        answered.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answered.on('end', () => resolve({ status: answered.statusCode ?? 502, headers: answered.headers, body: Buffer.concat(chunks) }));
+        answered.on('error', reject);
+      },
+    );
     onward.on('error', reject);
     request.pipe(onward);
   });

@@ -49,7 +49,11 @@ export function missing(version: PostgresVersion): string | null {
 }
 
 /** `log`: keep every statement for `statements`. `tls`: take encrypted connections too. */
-export async function startPostgres(options: { readonly version: PostgresVersion; readonly log?: boolean; readonly tls?: Certificate }): Promise<PostgresServer> {
+export async function startPostgres(options: {
+  readonly version: PostgresVersion;
+  readonly log?: boolean;
+  readonly tls?: Certificate;
+}): Promise<PostgresServer> {
   const home = mkdtempSync(path.join(tmpdir(), `nhi-postgres-${options.version}-`));
   let log = '';
   let readUpTo = 0;
@@ -69,13 +73,31 @@ export async function startPostgres(options: { readonly version: PostgresVersion
   };
   const { tls } = options;
   const flags = [
-    '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${process.platform === 'win32' ? '' : home}`,
-    '-c', 'fsync=off', '-c', 'max_connections=60', '-c', 'password_encryption=scram-sha-256',
+    '-c',
+    'listen_addresses=127.0.0.1',
+    '-c',
+    `unix_socket_directories=${process.platform === 'win32' ? '' : home}`,
+    '-c',
+    'fsync=off',
+    '-c',
+    'max_connections=60',
+    '-c',
+    'password_encryption=scram-sha-256',
     ...(options.version === 18 ? ['-c', 'scram_iterations=1'] : []),
-    ...(tls === undefined ? [] : ['-c', 'ssl=on', '-c', `ssl_cert_file=${keep('server.crt', tls.certificate)}`, '-c', `ssl_key_file=${keep('server.key', tls.key)}`]),
+    ...(tls === undefined
+      ? []
+      : [
+          '-c',
+          'ssl=on',
+          '-c',
+          `ssl_cert_file=${keep('server.crt', tls.certificate)}`,
+          '-c',
+          `ssl_key_file=${keep('server.key', tls.key)}`,
+        ]),
     ...(options.log === true ? ['-c', 'log_statement=all', '-c', `log_line_prefix=${MARK}%a|%u|%d|`] : []),
   ];
-  const running = options.version === 18 ? await startEmbedded(home, port, flags, onLog) : await startDebian(home, port, flags, owner, onLog);
+  const running =
+    options.version === 18 ? await startEmbedded(home, port, flags, onLog) : await startDebian(home, port, flags, owner, onLog);
   const open = new Set<pg.Client>();
   const session: PostgresServer['session'] = async (database, user, password) => {
     const client = new pg.Client({ host: '127.0.0.1', port, database, user, password, ssl: false, application_name: 'test' });
@@ -122,14 +144,29 @@ export async function startPostgres(options: { readonly version: PostgresVersion
   return server;
 }
 
-async function startEmbedded(home: string, port: number, flags: readonly string[], onLog: (text: string) => void): Promise<{ stop(): Promise<void> }> {
+async function startEmbedded(
+  home: string,
+  port: number,
+  flags: readonly string[],
+  onLog: (text: string) => void,
+): Promise<{ stop(): Promise<void> }> {
   const server = new EmbeddedPostgres({
-    databaseDir: path.join(home, 'data'), port, ...SUPERUSER, authMethod: 'scram-sha-256', persistent: false, createPostgresUser: false,
-    initdbFlags: ['--encoding=UTF8', '--no-sync', '--locale=C'], postgresFlags: [...flags], onLog, onError: () => undefined,
+    databaseDir: path.join(home, 'data'),
+    port,
+    ...SUPERUSER,
+    authMethod: 'scram-sha-256',
+    persistent: false,
+    createPostgresUser: false,
+    initdbFlags: ['--encoding=UTF8', '--no-sync', '--locale=C'],
+    postgresFlags: [...flags],
+    onLog,
+    onError: () => undefined,
   });
   await server.initialise();
   await server.start();
-  const { process: child } = server as unknown as { readonly process?: { readonly exitCode: number | null; readonly signalCode: string | null } };
+  const { process: child } = server as unknown as {
+    readonly process?: { readonly exitCode: number | null; readonly signalCode: string | null };
+  };
   return {
     async stop() {
       // The library waits for the end of a process, also where that was before: a Ctrl-C reaches the server too.
@@ -160,7 +197,13 @@ function idOf(user: string): { readonly uid: number; readonly gid: number } | nu
   }
 }
 
-async function startDebian(home: string, port: number, flags: readonly string[], owner: { readonly uid: number; readonly gid: number } | null, onLog: (text: string) => void): Promise<{ stop(): Promise<void> }> {
+async function startDebian(
+  home: string,
+  port: number,
+  flags: readonly string[],
+  owner: { readonly uid: number; readonly gid: number } | null,
+  onLog: (text: string) => void,
+): Promise<{ stop(): Promise<void> }> {
   const data = path.join(home, 'data');
   const password = path.join(home, 'password');
   writeFileSync(password, `${SUPERUSER.password}\n`, { mode: 0o600 });
@@ -170,7 +213,17 @@ async function startDebian(home: string, port: number, flags: readonly string[],
     const [command = '', ...rest] = [...as, path.join(DEBIAN_15, name), ...args];
     return { command, rest };
   };
-  const initdb = run('initdb', ['-D', data, '-U', SUPERUSER.user, `--pwfile=${password}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-sync']);
+  const initdb = run('initdb', [
+    '-D',
+    data,
+    '-U',
+    SUPERUSER.user,
+    `--pwfile=${password}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-sync',
+  ]);
   execFileSync(initdb.command, initdb.rest, { stdio: 'ignore' });
   const postgres = run('postgres', ['-D', data, '-p', String(port), ...flags]);
   const child = spawn(postgres.command, postgres.rest, { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -190,7 +243,10 @@ async function answering(port: number, child: { readonly exitCode: number | null
     if (child.exitCode !== null) throw new Error('The PostgreSQL server ended before it answered.');
     const client = new pg.Client({ host: '127.0.0.1', port, database: 'postgres', ...SUPERUSER, ssl: false });
     client.on('error', () => undefined);
-    const up = await client.connect().then(() => true, () => false);
+    const up = await client.connect().then(
+      () => true,
+      () => false,
+    );
     await client.end().catch(() => undefined);
     if (up) return;
     await new Promise((resolve) => setTimeout(resolve, 50));

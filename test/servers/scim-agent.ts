@@ -6,7 +6,10 @@ export const AGENT_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:Agent';
 const { Attribute, Resource, Schema, SchemaDefinition } = SCIMMY.Types;
 
 const values = (name: string) =>
-  new Attribute('complex', name, { multiValued: true, uniqueness: false }, [new Attribute('string', 'value'), new Attribute('string', 'type')]);
+  new Attribute('complex', name, { multiValued: true, uniqueness: false }, [
+    new Attribute('string', 'value'),
+    new Attribute('string', 'type'),
+  ]);
 
 const definition = new SchemaDefinition('Agent', AGENT_SCHEMA, 'A machine that acts', [
   new Attribute('string', 'name', { required: true }),
@@ -31,7 +34,12 @@ class AgentSchema extends Schema {
 type Handler = (resource: { readonly id?: string }, ...rest: readonly unknown[]) => unknown;
 
 /** What User and Group of the library do, in its words. */
-export class Agent extends (Resource as unknown as new (...params: unknown[]) => { id?: string; filter?: unknown; attributes?: unknown; constraints?: object }) {
+export class Agent extends (Resource as unknown as new (...params: unknown[]) => {
+  id?: string;
+  filter?: unknown;
+  attributes?: unknown;
+  constraints?: object;
+}) {
   static #basepath = '';
   static #handlers: Record<string, Handler> = {};
   static get endpoint(): string {
@@ -69,7 +77,10 @@ export class Agent extends (Resource as unknown as new (...params: unknown[]) =>
     return this.#out(await Agent.#handlers['ingress']?.(this, new AgentSchema(instance, 'in'), ctx));
   }
   async patch(message: unknown, ctx: unknown): Promise<unknown> {
-    const patched = (await new SCIMMY.Messages.PatchOp(message as never).apply((await this.read(ctx)) as never, (async (instance: unknown) => this.write(instance, ctx)) as never)) as unknown;
+    const patched = (await new SCIMMY.Messages.PatchOp(message as never).apply(
+      (await this.read(ctx)) as never,
+      (async (instance: unknown) => this.write(instance, ctx)) as never,
+    )) as unknown;
     return patched === undefined ? undefined : this.#out(patched);
   }
   async dispose(ctx: unknown): Promise<void> {

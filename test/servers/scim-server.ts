@@ -57,7 +57,10 @@ export interface ScimServerOptions {
   /** Does it give and check versions (RFC 7644 §3.14)? */
   readonly etags?: boolean;
   /** A last word on each JSON answer, to play a server that does things otherwise. Returns the answer to send. */
-  readonly rewrite?: (request: { readonly method: string; readonly path: string; readonly query: Readonly<Record<string, unknown>> }, body: Record<string, unknown>) => unknown;
+  readonly rewrite?: (
+    request: { readonly method: string; readonly path: string; readonly query: Readonly<Record<string, unknown>> },
+    body: Record<string, unknown>,
+  ) => unknown;
 }
 
 export interface ScimServer {
@@ -99,7 +102,9 @@ interface Context {
 }
 
 function makeStore(staleMs: number): Store {
-  const log: { readonly at: number; readonly tables: Tables }[] = [{ at: 0, tables: { User: new Map(), Agent: new Map(), Group: new Map() } }];
+  const log: { readonly at: number; readonly tables: Tables }[] = [
+    { at: 0, tables: { User: new Map(), Agent: new Map(), Group: new Map() } },
+  ];
   let [ids, versions] = [0, 0];
   const latest = (): Tables => log[log.length - 1]?.tables as Tables;
   const change = (type: TypeName, edit: (rows: Map<string, Row>) => void) => {
@@ -128,12 +133,20 @@ function makeStore(staleMs: number): Store {
 const NAME: Readonly<Record<TypeName, string>> = { User: 'userName', Agent: 'name', Group: 'displayName' };
 
 type ScimError = new (status: number, type: string | null, message: string) => Error;
-const refuse = (status: number, type: string | null, message: string): Error => new (SCIMMY.Types.Error as unknown as ScimError)(status, type, message);
+const refuse = (status: number, type: string | null, message: string): Error =>
+  new (SCIMMY.Types.Error as unknown as ScimError)(status, type, message);
 
 function egress(type: TypeName) {
   return (resource: { id?: string; filter?: { match(rows: unknown[]): unknown[] } }, { tables, userGroups }: Context) => {
     const shown = (row: Row): Row =>
-      type === 'Group' || !userGroups ? row : { ...row, groups: [...tables.Group.values()].filter((group) => membersOf(group).some(({ value }) => value === row.id)).map(({ id }) => ({ value: id })) };
+      type === 'Group' || !userGroups
+        ? row
+        : {
+            ...row,
+            groups: [...tables.Group.values()]
+              .filter((group) => membersOf(group).some(({ value }) => value === row.id))
+              .map(({ id }) => ({ value: id })),
+          };
     if (resource.id !== undefined) {
       const row = tables[type].get(resource.id);
       if (row === undefined) throw refuse(404, null, `Resource ${resource.id} not found`);
@@ -165,14 +178,19 @@ function degress(type: TypeName) {
   };
 }
 
-const membersOf = (group: Row | undefined): readonly { readonly value: string }[] => (group?.['members'] as { value: string }[] | undefined) ?? [];
+const membersOf = (group: Row | undefined): readonly { readonly value: string }[] =>
+  (group?.['members'] as { value: string }[] | undefined) ?? [];
 
 /** The library keeps its resource types for the whole process; the store comes with each request. */
 let declared = false;
 function declare(): void {
   if (declared) return;
   declared = true;
-  for (const [type, resource] of [['User', SCIMMY.Resources.User], ['Group', SCIMMY.Resources.Group], ['Agent', Agent]] as const) {
+  for (const [type, resource] of [
+    ['User', SCIMMY.Resources.User],
+    ['Group', SCIMMY.Resources.Group],
+    ['Agent', Agent],
+  ] as const) {
     (SCIMMY.Resources.declare(resource as never) as unknown as typeof Agent)
       .ingress(ingress(type) as never)
       .egress(egress(type) as never)
@@ -185,17 +203,32 @@ const isRead = (method: string | undefined): boolean => method === 'GET' || meth
 
 export async function startScimServer(options: ScimServerOptions = {}): Promise<ScimServer> {
   declare();
-  const { readToken = 'read-token-of-the-scim-test-server', writeToken = 'write-token-of-the-scim-test-server', latencyMs = 0, staleMs = 0, userGroups = true, etags = false } = options;
+  const {
+    readToken = 'read-token-of-the-scim-test-server',
+    writeToken = 'write-token-of-the-scim-test-server',
+    latencyMs = 0,
+    staleMs = 0,
+    userGroups = true,
+    etags = false,
+  } = options;
   const store = makeStore(staleMs);
   const seen: Seen[] = [];
   const app = express();
   if (etags) app.set('etag', false);
   const late: RequestHandler = (_, __, next) => void setTimeout(next, latencyMs);
   const rights: RequestHandler = (request, response, next) => {
-    if (bearerOf(request) === readToken && !isRead(request.method)) response.status(403).type('application/scim+json').send({ schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: '403', detail: 'This token may only read' });
+    if (bearerOf(request) === readToken && !isRead(request.method))
+      response
+        .status(403)
+        .type('application/scim+json')
+        .send({ schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'], status: '403', detail: 'This token may only read' });
     else next();
   };
-  const context = (request: { method: string }): Context => ({ store, tables: isRead(request.method) ? store.view() : store.tables(), userGroups });
+  const context = (request: { method: string }): Context => ({
+    store,
+    tables: isRead(request.method) ? store.view() : store.tables(),
+    userGroups,
+  });
   app.use(late, rights, ...(etags ? [versions(store)] : []), ...(options.rewrite === undefined ? [] : [rewriting(options.rewrite)]));
   app.use(
     '/scim/v2',
@@ -226,7 +259,10 @@ export async function startScimServer(options: ScimServerOptions = {}): Promise<
     writeToken,
     seed: (seed) => seedStore(store, seed),
     setActive: (id, active) => edit(typeOf(id), id, () => ({ active })),
-    addMember: (group, id) => edit('Group', group, (row) => ({ members: [...membersOf(row), { value: id, ...(typeOf(id) === 'Agent' ? {} : { type: typeOf(id) }) }] })),
+    addMember: (group, id) =>
+      edit('Group', group, (row) => ({
+        members: [...membersOf(row), { value: id, ...(typeOf(id) === 'Agent' ? {} : { type: typeOf(id) }) }],
+      })),
     removeMember: (group, id) => edit('Group', group, (row) => ({ members: membersOf(row).filter(({ value }) => value !== id) })),
     remove: (id) => store.drop(typeOf(id), id),
     rename: (id, name) => edit(typeOf(id), id, () => ({ [NAME[typeOf(id)]]: name })),
@@ -250,14 +286,28 @@ export function closed(server: Server): Promise<void> {
 
 function seedStore(store: Store, seed: Seed): Readonly<Record<string, string>> {
   const ids = new Map<string, string>();
-  const accounts = [...(seed.users ?? []).map((row) => ['User', row] as const), ...(seed.agents ?? []).map((row) => ['Agent', row] as const)];
+  const accounts = [
+    ...(seed.users ?? []).map((row) => ['User', row] as const),
+    ...(seed.agents ?? []).map((row) => ['Agent', row] as const),
+  ];
   for (const [type, { id = store.nextId(), name, active = true, roles, entitlements }] of accounts) {
     ids.set(name, id);
-    store.put(type, { id, [NAME[type]]: name, ...(active === null ? {} : { active }), ...(roles === undefined ? {} : { roles }), ...(entitlements === undefined ? {} : { entitlements }) });
+    store.put(type, {
+      id,
+      [NAME[type]]: name,
+      ...(active === null ? {} : { active }),
+      ...(roles === undefined ? {} : { roles }),
+      ...(entitlements === undefined ? {} : { entitlements }),
+    });
   }
   for (const { id = store.nextId(), name, members = [] } of seed.groups ?? []) {
     ids.set(name, id);
-    const known = (member: string): string => ids.get(member) ?? [...store.tables().User.values(), ...store.tables().Agent.values()].find((row) => row['userName'] === member || row['name'] === member)?.id ?? member;
+    const known = (member: string): string =>
+      ids.get(member) ??
+      [...store.tables().User.values(), ...store.tables().Agent.values()].find(
+        (row) => row['userName'] === member || row['name'] === member,
+      )?.id ??
+      member;
     store.put('Group', { id, displayName: name, members: members.map((member) => ({ value: known(member) })) });
   }
   return Object.fromEntries(ids);
@@ -267,10 +317,12 @@ function seedStore(store: Store, seed: Seed): Readonly<Record<string, string>> {
 function versions(store: Store): RequestHandler {
   return (request, response, next) => {
     const [, type, id] = /\/(User|Agent|Group)s\/([^/?]+)/.exec(request.path) ?? [];
-    const version = () => (store.tables()[type as TypeName].get(decodeURIComponent(id ?? '')) as { meta?: { version?: string } } | undefined)?.meta?.version;
+    const version = () =>
+      (store.tables()[type as TypeName].get(decodeURIComponent(id ?? '')) as { meta?: { version?: string } } | undefined)?.meta?.version;
     if (type === undefined) return next();
     const wanted = request.headers['if-match'];
-    if (wanted !== undefined && wanted !== '*' && wanted !== version()) return void response.status(412).type('application/scim+json').send({ status: '412' });
+    if (wanted !== undefined && wanted !== '*' && wanted !== version())
+      return void response.status(412).type('application/scim+json').send({ status: '412' });
     if (isRead(request.method) && version() !== undefined) response.setHeader('ETag', version() ?? '');
     next();
   };
@@ -281,7 +333,12 @@ function rewriting(rewrite: NonNullable<ScimServerOptions['rewrite']>): RequestH
     const send = response.send.bind(response);
     const { method, path, query } = request;
     // An object comes first, then express comes back with its text.
-    response.send = (body: unknown) => send(typeof body === 'object' && body !== null && !Buffer.isBuffer(body) ? rewrite({ method, path, query }, JSON.parse(JSON.stringify(body)) as Record<string, unknown>) : body);
+    response.send = (body: unknown) =>
+      send(
+        typeof body === 'object' && body !== null && !Buffer.isBuffer(body)
+          ? rewrite({ method, path, query }, JSON.parse(JSON.stringify(body)) as Record<string, unknown>)
+          : body,
+      );
     next();
   };
 }

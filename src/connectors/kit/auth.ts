@@ -40,7 +40,10 @@ export function authenticator(
   if (auth.kind === 'none') return { header: async () => null, refused: () => false, secretName: null };
   const credential = auth[use];
   if (credential === undefined) {
-    throw new ConnectorError('forbidden', `${target}: this target's auth has no "${use}" part, so nothing was sent. Name a secret under auth.${use}.`);
+    throw new ConnectorError(
+      'forbidden',
+      `${target}: this target's auth has no "${use}" part, so nothing was sent. Name a secret under auth.${use}.`,
+    );
   }
   const secret = async (to: string): Promise<string> => sendable(target, credential.secret, await ports.secret(credential.secret, to));
   let token: { readonly value: string; readonly until: number } | null = null;
@@ -49,14 +52,29 @@ export function authenticator(
     // The token is worth what the secret is worth: the target's own origin must be bound to it as well.
     await secret(origin);
     if (token !== null && ports.now() < token.until) return token.value;
-    const form = { grant_type: 'client_credentials', client_id: credential?.clientId ?? '', client_secret: await secret(new URL(tokenUrl).origin), ...(scope === undefined ? {} : { scope }) };
-    const answer = (await fetchToken({ url: tokenUrl, form })) as { access_token?: unknown; expires_in?: unknown; token_type?: unknown } | null;
+    const form = {
+      grant_type: 'client_credentials',
+      client_id: credential?.clientId ?? '',
+      client_secret: await secret(new URL(tokenUrl).origin),
+      ...(scope === undefined ? {} : { scope }),
+    };
+    const answer = (await fetchToken({ url: tokenUrl, form })) as {
+      access_token?: unknown;
+      expires_in?: unknown;
+      token_type?: unknown;
+    } | null;
     if (typeof answer?.access_token !== 'string' || answer.access_token === '') {
-      throw new ConnectorError('badResponse', `${target}: asking for a token gave an answer without a token, so nothing was sent to the target. Look at auth.tokenUrl.`);
+      throw new ConnectorError(
+        'badResponse',
+        `${target}: asking for a token gave an answer without a token, so nothing was sent to the target. Look at auth.tokenUrl.`,
+      );
     }
     remember(answer.access_token);
     const seconds = typeof answer.expires_in === 'number' && answer.expires_in > 0 ? answer.expires_in : 300;
-    token = { value: sendable(target, credential?.secret ?? '', answer.access_token), until: ports.now() + Math.max(0, seconds - 30) * 1000 };
+    token = {
+      value: sendable(target, credential?.secret ?? '', answer.access_token),
+      until: ports.now() + Math.max(0, seconds - 30) * 1000,
+    };
     return token.value;
   }
 
@@ -91,7 +109,10 @@ export function authenticator(
 /** A header value that fetch refuses would be quoted in its error text. */
 function sendable(target: string, name: string, value: string): string {
   if (value === '' || !/^[\x21-\x7e](?:[\x20-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?$/.test(value)) {
-    throw new ConnectorError('unauthenticated', `${target}: the secret ${name} is empty, or holds characters that cannot be sent (line breaks, spaces at an edge), so nothing was sent. Store it again without them.`);
+    throw new ConnectorError(
+      'unauthenticated',
+      `${target}: the secret ${name} is empty, or holds characters that cannot be sent (line breaks, spaces at an edge), so nothing was sent. Store it again without them.`,
+    );
   }
   return value;
 }

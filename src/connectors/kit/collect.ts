@@ -34,13 +34,20 @@ export async function collect(reader: Reader, options: CollectOptions): Promise<
   const standing = sortedBy(Object.entries(proofs), ([kind]) => kind).filter(([kind]) => !doubtful.has(kind));
   if (error === null && doubtful.size > 0) {
     const why = sortedBy(doubtful, ([kind]) => kind).map(([kind, reason]) => `${kind}: ${reason}`);
-    error = { code: 'unproven', message: `${target}: the read is not proven complete for ${why.join('; ')}. Nothing of these kinds was compared.` };
+    error = {
+      code: 'unproven',
+      message: `${target}: the read is not proven complete for ${why.join('; ')}. Nothing of these kinds was compared.`,
+    };
   }
   return { begunAt, endedAt: now(), only, ...found.sorted(), proofs: Object.fromEntries(standing), error };
 }
 
 /** By hand, not `for await`: the proof is the generator's return value. */
-async function drain(pages: ReturnType<Reader['read']>, take: (page: Page) => void, target: string): Promise<Readonly<Record<string, Proof>>> {
+async function drain(
+  pages: ReturnType<Reader['read']>,
+  take: (page: Page) => void,
+  target: string,
+): Promise<Readonly<Record<string, Proof>>> {
   let ended = false;
   try {
     for (;;) {
@@ -52,7 +59,10 @@ async function drain(pages: ReturnType<Reader['read']>, take: (page: Page) => vo
       ended = true;
       const proofs: unknown = next.value;
       if (typeof proofs === 'object' && proofs !== null) return next.value;
-      throw new ConnectorError('unproven', `${target}: the read ended without a proof that it was complete; that can mean that it was cut off, so nothing was compared. Run it again.`);
+      throw new ConnectorError(
+        'unproven',
+        `${target}: the read ended without a proof that it was complete; that can mean that it was cut off, so nothing was compared. Run it again.`,
+      );
     }
   } finally {
     if (!ended) await pages.return({}).catch(() => undefined);
@@ -73,13 +83,18 @@ function gatherer(target: string, only: readonly string[] | null) {
   const doubt = (kind: string, why: string) => void (doubts.has(kind) || doubts.set(kind, why));
 
   function takeEntry(entry: Entitlement): void {
-    if (entry.target !== target) throw new ConnectorError('badResponse', `${target}: the connector returned an entry of another target, so nothing was compared. Report it.`);
+    if (entry.target !== target)
+      throw new ConnectorError(
+        'badResponse',
+        `${target}: the connector returned an entry of another target, so nothing was compared. Report it.`,
+      );
     if (wanted !== null && !wanted.has(entry.account)) return;
     const key = keyOf(entry);
     const before = entries.get(key);
     const text = canonicalJson(entry);
     if (before === undefined) return void entries.set(key, { item: entry, text });
-    if (canonicalJson(before.item.facts) !== canonicalJson(entry.facts)) doubt(entry.kind, 'one entry came twice with other facts; it can have changed while it was read');
+    if (canonicalJson(before.item.facts) !== canonicalJson(entry.facts))
+      doubt(entry.kind, 'one entry came twice with other facts; it can have changed while it was read');
     // Any fixed choice will do, so that the order of pages does not show.
     if (compareText(text, before.text) < 0) entries.set(key, { item: entry, text });
   }
@@ -112,6 +127,13 @@ function wrongProofs(proofs: Readonly<Record<string, Proof>>): [string, string][
   return Object.entries(proofs).flatMap(([kind, proof]): [string, string][] => {
     if (!Number.isSafeInteger(proof.read) || proof.read < 0) return [[kind, 'its proof counts nothing']];
     if (proof.claimed === null) return proof.by === 'count' ? [[kind, 'its proof is a count, and the target gave none']] : [];
-    return proof.claimed === proof.read ? [] : [[kind, `the target counts ${proof.claimed}, and ${proof.read} were read; the rest can be hidden, or have moved while it was read`]];
+    return proof.claimed === proof.read
+      ? []
+      : [
+          [
+            kind,
+            `the target counts ${proof.claimed}, and ${proof.read} were read; the rest can be hidden, or have moved while it was read`,
+          ],
+        ];
   });
 }

@@ -4,7 +4,10 @@ import { ConnectorError } from './errors.ts';
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 
 function refuse(what: string, why: string): never {
-  throw new ConnectorError('unsupported', `${what} ${why}; that can change what a request means, so nothing was sent. Rename it in the target, or leave it out of the policy.`);
+  throw new ConnectorError(
+    'unsupported',
+    `${what} ${why}; that can change what a request means, so nothing was sent. Rename it in the target, or leave it out of the policy.`,
+  );
 }
 
 /** Also for dots behind a slash: a server that decodes `%2F` before it routes would walk up. */

@@ -105,7 +105,13 @@ export function httpTarget(settings: HttpSettings, ports: Ports): HttpTarget {
     const base = baseUrl(settings.target, settings.url);
     checkOrigin(settings.target, base, ports);
     const tokens = (request: TokenRequest) => token(settings.target, limits, guarded, request);
-    return (known = { settings, limits, ports: guarded, base, auth: authenticator({ ...settings, origin: base.origin }, guarded, secrets.add, tokens) });
+    return (known = {
+      settings,
+      limits,
+      ports: guarded,
+      base,
+      auth: authenticator({ ...settings, origin: base.origin }, guarded, secrets.add, tokens),
+    });
   };
   return {
     clean: secrets.clean,
@@ -130,9 +136,17 @@ async function authenticated(known: Known, spent: Spent, request: HttpRequest): 
   const url = urlOf(attempted, base, request);
   const send = async () => {
     const header = await auth.header();
-    const headers = { accept: `${settings.mediaType}, application/json`, ...request.headers, ...(header === null ? {} : { [header[0]]: header[1] }) };
+    const headers = {
+      accept: `${settings.mediaType}, application/json`,
+      ...request.headers,
+      ...(header === null ? {} : { [header[0]]: header[1] }),
+    };
     const body = request.body === undefined ? null : JSON.stringify(request.body);
-    return tried(known, spent, attempted, url, { method: request.method, headers: body === null ? headers : { ...headers, 'content-type': settings.mediaType }, body });
+    return tried(known, spent, attempted, url, {
+      method: request.method,
+      headers: body === null ? headers : { ...headers, 'content-type': settings.mediaType },
+      body,
+    });
   };
   let answer = await send();
   // A fetched token can have been withdrawn before its time; a refused request was not carried out.
@@ -149,7 +163,10 @@ function urlOf({ target, doing }: Attempted, base: URL, request: HttpRequest): U
   const url = URL.canParse(text, base.href) ? new URL(text, base) : null;
   const stays = url !== null && url.origin === base.origin && url.username === '' && (isLink || url.href.startsWith(`${prefix}/`));
   if (!stays) {
-    throw new ConnectorError('badResponse', `${target}: ${doing} led to another origin; that can mean that somebody stands between us and the target, so nothing was sent there. Look at what the target calls its own address.`);
+    throw new ConnectorError(
+      'badResponse',
+      `${target}: ${doing} led to another origin; that can mean that somebody stands between us and the target, so nothing was sent there. Look at what the target calls its own address.`,
+    );
   }
   const query = Object.entries(request.query ?? {}).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
   if (query.length > 0) url.search = [url.search.replace(/^\?/, ''), ...query].filter((part) => part !== '').join('&');
@@ -166,7 +183,14 @@ interface Sent {
 type Known0 = Pick<Known, 'limits' | 'ports'>;
 
 /** Tries a safe request again while that can help; an unsafe one is sent once. */
-async function tried({ limits, ports }: Known0, spent: Spent, attempted: Attempted, url: URL, sent: Sent, repeats = isSafe(sent.method)): Promise<HttpAnswer> {
+async function tried(
+  { limits, ports }: Known0,
+  spent: Spent,
+  attempted: Attempted,
+  url: URL,
+  sent: Sent,
+  repeats = isSafe(sent.method),
+): Promise<HttpAnswer> {
   let waited = 0;
   for (let attempt = 1; ; attempt += 1) {
     spend(limits, spent, attempted);
@@ -195,8 +219,12 @@ async function tried({ limits, ports }: Known0, spent: Spent, attempted: Attempt
 function spend(limits: HttpLimits, spent: Spent, { target, doing }: Attempted): void {
   spent.requests += 1;
   if (spent.requests <= limits.requests && spent.bytes <= limits.sessionBytes) return;
-  const what = spent.requests > limits.requests ? `more than ${limits.requests} requests` : `more than ${limits.sessionBytes} bytes of answers`;
-  throw new ConnectorError('unproven', `${target}: ${doing} would need ${what}; that can mean that the target never ends, so the read was given up. Raise limits in this target's config if it is that large.`);
+  const what =
+    spent.requests > limits.requests ? `more than ${limits.requests} requests` : `more than ${limits.sessionBytes} bytes of answers`;
+  throw new ConnectorError(
+    'unproven',
+    `${target}: ${doing} would need ${what}; that can mean that the target never ends, so the read was given up. Raise limits in this target's config if it is that large.`,
+  );
 }
 
 /** Times are real ones, not those of `ports`: they bound what really happens on the wire. */
@@ -208,7 +236,12 @@ async function once({ limits, ports }: Known0, spent: Spent, attempted: Attempte
     const response = await ports.fetch(url, { ...sent, redirect: 'manual', signal });
     clearTimeout(timer);
     const text = await bodyOf(response, limits, spent, attempted);
-    return { status: statusOf(response), headers: response.headers, json: jsonOf(response, text, attempted), bytes: Buffer.byteLength(text) };
+    return {
+      status: statusOf(response),
+      headers: response.headers,
+      json: jsonOf(response, text, attempted),
+      bytes: Buffer.byteLength(text),
+    };
   } catch (error) {
     if (error instanceof ConnectorError) throw error;
     if (ports.signal.aborted) throw lost(attempted, 'was stopped');
@@ -240,7 +273,14 @@ async function bodyOf(response: Response, limits: HttpLimits, spent: Spent, atte
   for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
     spent.bytes += chunk.byteLength;
-    if (size > limits.bodyBytes) throw brokenError(attempted, 'badResponse', `answered more than ${limits.bodyBytes} bytes`, 'the target ignores the page size', "Ask for smaller pages, or raise limits in this target's config.");
+    if (size > limits.bodyBytes)
+      throw brokenError(
+        attempted,
+        'badResponse',
+        `answered more than ${limits.bodyBytes} bytes`,
+        'the target ignores the page size',
+        "Ask for smaller pages, or raise limits in this target's config.",
+      );
     chunks.push(chunk);
   }
   return new TextDecoder('utf-8').decode(Buffer.concat(chunks));
@@ -255,7 +295,13 @@ function jsonOf(response: Response, text: string, attempted: Attempted): unknown
     // Told apart below.
   }
   if (!response.ok) return null;
-  throw brokenError(attempted, 'badResponse', `answered ${response.status} with ${isHtml ? 'HTML' : 'something'} instead of JSON`, 'a login page or a proxy stands before the target, or the answer was cut', "Look at the target's url.");
+  throw brokenError(
+    attempted,
+    'badResponse',
+    `answered ${response.status} with ${isHtml ? 'HTML' : 'something'} instead of JSON`,
+    'a login page or a proxy stands before the target, or the answer was cut',
+    "Look at the target's url.",
+  );
 }
 
 /** RFC 6749 §4.4.2. A repeated request only makes another token, so this POST may be tried again. */
@@ -263,7 +309,11 @@ async function token(target: string, limits: HttpLimits, ports: Ports, { url, fo
   const at = baseUrl(target, url, 'auth.tokenUrl');
   checkOrigin(target, at, ports);
   const attempted: Attempted = { target, doing: 'asking for a token', method: 'GET', secretName: null };
-  const sent = { method: 'POST', headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' }, body: new URLSearchParams(form).toString() };
+  const sent = {
+    method: 'POST',
+    headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(form).toString(),
+  };
   const answer = await tried({ limits, ports }, { requests: 0, bytes: 0 }, attempted, at, sent, true);
   if (answer.status >= 200 && answer.status < 300) return answer.json;
   // RFC 6749 §5.2: invalid_client and invalid_grant come as 400 too.

@@ -10,10 +10,16 @@ const METADATA = new Set(['metadata', 'metadata.google.internal', 'metadata.goog
 export function baseUrl(target: string, text: string, key = 'url'): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) {
-    throw new ConnectorError('unsupported', `${target}: the ${key} of this target is not an http address, so nothing was sent. Write https://host/path.`);
+    throw new ConnectorError(
+      'unsupported',
+      `${target}: the ${key} of this target is not an http address, so nothing was sent. Write https://host/path.`,
+    );
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-    throw new ConnectorError('unsupported', `${target}: the ${key} of this target holds a user, a query or a fragment; such parts end in logs, so nothing was sent. Write the bare address, and name the secret in auth.`);
+    throw new ConnectorError(
+      'unsupported',
+      `${target}: the ${key} of this target holds a user, a query or a fragment; such parts end in logs, so nothing was sent. Write the bare address, and name the secret in auth.`,
+    );
   }
   return url;
 }
@@ -22,12 +28,18 @@ export function baseUrl(target: string, text: string, key = 'url'): URL {
 export function checkOrigin(target: string, url: URL, ports: Pick<Ports, 'originNamed'>): void {
   const needs = url.protocol === 'http:' ? 'plain http' : isInside(url.hostname) ? 'a loopback, link-local or metadata address' : null;
   if (needs === null || ports.originNamed?.(url.origin) === true) return;
-  throw new ConnectorError('forbidden', `${target}: ${url.origin} is ${needs}, which could carry secrets to the wrong place, so nothing was sent. Use https and a public name, or name this origin in NHI_ORIGINS.`);
+  throw new ConnectorError(
+    'forbidden',
+    `${target}: ${url.origin} is ${needs}, which could carry secrets to the wrong place, so nothing was sent. Use https and a public name, or name this origin in NHI_ORIGINS.`,
+  );
 }
 
 /** Of a URL's hostname, which the parser has already brought to one spelling (`0x7f.1` is `127.0.0.1`). */
 export function isInside(hostname: string): boolean {
-  const host = hostname.toLowerCase().replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  const host = hostname
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '');
   if (METADATA.has(host) || host === 'localhost' || host.endsWith('.localhost')) return true;
   if (isIP(host) === 4) return isInsideV4(host);
   if (isIP(host) !== 6) return false;

@@ -62,7 +62,10 @@ interface Moved {
 const moved = (why: string): Moved => ({ [MOVED]: why });
 
 const unproven = ({ target, doing }: Pick<Paging<unknown>, 'target' | 'doing'>, said: string, means: string): ConnectorError =>
-  new ConnectorError('unproven', `${target}: ${doing} ${said}; that can mean that ${means}, so nothing was compared. Run it again; if it stays, look at the profile and the page size of this target.`);
+  new ConnectorError(
+    'unproven',
+    `${target}: ${doing} ${said}; that can mean that ${means}, so nothing was compared. Run it again; if it stays, look at the profile and the page size of this target.`,
+  );
 
 /** Budget and duplicates of one pass. */
 function gathering<T>(paging: Paging<T>) {
@@ -77,8 +80,14 @@ function gathering<T>(paging: Paging<T>) {
       count += 1;
       bytes += page.bytes ?? 0;
       empty = page.items.length === 0 ? empty + 1 : 0;
-      if (count > limits.pages || bytes > limits.bytes) throw unproven(paging, `came to no end within ${count > limits.pages ? `${limits.pages} pages` : `${limits.bytes} bytes`}`, 'the target never ends');
-      if (empty > limits.emptyPages) throw unproven(paging, `gave ${empty} empty pages in a row, each with a continuation`, 'the target never ends');
+      if (count > limits.pages || bytes > limits.bytes)
+        throw unproven(
+          paging,
+          `came to no end within ${count > limits.pages ? `${limits.pages} pages` : `${limits.bytes} bytes`}`,
+          'the target never ends',
+        );
+      if (empty > limits.emptyPages)
+        throw unproven(paging, `gave ${empty} empty pages in a row, each with a continuation`, 'the target never ends');
       const fresh = page.items.filter((item) => {
         const id = paging.idOf(item);
         return !seen.has(id) && Boolean(seen.add(id));
@@ -121,11 +130,14 @@ export function byLink<T>(paging: Paging<T>, fetchPage: (link: string | null) =>
   return passes(paging, () => chain(paging, fetchPage));
 }
 
-async function chain<T>(paging: Paging<T>, fetchPage: (next: string | null) => Promise<PageOf<T> | typeof EXPIRED>): Promise<Pass<T> | Moved> {
+async function chain<T>(
+  paging: Paging<T>,
+  fetchPage: (next: string | null) => Promise<PageOf<T> | typeof EXPIRED>,
+): Promise<Pass<T> | Moved> {
   const found = gathering(paging);
   const used = new Set<string>();
   let total: number | null = null;
-  for (let next: string | null = null; ; ) {
+  for (let next: string | null = null; ;) {
     const page = await fetchPage(next);
     if (page === EXPIRED) return moved('lost its place');
     found.take(page);
@@ -133,7 +145,8 @@ async function chain<T>(paging: Paging<T>, fetchPage: (next: string | null) => P
     const follows = page.next ?? null;
     if (follows === null) break;
     // An empty one would ask for the first page again.
-    if (follows === '' || used.has(follows)) throw unproven(paging, 'came back to a page that it had given', 'the target turns in a circle');
+    if (follows === '' || used.has(follows))
+      throw unproven(paging, 'came back to a page that it had given', 'the target turns in a circle');
     used.add(follows);
     next = follows;
   }
@@ -145,7 +158,8 @@ async function chain<T>(paging: Paging<T>, fetchPage: (next: string | null) => P
 export function nextLink(header: string | null, at: Pick<Paging<unknown>, 'target' | 'doing'>): string | null {
   if (header === null || header.trim() === '') return null;
   const links = [...header.matchAll(/\s*<([^<>]*)>((?:\s*;\s*[^\s=;,]+(?:\s*=\s*(?:"[^"]*"|[^\s";,]*))?)*)\s*(?:,|$)/g)];
-  if (links.reduce((size, [text]) => size + text.length, 0) < header.trim().length) throw unproven(at, 'answered with a Link header that cannot be read', 'a proxy has damaged it');
+  if (links.reduce((size, [text]) => size + text.length, 0) < header.trim().length)
+    throw unproven(at, 'answered with a Link header that cannot be read', 'a proxy has damaged it');
   return links.find(([, , parameters]) => relations(parameters ?? '').includes('next'))?.[1] ?? null;
 }
 

@@ -24,7 +24,11 @@ export function redactor(): Redactor {
 }
 
 /** Ports whose secrets are remembered, and what takes them out of a text. */
-export function rememberingSecrets(ports: Ports): { readonly ports: Ports; readonly clean: (text: string) => string; readonly add: (secret: string) => void } {
+export function rememberingSecrets(ports: Ports): {
+  readonly ports: Ports;
+  readonly clean: (text: string) => string;
+  readonly add: (secret: string) => void;
+} {
   const known = redactor();
   const secret: Ports['secret'] = async (name, origin) => {
     const value = await ports.secret(name, origin);
@@ -40,7 +44,10 @@ export function rememberingSecrets(ports: Ports): { readonly ports: Ports; reado
  */
 export function outgoing(target: string, error: unknown, clean: (text: string) => string): ConnectorError {
   if (!(error instanceof ConnectorError)) {
-    return new ConnectorError('badResponse', `${target}: the connector met an answer that it does not understand, so nothing can be said about this target. Run it again; if it stays, report it with the connector's name and version.`);
+    return new ConnectorError(
+      'badResponse',
+      `${target}: the connector met an answer that it does not understand, so nothing can be said about this target. Run it again; if it stays, report it with the connector's name and version.`,
+    );
   }
   const message = clean(error.message);
   const more = error.retryAfterSeconds === null ? {} : { retryAfterSeconds: error.retryAfterSeconds };

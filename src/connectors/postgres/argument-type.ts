@@ -2,11 +2,25 @@
 
 /** docs/current/datatype, table 8.1 and the internal names: what SQL lets people write for one built-in type. */
 const ALIASES: Readonly<Record<string, string>> = {
-  int: 'integer', int4: 'integer', int8: 'bigint', int2: 'smallint',
-  bool: 'boolean', float: 'double precision', float8: 'double precision', float4: 'real', decimal: 'numeric',
-  varchar: 'character varying', 'char varying': 'character varying', char: 'character', bpchar: 'character', varbit: 'bit varying',
-  timestamptz: 'timestamp with time zone', timestamp: 'timestamp without time zone',
-  timetz: 'time with time zone', time: 'time without time zone', any: '"any"',
+  int: 'integer',
+  int4: 'integer',
+  int8: 'bigint',
+  int2: 'smallint',
+  bool: 'boolean',
+  float: 'double precision',
+  float8: 'double precision',
+  float4: 'real',
+  decimal: 'numeric',
+  varchar: 'character varying',
+  'char varying': 'character varying',
+  char: 'character',
+  bpchar: 'character',
+  varbit: 'bit varying',
+  timestamptz: 'timestamp with time zone',
+  timestamp: 'timestamp without time zone',
+  timetz: 'time with time zone',
+  time: 'time without time zone',
+  any: '"any"',
 };
 /** Quoted, these are other types than unquoted, or words that cannot stand unquoted. */
 const STAYS_QUOTED: ReadonlySet<string> = new Set(['char', 'any']);
@@ -24,7 +38,11 @@ export function argumentType(text: string): string | null {
   for (;;) {
     const found = PART.exec(base);
     if (found === null) return null;
-    names.push(found[1] === undefined ? { name: (found[2] ?? '').replaceAll(/[A-Z]/g, (c) => c.toLowerCase()).replaceAll(/ +/g, ' '), quoted: false } : { name: found[1].replaceAll('""', '"'), quoted: true });
+    names.push(
+      found[1] === undefined
+        ? { name: (found[2] ?? '').replaceAll(/[A-Z]/g, (c) => c.toLowerCase()).replaceAll(/ +/g, ' '), quoted: false }
+        : { name: found[1].replaceAll('""', '"'), quoted: true },
+    );
     if (found[3] === '') break;
   }
   const [first, second] = names;

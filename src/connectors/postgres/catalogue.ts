@@ -72,7 +72,12 @@ const held = (columns: Columns, from: string, acl: string, where: string) => `
   where ${asked('a.grantee')} and ${where}
   group by 1, 2, 3, 4, 5, 6, 7`;
 
-export const DATABASE_PRIVILEGES = held({ type: `'database'`, object: 'd.datname' }, 'pg_database d', `coalesce(d.datacl, acldefault('d', d.datdba))`, 'a.grantee <> d.datdba');
+export const DATABASE_PRIVILEGES = held(
+  { type: `'database'`, object: 'd.datname' },
+  'pg_database d',
+  `coalesce(d.datacl, acldefault('d', d.datdba))`,
+  'a.grantee <> d.datdba',
+);
 
 const defaultType = `case d.defaclobjtype ${Object.entries(DEFAULTS)
   .map(([type, { code }]) => `when '${code}' then '${type}'`)
@@ -81,7 +86,12 @@ const builtIn = `acldefault(case d.defaclobjtype when 'S' then 's' else d.defacl
 
 /** Of default privileges in any schema, which replace the built-in ones, those that are built in are left out. */
 export const OBJECT_PRIVILEGES = [
-  held({ type: `'schema'`, schema: 'n.nspname' }, 'pg_namespace n', `coalesce(n.nspacl, acldefault('n', n.nspowner))`, `a.grantee <> n.nspowner and ${counts('a.grantee', 'n.nspname')}`),
+  held(
+    { type: `'schema'`, schema: 'n.nspname' },
+    'pg_namespace n',
+    `coalesce(n.nspacl, acldefault('n', n.nspowner))`,
+    `a.grantee <> n.nspowner and ${counts('a.grantee', 'n.nspname')}`,
+  ),
   held(
     { type: RELATION_TYPE, schema: 'n.nspname', object: 'c.relname' },
     'pg_class c join pg_namespace n on n.oid = c.relnamespace',
@@ -124,7 +134,12 @@ export const OBJECT_OWNERS = [
     'c.relowner',
     `(c.relkind in ${TABLES} or c.relkind = 'S') and ${counts('c.relowner', 'n.nspname')}`,
   ),
-  owned({ type: `'function'`, schema: 'n.nspname', object: 'p.proname', args: ARGUMENTS }, 'pg_proc p join pg_namespace n on n.oid = p.pronamespace', 'p.proowner', counts('p.proowner', 'n.nspname')),
+  owned(
+    { type: `'function'`, schema: 'n.nspname', object: 'p.proname', args: ARGUMENTS },
+    'pg_proc p join pg_namespace n on n.oid = p.pronamespace',
+    'p.proowner',
+    counts('p.proowner', 'n.nspname'),
+  ),
 ].join(' union all ');
 
 export const counted = (select: string): string => `select count(*)::text as n from (${select}) counted`;

@@ -25,10 +25,16 @@ export async function claimOf(place: Place, owner: string, write: boolean): Prom
   try {
     const wanted = `${MARK}${owner}`;
     const named = [config.read.user, config.write?.user ?? null].filter((user) => user !== null);
-    const found = async () => judge((await session.query(DOING, MARKS, [named])).map((row) => field(place, row, 'mark')), wanted);
+    const found = async () =>
+      judge(
+        (await session.query(DOING, MARKS, [named])).map((row) => field(place, row, 'mark')),
+        wanted,
+      );
     const before = await found();
     if (!write || before !== 'none') return before;
-    await inTransaction(place, session, 'claiming the target', async (step) => ((await found()) === 'none' ? await mark(step, wanted) : 'unchanged'));
+    await inTransaction(place, session, 'claiming the target', async (step) =>
+      (await found()) === 'none' ? await mark(step, wanted) : 'unchanged',
+    );
     return await found();
   } catch (error) {
     if (write && error instanceof ConnectorError && error.code === 'forbidden') return 'none';

@@ -14,35 +14,80 @@ const flag = (value: 'true' | 'false') => ({ default: value, mayPrint: true });
 
 const KINDS: readonly Omit<Kind, 'settlesInSeconds'>[] = [
   {
-    name: 'user', role: 'account', facets: [], verbs: ['grant'], facts: {}, writes: 'member', revocation: 'immediate',
-    administrator: [], privileged: [], vendor: VENDOR,
+    name: 'user',
+    role: 'account',
+    facets: [],
+    verbs: ['grant'],
+    facts: {},
+    writes: 'member',
+    revocation: 'immediate',
+    administrator: [],
+    privileged: [],
+    vendor: VENDOR,
   },
   {
-    name: 'login', role: 'login', facets: [], verbs: ['grant', 'revoke', 'adjust'], facts: { validUntil: { default: 'infinity', mayPrint: true } },
-    writes: 'member', revocation: 'immediate', administrator: [], privileged: [], vendor: VENDOR,
+    name: 'login',
+    role: 'login',
+    facets: [],
+    verbs: ['grant', 'revoke', 'adjust'],
+    facts: { validUntil: { default: 'infinity', mayPrint: true } },
+    writes: 'member',
+    revocation: 'immediate',
+    administrator: [],
+    privileged: [],
+    vendor: VENDOR,
   },
   {
-    name: 'role', role: 'grant', refersTo: 'user', facets: [], verbs: ['grant', 'revoke', 'adjust'],
+    name: 'role',
+    role: 'grant',
+    refersTo: 'user',
+    facets: [],
+    verbs: ['grant', 'revoke', 'adjust'],
     facts: { admin: flag('false'), inherit: flag('true'), set: flag('true') },
-    writes: 'member', revocation: 'immediate',
+    writes: 'member',
+    revocation: 'immediate',
     // A predefined role reaches past the objects that a policy names; `postgres` is what initdb calls the first superuser.
-    administrator: [], privileged: ['pg_*', 'postgres'], vendor: [],
+    administrator: [],
+    privileged: ['pg_*', 'postgres'],
+    vendor: [],
   },
   {
-    name: 'attribute', role: 'grant', facets: [], verbs: ['grant', 'revoke'], facts: {}, writes: 'member', revocation: 'immediate',
-    administrator: ['superuser'], privileged: ['superuser', 'createrole', 'replication', 'bypassrls'], vendor: [],
+    name: 'attribute',
+    role: 'grant',
+    facets: [],
+    verbs: ['grant', 'revoke'],
+    facts: {},
+    writes: 'member',
+    revocation: 'immediate',
+    administrator: ['superuser'],
+    privileged: ['superuser', 'createrole', 'replication', 'bypassrls'],
+    vendor: [],
   },
   {
-    name: 'privilege', role: 'grant', facets: [], verbs: ['grant', 'revoke', 'adjust'], facts: { grantable: flag('false') },
-    writes: 'member', revocation: 'immediate', administrator: [],
+    name: 'privilege',
+    role: 'grant',
+    facets: [],
+    verbs: ['grant', 'revoke', 'adjust'],
+    facts: { grantable: flag('false') },
+    writes: 'member',
+    revocation: 'immediate',
+    administrator: [],
     // Functions and tables of the server itself are closed for good reasons; who may create, or hang a trigger on a table, can
     // make others run his code; what is given by default reaches objects that nobody has seen yet.
     privileged: ['*:*.pg_catalog.*', 'database:*:CREATE', 'schema:*:CREATE', '*:TRIGGER', 'default-*'],
     vendor: [],
   },
   {
-    name: 'owner', role: 'grant', facets: [], verbs: [], facts: {}, writes: 'member', revocation: 'immediate',
-    administrator: [], privileged: ['database:*', 'schema:*'], vendor: [],
+    name: 'owner',
+    role: 'grant',
+    facets: [],
+    verbs: [],
+    facts: {},
+    writes: 'member',
+    revocation: 'immediate',
+    administrator: [],
+    privileged: ['database:*', 'schema:*'],
+    vendor: [],
   },
 ];
 
@@ -71,7 +116,9 @@ function canonicalName(kind: string, name: string): { readonly ok: string } | { 
   switch (kind) {
     case 'attribute': {
       const word = name.trim().toLowerCase();
-      return Object.hasOwn(ATTRIBUTES, word) ? { ok: word } : { refused: `there is no role attribute "${name}"; there are ${Object.keys(ATTRIBUTES).join(', ')}` };
+      return Object.hasOwn(ATTRIBUTES, word)
+        ? { ok: word }
+        : { refused: `there is no role attribute "${name}"; there are ${Object.keys(ATTRIBUTES).join(', ')}` };
     }
     case 'privilege': {
       const read = parsePrivilege(name);
@@ -98,7 +145,13 @@ function canonicalFacts(entry: Entitlement): { readonly ok: Entitlement['facts']
   for (const [fact, value] of Object.entries(entry.facts)) {
     if (kind !== undefined && !Object.hasOwn(kind.facts, fact)) return { refused: `the kind ${entry.kind} has no fact "${fact}"` };
     const text = fact === 'validUntil' ? validUntil(value) : truth(value);
-    if (text === null) return { refused: fact === 'validUntil' ? `validUntil is "infinity", a date, or an instant as 2027-01-31T00:00:00Z; this is "${value}"` : `${fact} is true or false; this is "${value}"` };
+    if (text === null)
+      return {
+        refused:
+          fact === 'validUntil'
+            ? `validUntil is "infinity", a date, or an instant as 2027-01-31T00:00:00Z; this is "${value}"`
+            : `${fact} is true or false; this is "${value}"`,
+      };
     facts[fact] = text;
   }
   return { ok: facts };
@@ -109,8 +162,10 @@ const truth = (value: string): string | null => (/^(true|false)$/i.test(value.tr
 /** Which codes it can meet, and when. */
 export const failures: Readonly<Partial<Record<ConnectorErrorCode, string>>> = {
   unauthenticated: 'the server does not let us log in, the secret has no user in it, or the password would go in the clear',
-  forbidden: 'a right is missing, the address is not named in NHI_ORIGINS, no auth.write is there, or the account is the one that we act as',
-  unavailable: 'the server or a database cannot be reached, has no room, takes no writes, or answers too late; of a write: it may have been carried out',
+  forbidden:
+    'a right is missing, the address is not named in NHI_ORIGINS, no auth.write is there, or the account is the one that we act as',
+  unavailable:
+    'the server or a database cannot be reached, has no room, takes no writes, or answers too late; of a write: it may have been carried out',
   conflict: 'another run is writing, somebody holds a lock, rights were passed on, or what is to be changed is not there any more',
   unproven: 'a database lets us in no more, a catalogue may not be read, or rows came or went while it was read',
   badResponse: 'an answer that no PostgreSQL gives, or an SQLSTATE that nobody expects there',

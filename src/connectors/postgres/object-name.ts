@@ -8,7 +8,13 @@ export type ObjectName =
   | { readonly type: 'schema'; readonly database: string; readonly schema: string }
   | { readonly type: 'table' | 'sequence'; readonly database: string; readonly schema: string; readonly object: string }
   | { readonly type: 'column'; readonly database: string; readonly schema: string; readonly object: string; readonly column: string }
-  | { readonly type: 'function'; readonly database: string; readonly schema: string; readonly object: string; readonly args: readonly string[] }
+  | {
+      readonly type: 'function';
+      readonly database: string;
+      readonly schema: string;
+      readonly object: string;
+      readonly args: readonly string[];
+    }
   /** Default privileges of what `owner` will create; `schema` null: in any schema. */
   | { readonly type: DefaultType; readonly database: string; readonly schema: string | null; readonly owner: string };
 
@@ -60,10 +66,14 @@ export function parsePrivilege(text: string): Parsed<{ readonly object: ObjectNa
   const read = parseFront(text);
   if ('refused' in read) return read;
   const { object, rest } = read.ok;
-  if (!rest.startsWith(':')) return { refused: `the privilege is missing: write ${printObject(object)}:${PRIVILEGES[object.type][0] ?? ''}` };
+  if (!rest.startsWith(':'))
+    return { refused: `the privilege is missing: write ${printObject(object)}:${PRIVILEGES[object.type][0] ?? ''}` };
   const word = rest.slice(1).trim().toUpperCase();
   const privilege = word === 'TEMP' ? 'TEMPORARY' : word;
-  if (!PRIVILEGES[object.type].includes(privilege)) return { refused: `a ${object.type} has no privilege "${word}"; it has ${PRIVILEGES[object.type].join(', ')}, each in a line of its own` };
+  if (!PRIVILEGES[object.type].includes(privilege))
+    return {
+      refused: `a ${object.type} has no privilege "${word}"; it has ${PRIVILEGES[object.type].join(', ')}, each in a line of its own`,
+    };
   return { ok: { object, privilege } };
 }
 
@@ -114,7 +124,12 @@ const SHAPES: Readonly<Record<ObjectType, string>> = {
   function: 'database.schema.function(types)',
 };
 
-function assemble(type: ObjectType | DefaultType, parts: readonly string[], args: readonly string[] | null, rest: string): Parsed<{ readonly object: ObjectName; readonly rest: string }> {
+function assemble(
+  type: ObjectType | DefaultType,
+  parts: readonly string[],
+  args: readonly string[] | null,
+  rest: string,
+): Parsed<{ readonly object: ObjectName; readonly rest: string }> {
   const object = shape(type, parts, args);
   if (object !== null) return { ok: { object, rest } };
   const wanted = isDefaultType(type) ? `database.owner${DEFAULTS[type].inSchema ? ' or database.schema.owner' : ''}` : SHAPES[type];
@@ -126,7 +141,9 @@ function shape(type: ObjectType | DefaultType, parts: readonly string[], args: r
   if (database === undefined || parts.length > 4) return null;
   if (isDefaultType(type)) {
     if (parts.length === 2 && schema !== undefined) return { type, database, schema: null, owner: schema };
-    return parts.length === 3 && schema !== undefined && object !== undefined && DEFAULTS[type].inSchema ? { type, database, schema, owner: object } : null;
+    return parts.length === 3 && schema !== undefined && object !== undefined && DEFAULTS[type].inSchema
+      ? { type, database, schema, owner: object }
+      : null;
   }
   if (type === 'database') return parts.length === 1 ? { type, database } : null;
   if (schema === undefined) return null;

@@ -1,7 +1,14 @@
 /** Which privileges a sort of object knows, and how the catalogue and the grammar of GRANT call that sort. */
 
 export const OBJECT_TYPES = ['database', 'schema', 'table', 'column', 'sequence', 'function'] as const;
-export const DEFAULT_TYPES = ['default-table', 'default-sequence', 'default-function', 'default-type', 'default-schema', 'default-largeobject'] as const;
+export const DEFAULT_TYPES = [
+  'default-table',
+  'default-sequence',
+  'default-function',
+  'default-type',
+  'default-schema',
+  'default-largeobject',
+] as const;
 
 export type ObjectType = (typeof OBJECT_TYPES)[number];
 export type DefaultType = (typeof DEFAULT_TYPES)[number];
@@ -25,7 +32,9 @@ export const PRIVILEGES: Readonly<Record<ObjectType | DefaultType, readonly stri
 };
 
 /** `code`: pg_default_acl.defaclobjtype. `acl`: the argument of acldefault, which spells sequences in lower case. `plural`: the word of ALTER DEFAULT PRIVILEGES. */
-export const DEFAULTS: Readonly<Record<DefaultType, { readonly code: string; readonly acl: string; readonly plural: string; readonly inSchema: boolean }>> = {
+export const DEFAULTS: Readonly<
+  Record<DefaultType, { readonly code: string; readonly acl: string; readonly plural: string; readonly inSchema: boolean }>
+> = {
   'default-table': { code: 'r', acl: 'r', plural: 'TABLES', inSchema: true },
   'default-sequence': { code: 'S', acl: 's', plural: 'SEQUENCES', inSchema: true },
   'default-function': { code: 'f', acl: 'f', plural: 'ROUTINES', inSchema: true },

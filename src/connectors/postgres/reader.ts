@@ -3,7 +3,19 @@ import type { Entitlement, Proof, Ref } from '../../model/entitlement.ts';
 import type { Page, Reader } from '../kit/contract.ts';
 import { ConnectorError } from '../kit/errors.ts';
 import { argumentType } from './argument-type.ts';
-import { DATABASE_OWNERS, DATABASE_PRIVILEGES, MEMBERSHIP_COUNT, OBJECT_OWNERS, OBJECT_PRIVILEGES, OWN, RIGHTS, ROLES, ROLE_COUNTS, counted, memberships } from './catalogue.ts';
+import {
+  DATABASE_OWNERS,
+  DATABASE_PRIVILEGES,
+  MEMBERSHIP_COUNT,
+  OBJECT_OWNERS,
+  OBJECT_PRIVILEGES,
+  OWN,
+  RIGHTS,
+  ROLES,
+  ROLE_COUNTS,
+  counted,
+  memberships,
+} from './catalogue.ts';
 import { printObject, printPrivilege } from './object-name.ts';
 import type { ObjectName } from './object-name.ts';
 import { ATTRIBUTES, isDefaultType } from './privileges.ts';
@@ -63,25 +75,37 @@ async function* readAll(reading: Reading, open: Set<Session>): AsyncGenerator<Pa
   const closed = refused.map(({ database }) => database);
   const unseen = sessions.filter((s) => !truth(reading.place, s.rights, 'objects')).map((s) => s.session.database);
   const whole = truth(reading.place, rights, 'databases') && closed.length === 0 && unseen.length === 0;
-  if (truth(reading.place, rights, 'databases')) yield* readObjects(reading, session, { privileges: DATABASE_PRIVILEGES, owners: DATABASE_OWNERS });
+  if (truth(reading.place, rights, 'databases'))
+    yield* readObjects(reading, session, { privileges: DATABASE_PRIVILEGES, owners: DATABASE_OWNERS });
   for (const one of sessions) {
-    if (truth(reading.place, one.rights, 'objects')) yield* readObjects(reading, one.session, { privileges: OBJECT_PRIVILEGES, owners: OBJECT_OWNERS });
+    if (truth(reading.place, one.rights, 'objects'))
+      yield* readObjects(reading, one.session, { privileges: OBJECT_PRIVILEGES, owners: OBJECT_OWNERS });
   }
   if (!whole) yield unproven(['privilege', 'owner'], whyNotWhole(closed, unseen));
   for (const one of sessions) await one.session.query('ending the snapshot', 'commit');
   return proofsOf(reading, whole);
 }
 
-const unproven = (kinds: readonly string[], why: string): Page => ({ entries: [], refs: [], unproven: Object.fromEntries(kinds.map((kind) => [kind, why])) });
+const unproven = (kinds: readonly string[], why: string): Page => ({
+  entries: [],
+  refs: [],
+  unproven: Object.fromEntries(kinds.map((kind) => [kind, why])),
+});
 
 function whyNotWhole(closed: readonly string[], unseen: readonly string[]): string {
   const names = (databases: readonly string[]) => databases.map((d) => JSON.stringify(d)).join(', ');
-  if (closed.length > 0) return `no session with the database ${names(closed)}; let the reading role CONNECT, or take it out of databases in the config`;
-  return unseen.length > 0 ? `SELECT on the catalogue of ${names(unseen)} is not granted to the role that reads` : 'SELECT on pg_database is not granted to the role that reads';
+  if (closed.length > 0)
+    return `no session with the database ${names(closed)}; let the reading role CONNECT, or take it out of databases in the config`;
+  return unseen.length > 0
+    ? `SELECT on the catalogue of ${names(unseen)} is not granted to the role that reads`
+    : 'SELECT on pg_database is not granted to the role that reads';
 }
 
 const missingRight = (place: Place, relation: string) =>
-  new ConnectorError('forbidden', `${place.target}: the role that reads may not SELECT from ${relation}; without it no account is known, so nothing was compared. Grant it (everybody has it by default).`);
+  new ConnectorError(
+    'forbidden',
+    `${place.target}: the role that reads may not SELECT from ${relation}; without it no account is known, so nothing was compared. Grant it (everybody has it by default).`,
+  );
 
 interface Snapshot {
   readonly session: Session;
@@ -89,7 +113,13 @@ interface Snapshot {
 }
 
 /** All at once, so that the snapshots lie close together; no snapshot spans two databases. */
-async function openSnapshots(reading: Reading, open: Set<Session>): Promise<{ readonly sessions: readonly Snapshot[]; readonly refused: readonly { readonly database: string; readonly error: ConnectorError }[] }> {
+async function openSnapshots(
+  reading: Reading,
+  open: Set<Session>,
+): Promise<{
+  readonly sessions: readonly Snapshot[];
+  readonly refused: readonly { readonly database: string; readonly error: ConnectorError }[];
+}> {
   const { place } = reading;
   const refused: { readonly database: string; readonly error: ConnectorError }[] = [];
   for (const database of place.config.databases) {
@@ -115,9 +145,20 @@ async function ownIds({ place }: Reading, session: Session): Promise<readonly st
 }
 
 /** One SELECT, handed on in slices: the size of a page changes neither the rows nor their sum. */
-async function* pagesOf(reading: Reading, session: Session, doing: string, select: string, claimed: number, values?: readonly unknown[]): AsyncGenerator<readonly Row[]> {
+async function* pagesOf(
+  reading: Reading,
+  session: Session,
+  doing: string,
+  select: string,
+  claimed: number,
+  values?: readonly unknown[],
+): AsyncGenerator<readonly Row[]> {
   const { target, config } = reading.place;
-  if (claimed > MOST_ROWS) throw new ConnectorError('unsupported', `${target}: ${doing} would bring more than ${MOST_ROWS} rows; nothing was compared. Split the databases over several targets.`);
+  if (claimed > MOST_ROWS)
+    throw new ConnectorError(
+      'unsupported',
+      `${target}: ${doing} would bring more than ${MOST_ROWS} rows; nothing was compared. Split the databases over several targets.`,
+    );
   const rows = await session.query(doing, select, values);
   if (rows.length > claimed) throw strange(reading.place, doing);
   for (let at = 0; at < rows.length; at += config.pageSize) yield rows.slice(at, at + config.pageSize);
@@ -134,7 +175,9 @@ async function* readRoles(reading: Reading, session: Session): AsyncGenerator<Pa
   add(tally, 'attribute', 0, count(place, sums, 'attributes'));
   const wanted = only === null ? null : new Set(only);
   // Everybody is not in the catalogue of roles: this connector's own word.
-  yield pageOf(reading, everybody === 1 ? [entry(place.target, PUBLIC_OID, 'user', PUBLIC_OID)] : [], [{ kind: 'user', id: PUBLIC_OID, name: 'public' }]);
+  yield pageOf(reading, everybody === 1 ? [entry(place.target, PUBLIC_OID, 'user', PUBLIC_OID)] : [], [
+    { kind: 'user', id: PUBLIC_OID, name: 'public' },
+  ]);
   reading.roles.add(PUBLIC_OID);
   for await (const rows of pagesOf(reading, session, doing, ROLES, count(place, all, 'n'))) {
     // Each role is a Ref also in a partial read: memberships are declared by name.
@@ -147,7 +190,9 @@ async function* readRoles(reading: Reading, session: Session): AsyncGenerator<Pa
 
 function ofRole(place: Place, row: Row): Entitlement[] {
   const oid = field(place, row, 'oid');
-  const login = truth(place, row, 'acts') ? [entry(place.target, oid, 'login', oid, { validUntil: validUntilOfServer(field(place, row, 'valid_until')) })] : [];
+  const login = truth(place, row, 'acts')
+    ? [entry(place.target, oid, 'login', oid, { validUntil: validUntilOfServer(field(place, row, 'valid_until')) })]
+    : [];
   const attributes = Object.entries(ATTRIBUTES)
     .filter(([, { column }]) => truth(place, row, column))
     .map(([name]) => entry(place.target, oid, 'attribute', name));
@@ -163,15 +208,26 @@ async function* readMemberships(reading: Reading, session: Session): AsyncGenera
   for await (const rows of pagesOf(reading, session, doing, memberships(session.version), claimed, [only])) {
     const text = (row: Row, name: string) => String(truth(place, row, name));
     const entries = rows.map((row) =>
-      entry(place.target, field(place, row, 'member'), 'role', field(place, row, 'role'), { admin: text(row, 'admin'), inherit: text(row, 'inherit'), set: text(row, 'set') }),
+      entry(place.target, field(place, row, 'member'), 'role', field(place, row, 'role'), {
+        admin: text(row, 'admin'),
+        inherit: text(row, 'inherit'),
+        set: text(row, 'set'),
+      }),
     );
     yield pageOf(reading, entries, []);
   }
 }
 
-async function* readObjects(reading: Reading, session: Session, selects: { readonly privileges: string; readonly owners: string }): AsyncGenerator<Page> {
+async function* readObjects(
+  reading: Reading,
+  session: Session,
+  selects: { readonly privileges: string; readonly owners: string },
+): AsyncGenerator<Page> {
   const { place, only, tally } = reading;
-  for (const [kind, select] of [['privilege', selects.privileges], ['owner', selects.owners]] as const) {
+  for (const [kind, select] of [
+    ['privilege', selects.privileges],
+    ['owner', selects.owners],
+  ] as const) {
     const doing = `reading the ${kind === 'owner' ? 'owners' : 'privileges'} in ${JSON.stringify(session.database)}`;
     const [sum] = await session.query(doing, counted(select), [only]);
     const claimed = count(place, sum, 'n');
@@ -179,7 +235,11 @@ async function* readObjects(reading: Reading, session: Session, selects: { reado
     for await (const rows of pagesOf(reading, session, doing, select, claimed, [only])) {
       const known = rows.filter((row) => reading.roles.has(field(place, row, 'holder')));
       add(tally, kind, rows.length - known.length, 0);
-      yield pageOf(reading, known.map((row) => ofObject(place, session.database, kind, row)), []);
+      yield pageOf(
+        reading,
+        known.map((row) => ofObject(place, session.database, kind, row)),
+        [],
+      );
     }
   }
 }
@@ -188,12 +248,15 @@ function ofObject(place: Place, database: string, kind: 'privilege' | 'owner', r
   const object = objectOf(place, database, row);
   const holder = field(place, row, 'holder');
   if (kind === 'owner') return entry(place.target, holder, kind, printObject(object));
-  return entry(place.target, holder, kind, printPrivilege(object, field(place, row, 'privilege')), { grantable: String(truth(place, row, 'grantable')) });
+  return entry(place.target, holder, kind, printPrivilege(object, field(place, row, 'privilege')), {
+    grantable: String(truth(place, row, 'grantable')),
+  });
 }
 
 function objectOf(place: Place, database: string, row: Row): ObjectName {
   const type = field(place, row, 'type');
-  if (isDefaultType(type)) return { type, database, schema: row['schema'] === null ? null : field(place, row, 'schema'), owner: field(place, row, 'object') };
+  if (isDefaultType(type))
+    return { type, database, schema: row['schema'] === null ? null : field(place, row, 'schema'), owner: field(place, row, 'object') };
   if (type === 'database') return { type, database: field(place, row, 'object') };
   const schema = field(place, row, 'schema');
   if (type === 'schema') return { type, database, schema };
@@ -205,7 +268,14 @@ function objectOf(place: Place, database: string, row: Row): ObjectName {
   return { type, database, schema, object, args: args.map((arg: unknown) => argumentType(String(arg)) ?? String(arg)) };
 }
 
-const entry = (target: string, account: string, kind: string, name: string, facts: Entitlement['facts'] = {}): Entitlement => ({ target, account, kind, name, facets: {}, facts });
+const entry = (target: string, account: string, kind: string, name: string, facts: Entitlement['facts'] = {}): Entitlement => ({
+  target,
+  account,
+  kind,
+  name,
+  facets: {},
+  facts,
+});
 
 function pageOf({ tally }: Reading, entries: readonly Entitlement[], refs: readonly Ref[]): Page {
   for (const { kind } of entries) add(tally, kind, 1, 0);

@@ -52,7 +52,10 @@ export async function openSession(place: Place, database: string, login: Login, 
     // Asked for only when the server wants one. Who can stand between us and the server must not be told it in the clear.
     password: () => {
       if (!clear || trusted) return password;
-      throw new ConnectorError('unauthenticated', `${place.target}: the server asks for the password in the clear, and tls.mode does not check who it is; so nothing was sent. Set tls.mode to verify-full, or password_encryption and pg_hba.conf to scram-sha-256.`);
+      throw new ConnectorError(
+        'unauthenticated',
+        `${place.target}: the server asks for the password in the clear, and tls.mode does not check who it is; so nothing was sent. Set tls.mode to verify-full, or password_encryption and pg_hba.conf to scram-sha-256.`,
+      );
     },
   });
   const { connection } = client as unknown as { readonly connection: EventEmitter & { readonly stream: { destroy(): void } } };
@@ -69,7 +72,9 @@ export async function openSession(place: Place, database: string, login: Login, 
   };
   const query: Session['query'] = async (doing, sql, values) => {
     try {
-      const answer = (await client.query(sql, values === undefined ? undefined : [...values])) as pg.QueryResult<Row> | readonly pg.QueryResult<Row>[];
+      const answer = (await client.query(sql, values === undefined ? undefined : [...values])) as
+        | pg.QueryResult<Row>
+        | readonly pg.QueryResult<Row>[];
       return Array.isArray(answer) ? [] : (answer as pg.QueryResult<Row>).rows;
     } catch (error) {
       throw told(place, doing, error);
@@ -83,7 +88,11 @@ export async function openSession(place: Place, database: string, login: Login, 
     const [about] = await query('asking for the version', `select current_setting('server_version_num')::int as version`);
     const version = about?.['version'];
     if (typeof version !== 'number' || Number.isNaN(version)) throw strange(place, 'asking for the version');
-    if (version < OLDEST) throw new ConnectorError('unsupported', `${place.target}: the server is older than PostgreSQL 15; this connector does not know its catalogue. Upgrade it.`);
+    if (version < OLDEST)
+      throw new ConnectorError(
+        'unsupported',
+        `${place.target}: the server is older than PostgreSQL 15; this connector does not know its catalogue. Upgrade it.`,
+      );
     return { database, version, query, close };
   } catch (error) {
     await close();
@@ -94,16 +103,27 @@ export async function openSession(place: Place, database: string, login: Login, 
 /** The rule of the kit for plain http, for this protocol: what does not prove who it is, or lies inside, must be named outside the YAML. */
 function checkPlace({ target, config, ports }: Place): void {
   const blind = config.tls.mode === 'disable' || config.tls.mode === 'require';
-  const needs = isInside(config.host) ? 'a loopback, link-local or metadata address' : blind ? `reached by tls.mode ${config.tls.mode}, which does not check who answers` : null;
+  const needs = isInside(config.host)
+    ? 'a loopback, link-local or metadata address'
+    : blind
+      ? `reached by tls.mode ${config.tls.mode}, which does not check who answers`
+      : null;
   if (needs === null || ports.originNamed?.(config.origin) === true) return;
-  throw new ConnectorError('forbidden', `${target}: ${config.origin} is ${needs}, which could carry secrets to the wrong place, so nothing was sent. Use tls.mode verify-full and a public name, or name this origin in NHI_ORIGINS.`);
+  throw new ConnectorError(
+    'forbidden',
+    `${target}: ${config.origin} is ${needs}, which could carry secrets to the wrong place, so nothing was sent. Use tls.mode verify-full and a public name, or name this origin in NHI_ORIGINS.`,
+  );
 }
 
 async function credential(place: Place, login: Login): Promise<{ readonly user: string; readonly password: string }> {
   const secret = await place.ports.secret(login.secret, place.config.origin);
   if (login.user !== null) return { user: login.user, password: secret };
   const colon = secret.indexOf(':');
-  if (colon <= 0) throw new ConnectorError('unauthenticated', `${place.target}: the secret ${login.secret} is not "user:password", and the config names no user; so nobody can log in. Set auth.*.user, or write the secret as user:password.`);
+  if (colon <= 0)
+    throw new ConnectorError(
+      'unauthenticated',
+      `${place.target}: the secret ${login.secret} is not "user:password", and the config names no user; so nobody can log in. Set auth.*.user, or write the secret as user:password.`,
+    );
   const password = secret.slice(colon + 1);
   place.remember(password);
   return { user: secret.slice(0, colon), password };
@@ -115,7 +135,11 @@ function tls(config: Config, ca: string | undefined): false | object {
   if (config.tls.mode === 'require') return { ...trust, rejectUnauthorized: false };
   if (config.tls.mode === 'verify-ca') return { ...trust, checkServerIdentity: () => undefined };
   // Said outright: for an address node would check the name "localhost" otherwise.
-  return { ...trust, checkServerIdentity: (_: string, certificate: Parameters<typeof checkServerIdentity>[1]) => checkServerIdentity(config.host, certificate) };
+  return {
+    ...trust,
+    checkServerIdentity: (_: string, certificate: Parameters<typeof checkServerIdentity>[1]) =>
+      checkServerIdentity(config.host, certificate),
+  };
 }
 
 /** An empty search path makes the server spell every name with its schema, and lets no other schema stand before pg_catalog. */
@@ -139,16 +163,29 @@ function told(place: Place, doing: string, error: unknown): ConnectorError {
   const { code, routine } = error as { readonly code?: unknown; readonly routine?: unknown };
   const known = typeof code === 'string' ? code : undefined;
   const sqlstate = known !== undefined && /^[0-9A-Z]{5}$/.test(known) ? known : undefined;
-  const { code: kind, means, remedy } = sqlstate === undefined ? meaningOfNetwork(known) : meaningOf(sqlstate, typeof routine === 'string' ? routine : undefined);
-  const how = sqlstate === undefined ? `failed${known !== undefined && /^[A-Z0-9_]{2,50}$/.test(known) ? ` (${known})` : ''}` : `was answered with an error (SQLSTATE ${sqlstate})`;
+  const {
+    code: kind,
+    means,
+    remedy,
+  } = sqlstate === undefined ? meaningOfNetwork(known) : meaningOf(sqlstate, typeof routine === 'string' ? routine : undefined);
+  const how =
+    sqlstate === undefined
+      ? `failed${known !== undefined && /^[A-Z0-9_]{2,50}$/.test(known) ? ` (${known})` : ''}`
+      : `was answered with an error (SQLSTATE ${sqlstate})`;
   return new ConnectorError(kind, `${place.target}: ${doing} ${how}; ${means}. ${remedy}`);
 }
 
 const stopped = (place: Place, doing: string): ConnectorError =>
-  new ConnectorError('unavailable', `${place.target}: ${doing} was cut short, because the run was stopped; so this target is unknown. Run again.`);
+  new ConnectorError(
+    'unavailable',
+    `${place.target}: ${doing} was cut short, because the run was stopped; so this target is unknown. Run again.`,
+  );
 
 export const strange = (place: Pick<Place, 'target'>, doing: string): ConnectorError =>
-  new ConnectorError('badResponse', `${place.target}: ${doing} was answered in a form that this connector does not know, so nothing can be said. Run again; if it stays, report it with the server's version.`);
+  new ConnectorError(
+    'badResponse',
+    `${place.target}: ${doing} was answered in a form that this connector does not know, so nothing can be said. Run again; if it stays, report it with the server's version.`,
+  );
 
 /** Fields of a row; what has another type than asked for came from no PostgreSQL. */
 export function field(place: Pick<Place, 'target'>, row: Row | undefined, name: string): string {

@@ -12,7 +12,11 @@ export interface Role {
 }
 
 export async function roleByOid(step: Step, oid: string): Promise<Role | null> {
-  if (!/^\d{1,10}$/.test(oid)) throw new ConnectorError('unsupported', `${step.place.target}: ${step.doing} names an account by something that is no oid; nothing was changed. Read again, then plan again.`);
+  if (!/^\d{1,10}$/.test(oid))
+    throw new ConnectorError(
+      'unsupported',
+      `${step.place.target}: ${step.doing} names an account by something that is no oid; nothing was changed. Read again, then plan again.`,
+    );
   const named = [step.place.config.read.user, step.place.config.write?.user ?? null].filter((user) => user !== null);
   const [row] = await step.query(
     `select oid::text as oid, rolname::text as name, rolinherit, rolname in (current_user, session_user) or rolname = any($2::text[]) as ours from pg_roles where oid = $1::oid`,
@@ -20,7 +24,12 @@ export async function roleByOid(step: Step, oid: string): Promise<Role | null> {
   );
   if (row === undefined) return null;
   const { place } = step;
-  return { oid: field(place, row, 'oid'), name: field(place, row, 'name'), inherits: truth(place, row, 'rolinherit'), ours: truth(place, row, 'ours') };
+  return {
+    oid: field(place, row, 'oid'),
+    name: field(place, row, 'name'),
+    inherits: truth(place, row, 'rolinherit'),
+    ours: truth(place, row, 'ours'),
+  };
 }
 
 /** The account of a change, or null where there is no such role any more. */
@@ -33,7 +42,13 @@ export async function touchable(step: Step, oid: string): Promise<Role | null> {
 }
 
 const vendors = ({ place, doing }: Step, why: string): ConnectorError =>
-  new ConnectorError('unsupported', `${place.target}: ${doing} was refused, because ${why}; nothing was changed. Take it out of the policy, and change it by hand if it must be.`);
+  new ConnectorError(
+    'unsupported',
+    `${place.target}: ${doing} was refused, because ${why}; nothing was changed. Take it out of the policy, and change it by hand if it must be.`,
+  );
 
 export const ourOwn = ({ place, doing }: Step): ConnectorError =>
-  new ConnectorError('forbidden', `${place.target}: ${doing} was refused, because it is the role that this bot acts as; nothing was changed. Change it by hand, or act as another role.`);
+  new ConnectorError(
+    'forbidden',
+    `${place.target}: ${doing} was refused, because it is the role that this bot acts as; nothing was changed. Change it by hand, or act as another role.`,
+  );

@@ -37,7 +37,11 @@ export async function inTransaction(place: Place, session: Session, doing: strin
   try {
     // Advisory locks are kept per database; each kind of write goes through the same one, so two runs meet.
     const [row] = await step.query(`select ${LOCK} as alone`);
-    if (!truth(place, row, 'alone')) throw new ConnectorError('conflict', `${place.target}: ${doing} was not begun, because another run is writing to this database; nothing was changed. The next round tries again.`);
+    if (!truth(place, row, 'alone'))
+      throw new ConnectorError(
+        'conflict',
+        `${place.target}: ${doing} was not begun, because another run is writing to this database; nothing was changed. The next round tries again.`,
+      );
     done = await body(step);
   } catch (error) {
     await session.query(doing, 'rollback').catch(() => undefined);
@@ -56,13 +60,22 @@ async function commit(place: Place, session: Session, doing: string, done: Done)
     await session.query(doing, 'commit');
   } catch (error) {
     if (!(error instanceof ConnectorError) || error.code !== 'unavailable') throw error;
-    throw new ConnectorError('unavailable', `${place.target}: ${doing} was sent, and the connection broke before the answer; it may have been carried out. Run again: it is read first, and done only if it does not hold.`);
+    throw new ConnectorError(
+      'unavailable',
+      `${place.target}: ${doing} was sent, and the connection broke before the answer; it may have been carried out. Run again: it is read first, and done only if it does not hold.`,
+    );
   }
 }
 
 /** A write that the server took without an error and that does not hold afterwards: it gives warnings where it does nothing. */
 export const withoutEffect = ({ place, doing }: Pick<Step, 'place' | 'doing'>): ConnectorError =>
-  new ConnectorError('forbidden', `${place.target}: ${doing} had no effect, and was rolled back; the role that writes may lack the right, or what it would take was given by a role that it cannot act for. Let it be a member of the owner and of the grantors (or a superuser), or do it by hand.`);
+  new ConnectorError(
+    'forbidden',
+    `${place.target}: ${doing} had no effect, and was rolled back; the role that writes may lack the right, or what it would take was given by a role that it cannot act for. Let it be a member of the owner and of the grantors (or a superuser), or do it by hand.`,
+  );
 
 export const changedMeanwhile = ({ place, doing }: Pick<Step, 'place' | 'doing'>, what: string): ConnectorError =>
-  new ConnectorError('conflict', `${place.target}: ${doing} was not begun, because ${what}; it changed after it was read. The next round plans again.`);
+  new ConnectorError(
+    'conflict',
+    `${place.target}: ${doing} was not begun, because ${what}; it changed after it was read. The next round plans again.`,
+  );

@@ -24,7 +24,11 @@ export async function writeLogin(step: Step, { verb, entry }: Change): Promise<D
     return 'changed';
   }
   const end = validUntil(entry.facts['validUntil'] ?? 'infinity');
-  if (end === null) throw new ConnectorError('unsupported', `${step.place.target}: ${step.doing} names an end that is no instant; nothing was changed. Write "infinity", a date, or an instant of RFC 3339.`);
+  if (end === null)
+    throw new ConnectorError(
+      'unsupported',
+      `${step.place.target}: ${step.doing} names an end that is no instant; nothing was changed. Write "infinity", a date, or an instant of RFC 3339.`,
+    );
   const now = await state(step, role.oid, end);
   if (now.login && now.ends) return 'unchanged';
   if (verb === 'adjust' && !now.login) throw changedMeanwhile(step, 'the login is not there any more');
@@ -36,7 +40,10 @@ export async function writeLogin(step: Step, { verb, entry }: Change): Promise<D
 
 /** `ends`: the password ends at that instant. No end and `infinity` are one. */
 async function state(step: Step, oid: string, end: string): Promise<{ readonly login: boolean; readonly ends: boolean }> {
-  const [row] = await step.query(`select rolcanlogin as login, coalesce(rolvaliduntil, 'infinity') = $2::timestamptz as ends from pg_roles where oid = $1::oid`, [oid, end]);
+  const [row] = await step.query(
+    `select rolcanlogin as login, coalesce(rolvaliduntil, 'infinity') = $2::timestamptz as ends from pg_roles where oid = $1::oid`,
+    [oid, end],
+  );
   return { login: truth(step.place, row, 'login'), ends: truth(step.place, row, 'ends') };
 }
 
@@ -52,12 +59,20 @@ export async function endSessions(place: Place, session: Session, doing: string,
     return await endAll(place, session, doing, oid);
   } catch (error) {
     if (!(error instanceof ConnectorError) || error.code !== 'unavailable') throw error;
-    throw new ConnectorError('unavailable', `${place.target}: ${doing}: the login is closed (NOLOGIN), but the connection broke before its sessions were counted; some can still be open and keep their rights. Look for them in pg_stat_activity.`);
+    throw new ConnectorError(
+      'unavailable',
+      `${place.target}: ${doing}: the login is closed (NOLOGIN), but the connection broke before its sessions were counted; some can still be open and keep their rights. Look for them in pg_stat_activity.`,
+    );
   }
 }
 
 async function endAll(place: Place, session: Session, doing: string, oid: string): Promise<Done> {
-  const alive = async () => (await session.query(doing, `select pid::text as pid from pg_stat_activity where usesysid = $1::oid and pid <> pg_backend_pid()`, [oid])).map((row) => field(place, row, 'pid'));
+  const alive = async () =>
+    (
+      await session.query(doing, `select pid::text as pid from pg_stat_activity where usesysid = $1::oid and pid <> pg_backend_pid()`, [
+        oid,
+      ])
+    ).map((row) => field(place, row, 'pid'));
   let pids = await alive();
   if (pids.length === 0) return 'unchanged';
   let refused: ConnectorError | null = null;

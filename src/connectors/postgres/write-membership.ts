@@ -26,7 +26,11 @@ export async function writeMembership(step: Step, { verb, entry }: Change): Prom
   if (verb === 'revoke') return await revoke(step, role, member, given);
   if (role.ours) throw ourOwn(step);
   if (verb === 'adjust' && given.length === 0) throw changedMeanwhile(step, 'the membership is not there any more');
-  const wish: Options = { admin: entry.facts['admin'] === 'true', inherit: entry.facts['inherit'] !== 'false', set: entry.facts['set'] !== 'false' };
+  const wish: Options = {
+    admin: entry.facts['admin'] === 'true',
+    inherit: entry.facts['inherit'] !== 'false',
+    set: entry.facts['set'] !== 'false',
+  };
   if (holds(given, wish)) return 'unchanged';
   await (hasMembershipOptions(step.session.version) ? giveByOptions : give15)(step, role, member, wish, given);
   if (!holds(await membership(step, role, member), wish)) throw withoutEffect(step);
@@ -35,18 +39,26 @@ export async function writeMembership(step: Step, { verb, entry }: Change): Prom
 
 async function membership(step: Step, role: Role, member: Role): Promise<readonly Given[]> {
   const { place } = step;
-  const options = hasMembershipOptions(step.session.version) ? 'm.inherit_option as inherit, m.set_option as set' : 'r.rolinherit as inherit, true as set';
+  const options = hasMembershipOptions(step.session.version)
+    ? 'm.inherit_option as inherit, m.set_option as set'
+    : 'r.rolinherit as inherit, true as set';
   const rows = await step.query(
     `select g.rolname::text as grantor, m.admin_option as admin, ${options} from pg_auth_members m
      join pg_roles r on r.oid = m.member left join pg_roles g on g.oid = m.grantor where m.roleid = $1::oid and m.member = $2::oid order by m.grantor`,
     [role.oid, member.oid],
   );
   // Before 16 the grantor may have been dropped.
-  return rows.map((row) => ({ grantor: row['grantor'] === null ? null : field(place, row, 'grantor'), admin: truth(place, row, 'admin'), inherit: truth(place, row, 'inherit'), set: truth(place, row, 'set') }));
+  return rows.map((row) => ({
+    grantor: row['grantor'] === null ? null : field(place, row, 'grantor'),
+    admin: truth(place, row, 'admin'),
+    inherit: truth(place, row, 'inherit'),
+    set: truth(place, row, 'set'),
+  }));
 }
 
 const effective = (given: readonly Given[], option: keyof Options): boolean => given.some((one) => one[option]);
-const holds = (given: readonly Given[], wish: Options): boolean => given.length > 0 && OPTIONS.every((option) => effective(given, option) === wish[option]);
+const holds = (given: readonly Given[], wish: Options): boolean =>
+  given.length > 0 && OPTIONS.every((option) => effective(given, option) === wish[option]);
 
 async function revoke(step: Step, role: Role, member: Role, given: readonly Given[]): Promise<Done> {
   if (given.length === 0) return 'unchanged';
@@ -58,7 +70,8 @@ async function revoke(step: Step, role: Role, member: Role, given: readonly Give
 }
 
 /** Before 16 a membership has one row, and whoever may give the role may take it: naming the grantor only adds a way to be refused. */
-const grantedBy = (step: Step, grantor: string | null): string => (grantor === null || !hasMembershipOptions(step.session.version) ? '' : ` granted by ${quoteIdentifier(grantor)}`);
+const grantedBy = (step: Step, grantor: string | null): string =>
+  grantor === null || !hasMembershipOptions(step.session.version) ? '' : ` granted by ${quoteIdentifier(grantor)}`;
 
 /** What is missing comes by a row of our own; what is too much goes from every row. */
 async function giveByOptions(step: Step, role: Role, member: Role, wish: Options, given: readonly Given[]): Promise<void> {
@@ -76,7 +89,10 @@ async function giveByOptions(step: Step, role: Role, member: Role, wish: Options
 async function give15(step: Step, role: Role, member: Role, wish: Options, given: readonly Given[]): Promise<void> {
   const [granted, to] = [quoteIdentifier(role.name), quoteIdentifier(member.name)];
   if (wish.inherit !== member.inherits || !wish.set) {
-    throw new ConnectorError('unsupported', `${step.place.target}: ${step.doing} asks for inherit or set per membership, which PostgreSQL has from 16 on; here inherit is ${String(member.inherits)} for all memberships of this account, and set is true. Write these, or upgrade.`);
+    throw new ConnectorError(
+      'unsupported',
+      `${step.place.target}: ${step.doing} asks for inherit or set per membership, which PostgreSQL has from 16 on; here inherit is ${String(member.inherits)} for all memberships of this account, and set is true. Write these, or upgrade.`,
+    );
   }
   if (wish.admin || given.length === 0) await step.query(`grant ${granted} to ${to}${wish.admin ? ' with admin option' : ''}`);
   else await step.query(`revoke admin option for ${granted} from ${to} restrict`);

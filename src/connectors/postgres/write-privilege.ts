@@ -21,7 +21,9 @@ export function databaseOf(name: string, databases: readonly string[]): { readon
   const { object } = read.ok;
   // Databases are cluster-wide: any session will do.
   if (object.type === 'database') return { database: databases.includes(object.database) ? object.database : (databases[0] ?? '') };
-  return databases.includes(object.database) ? { database: object.database } : { refused: `its database is not among databases in the config` };
+  return databases.includes(object.database)
+    ? { database: object.database }
+    : { refused: `its database is not among databases in the config` };
 }
 
 interface Held {
@@ -41,7 +43,8 @@ export async function writePrivilege(step: Step, { verb, entry }: Change): Promi
   if ('refused' in read) throw unsupported(step, read.refused);
   const { object, privilege } = read.ok;
   if (privilege === 'MAINTAIN' && !hasMaintain(step.session.version)) throw unsupported(step, 'MAINTAIN came with PostgreSQL 17');
-  if (object.type === 'default-largeobject' && !hasDefaultLargeObjects(step.session.version)) throw unsupported(step, 'default privileges for large objects came with PostgreSQL 18');
+  if (object.type === 'default-largeobject' && !hasDefaultLargeObjects(step.session.version))
+    throw unsupported(step, 'default privileges for large objects came with PostgreSQL 18');
   const role = await touchable(step, entry.account);
   const found = role === null ? null : await lookUp(step, object);
   if (role === null || found === null) {
@@ -49,14 +52,20 @@ export async function writePrivilege(step: Step, { verb, entry }: Change): Promi
     throw changedMeanwhile(step, 'the role or the object is not there');
   }
   if (found.owner.oid === role.oid) {
-    throw unsupported(step, 'the account owns the object, so it holds all privileges on it and can give them to itself again; change the owner by hand instead');
+    throw unsupported(
+      step,
+      'the account owns the object, so it holds all privileges on it and can give them to itself again; change the owner by hand instead',
+    );
   }
   const subject: Subject = { object, privilege, found, role };
   return verb === 'revoke' ? await take(step, subject) : await give(step, subject, entry.facts['grantable'] === 'true', verb);
 }
 
 const unsupported = ({ place, doing }: Step, why: string): ConnectorError =>
-  new ConnectorError('unsupported', `${place.target}: ${doing} was refused, because ${why}; nothing was changed. Correct the line in the policy.`);
+  new ConnectorError(
+    'unsupported',
+    `${place.target}: ${doing} was refused, because ${why}; nothing was changed. Correct the line in the policy.`,
+  );
 
 async function held(step: Step, { found, role, privilege }: Subject): Promise<readonly Held[]> {
   const { place } = step;
@@ -66,7 +75,10 @@ async function held(step: Step, { found, role, privilege }: Subject): Promise<re
      from ${found.acl} and a.grantee = $${n + 1}::oid and a.privilege_type = $${n + 2}::text order by a.grantor`,
     [...found.values, role.oid, privilege],
   );
-  return rows.map((row) => ({ grantor: { oid: field(place, row, 'grantor'), name: field(place, row, 'grantor_name') }, grantable: truth(place, row, 'grantable') }));
+  return rows.map((row) => ({
+    grantor: { oid: field(place, row, 'grantor'), name: field(place, row, 'grantor_name') },
+    grantable: truth(place, row, 'grantable'),
+  }));
 }
 
 async function give(step: Step, subject: Subject, grantable: boolean, verb: 'grant' | 'adjust'): Promise<Done> {
@@ -74,10 +86,13 @@ async function give(step: Step, subject: Subject, grantable: boolean, verb: 'gra
   if (verb === 'adjust' && before.length === 0) throw changedMeanwhile(step, 'the privilege is not there any more');
   const holds = (now: readonly Held[]) => now.length > 0 && now.some((one) => one.grantable) === grantable;
   if (holds(before)) return 'unchanged';
-  if (before.length === 0 || grantable) await step.queryAs(await actingFor(step, subject, subject.found.owner), statement(subject, 'grant', grantable));
-  else await keepingColumns(step, subject, async () => {
-    for (const { grantor } of before.filter((one) => one.grantable)) await step.queryAs(await actingFor(step, subject, grantor), statement(subject, 'revoke', true));
-  });
+  if (before.length === 0 || grantable)
+    await step.queryAs(await actingFor(step, subject, subject.found.owner), statement(subject, 'grant', grantable));
+  else
+    await keepingColumns(step, subject, async () => {
+      for (const { grantor } of before.filter((one) => one.grantable))
+        await step.queryAs(await actingFor(step, subject, grantor), statement(subject, 'revoke', true));
+    });
   if (!holds(await held(step, subject))) throw withoutEffect(step);
   return 'changed';
 }
@@ -96,7 +111,10 @@ async function take(step: Step, subject: Subject): Promise<Done> {
 function statement({ object, privilege, found, role }: Subject, verb: 'grant' | 'revoke', option: boolean): string {
   const what = `${privilege.toLowerCase()}${found.column === null ? '' : ` (${found.column})`} on ${found.on}`;
   const to = quoteIdentifier(role.name);
-  const plain = verb === 'grant' ? `grant ${what} to ${to}${option ? ' with grant option' : ''}` : `revoke ${option ? 'grant option for ' : ''}${what} from ${to} restrict`;
+  const plain =
+    verb === 'grant'
+      ? `grant ${what} to ${to}${option ? ' with grant option' : ''}`
+      : `revoke ${option ? 'grant option for ' : ''}${what} from ${to} restrict`;
   if (!isDefaultType(object.type) || !('owner' in object)) return plain;
   return `alter default privileges for role ${quoteIdentifier(object.owner)}${object.schema === null ? '' : ` in schema ${quoteIdentifier(object.schema)}`} ${plain}`;
 }
@@ -105,7 +123,11 @@ function statement({ object, privilege, found, role }: Subject, verb: 'grant' | 
  * The role to act as for one statement, or null for ourselves. A role with the owner's rights, a superuser too, acts as the
  * owner by itself; GRANTED BY names no other than the current user (docs/current/sql-revoke), so another grantor must be become.
  */
-async function actingFor(step: Step, { object, found }: Subject, grantor: { readonly oid: string; readonly name: string }): Promise<string | null> {
+async function actingFor(
+  step: Step,
+  { object, found }: Subject,
+  grantor: { readonly oid: string; readonly name: string },
+): Promise<string | null> {
   if (isDefaultType(object.type)) return null;
   const able = hasMembershipOptions(step.session.version) ? 'SET' : 'MEMBER';
   const [row] = await step.query(`select pg_has_role($1::oid, 'USAGE') as rights, pg_has_role($1::oid, '${able}') as able`, [grantor.oid]);
@@ -125,7 +147,11 @@ async function keepingColumns(step: Step, subject: Subject, revoke: () => Promis
          from ${columns} and a.grantee = $2::oid and a.privilege_type = $3::text order by o.attnum, a.grantor`,
         [...found.values, role.oid, privilege],
       )
-    ).map((row) => ({ name: field(step.place, row, 'name'), grantor: { oid: field(step.place, row, 'grantor'), name: field(step.place, row, 'grantor_name') }, grantable: truth(step.place, row, 'grantable') }));
+    ).map((row) => ({
+      name: field(step.place, row, 'name'),
+      grantor: { oid: field(step.place, row, 'grantor'), name: field(step.place, row, 'grantor_name') },
+      grantable: truth(step.place, row, 'grantable'),
+    }));
   const before = await read();
   await revoke();
   const after = new Set((await read()).map((one) => JSON.stringify(one)));

@@ -13,8 +13,16 @@ import type { Done, Step } from './transaction.ts';
 export async function createRole(step: Step, { entry }: Change): Promise<Done> {
   const name = entry.account.slice(entry.account.indexOf('/') + 1);
   if (name === entry.account && /^\d+$/.test(name)) return await alreadyThere(step, name);
-  const why = name.startsWith('id:') ? 'is an id, which the server gives out itself' : /^(pg_|public$|none$)/.test(name) ? 'is reserved by the server' : badName(name);
-  if (why !== null) throw new ConnectorError('unsupported', `${step.place.target}: ${step.doing} was refused, because its name ${why}; nothing was changed. Give the account another name in the policy.`);
+  const why = name.startsWith('id:')
+    ? 'is an id, which the server gives out itself'
+    : /^(pg_|public$|none$)/.test(name)
+      ? 'is reserved by the server'
+      : badName(name);
+  if (why !== null)
+    throw new ConnectorError(
+      'unsupported',
+      `${step.place.target}: ${step.doing} was refused, because its name ${why}; nothing was changed. Give the account another name in the policy.`,
+    );
   const there = async () => (await step.query('select oid from pg_roles where rolname = $1::text', [name])).length === 1;
   if (await there()) return 'unchanged';
   await step.query(`create role ${quoteIdentifier(name)} nologin`);
@@ -30,7 +38,11 @@ async function alreadyThere(step: Step, oid: string): Promise<Done> {
 
 export async function writeAttribute(step: Step, { verb, entry }: Change): Promise<Done> {
   const attribute = Object.hasOwn(ATTRIBUTES, entry.name) ? ATTRIBUTES[entry.name] : undefined;
-  if (attribute === undefined) throw new ConnectorError('unsupported', `${step.place.target}: ${step.doing} names no role attribute that there is; nothing was changed. Write one of ${Object.keys(ATTRIBUTES).join(', ')}.`);
+  if (attribute === undefined)
+    throw new ConnectorError(
+      'unsupported',
+      `${step.place.target}: ${step.doing} names no role attribute that there is; nothing was changed. Write one of ${Object.keys(ATTRIBUTES).join(', ')}.`,
+    );
   const role = await touchable(step, entry.account);
   const wish = verb === 'grant';
   if (role === null) {

@@ -31,7 +31,11 @@ export function postgresWriter(place: Place): Writer {
   const open = new Map<string, Session>();
   const sessionWith = async (database: string): Promise<Session> => {
     const login = place.config.write;
-    if (login === null) throw new ConnectorError('forbidden', `${place.target}: the config names no auth.write, so nothing can be written. Add it, or set the ceiling to observe.`);
+    if (login === null)
+      throw new ConnectorError(
+        'forbidden',
+        `${place.target}: the config names no auth.write, so nothing can be written. Add it, or set the ceiling to observe.`,
+      );
     const there = open.get(database) ?? (await openSession(place, database, login, 'write'));
     open.set(database, there);
     return there;
@@ -46,8 +50,15 @@ export function postgresWriter(place: Place): Writer {
     const session = await sessionWith(database);
     try {
       const done = await inTransaction(place, session, doing, (step) => body(step, change));
-      const ended = change.entry.kind === 'login' && change.verb === 'revoke' && (await isClosed(place, session, doing, change.entry.account)) ? await endSessions(place, session, doing, change.entry.account) : 'unchanged';
-      return { change: change.id, outcome: done === 'changed' || ended === 'changed' ? 'changed' : 'unchanged', settlesInSeconds: place.config.settlesInSeconds };
+      const ended =
+        change.entry.kind === 'login' && change.verb === 'revoke' && (await isClosed(place, session, doing, change.entry.account))
+          ? await endSessions(place, session, doing, change.entry.account)
+          : 'unchanged';
+      return {
+        change: change.id,
+        outcome: done === 'changed' || ended === 'changed' ? 'changed' : 'unchanged',
+        settlesInSeconds: place.config.settlesInSeconds,
+      };
     } catch (error) {
       if (!(error instanceof ConnectorError) || error.code === 'unavailable') await forget(database);
       throw error;
@@ -65,14 +76,25 @@ export function postgresWriter(place: Place): Writer {
   };
 }
 
-function wayOf(place: Place, change: Change): { readonly doing: string; readonly body: (step: Step, change: Change) => Promise<Done>; readonly database: string } {
+function wayOf(
+  place: Place,
+  change: Change,
+): { readonly doing: string; readonly body: (step: Step, change: Change) => Promise<Done>; readonly database: string } {
   const { kind, name } = change.entry;
   const doing = Object.hasOwn(DOING, kind) ? DOING[kind]?.[change.verb] : undefined;
   const body = Object.hasOwn(BODIES, kind) ? BODIES[kind] : undefined;
-  if (doing === undefined || body === undefined) throw new ConnectorError('unsupported', `${place.target}: this connector cannot ${change.verb} what is of kind ${JSON.stringify(kind)}; nothing was changed. Do it by hand.`);
+  if (doing === undefined || body === undefined)
+    throw new ConnectorError(
+      'unsupported',
+      `${place.target}: this connector cannot ${change.verb} what is of kind ${JSON.stringify(kind)}; nothing was changed. Do it by hand.`,
+    );
   // What is cluster-wide goes through one database, where its lock lies too.
   if (kind !== 'privilege') return { doing, body, database: place.config.databases[0] };
   const where = databaseOf(name, place.config.databases);
-  if ('refused' in where) throw new ConnectorError('unsupported', `${place.target}: ${doing} was refused, because ${where.refused}; nothing was changed. Correct the line in the policy, or the config.`);
+  if ('refused' in where)
+    throw new ConnectorError(
+      'unsupported',
+      `${place.target}: ${doing} was refused, because ${where.refused}; nothing was changed. Correct the line in the policy, or the config.`,
+    );
   return { doing, body, database: where.database };
 }

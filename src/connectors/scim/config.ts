@@ -11,14 +11,23 @@ type Patterns = Readonly<Record<string, readonly string[]>>;
 export interface ScimConfig {
   readonly url: string;
   readonly profile?: Profile;
-  readonly resourceTypes?: readonly (string | { readonly name: string; readonly endpoint?: string; readonly schema?: string; readonly nameAttribute?: string })[];
+  readonly resourceTypes?: readonly (
+    | string
+    | { readonly name: string; readonly endpoint?: string; readonly schema?: string; readonly nameAttribute?: string }
+  )[];
   readonly nameAttribute?: string;
   readonly without?: readonly ('group' | 'role' | 'entitlement')[];
   readonly auth: Auth;
   readonly settles?: string;
   readonly pageSize?: number;
   readonly timeouts?: { readonly answer?: string; readonly whole?: string; readonly wait?: string };
-  readonly limits?: { readonly attempts?: number; readonly requests?: number; readonly pages?: number; readonly answerBytes?: number; readonly readBytes?: number };
+  readonly limits?: {
+    readonly attempts?: number;
+    readonly requests?: number;
+    readonly pages?: number;
+    readonly answerBytes?: number;
+    readonly readBytes?: number;
+  };
   readonly quirks?: Partial<Quirks>;
   readonly administrator?: Patterns;
   readonly privileged?: Patterns;

@@ -56,23 +56,37 @@ async function byMembers(scim: Scim, groups: readonly string[], accounts: Groups
   const unproven = doubtful.filter(({ group }) => second === null || !sameSet(of.get(group), second.get(group)));
   if (unproven.length === 0) return { of, doubt: null };
   const why = second === null ? 'and no other way to read them works here' : 'and another way to read them says otherwise';
-  return { of, doubt: `${count(unproven.length, 'group')} came without members, or with a number of them at which servers cut the list, ${why}` };
+  return {
+    of,
+    doubt: `${count(unproven.length, 'group')} came without members, or with a number of them at which servers cut the list, ${why}`,
+  };
 }
 
 /** A few at a time, answers in the order of the questions. */
 async function askedOf<Q, A>(questions: readonly Q[], ask: (question: Q) => Promise<A>): Promise<readonly (readonly [Q, A])[]> {
   const answers: (readonly [Q, A])[] = [];
   for (let at = 0; at < questions.length; at += AT_ONCE) {
-    answers.push(...(await Promise.all(questions.slice(at, at + AT_ONCE).map(async (question) => [question, await ask(question)] as const))));
+    answers.push(
+      ...(await Promise.all(questions.slice(at, at + AT_ONCE).map(async (question) => [question, await ask(question)] as const))),
+    );
   }
   return answers;
 }
 
 async function membersOf(scim: Scim, group: string): Promise<Shown | 'gone'> {
-  const resource = await single(scim, { endpoint: '/Groups', id: group, attributes: ['id', 'members'], doing: 'reading the members of a group' });
+  const resource = await single(scim, {
+    endpoint: '/Groups',
+    id: group,
+    attributes: ['id', 'members'],
+    doing: 'reading the members of a group',
+  });
   if (resource === null) return 'gone';
   const members = valuesOf(resource.attributes, 'members');
-  if (members === 'malformed') throw new ConnectorError('unproven', `${scim.target}: a group has members without an id; that can mean that this server shows them in another way, so groups were not compared. Look at quirks.membership.`);
+  if (members === 'malformed')
+    throw new ConnectorError(
+      'unproven',
+      `${scim.target}: a group has members without an id; that can mean that this server shows them in another way, so groups were not compared. Look at quirks.membership.`,
+    );
   return { group, members: members?.map(({ value }) => value) ?? null };
 }
 
@@ -87,7 +101,8 @@ function isDoubtful(scim: Scim, { members }: Shown, all: readonly Shown[]): bool
 /** Memberships read the other way round, or null where no other way proves anything. */
 async function secondLook(scim: Scim, shown: readonly Shown[], accounts: GroupsOfAccount, known: Sets): Promise<Sets | null> {
   const byAttribute = byUserGroups([...known.keys()], accounts);
-  if (byAttribute.doubt === null && holdsAll(byAttribute.of, known)) return new Map([...byAttribute.of].map(([group, ids]) => [group, new Set(ids)]));
+  if (byAttribute.doubt === null && holdsAll(byAttribute.of, known))
+    return new Map([...byAttribute.of].map(([group, ids]) => [group, new Set(ids)]));
   try {
     if (!(await filterWorks(scim, shown))) return null;
     const filtered = await byFilter(scim, accounts);
@@ -103,7 +118,8 @@ async function filterWorks(scim: Scim, shown: readonly Shown[]): Promise<boolean
   if (await filterIsIgnored(scim)) return false;
   const sample = shown.find(({ members }) => (members?.length ?? 0) > 0);
   const member = sample?.members?.[0];
-  if (sample !== undefined && member !== undefined) return (await groupsWith(scim, filterEq(scim.settings.quirks.memberPath, member))).includes(sample.group);
+  if (sample !== undefined && member !== undefined)
+    return (await groupsWith(scim, filterEq(scim.settings.quirks.memberPath, member))).includes(sample.group);
   const [first] = shown;
   return first === undefined || (await groupsWith(scim, filterEq('id', first.group))).join() === first.group;
 }
@@ -111,7 +127,8 @@ async function filterWorks(scim: Scim, shown: readonly Shown[]): Promise<boolean
 const holdsAll = (sets: ReadonlyMap<string, ReadonlySet<string>>, known: Sets): boolean =>
   [...known].every(([group, ids]) => [...ids].every((id) => sets.get(group)?.has(id) === true));
 
-const sameSet = (a: ReadonlySet<string> = new Set(), b: ReadonlySet<string> = new Set()): boolean => a.size === b.size && [...a].every((id) => b.has(id));
+const sameSet = (a: ReadonlySet<string> = new Set(), b: ReadonlySet<string> = new Set()): boolean =>
+  a.size === b.size && [...a].every((id) => b.has(id));
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
 
@@ -129,11 +146,14 @@ async function groupsWith(scim: Scim, filter: string): Promise<readonly string[]
   return items.map(({ id }) => id);
 }
 
-const filterIsIgnored = async (scim: Scim): Promise<boolean> => (await groupsWith(scim, filterEq(scim.settings.quirks.memberPath, NOBODY))).length > 0;
+const filterIsIgnored = async (scim: Scim): Promise<boolean> =>
+  (await groupsWith(scim, filterEq(scim.settings.quirks.memberPath, NOBODY))).length > 0;
 
 async function byFilter(scim: Scim, accounts: GroupsOfAccount): Promise<Sets> {
   const of: Sets = new Map();
-  for (const [account, held] of await askedOf([...accounts.keys()], (id) => groupsWith(scim, filterEq(scim.settings.quirks.memberPath, id)))) {
+  for (const [account, held] of await askedOf([...accounts.keys()], (id) =>
+    groupsWith(scim, filterEq(scim.settings.quirks.memberPath, id)),
+  )) {
     for (const group of held) of.set(group, (of.get(group) ?? new Set()).add(account));
   }
   return of;
@@ -142,8 +162,14 @@ async function byFilter(scim: Scim, accounts: GroupsOfAccount): Promise<Sets> {
 /** Is this account in this group? By a filter that names both. */
 export async function isMember(scim: Scim, group: string, member: string): Promise<boolean> {
   const filter = `${filterEq('id', group)} and ${filterEq(scim.settings.quirks.memberPath, member)}`;
-  const { items } = await allOf(list(scim, { endpoint: '/Groups', filter, attributes: ['id'], doing: 'asking whether an account is in a group' }));
-  if (items.some(({ id }) => id !== group)) throw new ConnectorError('unproven', `${scim.target}: a filter by group and member gave another group; that can mean that the server ignores filters, so groups were not compared. Look at quirks.membership.`);
+  const { items } = await allOf(
+    list(scim, { endpoint: '/Groups', filter, attributes: ['id'], doing: 'asking whether an account is in a group' }),
+  );
+  if (items.some(({ id }) => id !== group))
+    throw new ConnectorError(
+      'unproven',
+      `${scim.target}: a filter by group and member gave another group; that can mean that the server ignores filters, so groups were not compared. Look at quirks.membership.`,
+    );
   return items.length > 0;
 }
 
@@ -155,7 +181,11 @@ async function byPairs(scim: Scim, groups: readonly string[], accounts: GroupsOf
   }
   // A server that looks at the group alone would say yes to everybody.
   const group = groups[0];
-  const ignored = group !== undefined && accounts.size > 0 && [...of.values()].every((ids) => ids.size === accounts.size) && (await saysYesToNobody(scim, group));
+  const ignored =
+    group !== undefined &&
+    accounts.size > 0 &&
+    [...of.values()].every((ids) => ids.size === accounts.size) &&
+    (await saysYesToNobody(scim, group));
   return { of, doubt: ignored ? 'the server ignores a filter by member' : null };
 }
 

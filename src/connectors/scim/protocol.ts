@@ -33,12 +33,16 @@ export const textOf = (value: unknown): string | null => (typeof value === 'stri
 export const isAttributes = (value: unknown): value is Attributes => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The detail error keyword of RFC 7644 §3.12, and of RFC 9865 §2.1. */
-export const scimType = (answer: HttpAnswer): string | null => (isAttributes(answer.json) ? textOf(attribute(answer.json, 'scimType')) : null);
+export const scimType = (answer: HttpAnswer): string | null =>
+  isAttributes(answer.json) ? textOf(attribute(answer.json, 'scimType')) : null;
 
 export const filterEq = (path: string, value: string): string => `${path} eq ${scimString(value)}`;
 
 const bad = (scim: Scim, doing: string, what: string): ConnectorError =>
-  new ConnectorError('badResponse', `${scim.target}: ${doing} answered ${what}; that can mean that this is no SCIM 2.0 server, so nothing was compared. Look at the target's url and profile.`);
+  new ConnectorError(
+    'badResponse',
+    `${scim.target}: ${doing} answered ${what}; that can mean that this is no SCIM 2.0 server, so nothing was compared. Look at the target's url and profile.`,
+  );
 
 function resourceOf(scim: Scim, doing: string, value: unknown): Resource {
   const id = isAttributes(value) ? attribute(value, 'id') : null;
@@ -80,7 +84,8 @@ export async function* list(scim: Scim, query: Query): Pages<Resource> {
     first = null;
     return taken;
   };
-  if (typeof first.next === 'string') return yield* byCursor(paging, async (cursor) => (cursor === null ? (takeFirst() ?? atIndex(1)) : atCursor(cursor)));
+  if (typeof first.next === 'string')
+    return yield* byCursor(paging, async (cursor) => (cursor === null ? (takeFirst() ?? atIndex(1)) : atCursor(cursor)));
   return yield* byIndex(paging, async (startIndex) => (startIndex === 1 ? (takeFirst() ?? atIndex(1)) : atIndex(startIndex)));
 }
 
@@ -134,7 +139,16 @@ export interface Operation {
   readonly value?: unknown;
 }
 
-export async function patch(scim: Scim, what: { readonly endpoint: string; readonly id: string; readonly operation: Operation; readonly doing: string; readonly expects?: (answer: HttpAnswer) => boolean }): Promise<HttpAnswer> {
+export async function patch(
+  scim: Scim,
+  what: {
+    readonly endpoint: string;
+    readonly id: string;
+    readonly operation: Operation;
+    readonly doing: string;
+    readonly expects?: (answer: HttpAnswer) => boolean;
+  },
+): Promise<HttpAnswer> {
   return scim.session.request({
     method: 'PATCH',
     path: `${what.endpoint}/${pathSegment(what.id)}`,

@@ -48,7 +48,14 @@ export const PROFILES = {
   entra: { ...generic, booleanText: true },
   // GetGroup and ListGroups return empty members; documented filters by member name the group as well; at most 100 a page;
   // users have no multi-valued attributes; totals come without a cursor only.
-  'aws-iam-identity-center': { ...generic, paging: 'cursor', projection: false, membership: 'pairFilter', memberPath: 'members', attributePatch: false },
+  'aws-iam-identity-center': {
+    ...generic,
+    paging: 'cursor',
+    projection: false,
+    membership: 'pairFilter',
+    memberPath: 'members',
+    attributePatch: false,
+  },
   // A filter path on a user is silently ineffective; DELETE cannot be undone: it destroys tokens and keys.
   'github-emu': { ...generic, active: 'value', attributePatch: false },
   // Deactivates by active:false, never by DELETE; filters are `eq` only, which is all that is sent.

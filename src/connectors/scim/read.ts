@@ -47,10 +47,18 @@ async function* reading(scim: Scim, only: ReadOnly): AsyncGenerator<Page, Proofs
   const accounts = new Map<string, Account>();
   const proofs: Proofs = {};
   for (const type of types) {
-    const { items, proof } = only === undefined ? await allOf(list(scim, { endpoint: type.endpoint, attributes: attributesOf(scim, type), doing: `listing ${type.name} resources` })) : await these(scim, type, only.accounts);
+    const { items, proof } =
+      only === undefined
+        ? await allOf(
+            list(scim, { endpoint: type.endpoint, attributes: attributesOf(scim, type), doing: `listing ${type.name} resources` }),
+          )
+        : await these(scim, type, only.accounts);
     for (const resource of items) takeAccount(scim, accounts, accountOf(scim, type, resource));
     proofs[type.kind] = proof;
-    yield pageOf(scim, items.flatMap(({ id }) => accounts.get(id) ?? []));
+    yield pageOf(
+      scim,
+      items.flatMap(({ id }) => accounts.get(id) ?? []),
+    );
   }
   const whole = together(types.map((type) => proofs[type.kind]));
   const unproven: Record<string, string> = doubtsOf(types, accounts);
@@ -65,13 +73,28 @@ async function* reading(scim: Scim, only: ReadOnly): AsyncGenerator<Page, Proofs
   return Object.fromEntries(Object.entries(proofs).filter(([kind]) => unproven[kind] === undefined));
 }
 
-const attributesOf = (scim: Scim, type: KnownType): string[] => ['id', type.nameAttribute, 'active', ...VALUED_KINDS.filter(scim.settings.has).map((kind) => VALUED[kind]), ...(scim.settings.has('group') ? ['groups'] : [])];
+const attributesOf = (scim: Scim, type: KnownType): string[] => [
+  'id',
+  type.nameAttribute,
+  'active',
+  ...VALUED_KINDS.filter(scim.settings.has).map((kind) => VALUED[kind]),
+  ...(scim.settings.has('group') ? ['groups'] : []),
+];
 
 /** Accounts by id. One that is gone is missing, which is what a partial read is to show. */
-async function these(scim: Scim, type: KnownType, ids: readonly string[]): Promise<{ readonly items: readonly Resource[]; readonly proof: Proof }> {
+async function these(
+  scim: Scim,
+  type: KnownType,
+  ids: readonly string[],
+): Promise<{ readonly items: readonly Resource[]; readonly proof: Proof }> {
   const items: Resource[] = [];
   for (const id of new Set(ids)) {
-    const found = await single(scim, { endpoint: type.endpoint, id, attributes: attributesOf(scim, type), doing: `reading one ${type.name} resource` });
+    const found = await single(scim, {
+      endpoint: type.endpoint,
+      id,
+      attributes: attributesOf(scim, type),
+      doing: `reading one ${type.name} resource`,
+    });
     if (found !== null) items.push(found);
   }
   return { items, proof: { read: items.length, claimed: null, by: 'onePage' } };
@@ -85,7 +108,10 @@ function accountOf(scim: Scim, type: KnownType, { id, attributes }: Resource): A
     name: textOf(attribute(attributes, type.nameAttribute)),
     active: activeOf(attributes, scim.settings.quirks.booleanText),
     // Memberships of a group in a group (RFC 7643 §4.1.2) are not this account's own.
-    groups: groups === null || groups === 'malformed' ? null : groups.filter(({ type: how }) => how.toLowerCase() !== 'indirect').map(({ value }) => value),
+    groups:
+      groups === null || groups === 'malformed'
+        ? null
+        : groups.filter(({ type: how }) => how.toLowerCase() !== 'indirect').map(({ value }) => value),
     valued: { role: valuesOf(attributes, VALUED.role), entitlement: valuesOf(attributes, VALUED.entitlement) },
   };
 }
@@ -94,7 +120,10 @@ function accountOf(scim: Scim, type: KnownType, { id, attributes }: Resource): A
 function takeAccount(scim: Scim, accounts: Map<string, Account>, account: Account): void {
   const other = accounts.get(account.id);
   if (other !== undefined && other.kind !== account.kind) {
-    throw new ConnectorError('unproven', `${scim.target}: one id belongs to a ${other.kind} and to a ${account.kind}; ids must be unique over all types, so nothing was compared. Make a target of each type.`);
+    throw new ConnectorError(
+      'unproven',
+      `${scim.target}: one id belongs to a ${other.kind} and to a ${account.kind}; ids must be unique over all types, so nothing was compared. Make a target of each type.`,
+    );
   }
   accounts.set(account.id, account);
 }
@@ -103,7 +132,14 @@ function pageOf(scim: Scim, accounts: readonly Account[]): Page {
   const entries: Entitlement[] = [];
   const refs: Ref[] = [];
   for (const { id, kind, name, active, valued } of accounts) {
-    const entry = (of: string, called: string, facts = {}): Entitlement => ({ target: scim.target, account: id, kind: of, name: called, facets: {}, facts });
+    const entry = (of: string, called: string, facts = {}): Entitlement => ({
+      target: scim.target,
+      account: id,
+      kind: of,
+      name: called,
+      facets: {},
+      facts,
+    });
     refs.push({ kind, id, name: name ?? '' });
     entries.push(entry(kind, id));
     if (active === true) entries.push(entry('login', id));
@@ -121,17 +157,23 @@ function together(proofs: readonly (Proof | undefined)[]): Proof {
   const [first = { read: 0, claimed: null, by: 'onePage' as const }] = all;
   const claims = all.map(({ claimed }) => claimed);
   const claimed = claims.every((claim) => claim !== null) ? claims.reduce((sum, claim) => sum + claim, 0) : null;
-  return { read: all.reduce((sum, { read }) => sum + read, 0), claimed, by: all.every(({ by }) => by === first.by) ? first.by : 'cursorEnd' };
+  return {
+    read: all.reduce((sum, { read }) => sum + read, 0),
+    claimed,
+    by: all.every(({ by }) => by === first.by) ? first.by : 'cursorEnd',
+  };
 }
 
 function doubtsOf(types: readonly KnownType[], accounts: ReadonlyMap<string, Account>): Record<string, string> {
   const doubts: Record<string, string> = {};
   const rows = [...accounts.values()];
   for (const { kind, nameAttribute } of types) {
-    if (rows.some((row) => row.kind === kind && row.name === null)) doubts[kind] = `an account has no ${nameAttribute}; nameAttribute says which attribute is the name`;
+    if (rows.some((row) => row.kind === kind && row.name === null))
+      doubts[kind] = `an account has no ${nameAttribute}; nameAttribute says which attribute is the name`;
   }
   // What an absent `active` means is for the server to say (RFC 7643 §4.1.1), so it is neither.
-  if (rows.some(({ active }) => active === null)) doubts['login'] = 'an account does not say whether it is active, or says it in another way than true and false';
+  if (rows.some(({ active }) => active === null))
+    doubts['login'] = 'an account does not say whether it is active, or says it in another way than true and false';
   return doubts;
 }
 
@@ -146,7 +188,11 @@ async function valuedDoubt(scim: Scim, kind: ValuedKind, accounts: ReadonlyMap<s
 }
 
 /** A server that refuses its groups still has its accounts read: the group kind is then unproven, and says why. */
-async function* readingGroups(scim: Scim, accounts: ReadonlyMap<string, Account>, unproven: Record<string, string>): AsyncGenerator<Page, Proof> {
+async function* readingGroups(
+  scim: Scim,
+  accounts: ReadonlyMap<string, Account>,
+  unproven: Record<string, string>,
+): AsyncGenerator<Page, Proof> {
   const nothing: Proof = { read: 0, claimed: null, by: 'onePage' };
   try {
     const { items, proof } = await allOf(list(scim, { endpoint: '/Groups', attributes: ['id', 'displayName'], doing: 'listing groups' }));
@@ -155,7 +201,19 @@ async function* readingGroups(scim: Scim, accounts: ReadonlyMap<string, Account>
     const ids = items.map(({ id }) => id);
     const { of, doubt } = await memberships(scim, ids, new Map([...accounts].map(([id, { groups }]) => [id, groups])));
     if (doubt !== null) unproven['group'] = doubt;
-    yield { entries: ids.flatMap((group) => [...(of.get(group) ?? [])].map((account): Entitlement => ({ target: scim.target, account, kind: 'group', name: group, facets: {}, facts: {} }))), refs };
+    yield {
+      entries: ids.flatMap((group) =>
+        [...(of.get(group) ?? [])].map((account): Entitlement => ({
+          target: scim.target,
+          account,
+          kind: 'group',
+          name: group,
+          facets: {},
+          facts: {},
+        })),
+      ),
+      refs,
+    };
     return proof;
   } catch (error) {
     if (!(error instanceof ConnectorError) || !['forbidden', 'badResponse', 'unproven', 'unsupported'].includes(error.code)) throw error;

@@ -10,7 +10,22 @@ import { type ScimConfig, settingsOf } from './config.ts';
 import { type KnownType, knownTypes } from './discovery.ts';
 import { kinds } from './kinds.ts';
 import { isMember } from './memberships.ts';
-import { activeOf, attribute, filterEq, isAttributes, list, MEDIA_TYPE, type Operation, patch, type Scim, scimType, type Single, single, textOf, valuesOf } from './protocol.ts';
+import {
+  activeOf,
+  attribute,
+  filterEq,
+  isAttributes,
+  list,
+  MEDIA_TYPE,
+  type Operation,
+  patch,
+  type Scim,
+  scimType,
+  type Single,
+  single,
+  textOf,
+  valuesOf,
+} from './protocol.ts';
 import { SUSPICIOUS_COUNTS } from './quirks.ts';
 import { VALUED } from './read.ts';
 
@@ -20,16 +35,25 @@ type ValuedKind = keyof typeof VALUED;
 export function scimWriter(target: string, config: ScimConfig, ports: Ports): Writer {
   const settings = settingsOf(config);
   const verbs = new Map(kinds.kinds(config).map((kind) => [kind.name, kind]));
-  const http = httpTarget({ target, url: config.url, auth: config.auth, use: 'write', mediaType: MEDIA_TYPE, limits: settings.http }, ports);
+  const http = httpTarget(
+    { target, url: config.url, auth: config.auth, use: 'write', mediaType: MEDIA_TYPE, limits: settings.http },
+    ports,
+  );
   return {
     async apply(step) {
       try {
         for (const { verb, entry } of step) {
-          if (verbs.get(entry.kind)?.verbs.includes(verb) !== true) throw cannot(target, `${verb} of ${entry.kind}`, 'this profile does not offer it');
+          if (verbs.get(entry.kind)?.verbs.includes(verb) !== true)
+            throw cannot(target, `${verb} of ${entry.kind}`, 'this profile does not offer it');
         }
         const scim: Scim = { target, settings, session: http.session() };
-        const did = settings.quirks.remove === 'put' && step[0].entry.kind === 'group' ? await putMembers(scim, step) : await oneByOne(scim, step);
-        return step.map((change, at) => ({ change: change.id, outcome: did[at] ?? 'changed', settlesInSeconds: settings.settlesInSeconds }));
+        const did =
+          settings.quirks.remove === 'put' && step[0].entry.kind === 'group' ? await putMembers(scim, step) : await oneByOne(scim, step);
+        return step.map((change, at) => ({
+          change: change.id,
+          outcome: did[at] ?? 'changed',
+          settlesInSeconds: settings.settlesInSeconds,
+        }));
       } catch (error) {
         throw outgoing(target, error, http.clean);
       }
@@ -39,10 +63,16 @@ export function scimWriter(target: string, config: ScimConfig, ports: Ports): Wr
 }
 
 const cannot = (target: string, what: string, why: string): ConnectorError =>
-  new ConnectorError('unsupported', `${target}: ${what} cannot be done here, because ${why}; nothing was changed. Do it by hand, or leave it out of the policy.`);
+  new ConnectorError(
+    'unsupported',
+    `${target}: ${what} cannot be done here, because ${why}; nothing was changed. Do it by hand, or leave it out of the policy.`,
+  );
 
 const gone = (target: string, what: string): ConnectorError =>
-  new ConnectorError('conflict', `${target}: ${what} answered 404; that can mean that it is gone or that we may not see it, so nothing was changed. The next round reads again and decides anew.`);
+  new ConnectorError(
+    'conflict',
+    `${target}: ${what} answered 404; that can mean that it is gone or that we may not see it, so nothing was changed. The next round reads again and decides anew.`,
+  );
 
 async function oneByOne(scim: Scim, step: readonly Change[]): Promise<readonly Did[]> {
   const did: Did[] = [];
@@ -54,7 +84,8 @@ async function one(scim: Scim, { verb, entry }: Change): Promise<Did> {
   const type = scim.settings.types.find(({ kind }) => kind === entry.kind);
   if (type !== undefined) return verb === 'grant' ? create(scim, type.kind, entry.account) : remove(scim, type.kind, entry.account);
   if (entry.kind === 'login') return setActive(scim, entry.account, verb === 'grant');
-  if (entry.kind === 'group') return verb === 'grant' ? addMember(scim, entry.name, entry.account) : removeMember(scim, entry.name, entry.account);
+  if (entry.kind === 'group')
+    return verb === 'grant' ? addMember(scim, entry.name, entry.account) : removeMember(scim, entry.name, entry.account);
   return setValue(scim, entry.kind as ValuedKind, verb === 'grant', entry.account, { value: entry.name, type: entry.facts['type'] ?? '' });
 }
 
@@ -83,7 +114,10 @@ async function create(scim: Scim, kind: string, words: string): Promise<Did> {
   if (answer.status !== 409) return 'changed';
   // The filter can have missed it: not every server unescapes a filter's text.
   if (await exists(scim, type, name)) return 'unchanged';
-  throw new ConnectorError('conflict', `${scim.target}: creating a ${type.name} answered 409; that can mean that the name is taken in another spelling, so nothing was changed. Declare the account by the name that it has.`);
+  throw new ConnectorError(
+    'conflict',
+    `${scim.target}: creating a ${type.name} answered 409; that can mean that the name is taken in another spelling, so nothing was changed. Declare the account by the name that it has.`,
+  );
 }
 
 /** A server may ignore the filter or fold case, so the answer is looked through. */
@@ -94,7 +128,8 @@ async function exists(scim: Scim, type: KnownType, name: string, filter?: string
     return items.some(({ attributes }) => textOf(attribute(attributes, type.nameAttribute)) === name);
   } catch (error) {
     // A filter that the server does not take proves nothing; the name is unique there, so creating it will tell.
-    if (filter !== undefined && error instanceof ConnectorError && ['badResponse', 'unsupported', 'unproven'].includes(error.code)) return false;
+    if (filter !== undefined && error instanceof ConnectorError && ['badResponse', 'unsupported', 'unproven'].includes(error.code))
+      return false;
     throw error;
   }
 }
@@ -103,14 +138,28 @@ async function remove(scim: Scim, kind: string, id: string): Promise<Did> {
   const type = await typeOf(scim, kind);
   const found = await single(scim, { endpoint: type.endpoint, id, attributes: ['id'], doing: `reading one ${type.name}` });
   if (found === null) return 'unchanged';
-  const answer = await scim.session.request({ method: 'DELETE', path: `${type.endpoint}/${pathSegment(id)}`, doing: `deleting a ${type.name}`, expects: ({ status }) => status === 404 });
+  const answer = await scim.session.request({
+    method: 'DELETE',
+    path: `${type.endpoint}/${pathSegment(id)}`,
+    doing: `deleting a ${type.name}`,
+    expects: ({ status }) => status === 404,
+  });
   return answer.status === 404 ? 'unchanged' : 'changed';
 }
 
 /** An entry names its account by id only: the type is the one that knows it. */
-async function find(scim: Scim, id: string, attributes: readonly string[]): Promise<{ readonly type: KnownType; readonly found: Single } | null> {
+async function find(
+  scim: Scim,
+  id: string,
+  attributes: readonly string[],
+): Promise<{ readonly type: KnownType; readonly found: Single } | null> {
   for (const type of await knownTypes(scim)) {
-    const found = await single(scim, { endpoint: type.endpoint, id, attributes: ['id', ...attributes], doing: `reading one ${type.name} before a change` });
+    const found = await single(scim, {
+      endpoint: type.endpoint,
+      id,
+      attributes: ['id', ...attributes],
+      doing: `reading one ${type.name} before a change`,
+    });
     if (found !== null) return { type, found };
   }
   return null;
@@ -124,12 +173,19 @@ async function setActive(scim: Scim, id: string, wanted: boolean): Promise<Did> 
     throw gone(scim.target, 'the account that is to be enabled');
   }
   if (activeOf(account.found.attributes, quirks.booleanText) === wanted) return 'unchanged';
-  const operation: Operation = quirks.active === 'path' ? { op: 'replace', path: 'active', value: wanted } : { op: 'replace', value: { active: wanted } };
+  const operation: Operation =
+    quirks.active === 'path' ? { op: 'replace', path: 'active', value: wanted } : { op: 'replace', value: { active: wanted } };
   await patch(scim, { endpoint: account.type.endpoint, id, operation, doing: wanted ? 'enabling an account' : 'disabling an account' });
   return 'changed';
 }
 
-async function setValue(scim: Scim, kind: ValuedKind, wanted: boolean, id: string, row: { readonly value: string; readonly type: string }): Promise<Did> {
+async function setValue(
+  scim: Scim,
+  kind: ValuedKind,
+  wanted: boolean,
+  id: string,
+  row: { readonly value: string; readonly type: string },
+): Promise<Did> {
   const name = VALUED[kind];
   const account = await find(scim, id, [name]);
   if (account === null) {
@@ -141,13 +197,22 @@ async function setValue(scim: Scim, kind: ValuedKind, wanted: boolean, id: strin
   const same = held?.find(({ value }) => value === row.value);
   if (wanted && same !== undefined) {
     if (same.type === row.type) return 'unchanged';
-    throw new ConnectorError('conflict', `${scim.target}: the ${kind} is there with another type, so nothing was changed. The next round reads again and decides anew.`);
+    throw new ConnectorError(
+      'conflict',
+      `${scim.target}: the ${kind} is there with another type, so nothing was changed. The next round reads again and decides anew.`,
+    );
   }
   if (!wanted && same === undefined) return 'unchanged';
   const operation: Operation = wanted
     ? { op: 'add', path: name, value: [{ value: row.value, ...(row.type === '' ? {} : { type: row.type }) }] }
     : { op: 'remove', path: `${name}[${filterEq('value', row.value)}]` };
-  const answer = await patch(scim, { endpoint: account.type.endpoint, id, operation, doing: wanted ? `adding a ${kind}` : `taking a ${kind}`, ...(wanted ? {} : { expects: noTarget }) });
+  const answer = await patch(scim, {
+    endpoint: account.type.endpoint,
+    id,
+    operation,
+    doing: wanted ? `adding a ${kind}` : `taking a ${kind}`,
+    ...(wanted ? {} : { expects: noTarget }),
+  });
   return answer.status === 400 ? 'unchanged' : 'changed';
 }
 
@@ -159,7 +224,12 @@ const noTarget = (answer: HttpAnswer): boolean => answer.status === 400 && scimT
 /** null: the server does not say, so the write decides. */
 async function holds(scim: Scim, group: string, member: string): Promise<boolean | null> {
   if (scim.settings.quirks.membership === 'pairFilter') return isMember(scim, group, member);
-  const found = await single(scim, { endpoint: '/Groups', id: group, attributes: ['id', 'members'], doing: 'reading a group before a change' });
+  const found = await single(scim, {
+    endpoint: '/Groups',
+    id: group,
+    attributes: ['id', 'members'],
+    doing: 'reading a group before a change',
+  });
   if (found === null) throw gone(scim.target, 'the group that is to be changed');
   const members = valuesOf(found.attributes, 'members');
   if (members === 'malformed') return null;
@@ -180,14 +250,21 @@ async function asked(scim: Scim, group: string, member: string): Promise<boolean
 async function addMember(scim: Scim, group: string, member: string): Promise<Did> {
   // Some servers add a present member a second time.
   if ((await holds(scim, group, member)) === true) return 'unchanged';
-  await patch(scim, { endpoint: '/Groups', id: group, operation: { op: 'add', path: 'members', value: [{ value: member }] }, doing: 'adding a member' });
+  await patch(scim, {
+    endpoint: '/Groups',
+    id: group,
+    operation: { op: 'add', path: 'members', value: [{ value: member }] },
+    doing: 'adding a member',
+  });
   return 'changed';
 }
 
 async function removeMember(scim: Scim, group: string, member: string): Promise<Did> {
   if ((await holds(scim, group, member)) === false) return 'unchanged';
   const operation: Operation =
-    scim.settings.quirks.remove === 'valueArray' ? { op: 'remove', path: 'members', value: [{ value: member }] } : { op: 'remove', path: `members[${filterEq('value', member)}]` };
+    scim.settings.quirks.remove === 'valueArray'
+      ? { op: 'remove', path: 'members', value: [{ value: member }] }
+      : { op: 'remove', path: `members[${filterEq('value', member)}]` };
   const answer = await patch(scim, { endpoint: '/Groups', id: group, operation, doing: 'taking a member', expects: noTarget });
   return answer.status === 400 ? 'unchanged' : 'changed';
 }
@@ -195,16 +272,21 @@ async function removeMember(scim: Scim, group: string, member: string): Promise<
 /** For servers without PATCH: the fresh list, changed, under a precondition. What PUT leaves out vanishes (RFC 7644 §3.5.1), so all is sent back. */
 async function putMembers(scim: Scim, step: readonly [Change, ...Change[]]): Promise<readonly Did[]> {
   const group = step[0].entry.name;
-  if (step.some(({ entry }) => entry.name !== group || entry.kind !== 'group')) throw cannot(scim.target, 'a step over several groups', 'one request replaces one list');
+  if (step.some(({ entry }) => entry.name !== group || entry.kind !== 'group'))
+    throw cannot(scim.target, 'a step over several groups', 'one request replaces one list');
   const found = await single(scim, { endpoint: '/Groups', id: group, doing: 'reading a group before a change' });
   if (found === null) throw gone(scim.target, 'the group that is to be changed');
   const rows: unknown = attribute(found.attributes, 'members');
   const members = valuesOf(found.attributes, 'members');
   if (!Array.isArray(rows) || members === null || members === 'malformed' || SUSPICIOUS_COUNTS.has(members.length)) {
-    throw new ConnectorError('unproven', `${scim.target}: a group's members are not shown in full; writing them back would take the rest away, so nothing was changed. Look at quirks.remove of this target.`);
+    throw new ConnectorError(
+      'unproven',
+      `${scim.target}: a group's members are not shown in full; writing them back would take the rest away, so nothing was changed. Look at quirks.remove of this target.`,
+    );
   }
   const version = found.etag ?? versionOf(found);
-  if (version === null) throw cannot(scim.target, 'a change of group', 'the whole list would be written, and the server gives no version to guard it (ETag)');
+  if (version === null)
+    throw cannot(scim.target, 'a change of group', 'the whole list would be written, and the server gives no version to guard it (ETag)');
   const before = new Set(members.map(({ value }) => value));
   const after = new Set(before);
   for (const { verb, entry } of step) {
@@ -226,7 +308,8 @@ async function putMembers(scim: Scim, step: readonly [Change, ...Change[]]): Pro
   return did;
 }
 
-const memberId = (row: unknown): string => (typeof row === 'string' ? row : isAttributes(row) ? (textOf(attribute(row, 'value')) ?? '') : '');
+const memberId = (row: unknown): string =>
+  typeof row === 'string' ? row : isAttributes(row) ? (textOf(attribute(row, 'value')) ?? '') : '';
 
 /** `meta.version` is the ETag (RFC 7643 §3.1). */
 function versionOf({ attributes }: Single): string | null {

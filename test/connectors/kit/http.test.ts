@@ -29,8 +29,18 @@ beforeAll(async () => {
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
       got.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body });
-      if (request.url === '/token') response.setHeader('content-type', 'application/json').end(JSON.stringify({ access_token: `token-${got.filter(({ url }) => url === '/token').length}-canary`, token_type: 'Bearer', expires_in: 3600 }));
-      else if (request.url?.startsWith('/api/big') === true) response.setHeader('content-type', 'application/json').end(JSON.stringify({ a: 'x'.repeat(100_000) }));
+      if (request.url === '/token')
+        response
+          .setHeader('content-type', 'application/json')
+          .end(
+            JSON.stringify({
+              access_token: `token-${got.filter(({ url }) => url === '/token').length}-canary`,
+              token_type: 'Bearer',
+              expires_in: 3600,
+            }),
+          );
+      else if (request.url?.startsWith('/api/big') === true)
+        response.setHeader('content-type', 'application/json').end(JSON.stringify({ a: 'x'.repeat(100_000) }));
       else if (request.url === '/api/none') response.writeHead(204).end();
       else response.setHeader('content-type', 'application/json').end('{"ok":true}');
     });
@@ -61,7 +71,10 @@ interface Setting {
 function client({ auth = bearer, use = 'read', limits = {}, url, origins }: Setting = {}) {
   const bound = { value: CANARY, origins: origins ?? [proxy.origin] };
   const test = testPorts({ NHI_R: bound, NHI_W: bound });
-  const target = httpTarget({ target: 'crm', url: url ?? `${proxy.origin}/api`, auth, use, mediaType: 'application/json', limits }, test.ports);
+  const target = httpTarget(
+    { target: 'crm', url: url ?? `${proxy.origin}/api`, auth, use, mediaType: 'application/json', limits },
+    test.ports,
+  );
   return { ...test, target, session: target.session() };
 }
 const get: HttpRequest = { method: 'GET', path: '/list', doing: 'listing things' };
@@ -99,7 +112,10 @@ describe('requests', () => {
 describe('authentication', () => {
   it.each<[Auth, Record<string, string>]>([
     [bearer, { authorization: `Bearer ${CANARY}` }],
-    [{ kind: 'basic', read: { user: 'bot', secret: 'NHI_R' } }, { authorization: `Basic ${Buffer.from(`bot:${CANARY}`).toString('base64')}` }],
+    [
+      { kind: 'basic', read: { user: 'bot', secret: 'NHI_R' } },
+      { authorization: `Basic ${Buffer.from(`bot:${CANARY}`).toString('base64')}` },
+    ],
     [{ kind: 'header', header: 'x-api-key', read: { secret: 'NHI_R' } }, { 'x-api-key': CANARY }],
   ])('sends %j', async (auth, headers) => {
     await client({ auth }).session.request(get);
@@ -107,7 +123,9 @@ describe('authentication', () => {
   });
   it('sends none for kind none', async () => {
     const named = testPorts({ NHI_R: { value: '', origins: [proxy.origin] } });
-    await httpTarget({ target: 'crm', url: proxy.origin, auth: { kind: 'none' }, use: 'read', mediaType: 'application/json' }, named.ports).session().request(get);
+    await httpTarget({ target: 'crm', url: proxy.origin, auth: { kind: 'none' }, use: 'read', mediaType: 'application/json' }, named.ports)
+      .session()
+      .request(get);
     expect(got[0]?.headers).not.toHaveProperty('authorization');
     expect(named.asked).toEqual([]);
   });
@@ -119,8 +137,16 @@ describe('authentication', () => {
     await session.request(get);
     await session.request(get);
     expect(proxy.fired['refused']).toBe(1);
-    expect(got.filter(({ url }) => url === '/token').map(({ body }) => new URLSearchParams(body).get('grant_type'))).toEqual(['client_credentials', 'client_credentials']);
-    expect(proxy.seen.slice(-4).map(({ authorization }) => authorization)).toEqual(['Bearer token-1-canary', 'Bearer token-1-canary', 'Bearer token-1-canary', 'Bearer token-2-canary']);
+    expect(got.filter(({ url }) => url === '/token').map(({ body }) => new URLSearchParams(body).get('grant_type'))).toEqual([
+      'client_credentials',
+      'client_credentials',
+    ]);
+    expect(proxy.seen.slice(-4).map(({ authorization }) => authorization)).toEqual([
+      'Bearer token-1-canary',
+      'Bearer token-1-canary',
+      'Bearer token-1-canary',
+      'Bearer token-2-canary',
+    ]);
     expect(new Set(asked.map(([, to]) => to))).toEqual(new Set([proxy.origin, origin]));
   });
   it.each([[[0]], [[1]]])('sends no token unless both origins are bound (%j)', async (which) => {
@@ -131,7 +157,9 @@ describe('authentication', () => {
     expect(ports).toBeDefined();
   });
   it('says which part of auth is missing', async () => {
-    expect(await failure(client({ auth: { kind: 'bearer', read: { secret: 'NHI_R' } }, use: 'write' }).session.request(get))).toMatchObject({ code: 'forbidden', message: expect.stringContaining('auth.write') as string });
+    expect(await failure(client({ auth: { kind: 'bearer', read: { secret: 'NHI_R' } }, use: 'write' }).session.request(get))).toMatchObject(
+      { code: 'forbidden', message: expect.stringContaining('auth.write') as string },
+    );
   });
   it.each(['', 'two\nlines', ' edge', 'snow☃'])('refuses a secret that no header can carry (%j)', async (value) => {
     const bad = testPorts({ NHI_R: { value, origins: [proxy.origin] } });
@@ -148,12 +176,15 @@ describe('addresses', () => {
     expect((await failure(session.request(get))).code).toBe('forbidden');
     expect(got).toEqual([]);
   });
-  it.each(['http://127.0.0.1:1/evil', 'https://evil.example/x', '//evil.example/x', '/\\evil.example', 'javascript:1', 'http://'])('refuses a link to %s', async (path) => {
-    const { session } = client();
-    const error = await failure(session.request({ ...get, path, isLink: true }));
-    expect(error.code).toBe('badResponse');
-    expect(got).toEqual([]);
-  });
+  it.each(['http://127.0.0.1:1/evil', 'https://evil.example/x', '//evil.example/x', '/\\evil.example', 'javascript:1', 'http://'])(
+    'refuses a link to %s',
+    async (path) => {
+      const { session } = client();
+      const error = await failure(session.request({ ...get, path, isLink: true }));
+      expect(error.code).toBe('badResponse');
+      expect(got).toEqual([]);
+    },
+  );
   it('refuses a link that brings a user along', async () => {
     const path = proxy.origin.replace('http://', 'http://user:pw@');
     expect((await failure(client().session.request({ ...get, path, isLink: true }))).code).toBe('badResponse');
@@ -162,7 +193,8 @@ describe('addresses', () => {
     expect((await failure(client().session.request({ ...get, path: '/../admin' }))).code).toBe('badResponse');
   });
   it('follows a link inside the origin', async () => {
-    for (const path of [`${proxy.origin}/api/list?page=2`, '/api/list?page=2']) await client().session.request({ ...get, path, isLink: true });
+    for (const path of [`${proxy.origin}/api/list?page=2`, '/api/list?page=2'])
+      await client().session.request({ ...get, path, isLink: true });
     expect(got.map(({ url }) => url)).toEqual(['/api/list?page=2', '/api/list?page=2']);
   });
   it.each([301, 302, 303, 307, 308])('refuses a redirect (%i)', async (status) => {
@@ -195,7 +227,10 @@ describe('statuses', () => {
   });
   it('gives the caller an answer that it expects', async () => {
     proxy.set([{ name: 'x', fault: { do: 'status', status: 404 } }]);
-    expect(await client().session.request({ ...get, expects: ({ status }) => status === 404 })).toMatchObject({ status: 404, json: { detail: 'injected' } });
+    expect(await client().session.request({ ...get, expects: ({ status }) => status === 404 })).toMatchObject({
+      status: 404,
+      json: { detail: 'injected' },
+    });
   });
 });
 
@@ -262,7 +297,10 @@ describe('bounds', () => {
   ])('ends %s in time', async (_, fault) => {
     proxy.set([{ name: 'x', fault }]);
     const begun = Date.now();
-    expect(await failure(client({ limits: tight }).session.request(get))).toMatchObject({ code: 'unavailable', message: expect.stringContaining('no whole answer in time') as string });
+    expect(await failure(client({ limits: tight }).session.request(get))).toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('no whole answer in time') as string,
+    });
     expect(Date.now() - begun).toBeLessThan(2000);
   });
   it('reads no more than it may', async () => {
@@ -296,7 +334,10 @@ describe('answers that are none', () => {
     ['half JSON that ends as if whole', { do: 'halfBody', whole: true }, 'something instead of JSON'],
   ])('%s is badResponse', async (_, fault, said) => {
     proxy.set([{ name: 'x', fault }]);
-    expect(await failure(client().session.request(get))).toMatchObject({ code: 'badResponse', message: expect.stringContaining(said) as string });
+    expect(await failure(client().session.request(get))).toMatchObject({
+      code: 'badResponse',
+      message: expect.stringContaining(said) as string,
+    });
   });
   it('nobody listens', async () => {
     const { session } = client({ url: 'http://127.0.0.1:9', origins: ['http://127.0.0.1:9'], limits: { attempts: 1 } });

@@ -5,37 +5,55 @@ import { allOf, byCursor, byIndex, byLink, EXPIRED, nextLink, type PageOf, type 
 
 const paging: Paging<string> = { target: 'crm', doing: 'listing things', idOf: (item) => item };
 const all = (size: number): string[] => Array.from({ length: size }, (_, at) => `i${at}`);
-const unproven = { code: 'unproven', message: expect.stringMatching(/^crm: listing things .*; that can mean .*, so nothing was compared\. /) as string };
+const unproven = {
+  code: 'unproven',
+  message: expect.stringMatching(/^crm: listing things .*; that can mean .*, so nothing was compared\. /) as string,
+};
 
 /** A server that answers at most `most` a page, whatever was asked. */
-const indexed = (items: readonly string[], most: number, total = items.length) => async (startIndex: number): Promise<PageOf<string>> => ({ items: items.slice(startIndex - 1, startIndex - 1 + most), total });
-const cursored = (items: readonly string[], most: number) => async (cursor: string | null): Promise<PageOf<string>> => {
-  const at = Number(cursor ?? 0);
-  return { items: items.slice(at, at + most), total: null, next: at + most < items.length ? String(at + most) : null };
-};
+const indexed =
+  (items: readonly string[], most: number, total = items.length) =>
+  async (startIndex: number): Promise<PageOf<string>> => ({ items: items.slice(startIndex - 1, startIndex - 1 + most), total });
+const cursored =
+  (items: readonly string[], most: number) =>
+  async (cursor: string | null): Promise<PageOf<string>> => {
+    const at = Number(cursor ?? 0);
+    return { items: items.slice(at, at + most), total: null, next: at + most < items.length ? String(at + most) : null };
+  };
 
 describe('byIndex', () => {
   it('gives the same whatever the page size', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(60), fc.integer({ min: 1, max: 70 }), async (size, most) => {
-        expect(await allOf(byIndex(paging, indexed(all(size), most)))).toEqual({ items: all(size), proof: { read: size, claimed: size, by: 'count' } });
+        expect(await allOf(byIndex(paging, indexed(all(size), most)))).toEqual({
+          items: all(size),
+          proof: { read: size, claimed: size, by: 'count' },
+        });
       }),
     );
   });
   it('asks for nothing after the last row', async () => {
     const asked: number[] = [];
     const fetchPage = indexed(all(4), 2);
-    await allOf(byIndex(paging, (at) => {
+    await allOf(
+      byIndex(paging, (at) => {
         asked.push(at);
         return fetchPage(at);
-      }));
+      }),
+    );
     expect(asked).toEqual([1, 3]);
   });
   it.each<[string, (startIndex: number) => Promise<PageOf<string>>]>([
     ['hides rows', indexed(all(3), 2, 5)],
     ['ignores startIndex', async () => ({ items: all(2), total: 6 })],
     ['gives no total', async () => ({ items: all(2), total: null })],
-    ['moves the total each time', (() => { let total = 10; return async () => ({ items: [`x${total}`], total: (total += 1) }); })()],
+    [
+      'moves the total each time',
+      (() => {
+        let total = 10;
+        return async () => ({ items: [`x${total}`], total: (total += 1) });
+      })(),
+    ],
     ['gives one row twice and one never', async (at) => ({ items: at === 1 ? ['a', 'b'] : ['b'], total: 3 })],
   ])('throws when the server %s', async (_, fetchPage) => {
     await expect(allOf(byIndex(paging, fetchPage))).rejects.toMatchObject(unproven);
@@ -58,18 +76,34 @@ describe('byCursor', () => {
   it('gives the same whatever the page size', async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(60), fc.integer({ min: 1, max: 70 }), async (size, most) => {
-        expect(await allOf(byCursor(paging, cursored(all(size), most)))).toEqual({ items: all(size), proof: { read: size, claimed: null, by: 'cursorEnd' } });
+        expect(await allOf(byCursor(paging, cursored(all(size), most)))).toEqual({
+          items: all(size),
+          proof: { read: size, claimed: null, by: 'cursorEnd' },
+        });
       }),
     );
   });
   it('goes on after an empty page that has a continuation', async () => {
-    const pages: PageOf<string>[] = [{ items: ['a'], total: null, next: '1' }, { items: [], total: null, next: '2' }, { items: ['b'], total: 2 }];
-    expect(await allOf(byCursor(paging, async (at) => pages[Number(at ?? 0)] as PageOf<string>))).toEqual({ items: ['a', 'b'], proof: { read: 2, claimed: 2, by: 'cursorEnd' } });
+    const pages: PageOf<string>[] = [
+      { items: ['a'], total: null, next: '1' },
+      { items: [], total: null, next: '2' },
+      { items: ['b'], total: 2 },
+    ];
+    expect(await allOf(byCursor(paging, async (at) => pages[Number(at ?? 0)] as PageOf<string>))).toEqual({
+      items: ['a', 'b'],
+      proof: { read: 2, claimed: 2, by: 'cursorEnd' },
+    });
   });
   it.each<[string, (cursor: string | null) => Promise<PageOf<string>>]>([
     ['turns in a circle', async (cursor) => ({ items: [`x${cursor}`], total: null, next: cursor === 'a' ? 'b' : 'a' })],
     ['gives an empty cursor', async () => ({ items: ['a'], total: null, next: '' })],
-    ['gives empty pages for ever', (() => { let at = 0; return async () => ({ items: [], total: null, next: String((at += 1)) }); })()],
+    [
+      'gives empty pages for ever',
+      (() => {
+        let at = 0;
+        return async () => ({ items: [], total: null, next: String((at += 1)) });
+      })(),
+    ],
     ['counts more than it shows', async () => ({ items: ['a'], total: 2 })],
   ])('throws when the server %s', async (_, fetchPage) => {
     await expect(allOf(byCursor(paging, fetchPage))).rejects.toMatchObject(unproven);
@@ -84,13 +118,21 @@ describe('byCursor', () => {
     let expired = 0;
     const once = async (cursor: string | null) => (cursor === '2' && (expired += 1) === 1 ? EXPIRED : cursored(all(4), 2)(cursor));
     expect((await allOf(byCursor(paging, once))).items).toEqual(all(4));
-    await expect(allOf(byCursor(paging, async (cursor) => (cursor === null ? { items: ['a'], total: null, next: 'x' } : EXPIRED)))).rejects.toMatchObject(unproven);
+    await expect(
+      allOf(byCursor(paging, async (cursor) => (cursor === null ? { items: ['a'], total: null, next: 'x' } : EXPIRED))),
+    ).rejects.toMatchObject(unproven);
   });
 });
 
 it('byLink ends where no link follows', async () => {
-  const pages: Record<string, PageOf<string>> = { first: { items: ['a'], total: null, next: '/p2' }, '/p2': { items: ['a', 'b'], total: null } };
-  expect(await allOf(byLink(paging, async (link) => pages[link ?? 'first'] as PageOf<string>))).toEqual({ items: ['a', 'b'], proof: { read: 2, claimed: null, by: 'cursorEnd' } });
+  const pages: Record<string, PageOf<string>> = {
+    first: { items: ['a'], total: null, next: '/p2' },
+    '/p2': { items: ['a', 'b'], total: null },
+  };
+  expect(await allOf(byLink(paging, async (link) => pages[link ?? 'first'] as PageOf<string>))).toEqual({
+    items: ['a', 'b'],
+    proof: { read: 2, claimed: null, by: 'cursorEnd' },
+  });
 });
 
 describe('nextLink', () => {
@@ -108,7 +150,10 @@ describe('nextLink', () => {
   ])('%j leads to %j', (header, wanted) => {
     expect(nextLink(header, paging)).toBe(wanted);
   });
-  it.each(['https://a.example/?page=2; rel=next', '<https://a', '</a>; rel="next', '</3>; rel="next"; title="a\\"b"'])('refuses %j', (header) => {
-    expect(() => nextLink(header, paging)).toThrow(expect.objectContaining({ code: 'unproven' }));
-  });
+  it.each(['https://a.example/?page=2; rel=next', '<https://a', '</a>; rel="next', '</3>; rel="next"; title="a\\"b"'])(
+    'refuses %j',
+    (header) => {
+      expect(() => nextLink(header, paging)).toThrow(expect.objectContaining({ code: 'unproven' }));
+    },
+  );
 });

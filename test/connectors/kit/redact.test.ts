@@ -55,7 +55,11 @@ describe('redactor', () => {
 
 describe('outgoing', () => {
   it('names the target, cleans the message, drops the cause', () => {
-    const error = outgoing('crm', new ConnectorError('throttled', 'GET x answered with canary-1', { cause: new Error('canary-1'), retryAfterSeconds: 3 }), cleanOf('canary-1'));
+    const error = outgoing(
+      'crm',
+      new ConnectorError('throttled', 'GET x answered with canary-1', { cause: new Error('canary-1'), retryAfterSeconds: 3 }),
+      cleanOf('canary-1'),
+    );
     expect(error).toMatchObject({ code: 'throttled', message: 'crm: GET x answered with [secret]', retryAfterSeconds: 3 });
     expect(error.cause).toBeUndefined();
   });

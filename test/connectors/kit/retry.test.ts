@@ -43,7 +43,13 @@ describe('pauseBefore', () => {
     expect(pauseBefore(5, 0, null)).toBe(0);
   });
   it('never undercuts what was asked', () => {
-    fc.assert(fc.property(fc.nat(100_000), fc.double({ min: 0, max: 0.999, noNaN: true }), (asked, random) => pauseBefore(1, random, asked) >= asked));
+    fc.assert(
+      fc.property(
+        fc.nat(100_000),
+        fc.double({ min: 0, max: 0.999, noNaN: true }),
+        (asked, random) => pauseBefore(1, random, asked) >= asked,
+      ),
+    );
   });
 });
 

@@ -52,30 +52,35 @@ export interface Cluster {
   oid(role: string): Promise<string>;
 }
 
-export function onEachVersion(options: { readonly log?: boolean; readonly tls?: Certificate }, tests: (cluster: Cluster, version: PostgresVersion) => void): void {
+export function onEachVersion(
+  options: { readonly log?: boolean; readonly tls?: Certificate },
+  tests: (cluster: Cluster, version: PostgresVersion) => void,
+): void {
   for (const version of [18, 15] as const) {
     const why = missing(version);
-    if (why !== null) describe(`PostgreSQL ${version}`, () => {
-      test(`skipped: ${String(why)}`, () => {
-        expect(process.env['CI'], 'CI must have every version').not.toBe('true');
+    if (why !== null)
+      describe(`PostgreSQL ${version}`, () => {
+        test(`skipped: ${String(why)}`, () => {
+          expect(process.env['CI'], 'CI must have every version').not.toBe('true');
+        });
       });
-    });
-    if (why === null) describe(`PostgreSQL ${version}`, () => {
-      let server: PostgresServer | undefined;
-      beforeAll(async () => {
-        server = await startPostgres({ version, ...options });
-        await prepare(server);
+    if (why === null)
+      describe(`PostgreSQL ${version}`, () => {
+        let server: PostgresServer | undefined;
+        beforeAll(async () => {
+          server = await startPostgres({ version, ...options });
+          await prepare(server);
+        });
+        const { cluster, close } = clusterOf(() => {
+          if (server === undefined) throw new Error('The server did not start.');
+          return server;
+        });
+        afterAll(async () => {
+          await close();
+          await server?.close();
+        });
+        tests(cluster, version);
       });
-      const { cluster, close } = clusterOf(() => {
-        if (server === undefined) throw new Error('The server did not start.');
-        return server;
-      });
-      afterAll(async () => {
-        await close();
-        await server?.close();
-      });
-      tests(cluster, version);
-    });
   }
 }
 
@@ -95,7 +100,9 @@ function clusterOf(server: () => PostgresServer): { readonly cluster: Cluster; r
   const oid = async (role: string) => {
     if (role === 'public') return '0';
     looking ??= server().session('postgres', server().superuser.user, server().superuser.password);
-    const { rows } = await (await looking).query<{ readonly oid: string }>('select oid::text as oid from pg_roles where rolname = $1', [role]);
+    const { rows } = await (
+      await looking
+    ).query<{ readonly oid: string }>('select oid::text as oid from pg_roles where rolname = $1', [role]);
     return rows[0]?.oid ?? '999999999';
   };
   const writerWith = (settings: object): Writer => {
@@ -126,7 +133,14 @@ function clusterOf(server: () => PostgresServer): { readonly cluster: Cluster; r
     async apply(verb, kind, holder, name, facts = {}, more = {}) {
       const words = kind === 'user';
       const account = words ? `user/${holder}` : await oid(holder);
-      const entry: Entitlement = { target: TARGET, account, kind, name: words ? name : kind === 'login' ? account : kind === 'role' ? await oid(name) : name, facets: {}, facts };
+      const entry: Entitlement = {
+        target: TARGET,
+        account,
+        kind,
+        name: words ? name : kind === 'login' ? account : kind === 'role' ? await oid(name) : name,
+        facets: {},
+        facts,
+      };
       const [outcome] = await writerWith(config(more)).apply([changeOf(verb, entry)]);
       if (outcome === undefined) throw new Error('no outcome');
       return outcome.outcome;
@@ -134,7 +148,8 @@ function clusterOf(server: () => PostgresServer): { readonly cluster: Cluster; r
     async holdings(holder, kind) {
       const id = await oid(holder);
       const live = await read({}, [id]);
-      const name = (entry: Entitlement) => (kind === 'role' ? (live.refs.find((ref) => ref.id === entry.name)?.name ?? '?') : kind === 'login' ? '' : entry.name);
+      const name = (entry: Entitlement) =>
+        kind === 'role' ? (live.refs.find((ref) => ref.id === entry.name)?.name ?? '?') : kind === 'login' ? '' : entry.name;
       return live.entries
         .filter((entry) => entry.account === id && entry.kind === kind)
         .map((entry) => [name(entry), ...Object.values(entry.facts)].filter((text) => text !== '').join(' '))

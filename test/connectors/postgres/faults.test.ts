@@ -8,7 +8,14 @@ import type { Entitlement } from '../../../src/model/entitlement.ts';
 import { READER, READ_PASSWORD, SECRETS, TARGET, WRITER, changeOf, onEachVersion, portsWith } from './cluster.ts';
 
 const text = (part: string) => expect.stringContaining(part) as string;
-const entry = (account: string, kind: string, name: string): Entitlement => ({ target: TARGET, account, kind, name, facets: {}, facts: {} });
+const entry = (account: string, kind: string, name: string): Entitlement => ({
+  target: TARGET,
+  account,
+  kind,
+  name,
+  facets: {},
+  facts: {},
+});
 
 /** A server of our own on loopback; what `on` does not do is never answered. */
 async function listening(on: (socket: Socket) => void): Promise<{ readonly url: string; close(): void }> {
@@ -46,7 +53,9 @@ onEachVersion({}, (cluster, version) => {
       const error = await failure(wrong);
       expect(error).toMatchObject({ code: 'unauthenticated', message: text('28P01') });
       expect(JSON.stringify(error)).not.toContain('canary');
-      await expect(written(changeOf('grant', entry('1', 'attribute', 'createdb')), wrong)).rejects.toMatchObject({ code: 'unauthenticated' });
+      await expect(written(changeOf('grant', entry('1', 'attribute', 'createdb')), wrong)).rejects.toMatchObject({
+        code: 'unauthenticated',
+      });
     });
 
     test('takes user:password where the config names no user', async () => {
@@ -56,7 +65,10 @@ onEachVersion({}, (cluster, version) => {
     });
 
     test('without user in config or secret is told so', async () => {
-      expect(await failure({ auth: { read: { secret: 'NHI_WRONG' } } })).toMatchObject({ code: 'unauthenticated', message: text('user:password') });
+      expect(await failure({ auth: { read: { secret: 'NHI_WRONG' } } })).toMatchObject({
+        code: 'unauthenticated',
+        message: text('user:password'),
+      });
     });
 
     test('asks for the secret by the origin, and takes a refusal as it is', async () => {
@@ -107,7 +119,11 @@ onEachVersion({}, (cluster, version) => {
         },
       });
       expect(await failure({ tls: {} }, ports)).toMatchObject({ code: 'forbidden', message: text('loopback') });
-      for (const mode of ['disable', 'require']) expect(await failure({ url: 'postgres://db.example.com', tls: { mode } }, ports)).toMatchObject({ code: 'forbidden', message: text('NHI_ORIGINS') });
+      for (const mode of ['disable', 'require'])
+        expect(await failure({ url: 'postgres://db.example.com', tls: { mode } }, ports)).toMatchObject({
+          code: 'forbidden',
+          message: text('NHI_ORIGINS'),
+        });
       expect(asked).toEqual([]);
     });
 
@@ -124,15 +140,18 @@ onEachVersion({}, (cluster, version) => {
     const pages = reader.read();
     await pages.next();
     stop.abort();
-    await expect((async () => {
-      while ((await pages.next()).done !== true);
-    })()).rejects.toMatchObject({ code: 'unavailable', message: text('stopped') });
+    await expect(
+      (async () => {
+        while ((await pages.next()).done !== true);
+      })(),
+    ).rejects.toMatchObject({ code: 'unavailable', message: text('stopped') });
   });
 
   test('a consumer that leaves early leaves no session behind', async () => {
     await using reader = connect.reader(TARGET, cluster.config({ pageSize: 1 }), portsWith());
     for await (const page of reader.read()) if (page.refs.length > 0) break;
-    const left = async () => (await cluster.sql(`select count(*)::int as n from pg_stat_activity where application_name = 'nhi-reconcile'`))[0]?.['n'];
+    const left = async () =>
+      (await cluster.sql(`select count(*)::int as n from pg_stat_activity where application_name = 'nhi-reconcile'`))[0]?.['n'];
     for (let tries = 0; tries < 50 && (await left()) !== 0; tries += 1) await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await left()).toBe(0);
   });
@@ -144,7 +163,10 @@ onEachVersion({}, (cluster, version) => {
     try {
       await blocker.query('begin; lock table pg_catalog.pg_auth_members in share mode');
       await expect(written(change, { lockTimeout: '1s' })).rejects.toMatchObject({ code: 'conflict', message: text('55P03') });
-      await expect(written(change, { statementTimeout: '1s', lockTimeout: '9s' })).rejects.toMatchObject({ code: 'unavailable', message: text('57014') });
+      await expect(written(change, { statementTimeout: '1s', lockTimeout: '9s' })).rejects.toMatchObject({
+        code: 'unavailable',
+        message: text('57014'),
+      });
     } finally {
       await blocker.end();
     }
@@ -193,18 +215,26 @@ onEachVersion({}, (cluster, version) => {
   });
 
   test('a config without a writer writes nothing', async () => {
-    await expect(written(changeOf('grant', entry('1', 'attribute', 'createdb')), { auth: { read: { secret: 'NHI_READ' } } })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(
+      written(changeOf('grant', entry('1', 'attribute', 'createdb')), { auth: { read: { secret: 'NHI_READ' } } }),
+    ).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   test('an account that is no id is refused', async () => {
-    await expect(written(changeOf('grant', entry(`1; drop role x`, 'attribute', 'createdb')), {})).rejects.toMatchObject({ code: 'unsupported' });
+    await expect(written(changeOf('grant', entry(`1; drop role x`, 'attribute', 'createdb')), {})).rejects.toMatchObject({
+      code: 'unsupported',
+    });
   });
 
   test('no message names what is in the cluster, and none has a secret', async () => {
     await cluster.sql('create role "canary-name"; create role held_by');
     const [account, role] = [await cluster.oid('canary-name'), await cluster.oid('held_by')];
     const asWriter = { auth: { read: { secret: 'NHI_READ' }, write: { secret: 'NHI_WRITE' } } };
-    for (const change of [changeOf('grant', entry(account, 'attribute', 'superuser')), changeOf('grant', entry(account, 'privilege', 'table:app.public."canary-table":SELECT')), changeOf('adjust', entry(account, 'role', role))]) {
+    for (const change of [
+      changeOf('grant', entry(account, 'attribute', 'superuser')),
+      changeOf('grant', entry(account, 'privilege', 'table:app.public."canary-table":SELECT')),
+      changeOf('adjust', entry(account, 'role', role)),
+    ]) {
       const error = (await written(change, asWriter).catch((thrown: unknown) => thrown)) as ConnectorError;
       expect(error).toBeInstanceOf(ConnectorError);
       expect(error.message).toMatch(/^postgres\.main: .*;.*\. [A-Z].*\.$/);
@@ -216,7 +246,8 @@ onEachVersion({}, (cluster, version) => {
 
   describe('the claim', () => {
     const auth = { read: { secret: 'NHI_READ', user: READER }, write: { secret: 'NHI_SUPER', user: 'postgres' } };
-    const claim = (owner: string, write: boolean, more: object = { auth }) => connect.claim?.(TARGET, cluster.config(more), portsWith(), owner, write);
+    const claim = (owner: string, write: boolean, more: object = { auth }) =>
+      connect.claim?.(TARGET, cluster.config(more), portsWith(), owner, write);
 
     test('is made once, seen by readers, and refuses another repository', async () => {
       expect(await claim('corp/policies', false)).toBe('none');

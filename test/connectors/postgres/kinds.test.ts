@@ -4,12 +4,26 @@ import { configOf } from '../../../src/connectors/postgres/config.ts';
 import { validUntil } from '../../../src/connectors/postgres/valid-until.ts';
 import type { Entitlement } from '../../../src/model/entitlement.ts';
 
-const entry = (kind: string, name: string, facts: Entitlement['facts'] = {}): Entitlement => ({ target: 'p', account: 'user/bot', kind, name, facets: {}, facts });
+const entry = (kind: string, name: string, facts: Entitlement['facts'] = {}): Entitlement => ({
+  target: 'p',
+  account: 'user/bot',
+  kind,
+  name,
+  facets: {},
+  facts,
+});
 const config = { url: 'postgres://DB.example.com', databases: ['app'], auth: { read: { secret: 'NHI_R' } } };
 
 describe('kinds', () => {
   test('what can be done, and what is compared', () => {
-    const table = kinds.kinds(config).map((kind) => [kind.name, kind.role, kind.verbs.join(' '), Object.fromEntries(Object.entries(kind.facts).map(([fact, { default: value }]) => [fact, value]))]);
+    const table = kinds
+      .kinds(config)
+      .map((kind) => [
+        kind.name,
+        kind.role,
+        kind.verbs.join(' '),
+        Object.fromEntries(Object.entries(kind.facts).map(([fact, { default: value }]) => [fact, value])),
+      ]);
     expect(table).toEqual([
       ['user', 'account', 'grant', {}],
       ['login', 'login', 'grant revoke adjust', { validUntil: 'infinity' }],
@@ -28,16 +42,34 @@ describe('kinds', () => {
 
   test('the schema takes what is documented, and no user or option in the url', () => {
     expect(kinds.checkConfig(config)).toBe(true);
-    const full = { ...config, auth: { read: { secret: 'NHI_R', user: 'r' }, write: { secret: 'NHI_W' } }, tls: { mode: 'verify-ca', ca: { secret: 'NHI_CA' } }, statementTimeout: '30s', pageSize: 10, settles: '0s' };
+    const full = {
+      ...config,
+      auth: { read: { secret: 'NHI_R', user: 'r' }, write: { secret: 'NHI_W' } },
+      tls: { mode: 'verify-ca', ca: { secret: 'NHI_CA' } },
+      statementTimeout: '30s',
+      pageSize: 10,
+      settles: '0s',
+    };
     expect(kinds.checkConfig(full)).toBe(true);
-    for (const wrong of [{ url: 'postgres://u:p@h' }, { url: 'postgres://h/db?sslmode=disable' }, { url: 'http://h' }, { databases: [] }, { auth: { read: { secret: 'PASSWORD' } } }, { password: 'x' }]) {
+    for (const wrong of [
+      { url: 'postgres://u:p@h' },
+      { url: 'postgres://h/db?sslmode=disable' },
+      { url: 'http://h' },
+      { databases: [] },
+      { auth: { read: { secret: 'PASSWORD' } } },
+      { password: 'x' },
+    ]) {
       expect(kinds.checkConfig({ ...config, ...wrong }), JSON.stringify(wrong)).toBe(false);
     }
   });
 
   test('the origin has a host in lower case and always a port', () => {
     expect(configOf(config).origin).toBe('postgres://db.example.com:5432');
-    expect(configOf({ ...config, url: 'postgres://[::1]:5433/' })).toMatchObject({ origin: 'postgres://[::1]:5433', host: '::1', port: 5433 });
+    expect(configOf({ ...config, url: 'postgres://[::1]:5433/' })).toMatchObject({
+      origin: 'postgres://[::1]:5433',
+      host: '::1',
+      port: 5433,
+    });
     expect(configOf(config).tls.mode).toBe('verify-full');
   });
 });

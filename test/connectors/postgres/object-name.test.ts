@@ -7,10 +7,18 @@ import { DEFAULTS, PRIVILEGES, isDefaultType } from '../../../src/connectors/pos
 
 /** Any name that a cluster can hold, the nasty ones often. */
 const name = fc
-  .oneof(fc.string({ minLength: 1, maxLength: 15, unit: 'grapheme' }), fc.constantFrom('a', 'A', 'a.b', 'a:b', '"', '""', '";--', '(', ')', 'a b', 'ü', '.', ':', '{}', 'x'.repeat(63)))
+  .oneof(
+    fc.string({ minLength: 1, maxLength: 15, unit: 'grapheme' }),
+    fc.constantFrom('a', 'A', 'a.b', 'a:b', '"', '""', '";--', '(', ')', 'a b', 'ü', '.', ':', '{}', 'x'.repeat(63)),
+  )
   .filter((text) => !text.includes('\0') && text.isWellFormed() && Buffer.byteLength(text) <= 63);
 const type = fc
-  .oneof(fc.constantFrom('int', 'INT4', 'varchar[]', '"char"', 'char', 'pg_catalog.int4', 'timestamptz', 'any', 'public.t'), fc.tuple(name, name, fc.boolean()).map(([schema, of, list]) => `"${schema.replaceAll('"', '""')}"."${of.replaceAll('"', '""')}"${list ? '[]' : ''}`))
+  .oneof(
+    fc.constantFrom('int', 'INT4', 'varchar[]', '"char"', 'char', 'pg_catalog.int4', 'timestamptz', 'any', 'public.t'),
+    fc
+      .tuple(name, name, fc.boolean())
+      .map(([schema, of, list]) => `"${schema.replaceAll('"', '""')}"."${of.replaceAll('"', '""')}"${list ? '[]' : ''}`),
+  )
   .map((text) => argumentType(text) ?? 'integer');
 const object: fc.Arbitrary<ObjectName> = fc.oneof(
   fc.record({ type: fc.constant('database' as const), database: name }),
@@ -18,8 +26,18 @@ const object: fc.Arbitrary<ObjectName> = fc.oneof(
   fc.record({ type: fc.constantFrom('table' as const, 'sequence' as const), database: name, schema: name, object: name }),
   fc.record({ type: fc.constant('column' as const), database: name, schema: name, object: name, column: name }),
   fc.record({ type: fc.constant('function' as const), database: name, schema: name, object: name, args: fc.array(type, { maxLength: 4 }) }),
-  fc.record({ type: fc.constantFrom('default-table' as const, 'default-sequence' as const, 'default-function' as const, 'default-type' as const), database: name, schema: fc.option(name), owner: name }),
-  fc.record({ type: fc.constantFrom('default-schema' as const, 'default-largeobject' as const), database: name, schema: fc.constant(null), owner: name }),
+  fc.record({
+    type: fc.constantFrom('default-table' as const, 'default-sequence' as const, 'default-function' as const, 'default-type' as const),
+    database: name,
+    schema: fc.option(name),
+    owner: name,
+  }),
+  fc.record({
+    type: fc.constantFrom('default-schema' as const, 'default-largeobject' as const),
+    database: name,
+    schema: fc.constant(null),
+    owner: name,
+  }),
 );
 const withPrivilege = object.chain((o) => fc.constantFrom(...PRIVILEGES[o.type]).map((privilege) => ({ object: o, privilege })));
 
@@ -41,7 +59,11 @@ describe('the written form of a privilege', () => {
   });
 
   test('whatever is accepted has one spelling, which is accepted', () => {
-    const text = fc.tuple(fc.constantFrom(...Object.keys(PRIVILEGES)), fc.string({ unit: fc.constantFrom('a', 'B', '"', '.', ':', '(', ')', ',', ' ', '[', ']', '_') }), fc.constantFrom('SELECT', 'usage', 'Temp', 'EXECUTE', ''));
+    const text = fc.tuple(
+      fc.constantFrom(...Object.keys(PRIVILEGES)),
+      fc.string({ unit: fc.constantFrom('a', 'B', '"', '.', ':', '(', ')', ',', ' ', '[', ']', '_') }),
+      fc.constantFrom('SELECT', 'usage', 'Temp', 'EXECUTE', ''),
+    );
     fc.assert(
       fc.property(text, ([of, middle, privilege]) => {
         const read = parsePrivilege(`${of}:${middle}:${privilege}`);
@@ -57,7 +79,10 @@ describe('the written form of a privilege', () => {
     ['database:app:temp', 'database:app:TEMPORARY'],
     ['function:app.public.f(INT, varchar [] ,"char"):execute', 'function:app.public.f(integer,character varying[],"char"):EXECUTE'],
     ['function:app.public.f( ):EXECUTE', 'function:app.public.f():EXECUTE'],
-    ['function:app.public.f(timestamp  with   time zone,pg_catalog.bool,"My"."T y"):EXECUTE', 'function:app.public.f(timestamp with time zone,boolean,"My"."T y"):EXECUTE'],
+    [
+      'function:app.public.f(timestamp  with   time zone,pg_catalog.bool,"My"."T y"):EXECUTE',
+      'function:app.public.f(timestamp with time zone,boolean,"My"."T y"):EXECUTE',
+    ],
     ['default-table:app.public.owner:SELECT', 'default-table:app.public.owner:SELECT'],
     ['default-table:app.owner:SELECT', 'default-table:app.owner:SELECT'],
   ])('%s is spelled %s', (text, spelled) => {

@@ -2,7 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { kinds } from '../../../src/connectors/postgres/kinds.ts';
 import { READER, onEachVersion } from './cluster.ts';
 
-const NASTY = ['Capital', 'with space', 'dot.dot', 'quote"quote', "apostrophe's", '"; DROP ROLE x; --', 'naïve-ключ-鍵', 'back\\slash', '$$', 'new\nline', 'x'.repeat(63)];
+const NASTY = [
+  'Capital',
+  'with space',
+  'dot.dot',
+  'quote"quote',
+  "apostrophe's",
+  '"; DROP ROLE x; --',
+  'naïve-ключ-鍵',
+  'back\\slash',
+  '$$',
+  'new\nline',
+  'x'.repeat(63),
+];
 const id = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 onEachVersion({ log: true }, (cluster, version) => {
@@ -46,7 +58,11 @@ onEachVersion({ log: true }, (cluster, version) => {
       await cluster.read();
       const asked = await cluster.server.statements('nhi-reconcile');
       expect(asked.length).toBeGreaterThan(20);
-      const kindsOf = new Set(asked.map(({ text }) => /^(begin transaction isolation level repeatable read read only|[a-z]+)/i.exec(text)?.[1]?.replaceAll(/\s+/g, ' ')));
+      const kindsOf = new Set(
+        asked.map(({ text }) =>
+          /^(begin transaction isolation level repeatable read read only|[a-z]+)/i.exec(text)?.[1]?.replaceAll(/\s+/g, ' '),
+        ),
+      );
       expect(kindsOf).toEqual(new Set(['set', 'select', 'begin transaction isolation level repeatable read read only', 'commit']));
       expect(new Set(asked.map(({ user }) => user))).toEqual(new Set([READER]));
       expect(asked.some(({ text }) => text.includes('default_transaction_read_only = on'))).toBe(true);
@@ -58,7 +74,9 @@ onEachVersion({ log: true }, (cluster, version) => {
     });
 
     test('shows logins with their end, attributes, and everybody as the account public', async () => {
-      await cluster.sql(`create role ends login valid until '2027-01-31 12:00:00.25+01' createdb; create role forever login valid until 'infinity' bypassrls; create role never_in nologin; create role past login valid until '-infinity'`);
+      await cluster.sql(
+        `create role ends login valid until '2027-01-31 12:00:00.25+01' createdb; create role forever login valid until 'infinity' bypassrls; create role never_in nologin; create role past login valid until '-infinity'`,
+      );
       expect(await cluster.holdings('ends', 'login')).toEqual(['2027-01-31T11:00:00.25Z']);
       expect(await cluster.holdings('forever', 'login')).toEqual(['infinity']);
       expect(await cluster.holdings('past', 'login')).toEqual(['-infinity']);
@@ -72,32 +90,46 @@ onEachVersion({ log: true }, (cluster, version) => {
     });
 
     test('folds one membership over its grantors', async () => {
-      await cluster.sql('create role grp; create role mem; create role adm1; create role adm2; grant grp to adm1 with admin option; grant grp to adm2 with admin option');
+      await cluster.sql(
+        'create role grp; create role mem; create role adm1; create role adm2; grant grp to adm1 with admin option; grant grp to adm2 with admin option',
+      );
       await cluster.sql('set role adm1; grant grp to mem');
       await cluster.sql('set role adm2; grant grp to mem with admin option');
       expect(await cluster.holdings('mem', 'role')).toEqual(['grp true true true']);
       if (version === 15) return;
-      await cluster.sql('grant grp to mem with inherit false, set false, admin false granted by adm2; grant grp to mem with inherit true, set false granted by adm1');
+      await cluster.sql(
+        'grant grp to mem with inherit false, set false, admin false granted by adm2; grant grp to mem with inherit true, set false granted by adm1',
+      );
       expect(await cluster.holdings('mem', 'role')).toEqual(['grp false true false']);
     });
 
     test('leaves out what comes with the server, but not what somebody was given there', async () => {
-      await cluster.sql('create role looks_in; grant execute on function pg_catalog.pg_read_file(text) to looks_in; grant select on pg_catalog.pg_authid to looks_in');
-      expect(await cluster.holdings('looks_in', 'privilege')).toEqual(['function:app.pg_catalog.pg_read_file(text):EXECUTE false', 'table:app.pg_catalog.pg_authid:SELECT false']);
+      await cluster.sql(
+        'create role looks_in; grant execute on function pg_catalog.pg_read_file(text) to looks_in; grant select on pg_catalog.pg_authid to looks_in',
+      );
+      expect(await cluster.holdings('looks_in', 'privilege')).toEqual([
+        'function:app.pg_catalog.pg_read_file(text):EXECUTE false',
+        'table:app.pg_catalog.pg_authid:SELECT false',
+      ]);
       const live = await cluster.read();
       const system = live.entries.filter((entry) => /[:.](pg_catalog|information_schema|pg_toast)\b/.test(entry.name));
       expect(new Set(system.map((entry) => entry.account))).toEqual(new Set([await cluster.oid('looks_in')]));
     });
 
     test('tells owners by the kind owner, and not by their own privileges', async () => {
-      await cluster.sql('create role owns; create table public.owned(a int); alter table public.owned owner to owns; grant select on public.owned to owns; create role other; grant select on public.owned to other');
+      await cluster.sql(
+        'create role owns; create table public.owned(a int); alter table public.owned owner to owns; grant select on public.owned to owns; create role other; grant select on public.owned to other',
+      );
       expect(await cluster.holdings('owns', 'owner')).toEqual(['table:app.public.owned']);
       expect(await cluster.holdings('owns', 'privilege')).toEqual([]);
       expect(await cluster.holdings('other', 'privilege')).toEqual(['table:app.public.owned:SELECT false']);
     });
 
     test('sees every database of the config, and each kind of relation', async () => {
-      await cluster.server.sql('Other.Db', 'create table base(a int); create view v as select 1 as a; create materialized view mv as select 1 as a; create table parts(a int) partition by list (a); create role two; grant select on base, v, mv, parts to two; create procedure pr(int) language sql as $$ select 1 $$; grant execute on procedure pr(int) to two; grant create on database "Other.Db" to two');
+      await cluster.server.sql(
+        'Other.Db',
+        'create table base(a int); create view v as select 1 as a; create materialized view mv as select 1 as a; create table parts(a int) partition by list (a); create role two; grant select on base, v, mv, parts to two; create procedure pr(int) language sql as $$ select 1 $$; grant execute on procedure pr(int) to two; grant create on database "Other.Db" to two',
+      );
       expect(await cluster.holdings('two', 'privilege')).toEqual([
         'database:"Other.Db":CREATE false',
         'function:"Other.Db".public.pr(integer):EXECUTE false',
@@ -131,7 +163,8 @@ onEachVersion({ log: true }, (cluster, version) => {
       expect(part.refs).toEqual(whole.refs);
       expect(part.entries).toEqual(whole.entries.filter((entry) => only.includes(entry.account)));
       expect(part.entries.length).toBeGreaterThan(5);
-      for (const [kind, proof] of Object.entries(part.proofs)) expect(part.entries.filter((entry) => entry.kind === kind)).toHaveLength(proof.read);
+      for (const [kind, proof] of Object.entries(part.proofs))
+        expect(part.entries.filter((entry) => entry.kind === kind)).toHaveLength(proof.read);
     });
   });
 
@@ -143,18 +176,24 @@ onEachVersion({ log: true }, (cluster, version) => {
       // A fixed generator, so that a failure can be run again.
       let seed = 42;
       const below = (n: number) => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) % n;
-      await cluster.sql(`create schema rights; ${roles.map((role) => `create role ${role}`).join(';')}; ${tables.map((table) => `create table rights.${table}(a int, b int)`).join(';')}; revoke all on schema rights from public`);
+      await cluster.sql(
+        `create schema rights; ${roles.map((role) => `create role ${role}`).join(';')}; ${tables.map((table) => `create table rights.${table}(a int, b int)`).join(';')}; revoke all on schema rights from public`,
+      );
       for (let i = 0; i < 60; i += 1) {
         const [table, role, privilege] = [tables[below(3)], roles[below(4)], privileges[below(7)]];
-        await cluster.sql(`${below(3) === 0 ? `revoke ${privilege} on rights.${table} from` : `grant ${privilege} on rights.${table} to`} ${role}`);
+        await cluster.sql(
+          `${below(3) === 0 ? `revoke ${privilege} on rights.${table} from` : `grant ${privilege} on rights.${table} to`} ${role}`,
+        );
       }
       await cluster.sql('grant q1 to q0; grant q2 to q1');
       const live = await cluster.read();
       const ids: Record<string, string> = {};
       for (const role of roles) ids[role] = await cluster.oid(role);
-      const member = (account: string | undefined, role: string | undefined) => live.entries.some((entry) => entry.kind === 'role' && entry.account === account && entry.name === role);
+      const member = (account: string | undefined, role: string | undefined) =>
+        live.entries.some((entry) => entry.kind === 'role' && entry.account === account && entry.name === role);
       /** By inheritance, as far as one membership leads on to the next. */
-      const reaches = (from: string, to: string): boolean => from === to || roles.some((via) => via !== from && member(ids[from], ids[via]) && reaches(via, to));
+      const reaches = (from: string, to: string): boolean =>
+        from === to || roles.some((via) => via !== from && member(ids[from], ids[via]) && reaches(via, to));
       for (const role of roles) {
         for (const other of roles) {
           const [answer] = await cluster.sql(`select pg_has_role($1::name, $2::name, 'usage') as yes`, [role, other]);
@@ -163,7 +202,14 @@ onEachVersion({ log: true }, (cluster, version) => {
         for (const table of tables) {
           for (const privilege of privileges) {
             const [answer] = await cluster.sql('select has_table_privilege($1::name, $2, $3) as yes', [role, `rights.${table}`, privilege]);
-            const held = roles.some((via) => reaches(role, via) && live.entries.some((entry) => entry.kind === 'privilege' && entry.account === ids[via] && entry.name === `table:app.rights.${table}:${privilege}`));
+            const held = roles.some(
+              (via) =>
+                reaches(role, via) &&
+                live.entries.some(
+                  (entry) =>
+                    entry.kind === 'privilege' && entry.account === ids[via] && entry.name === `table:app.rights.${table}:${privilege}`,
+                ),
+            );
             expect(held, `${role} ${table} ${privilege}`).toBe(answer?.['yes']);
           }
         }
@@ -200,7 +246,10 @@ onEachVersion({ log: true }, (cluster, version) => {
     });
 
     test('no database at all is the error of the first', async () => {
-      expect((await cluster.read({ databases: ['nowhere'] })).error).toMatchObject({ code: 'unavailable', message: expect.stringContaining('3D000') as string });
+      expect((await cluster.read({ databases: ['nowhere'] })).error).toMatchObject({
+        code: 'unavailable',
+        message: expect.stringContaining('3D000') as string,
+      });
     });
   });
 });

@@ -1,7 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { WRITER, onEachVersion } from './cluster.ts';
 
-const NASTY = ['Capital', 'with space', 'dot.dot', 'quote"quote', "apostrophe's", '"; DROP ROLE x; --', 'naïve-ключ-鍵', 'back\\slash', '$$', 'x'.repeat(63), '16385', 'user', "a'; drop role x; --"];
+const NASTY = [
+  'Capital',
+  'with space',
+  'dot.dot',
+  'quote"quote',
+  "apostrophe's",
+  '"; DROP ROLE x; --',
+  'naïve-ключ-鍵',
+  'back\\slash',
+  '$$',
+  'x'.repeat(63),
+  '16385',
+  'user',
+  "a'; drop role x; --",
+];
 const id = (name: string) => `"${name.replaceAll('"', '""')}"`;
 const code = (wanted: string) => expect.objectContaining({ name: 'ConnectorError', code: wanted }) as Error;
 
@@ -39,7 +53,9 @@ onEachVersion({}, (cluster, version) => {
     });
 
     test('given by several are taken from all', async () => {
-      await cluster.sql('create role g1; create role m1; create role a1; create role a2; grant g1 to a1 with admin option; grant g1 to a2 with admin option');
+      await cluster.sql(
+        'create role g1; create role m1; create role a1; create role a2; grant g1 to a1 with admin option; grant g1 to a2 with admin option',
+      );
       for (const by of ['a1', 'a2', 'postgres']) await cluster.sql(`set role ${by}; grant g1 to m1`);
       await once('revoke', 'role', 'm1', 'g1');
       expect(await cluster.holdings('m1', 'role')).toEqual([]);
@@ -63,35 +79,40 @@ onEachVersion({}, (cluster, version) => {
       await expect(cluster.apply('grant', 'role', 'nobody at all', 'g3')).rejects.toEqual(code('conflict'));
     });
 
-    if (version === 15) test('have no options of their own: another wish is unsupported, what holds anyway is not', async () => {
-      await cluster.sql('create role g4; create role m4; create role m4b noinherit');
-      await expect(cluster.apply('grant', 'role', 'm4', 'g4', { inherit: 'false' })).rejects.toEqual(code('unsupported'));
-      await expect(cluster.apply('grant', 'role', 'm4', 'g4', { set: 'false' })).rejects.toEqual(code('unsupported'));
-      await expect(cluster.apply('grant', 'role', 'm4b', 'g4')).rejects.toEqual(code('unsupported'));
-      await once('grant', 'role', 'm4b', 'g4', { inherit: 'false', set: 'true', admin: 'false' });
-      expect(await cluster.holdings('m4b', 'role')).toEqual(['g4 false false true']);
-    });
+    if (version === 15)
+      test('have no options of their own: another wish is unsupported, what holds anyway is not', async () => {
+        await cluster.sql('create role g4; create role m4; create role m4b noinherit');
+        await expect(cluster.apply('grant', 'role', 'm4', 'g4', { inherit: 'false' })).rejects.toEqual(code('unsupported'));
+        await expect(cluster.apply('grant', 'role', 'm4', 'g4', { set: 'false' })).rejects.toEqual(code('unsupported'));
+        await expect(cluster.apply('grant', 'role', 'm4b', 'g4')).rejects.toEqual(code('unsupported'));
+        await once('grant', 'role', 'm4b', 'g4', { inherit: 'false', set: 'true', admin: 'false' });
+        expect(await cluster.holdings('m4b', 'role')).toEqual(['g4 false false true']);
+      });
 
-    if (version > 15) test('have options, which are set over all grantors', async () => {
-      await cluster.sql('create role g4; create role m4; create role a4; grant g4 to a4 with admin option');
-      await once('grant', 'role', 'm4', 'g4', { inherit: 'false', set: 'false', admin: 'true' });
-      expect(await cluster.holdings('m4', 'role')).toEqual(['g4 true false false']);
-      await cluster.sql('set role a4; grant g4 to m4 with inherit true, set true');
-      expect(await cluster.holdings('m4', 'role')).toEqual(['g4 true true true']);
-      await once('adjust', 'role', 'm4', 'g4', { inherit: 'false', set: 'true', admin: 'false' });
-      expect(await cluster.holdings('m4', 'role')).toEqual(['g4 false false true']);
-      expect(await answer(`pg_has_role('m4'::name, 'g4'::name, 'usage')`)).toBe(false);
-      expect(await answer(`pg_has_role('m4'::name, 'g4'::name, 'set')`)).toBe(true);
-    });
+    if (version > 15)
+      test('have options, which are set over all grantors', async () => {
+        await cluster.sql('create role g4; create role m4; create role a4; grant g4 to a4 with admin option');
+        await once('grant', 'role', 'm4', 'g4', { inherit: 'false', set: 'false', admin: 'true' });
+        expect(await cluster.holdings('m4', 'role')).toEqual(['g4 true false false']);
+        await cluster.sql('set role a4; grant g4 to m4 with inherit true, set true');
+        expect(await cluster.holdings('m4', 'role')).toEqual(['g4 true true true']);
+        await once('adjust', 'role', 'm4', 'g4', { inherit: 'false', set: 'true', admin: 'false' });
+        expect(await cluster.holdings('m4', 'role')).toEqual(['g4 false false true']);
+        expect(await answer(`pg_has_role('m4'::name, 'g4'::name, 'usage')`)).toBe(false);
+        expect(await answer(`pg_has_role('m4'::name, 'g4'::name, 'set')`)).toBe(true);
+      });
 
-    if (version > 15) test('that others depend on are a conflict, and stay whole', async () => {
-      await cluster.sql('create role g5; create role m5; create role d5; grant g5 to m5 with admin option');
-      await cluster.sql('set role m5; grant g5 to d5');
-      await expect(cluster.apply('revoke', 'role', 'm5', 'g5')).rejects.toEqual(code('conflict'));
-      await expect(cluster.apply('adjust', 'role', 'm5', 'g5', {})).rejects.toMatchObject({ message: expect.stringContaining('never') as string });
-      expect(await cluster.holdings('m5', 'role')).toEqual(['g5 true true true']);
-      expect(await cluster.holdings('d5', 'role')).toEqual(['g5 false true true']);
-    });
+    if (version > 15)
+      test('that others depend on are a conflict, and stay whole', async () => {
+        await cluster.sql('create role g5; create role m5; create role d5; grant g5 to m5 with admin option');
+        await cluster.sql('set role m5; grant g5 to d5');
+        await expect(cluster.apply('revoke', 'role', 'm5', 'g5')).rejects.toEqual(code('conflict'));
+        await expect(cluster.apply('adjust', 'role', 'm5', 'g5', {})).rejects.toMatchObject({
+          message: expect.stringContaining('never') as string,
+        });
+        expect(await cluster.holdings('m5', 'role')).toEqual(['g5 true true true']);
+        expect(await cluster.holdings('d5', 'role')).toEqual(['g5 false true true']);
+      });
   });
 
   describe('logins', () => {
@@ -137,7 +158,10 @@ onEachVersion({}, (cluster, version) => {
       await cluster.sql(`revoke pg_signal_backend from ${WRITER}`);
       const session = await cluster.server.session('app', 'stays', 'pw');
       const asWriter = { auth: { read: { secret: 'NHI_READ' }, write: { secret: 'NHI_WRITE' } } };
-      await expect(cluster.apply('revoke', 'login', 'stays', '', {}, asWriter)).rejects.toMatchObject({ code: 'forbidden', message: expect.stringContaining('1 session(s)') as string });
+      await expect(cluster.apply('revoke', 'login', 'stays', '', {}, asWriter)).rejects.toMatchObject({
+        code: 'forbidden',
+        message: expect.stringContaining('1 session(s)') as string,
+      });
       // Disabled is not dead: an open session is still a login, so the next round wants this again.
       expect(await cluster.holdings('stays', 'login')).toEqual(['infinity']);
       await cluster.sql(`grant pg_signal_backend to ${WRITER}`);
@@ -146,13 +170,16 @@ onEachVersion({}, (cluster, version) => {
     });
   });
 
-  test.each(['superuser', 'createrole', 'createdb', 'replication', 'bypassrls'])('the attribute %s is given and taken', async (attribute) => {
-    await cluster.sql(`create role has_${attribute}`);
-    await once('grant', 'attribute', `has_${attribute}`, attribute);
-    expect(await cluster.holdings(`has_${attribute}`, 'attribute')).toEqual([attribute]);
-    await once('revoke', 'attribute', `has_${attribute}`, attribute);
-    expect(await cluster.holdings(`has_${attribute}`, 'attribute')).toEqual([]);
-  });
+  test.each(['superuser', 'createrole', 'createdb', 'replication', 'bypassrls'])(
+    'the attribute %s is given and taken',
+    async (attribute) => {
+      await cluster.sql(`create role has_${attribute}`);
+      await once('grant', 'attribute', `has_${attribute}`, attribute);
+      expect(await cluster.holdings(`has_${attribute}`, 'attribute')).toEqual([attribute]);
+      await once('revoke', 'attribute', `has_${attribute}`, attribute);
+      expect(await cluster.holdings(`has_${attribute}`, 'attribute')).toEqual([]);
+    },
+  );
 
   describe('privileges', () => {
     const objects = (name: string) => [
@@ -188,8 +215,15 @@ onEachVersion({}, (cluster, version) => {
     });
 
     test('stay where others lie: views, procedures, a second database', async () => {
-      await cluster.server.sql('Other.Db', 'create view v as select 1 as a; create materialized view mv as select 1 as a; create procedure pr(int, out int) language sql as $$ select 1 $$; create role far');
-      for (const grant of ['table:"Other.Db".public.v:SELECT', 'table:"Other.Db".public.mv:SELECT', 'function:"Other.Db".public.pr(integer):EXECUTE']) {
+      await cluster.server.sql(
+        'Other.Db',
+        'create view v as select 1 as a; create materialized view mv as select 1 as a; create procedure pr(int, out int) language sql as $$ select 1 $$; create role far',
+      );
+      for (const grant of [
+        'table:"Other.Db".public.v:SELECT',
+        'table:"Other.Db".public.mv:SELECT',
+        'function:"Other.Db".public.pr(integer):EXECUTE',
+      ]) {
         await once('grant', 'privilege', 'far', grant);
         expect(await cluster.holdings('far', 'privilege')).toEqual([`${grant} false`]);
         await once('revoke', 'privilege', 'far', grant);
@@ -197,7 +231,9 @@ onEachVersion({}, (cluster, version) => {
     });
 
     test('given by several are taken from each, as each', async () => {
-      await cluster.sql(`create table public.shared(a int); create role s1; create role s2; create role s3; grant select on public.shared to s1, s2 with grant option`);
+      await cluster.sql(
+        `create table public.shared(a int); create role s1; create role s2; create role s3; grant select on public.shared to s1, s2 with grant option`,
+      );
       for (const by of ['s1', 's2']) await cluster.sql(`set role ${by}; grant select on public.shared to s3`);
       await cluster.sql('grant select on public.shared to s3');
       await expect(cluster.apply('revoke', 'privilege', 's1', 'table:app.public.shared:SELECT')).rejects.toEqual(code('conflict'));
@@ -212,9 +248,16 @@ onEachVersion({}, (cluster, version) => {
       await cluster.sql(`create table public.wide(a int, "B b" int); create role c1; create role c2; grant select on public.wide to c1 with grant option;
         grant select (a) on public.wide to c1; grant select ("B b") on public.wide to c1 with grant option`);
       await once('adjust', 'privilege', 'c1', 'table:app.public.wide:SELECT', { grantable: 'false' });
-      expect(await cluster.holdings('c1', 'privilege')).toEqual(['column:app.public.wide."B b":SELECT true', 'column:app.public.wide.a:SELECT false', 'table:app.public.wide:SELECT false']);
+      expect(await cluster.holdings('c1', 'privilege')).toEqual([
+        'column:app.public.wide."B b":SELECT true',
+        'column:app.public.wide.a:SELECT false',
+        'table:app.public.wide:SELECT false',
+      ]);
       await once('revoke', 'privilege', 'c1', 'table:app.public.wide:SELECT');
-      expect(await cluster.holdings('c1', 'privilege')).toEqual(['column:app.public.wide."B b":SELECT true', 'column:app.public.wide.a:SELECT false']);
+      expect(await cluster.holdings('c1', 'privilege')).toEqual([
+        'column:app.public.wide."B b":SELECT true',
+        'column:app.public.wide.a:SELECT false',
+      ]);
       await once('revoke', 'privilege', 'c1', 'column:app.public.wide.a:SELECT');
       expect(await cluster.holdings('c1', 'privilege')).toEqual(['column:app.public.wide."B b":SELECT true']);
     });
@@ -230,22 +273,40 @@ onEachVersion({}, (cluster, version) => {
       expect(await cluster.holdings('user_of', 'privilege')).toEqual(['table:app.later.t1:SELECT false']);
     });
 
-    if (version === 18) test('know MAINTAIN, and default privileges of large objects', async () => {
-      await cluster.sql('create table public.kept(a int); create role keeper');
-      await once('grant', 'privilege', 'keeper', 'table:app.public.kept:MAINTAIN');
-      await once('grant', 'privilege', 'keeper', 'default-largeobject:app.keeper2:SELECT').catch((error: unknown) => expect(error).toEqual(code('conflict')));
-      await once('grant', 'privilege', 'keeper', 'default-largeobject:app.postgres:SELECT');
-      expect(await cluster.holdings('keeper', 'privilege')).toEqual(['default-largeobject:app.postgres:SELECT false', 'table:app.public.kept:MAINTAIN false']);
-    });
+    if (version === 18)
+      test('know MAINTAIN, and default privileges of large objects', async () => {
+        await cluster.sql('create table public.kept(a int); create role keeper');
+        await once('grant', 'privilege', 'keeper', 'table:app.public.kept:MAINTAIN');
+        await once('grant', 'privilege', 'keeper', 'default-largeobject:app.keeper2:SELECT').catch((error: unknown) =>
+          expect(error).toEqual(code('conflict')),
+        );
+        await once('grant', 'privilege', 'keeper', 'default-largeobject:app.postgres:SELECT');
+        expect(await cluster.holdings('keeper', 'privilege')).toEqual([
+          'default-largeobject:app.postgres:SELECT false',
+          'table:app.public.kept:MAINTAIN false',
+        ]);
+      });
 
-    if (version === 15) test('of later versions are unsupported', async () => {
-      await cluster.sql('create table public.kept(a int); create role keeper');
-      await expect(cluster.apply('grant', 'privilege', 'keeper', 'table:app.public.kept:MAINTAIN')).rejects.toEqual(code('unsupported'));
-      await expect(cluster.apply('grant', 'privilege', 'keeper', 'default-largeobject:app.postgres:SELECT')).rejects.toEqual(code('unsupported'));
-    });
+    if (version === 15)
+      test('of later versions are unsupported', async () => {
+        await cluster.sql('create table public.kept(a int); create role keeper');
+        await expect(cluster.apply('grant', 'privilege', 'keeper', 'table:app.public.kept:MAINTAIN')).rejects.toEqual(code('unsupported'));
+        await expect(cluster.apply('grant', 'privilege', 'keeper', 'default-largeobject:app.postgres:SELECT')).rejects.toEqual(
+          code('unsupported'),
+        );
+      });
 
     test('on what is not there are a conflict to give, and nothing to take', async () => {
-      for (const grant of ['table:app.public.gone:SELECT', 'column:app.public.wide.gone:SELECT', 'schema:app.gone:USAGE', 'function:app.public.gone():EXECUTE', 'database:gone:CONNECT', 'default-table:app.gone:SELECT', 'default-table:app.gone.postgres:SELECT', 'sequence:app.public.wide:USAGE']) {
+      for (const grant of [
+        'table:app.public.gone:SELECT',
+        'column:app.public.wide.gone:SELECT',
+        'schema:app.gone:USAGE',
+        'function:app.public.gone():EXECUTE',
+        'database:gone:CONNECT',
+        'default-table:app.gone:SELECT',
+        'default-table:app.gone.postgres:SELECT',
+        'sequence:app.public.wide:USAGE',
+      ]) {
         await expect(cluster.apply('grant', 'privilege', 'c2', grant), grant).rejects.toEqual(code('conflict'));
         expect(await cluster.apply('revoke', 'privilege', 'c2', grant), grant).toBe('unchanged');
       }
@@ -258,7 +319,9 @@ onEachVersion({}, (cluster, version) => {
 
     test('of an owner on what it owns are refused', async () => {
       await cluster.sql('create role owner_of; create table public.own_table(a int); alter table public.own_table owner to owner_of');
-      await expect(cluster.apply('revoke', 'privilege', 'owner_of', 'table:app.public.own_table:SELECT')).rejects.toEqual(code('unsupported'));
+      await expect(cluster.apply('revoke', 'privilege', 'owner_of', 'table:app.public.own_table:SELECT')).rejects.toEqual(
+        code('unsupported'),
+      );
       await expect(cluster.apply('revoke', 'owner', 'owner_of', 'table:app.public.own_table')).rejects.toEqual(code('unsupported'));
     });
   });
@@ -273,7 +336,9 @@ onEachVersion({}, (cluster, version) => {
     });
 
     test('what it may not do is forbidden, and nothing changes', async () => {
-      await cluster.sql('create role outside; create role other_g; create table public.not_ours(a int); grant select on public.not_ours to outside');
+      await cluster.sql(
+        'create role outside; create role other_g; create table public.not_ours(a int); grant select on public.not_ours to outside',
+      );
       const before = await cluster.read();
       for (const change of [
         ['grant', 'privilege', 'made_by_us', 'table:app.public.not_ours:SELECT'],
@@ -283,13 +348,17 @@ onEachVersion({}, (cluster, version) => {
         ['grant', 'privilege', 'made_by_us', 'default-table:app.postgres:SELECT'],
       ] as const) {
         if (version === 15 && change[3] === 'pg_read_all_data') continue; // before 16 CREATEROLE may give any role
-        await expect(cluster.apply(change[0], change[1], change[2], change[3], {}, asWriter), change.join(' ')).rejects.toEqual(code('forbidden'));
+        await expect(cluster.apply(change[0], change[1], change[2], change[3], {}, asWriter), change.join(' ')).rejects.toEqual(
+          code('forbidden'),
+        );
       }
       expect(await cluster.read()).toEqual(before);
     });
 
     test('what it may pass on, and what a role it can become owns, it can', async () => {
-      await cluster.sql(`create role app_owner; create table public.theirs(a int); alter table public.theirs owner to app_owner; grant app_owner to ${WRITER}${version === 15 ? '' : ' with inherit false, set true'}`);
+      await cluster.sql(
+        `create role app_owner; create table public.theirs(a int); alter table public.theirs owner to app_owner; grant app_owner to ${WRITER}${version === 15 ? '' : ' with inherit false, set true'}`,
+      );
       expect(await cluster.apply('grant', 'privilege', 'outside', 'table:app.public.theirs:SELECT', {}, asWriter)).toBe('changed');
       expect(await cluster.apply('revoke', 'privilege', 'outside', 'table:app.public.theirs:SELECT', {}, asWriter)).toBe('changed');
       await cluster.sql(`create table public.passed(a int); grant select on public.passed to ${WRITER} with grant option`);
@@ -300,7 +369,9 @@ onEachVersion({}, (cluster, version) => {
     test('a grant by another, which it cannot act for, is not half taken', async () => {
       await cluster.sql(`grant select on public.passed to outside`);
       expect(await cluster.holdings('outside', 'privilege')).toContain('table:app.public.passed:SELECT false');
-      await expect(cluster.apply('revoke', 'privilege', 'outside', 'table:app.public.passed:SELECT', {}, asWriter)).rejects.toEqual(code('forbidden'));
+      await expect(cluster.apply('revoke', 'privilege', 'outside', 'table:app.public.passed:SELECT', {}, asWriter)).rejects.toEqual(
+        code('forbidden'),
+      );
       expect(await cluster.holdings('outside', 'privilege')).toContain('table:app.public.passed:SELECT false');
     });
   });
@@ -325,7 +396,9 @@ onEachVersion({}, (cluster, version) => {
   });
 
   test('the neighbours of a change stay as they are', async () => {
-    await cluster.sql('create role before_it; create role after_it; create table public.n(a int); grant select, insert on public.n to before_it');
+    await cluster.sql(
+      'create role before_it; create role after_it; create table public.n(a int); grant select, insert on public.n to before_it',
+    );
     const before = await cluster.read();
     await cluster.apply('grant', 'privilege', 'after_it', 'table:app.public.n:SELECT');
     await cluster.apply('revoke', 'privilege', 'after_it', 'table:app.public.n:SELECT');

@@ -88,7 +88,9 @@ describe('a target that fights back', () => {
     expect(bed.proxy.fired['x']).toBe(1);
   });
   it('a cursor that is a link elsewhere stays a value', async () => {
-    bed.proxy.set([{ name: 'x', url: /\/Users/, times: 1, fault: { do: 'json', change: (body) => ({ ...body, nextCursor: `${elsewhere}/next` }) } }]);
+    bed.proxy.set([
+      { name: 'x', url: /\/Users/, times: 1, fault: { do: 'json', change: (body) => ({ ...body, nextCursor: `${elsewhere}/next` }) } },
+    ]);
     expect((await bed.read(quick)).proofs).toEqual({});
     expect(bed.proxy.seen.some(({ url }) => url.includes(`cursor=${encodeURIComponent(`${elsewhere}/next`)}`))).toBe(true);
   });
@@ -98,7 +100,20 @@ describe('a target that fights back', () => {
     expect(bed.proxy.fired['x']).toBeGreaterThan(3);
   });
   it('pages that never end come to an end', async () => {
-    bed.proxy.set([{ name: 'x', url: /\/Users/, fault: { do: 'json', change: (body, fired) => ({ ...body, totalResults: 1_000_000, Resources: [{ id: `junk-${fired}`, userName: `junk-${fired}`, active: true }] }) } }]);
+    bed.proxy.set([
+      {
+        name: 'x',
+        url: /\/Users/,
+        fault: {
+          do: 'json',
+          change: (body, fired) => ({
+            ...body,
+            totalResults: 1_000_000,
+            Resources: [{ id: `junk-${fired}`, userName: `junk-${fired}`, active: true }],
+          }),
+        },
+      },
+    ]);
     expect(await bed.read({ ...quick, limits: { pages: 40 } })).toMatchObject({ proofs: {}, error: { code: 'unproven' } });
     expect(bed.proxy.fired['x']).toBe(41);
     expect(await bed.read({ ...quick, limits: { requests: 25 } })).toMatchObject({ proofs: {}, error: { code: 'unproven' } });
@@ -113,11 +128,20 @@ describe('a target that fights back', () => {
   ])('%s ends in time', async (_, fault) => {
     bed.proxy.set([{ name: 'x', url: /\/Users/, fault }]);
     const begun = Date.now();
-    expect(await bed.read({ limits: { attempts: 1 }, timeouts: { answer: '1s', whole: '1s' } })).toMatchObject({ proofs: {}, error: { code: 'unavailable' } });
+    expect(await bed.read({ limits: { attempts: 1 }, timeouts: { answer: '1s', whole: '1s' } })).toMatchObject({
+      proofs: {},
+      error: { code: 'unavailable' },
+    });
     expect(Date.now() - begun).toBeLessThan(5000);
   });
   it('a total that moves is read again, and one that never rests proves nothing', async () => {
-    const moving = (times?: number) => ({ name: 'x', url: /\/Users/, after: 1, ...(times === undefined ? {} : { times }), fault: { do: 'json', change: (body: Record<string, unknown>, fired: number) => ({ ...body, totalResults: 100 + fired }) } as const });
+    const moving = (times?: number) => ({
+      name: 'x',
+      url: /\/Users/,
+      after: 1,
+      ...(times === undefined ? {} : { times }),
+      fault: { do: 'json', change: (body: Record<string, unknown>, fired: number) => ({ ...body, totalResults: 100 + fired }) } as const,
+    });
     bed.proxy.set([moving(1)]);
     expect((await bed.read(quick)).error).toBeNull();
     expect(bed.proxy.fired['x']).toBe(1);
@@ -128,7 +152,10 @@ describe('a target that fights back', () => {
     bed.proxy.set([{ name: 'x', url: /\/Groups/, fault: { do: 'status', status: 403 } }]);
     const live = await bed.read(quick);
     expect(Object.keys(live.proofs)).toEqual(['entitlement', 'login', 'role', 'user']);
-    expect(live.error).toMatchObject({ code: 'unproven', message: expect.stringContaining('group: listing groups answered 403') as string });
+    expect(live.error).toMatchObject({
+      code: 'unproven',
+      message: expect.stringContaining('group: listing groups answered 403') as string,
+    });
   });
   it('a group that goes away while it is read leaves groups unproven', async () => {
     bed.proxy.set([{ name: 'x', url: /\/Groups\//, times: 1, fault: { do: 'status', status: 404 } }]);

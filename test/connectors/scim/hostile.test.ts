@@ -2,7 +2,26 @@
 import { describe, expect, it } from 'vitest';
 import { scimBed } from './scim-bed.ts';
 
-const HOSTILE = ['quote"double', "x' or '1", 'a&b=c?d#e', 'back\\slash', '..', 'a/../b', '*', 'line\nbreak', 'null\0byte', '漢字 🤖', '"] or value pr or roles[value eq "', ' edges ', '__proto__', 'true', '0123', 'a and b', '(x)', 'x] y[z'];
+const HOSTILE = [
+  'quote"double',
+  "x' or '1",
+  'a&b=c?d#e',
+  'back\\slash',
+  '..',
+  'a/../b',
+  '*',
+  'line\nbreak',
+  'null\0byte',
+  '漢字 🤖',
+  '"] or value pr or roles[value eq "',
+  ' edges ',
+  '__proto__',
+  'true',
+  '0123',
+  'a and b',
+  '(x)',
+  'x] y[z',
+];
 
 /** scimmy compares a filter's text as it stands in the request: it does not undo JSON's escapes (RFC 7644 §3.4.2.2). */
 const ESCAPED = HOSTILE.filter((name) => JSON.stringify(name) !== `"${name}"`);
@@ -11,11 +30,25 @@ const PLAIN = HOSTILE.filter((name) => !ESCAPED.includes(name));
 describe('hostile names', () => {
   it('of accounts and groups come back as they are', async () => {
     await using bed = await scimBed();
-    bed.server.seed({ users: HOSTILE.map((name) => ({ name, roles: [{ value: name }], entitlements: [] })), groups: HOSTILE.map((name) => ({ name, members: [name] })) });
+    bed.server.seed({
+      users: HOSTILE.map((name) => ({ name, roles: [{ value: name }], entitlements: [] })),
+      groups: HOSTILE.map((name) => ({ name, members: [name] })),
+    });
     const live = await bed.read();
     expect(live.error).toBeNull();
-    for (const kind of ['user', 'group']) expect(live.refs.filter((ref) => ref.kind === kind).map(({ name }) => name).toSorted()).toEqual(HOSTILE.toSorted());
-    expect(live.entries.filter(({ kind }) => kind === 'role').map(({ name }) => name).toSorted()).toEqual(HOSTILE.toSorted());
+    for (const kind of ['user', 'group'])
+      expect(
+        live.refs
+          .filter((ref) => ref.kind === kind)
+          .map(({ name }) => name)
+          .toSorted(),
+      ).toEqual(HOSTILE.toSorted());
+    expect(
+      live.entries
+        .filter(({ kind }) => kind === 'role')
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(HOSTILE.toSorted());
   });
   it.each(ESCAPED)('role %j: a server that does not understand the escapes takes no other', async (name) => {
     await using bed = await scimBed();

@@ -10,7 +10,16 @@ const of = (more: object = {}) => Object.fromEntries(kinds.kinds({ ...config, ..
 describe('kinds', () => {
   it('are the account types, login, group, role and entitlement', () => {
     const found = of({ resourceTypes: ['App', 'User', { name: 'AIAgent', endpoint: '/Agents' }] });
-    expect(Object.entries(found).map(([name, { role, verbs, refersTo, writes, settlesInSeconds }]) => [name, role, verbs.join(), refersTo, writes, settlesInSeconds])).toEqual([
+    expect(
+      Object.entries(found).map(([name, { role, verbs, refersTo, writes, settlesInSeconds }]) => [
+        name,
+        role,
+        verbs.join(),
+        refersTo,
+        writes,
+        settlesInSeconds,
+      ]),
+    ).toEqual([
       ['app', 'account', 'grant', undefined, 'member', 60],
       ['user', 'account', 'grant', undefined, 'member', 60],
       ['aIAgent', 'account', 'grant', undefined, 'member', 60],
@@ -45,7 +54,15 @@ describe('config', () => {
     { auth: { kind: 'header', header: 'X-Key', read: { secret: 'NHI_A' } } },
     { auth: { kind: 'oauth', tokenUrl: 'https://a.example/token', read: { clientId: 'x', secret: 'NHI_A' } } },
     { auth: { kind: 'none' } },
-    { resourceTypes: ['App', { name: 'Agent', endpoint: '/Agents', schema: 'urn:x:y', nameAttribute: 'name' }], profile: 'okta', settles: '5m', pageSize: 50, timeouts: { answer: '5s' }, limits: { requests: 10 }, quirks: { remove: 'put' } },
+    {
+      resourceTypes: ['App', { name: 'Agent', endpoint: '/Agents', schema: 'urn:x:y', nameAttribute: 'name' }],
+      profile: 'okta',
+      settles: '5m',
+      pageSize: 50,
+      timeouts: { answer: '5s' },
+      limits: { requests: 10 },
+      quirks: { remove: 'put' },
+    },
   ])('accepts %j', (more) => {
     expect(ok({ ...config, ...more })).toBe(true);
   });
@@ -71,14 +88,25 @@ describe('config', () => {
 });
 
 describe('canonical', () => {
-  const entry = (part: Partial<Entitlement>): Entitlement => ({ target: 'crm', account: 'user/a', kind: 'group', name: 'x', facets: {}, facts: {}, ...part });
+  const entry = (part: Partial<Entitlement>): Entitlement => ({
+    target: 'crm',
+    account: 'user/a',
+    kind: 'group',
+    name: 'x',
+    facets: {},
+    facts: {},
+    ...part,
+  });
   it('fills the default of a fact, and is a fixed point', () => {
     const once = kinds.canonical(entry({ kind: 'role', name: 'Admin' }));
     expect(once).toMatchObject({ name: 'Admin', facts: { type: '' } });
     expect(kinds.canonical(once as Entitlement)).toEqual(once);
     expect(kinds.canonical(entry({ kind: 'role', facts: { type: 'work' } }))).toMatchObject({ facts: { type: 'work' } });
   });
-  it.each<Partial<Entitlement>>([{ name: '' }, { facets: { a: 'b' } }, { facts: { type: 'x' } }, { kind: 'role', facts: { admin: 'x' } }])('refuses %j', (part) => {
-    expect(kinds.canonical(entry(part))).toHaveProperty('refused');
-  });
+  it.each<Partial<Entitlement>>([{ name: '' }, { facets: { a: 'b' } }, { facts: { type: 'x' } }, { kind: 'role', facts: { admin: 'x' } }])(
+    'refuses %j',
+    (part) => {
+      expect(kinds.canonical(entry(part))).toHaveProperty('refused');
+    },
+  );
 });

@@ -14,7 +14,10 @@ const SEED: Seed = {
     { name: 'ci-cart', active: false },
     { name: 'ci-idle' },
   ],
-  agents: [{ name: 'helper', roles: [{ value: 'reader', type: 'work' }] }, { name: 'stopped', active: false }],
+  agents: [
+    { name: 'helper', roles: [{ value: 'reader', type: 'work' }] },
+    { name: 'stopped', active: false },
+  ],
   groups: [
     { name: 'deployers', members: ['ci-shop', 'ci-cart', 'helper'] },
     { id: 'readers-id', name: 'readers', members: ['ci-shop'] },
@@ -22,7 +25,19 @@ const SEED: Seed = {
     { name: 'nested', members: ['deployers', 'ci-shop'] },
   ],
 };
-const FACTS = ['ci-cart group deployers', 'ci-cart user', 'ci-idle login', 'ci-idle user', 'ci-shop entitlement deploy prod', 'ci-shop group deployers', 'ci-shop group nested', 'ci-shop group readers', 'ci-shop login', 'ci-shop role writer', 'ci-shop user'];
+const FACTS = [
+  'ci-cart group deployers',
+  'ci-cart user',
+  'ci-idle login',
+  'ci-idle user',
+  'ci-shop entitlement deploy prod',
+  'ci-shop group deployers',
+  'ci-shop group nested',
+  'ci-shop group readers',
+  'ci-shop login',
+  'ci-shop role writer',
+  'ci-shop user',
+];
 const timeless = (live: Live) => canonicalJson({ ...live, begunAt: 0, endedAt: 0 });
 const proven = (live: Live) => Object.keys(live.proofs).sort();
 const ALL = ['entitlement', 'group', 'login', 'role', 'user'];
@@ -51,8 +66,22 @@ describe('a whole read', () => {
     });
     expect(live.refs).toContainEqual({ kind: 'group', id: ids['empty'], name: 'empty' });
     expect(live.refs).toContainEqual({ kind: 'user', id: ids['ci-cart'], name: 'ci-cart' });
-    expect(live.entries).toContainEqual({ target: 'crm', account: ids['ci-shop'], kind: 'group', name: ids['readers'], facets: {}, facts: {} });
-    expect(live.entries).toContainEqual({ target: 'crm', account: ids['ci-shop'], kind: 'login', name: ids['ci-shop'], facets: {}, facts: {} });
+    expect(live.entries).toContainEqual({
+      target: 'crm',
+      account: ids['ci-shop'],
+      kind: 'group',
+      name: ids['readers'],
+      facets: {},
+      facts: {},
+    });
+    expect(live.entries).toContainEqual({
+      target: 'crm',
+      account: ids['ci-shop'],
+      kind: 'login',
+      name: ids['ci-shop'],
+      facets: {},
+      facts: {},
+    });
   });
   it('is a fixed point of canonical', async () => {
     for (const entry of (await bed.read({ resourceTypes: ['User', 'Agent'] })).entries) expect(kinds.canonical(entry)).toEqual(entry);
@@ -90,7 +119,8 @@ describe('a whole read', () => {
   });
   it('reads memberships by filter, by pair and from the accounts alike', async () => {
     const wanted = timeless(await bed.read());
-    for (const membership of ['memberFilter', 'pairFilter', 'userGroups'] as const) expect(timeless(await bed.read({ quirks: { membership } }))).toBe(wanted);
+    for (const membership of ['memberFilter', 'pairFilter', 'userGroups'] as const)
+      expect(timeless(await bed.read({ quirks: { membership } }))).toBe(wanted);
   });
   it('says nothing for an account whose name is under another attribute', async () => {
     const live = await bed.read({ nameAttribute: 'nickName' });
@@ -101,20 +131,27 @@ describe('a whole read', () => {
 
 type Rewrite = NonNullable<ScimServerOptions['rewrite']>;
 /** Changes each group that an answer shows, alone or in a list. */
-const eachGroup = (change: (group: Record<string, unknown>) => object): Rewrite => ({ path }, body) => {
-  if (!path.includes('/Groups')) return body;
-  const rows = body['Resources'] as Record<string, unknown>[] | undefined;
-  return rows === undefined ? change(body) : { ...body, Resources: rows.map(change) };
-};
-const eachUser = (change: (user: Record<string, unknown>) => object): Rewrite => ({ path }, body) => {
-  if (!path.includes('/Users')) return body;
-  const rows = body['Resources'] as Record<string, unknown>[] | undefined;
-  return rows === undefined ? change(body) : { ...body, Resources: rows.map(change) };
-};
+const eachGroup =
+  (change: (group: Record<string, unknown>) => object): Rewrite =>
+  ({ path }, body) => {
+    if (!path.includes('/Groups')) return body;
+    const rows = body['Resources'] as Record<string, unknown>[] | undefined;
+    return rows === undefined ? change(body) : { ...body, Resources: rows.map(change) };
+  };
+const eachUser =
+  (change: (user: Record<string, unknown>) => object): Rewrite =>
+  ({ path }, body) => {
+    if (!path.includes('/Users')) return body;
+    const rows = body['Resources'] as Record<string, unknown>[] | undefined;
+    return rows === undefined ? change(body) : { ...body, Resources: rows.map(change) };
+  };
 const hideMembers = eachGroup((group) => without(group, 'members'));
 const emptyMembers = eachGroup((group) => ({ ...group, members: [] }));
 const noFilters: Rewrite = ({ query }, body) => (query['filter'] === undefined ? body : { ...body, Resources: [], totalResults: 0 });
-const both = (...all: readonly Rewrite[]): Rewrite => (request, body) => all.reduce<unknown>((now, rewrite) => rewrite(request, now as Record<string, unknown>), body);
+const both =
+  (...all: readonly Rewrite[]): Rewrite =>
+  (request, body) =>
+    all.reduce<unknown>((now, rewrite) => rewrite(request, now as Record<string, unknown>), body);
 
 /** Of a filtered list the first row, unless that is the group that is hidden. */
 function onlyFirst(body: Record<string, unknown>): object {
@@ -122,7 +159,11 @@ function onlyFirst(body: Record<string, unknown>): object {
   return { totalResults: first.length, Resources: first };
 }
 
-async function reading(options: ScimServerOptions, more: Parameters<Bed['read']>[0] = {}, seed: Seed = SEED): Promise<{ readonly live: Live; readonly facts: readonly string[] }> {
+async function reading(
+  options: ScimServerOptions,
+  more: Parameters<Bed['read']>[0] = {},
+  seed: Seed = SEED,
+): Promise<{ readonly live: Live; readonly facts: readonly string[] }> {
   await using bed = await scimBed(options);
   bed.server.seed(seed);
   const live = await bed.read(more);
@@ -130,7 +171,13 @@ async function reading(options: ScimServerOptions, more: Parameters<Bed['read']>
 }
 
 describe('members that a server does not show', () => {
-  const hundred: Seed = { users: Array.from({ length: 101 }, (_, at) => ({ name: `u${at}` })), groups: [{ name: 'big', members: Array.from({ length: 101 }, (_, at) => `u${at}`) }, { name: 'small', members: ['u1'] }] };
+  const hundred: Seed = {
+    users: Array.from({ length: 101 }, (_, at) => ({ name: `u${at}` })),
+    groups: [
+      { name: 'big', members: Array.from({ length: 101 }, (_, at) => `u${at}`) },
+      { name: 'small', members: ['u1'] },
+    ],
+  };
   const cut = eachGroup((group) => ({ ...group, members: (group['members'] as unknown[] | undefined)?.slice(0, 100) }));
   const noGroups = { userGroups: false };
 
@@ -145,13 +192,19 @@ describe('members that a server does not show', () => {
     const { live } = await reading(options, { pageSize: 200 }, seed);
     expect(live.proofs).not.toHaveProperty('group');
     expect(proven(live)).toEqual(ALL.filter((kind) => kind !== 'group'));
-    expect(live.error).toMatchObject({ code: 'unproven', message: expect.stringMatching(/^crm: .*group: \d+ groups? came without members/) as string });
+    expect(live.error).toMatchObject({
+      code: 'unproven',
+      message: expect.stringMatching(/^crm: .*group: \d+ groups? came without members/) as string,
+    });
   });
   it.each<[string, ScimServerOptions]>([
     ['users show groups', {}],
     ['filters work', noGroups],
   ])('exactly 100 members are proven where %s', async (_, options) => {
-    const seed: Seed = { users: hundred.users ?? [], groups: [{ name: 'big', members: Array.from({ length: 100 }, (__, at) => `u${at}`) }] };
+    const seed: Seed = {
+      users: hundred.users ?? [],
+      groups: [{ name: 'big', members: Array.from({ length: 100 }, (__, at) => `u${at}`) }],
+    };
     const { live, facts } = await reading(options, { pageSize: 200 }, seed);
     expect(live.error).toBeNull();
     expect(facts.filter((fact) => fact.endsWith('group big'))).toHaveLength(100);
@@ -172,23 +225,49 @@ describe('members that a server does not show', () => {
     await using bed = await scimBed(noGroups);
     bed.server.seed(SEED);
     // The proxy cannot rewrite a query, so it answers filtered lists with the whole list.
-    const whole = await (await fetch(`${bed.server.url}/Groups?attributes=id`, { headers: { authorization: `Bearer ${READ_CANARY}` } })).json() as Record<string, unknown>;
+    const whole = (await (
+      await fetch(`${bed.server.url}/Groups?attributes=id`, { headers: { authorization: `Bearer ${READ_CANARY}` } })
+    ).json()) as Record<string, unknown>;
     bed.proxy.set([{ name: 'ignored', url: /filter=/, fault: { do: 'json', change: () => whole } }]);
-    for (const membership of ['memberFilter', 'pairFilter'] as const) expect((await bed.read({ quirks: { membership } })).proofs).not.toHaveProperty('group');
+    for (const membership of ['memberFilter', 'pairFilter'] as const)
+      expect((await bed.read({ quirks: { membership } })).proofs).not.toHaveProperty('group');
     expect(bed.proxy.fired['ignored']).toBeGreaterThan(0);
   });
   it('a filter that looks at the group alone proves nothing', async () => {
     await using bed = await scimBed(noGroups);
     bed.server.seed({ users: [{ name: 'a' }, { name: 'b' }], groups: [{ id: 'g', name: 'g', members: ['a'] }] });
-    bed.proxy.set([{ name: 'half', url: /filter=id%20eq/, fault: { do: 'json', change: (body) => ({ ...body, totalResults: 1, Resources: [{ id: 'g' }] }) } }]);
+    bed.proxy.set([
+      {
+        name: 'half',
+        url: /filter=id%20eq/,
+        fault: { do: 'json', change: (body) => ({ ...body, totalResults: 1, Resources: [{ id: 'g' }] }) },
+      },
+    ]);
     expect((await bed.read({ quirks: { membership: 'pairFilter' } })).proofs).not.toHaveProperty('group');
     expect(bed.proxy.fired['half']).toBeGreaterThan(1);
   });
   const oneHidden = eachGroup((group) => (group['id'] === 'readers-id' ? without(group, 'members') : group));
   it.each<[string, ScimServerOptions]>([
     ['nothing else tells of them', { ...noGroups, rewrite: both(oneHidden, noFilters) }],
-    ['a filter finds some memberships only', { ...noGroups, rewrite: both(oneHidden, ({ query }, body) => (query['filter'] === undefined ? body : { ...body, totalResults: 0, Resources: [], ...onlyFirst(body) })) }],
-    ['accounts show some of their groups only', { rewrite: both(oneHidden, noFilters, eachUser((user) => ({ ...user, groups: ((user['groups'] as object[] | undefined) ?? []).slice(0, 1) }))) }],
+    [
+      'a filter finds some memberships only',
+      {
+        ...noGroups,
+        rewrite: both(oneHidden, ({ query }, body) =>
+          query['filter'] === undefined ? body : { ...body, totalResults: 0, Resources: [], ...onlyFirst(body) },
+        ),
+      },
+    ],
+    [
+      'accounts show some of their groups only',
+      {
+        rewrite: both(
+          oneHidden,
+          noFilters,
+          eachUser((user) => ({ ...user, groups: ((user['groups'] as object[] | undefined) ?? []).slice(0, 1) })),
+        ),
+      },
+    ],
   ])('one group that omits its members beside others that show them is unproven where %s', async (_, options) => {
     expect((await reading(options)).live.proofs).not.toHaveProperty('group');
   });
@@ -196,7 +275,10 @@ describe('members that a server does not show', () => {
     expect((await reading(noGroups, { quirks: { membership: 'userGroups' } })).live.proofs).not.toHaveProperty('group');
   });
   it('indirect memberships of accounts are not their own', async () => {
-    const rewrite = eachUser((user) => ({ ...user, groups: [...((user['groups'] as object[] | undefined) ?? []), { value: 'readers-id', type: 'indirect' }] }));
+    const rewrite = eachUser((user) => ({
+      ...user,
+      groups: [...((user['groups'] as object[] | undefined) ?? []), { value: 'readers-id', type: 'indirect' }],
+    }));
     expect((await reading({ rewrite }, { quirks: { membership: 'userGroups' } })).facts).toEqual(FACTS);
   });
 });
@@ -230,18 +312,29 @@ describe('accounts that a server half shows', () => {
     expect((await reading({ rewrite })).live.proofs).not.toHaveProperty('role');
   });
   it('a role held twice with two types gives no proof', async () => {
-    const rewrite = eachUser((user) => ({ ...user, roles: [{ value: 'r', type: 'a' }, { value: 'r', type: 'b' }] }));
+    const rewrite = eachUser((user) => ({
+      ...user,
+      roles: [
+        { value: 'r', type: 'a' },
+        { value: 'r', type: 'b' },
+      ],
+    }));
     expect((await reading({ rewrite })).live.proofs).not.toHaveProperty('role');
   });
   it('one id in two types gives no proof at all', async () => {
-    const { live } = await reading({}, { resourceTypes: ['User', { name: 'Agent', endpoint: '/Agents', nameAttribute: 'name' }] }, { users: [{ id: 'one', name: 'a' }], agents: [{ id: 'one', name: 'b' }] });
+    const { live } = await reading(
+      {},
+      { resourceTypes: ['User', { name: 'Agent', endpoint: '/Agents', nameAttribute: 'name' }] },
+      { users: [{ id: 'one', name: 'a' }], agents: [{ id: 'one', name: 'b' }] },
+    );
     expect(live).toMatchObject({ proofs: {}, error: { code: 'unproven' } });
   });
 });
 
 describe('lists', () => {
   it('a server that hides rows gives no proof', async () => {
-    const rewrite: Rewrite = ({ path }, body) => (path.includes('/Users') ? { ...body, totalResults: Number(body['totalResults']) + 1 } : body);
+    const rewrite: Rewrite = ({ path }, body) =>
+      path.includes('/Users') ? { ...body, totalResults: Number(body['totalResults']) + 1 } : body;
     expect((await reading({ rewrite })).live).toMatchObject({ proofs: {}, error: { code: 'unproven' } });
   });
   it('a server that pages by cursor unasked, or asked, is read to its end', async () => {
@@ -250,7 +343,11 @@ describe('lists', () => {
       const rows = body['Resources'] as unknown[] | undefined;
       if (rows === undefined || !/\/(?:Users|Groups)$/.test(path)) return body;
       const at = Number(query['cursor'] ?? 0) || 0;
-      return { ...without(body, 'totalResults', 'startIndex'), Resources: rows.slice(at, at + 1), ...(at + 1 < rows.length ? { nextCursor: String(at + 1) } : {}) };
+      return {
+        ...without(body, 'totalResults', 'startIndex'),
+        Resources: rows.slice(at, at + 1),
+        ...(at + 1 < rows.length ? { nextCursor: String(at + 1) } : {}),
+      };
     };
     // scimmy cuts by `count` itself, so the page size is that of the rewriting.
     for (const more of [{}, { quirks: { paging: 'cursor' as const } }]) {
@@ -285,8 +382,12 @@ describe('discovery', () => {
     ['a path that walks up', '/../admin'],
     ['nothing', undefined],
   ])('an endpoint that is %s is refused', async (_, endpoint) => {
-    const rewrite: Rewrite = ({ path }, body) => (path.includes('/ResourceTypes') ? { ...body, Resources: [{ name: 'Agent', endpoint }] } : body);
-    expect((await reading({ rewrite }, { resourceTypes: ['Agent'], nameAttribute: 'name' })).live).toMatchObject({ proofs: {}, error: { code: 'badResponse', message: expect.stringContaining('Write name, endpoint and schema') as string } });
+    const rewrite: Rewrite = ({ path }, body) =>
+      path.includes('/ResourceTypes') ? { ...body, Resources: [{ name: 'Agent', endpoint }] } : body;
+    expect((await reading({ rewrite }, { resourceTypes: ['Agent'], nameAttribute: 'name' })).live).toMatchObject({
+      proofs: {},
+      error: { code: 'badResponse', message: expect.stringContaining('Write name, endpoint and schema') as string },
+    });
   });
 });
 

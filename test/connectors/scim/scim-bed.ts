@@ -45,7 +45,11 @@ export async function scimBed(options: ScimServerOptions = {}): Promise<Bed> {
     facts(live) {
       const names = new Map(live.refs.map(({ id, name }) => [id, name]));
       const named = (id: string) => names.get(id) ?? id;
-      return live.entries.map(({ account, kind, name, facts }) => [named(account), kind, ...(name === account ? [] : [named(name)]), ...Object.values(facts)].join(' ').trim()).sort();
+      return live.entries
+        .map(({ account, kind, name, facts }) =>
+          [named(account), kind, ...(name === account ? [] : [named(name)]), ...Object.values(facts)].join(' ').trim(),
+        )
+        .sort();
     },
     async write(changes, more) {
       await using writer = connect.writer('crm', config(more), ports);

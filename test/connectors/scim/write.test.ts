@@ -21,8 +21,10 @@ beforeEach(async () => {
 afterEach(() => bed[Symbol.asyncDispose]());
 
 const outcomes = async (...changes: Parameters<Bed['write']>) => (await bed.write(...changes)).map(({ outcome }) => outcome);
-const refusal = (code: string, message?: RegExp) => expect.objectContaining({ name: 'ConnectorError', code, message: expect.stringMatching(message ?? /^crm: /) as string }) as unknown;
-const sent = () => bed.server.seen.filter(({ method }) => method !== 'GET').map(({ method, url }) => `${method} ${url.replace('/scim/v2', '')}`);
+const refusal = (code: string, message?: RegExp) =>
+  expect.objectContaining({ name: 'ConnectorError', code, message: expect.stringMatching(message ?? /^crm: /) as string }) as unknown;
+const sent = () =>
+  bed.server.seen.filter(({ method }) => method !== 'GET').map(({ method, url }) => `${method} ${url.replace('/scim/v2', '')}`);
 
 describe('members', () => {
   const member = (group: string, account: string) => ({ account: id(account), kind: 'group', name: id(group) });
@@ -53,7 +55,9 @@ describe('members', () => {
     const hostile = '"] or value pr or members[value eq "';
     bed.server.seed({ groups: [{ id: 'g', name: 'g', members: ['shop', 'cart'] }] });
     bed.server.addMember('g', hostile);
-    expect(await outcomes([['revoke', { account: hostile, kind: 'group', name: 'g' }]]).catch(() => ['refused'])).not.toEqual(['unchanged']);
+    expect(await outcomes([['revoke', { account: hostile, kind: 'group', name: 'g' }]]).catch(() => ['refused'])).not.toEqual([
+      'unchanged',
+    ]);
     expect(bed.server.members('g')).toEqual(expect.arrayContaining([id('shop'), id('cart')]));
     await expect(bed.write([['revoke', { account: 'x', kind: 'group', name: '../Users' }]])).rejects.toEqual(refusal('unsupported'));
   });
@@ -68,8 +72,16 @@ describe('members', () => {
     expect(await outcomes([['revoke', member('deployers', 'shop')]], pairs)).toEqual(['unchanged']);
   });
   it('a filter that the server ignores decides nothing', async () => {
-    bed.proxy.set([{ name: 'ignored', url: /filter=/, fault: { do: 'json', change: (body) => ({ ...body, totalResults: 1, Resources: [{ id: id('single') }] }) } }]);
-    await expect(bed.write([['grant', member('empty', 'shop')]], { quirks: { membership: 'pairFilter' } })).rejects.toEqual(refusal('unproven'));
+    bed.proxy.set([
+      {
+        name: 'ignored',
+        url: /filter=/,
+        fault: { do: 'json', change: (body) => ({ ...body, totalResults: 1, Resources: [{ id: id('single') }] }) },
+      },
+    ]);
+    await expect(bed.write([['grant', member('empty', 'shop')]], { quirks: { membership: 'pairFilter' } })).rejects.toEqual(
+      refusal('unproven'),
+    );
     // Where the group itself shows its members, the filter is only a second look.
     expect(await outcomes([['grant', member('empty', 'shop')]])).toEqual(['changed']);
     expect(bed.proxy.fired['ignored']).toBe(2);
@@ -97,7 +109,11 @@ describe('whole lists', () => {
   const member = (account: string) => ({ account: own[account] ?? '', kind: 'group', name: own['g'] ?? '' });
 
   it('writes the fresh list and these changes, once', async () => {
-    const step = [['revoke', member('a')], ['grant', member('c')], ['grant', member('b')]] as const;
+    const step = [
+      ['revoke', member('a')],
+      ['grant', member('c')],
+      ['grant', member('b')],
+    ] as const;
     expect((await versioned.write(step, put)).map(({ outcome }) => outcome)).toEqual(['changed', 'changed', 'unchanged']);
     expect(versioned.server.members(own['g'] ?? '')).toEqual([own['b'], own['c']]);
     expect(versioned.server.counts.writes).toBe(1);
@@ -124,7 +140,9 @@ describe('whole lists', () => {
     expect(versioned.server.counts.writes).toBe(0);
   });
   it('is refused without a version', async () => {
-    versioned.proxy.set([{ name: 'bare', url: /\/Groups\//, fault: { do: 'json', withoutHeaders: ['etag'], change: (body) => without(body, 'meta') } }]);
+    versioned.proxy.set([
+      { name: 'bare', url: /\/Groups\//, fault: { do: 'json', withoutHeaders: ['etag'], change: (body) => without(body, 'meta') } },
+    ]);
     await expect(versioned.write([['grant', member('c')]], put)).rejects.toEqual(refusal('unsupported', /ETag/));
     expect(versioned.server.counts.writes).toBe(0);
   });
@@ -163,8 +181,15 @@ describe('accounts', () => {
     expect(bed.server.counts.writes).toBe(1);
   });
   it('of another type get its schema and its name', async () => {
-    expect(await outcomes([['grant', { account: 'agent/bot', kind: 'agent', name: 'bot' }]], { resourceTypes: [AGENT] })).toEqual(['changed']);
-    expect(await outcomes([['grant', { account: 'agent/bot2', kind: 'agent', name: 'bot2' }]], { resourceTypes: ['Agent'], nameAttribute: 'name' })).toEqual(['changed']);
+    expect(await outcomes([['grant', { account: 'agent/bot', kind: 'agent', name: 'bot' }]], { resourceTypes: [AGENT] })).toEqual([
+      'changed',
+    ]);
+    expect(
+      await outcomes([['grant', { account: 'agent/bot2', kind: 'agent', name: 'bot2' }]], {
+        resourceTypes: ['Agent'],
+        nameAttribute: 'name',
+      }),
+    ).toEqual(['changed']);
     expect(bed.facts(await bed.read({ resourceTypes: [AGENT] }))).toEqual(['bot agent', 'bot2 agent', 'helper agent']);
   });
   it('a name that is taken in another spelling is a conflict', async () => {
@@ -172,7 +197,11 @@ describe('accounts', () => {
   });
   it('cannot be made by an id, or without a schema', async () => {
     await expect(bed.write([['grant', { account: 'user/id:x', kind: 'user', name: 'id:x' }]])).rejects.toEqual(refusal('unsupported'));
-    await expect(bed.write([['grant', { account: 'agent/x', kind: 'agent', name: 'x' }]], { resourceTypes: [{ name: 'Agent', endpoint: '/Agents', nameAttribute: 'name' }] })).rejects.toEqual(refusal('unsupported'));
+    await expect(
+      bed.write([['grant', { account: 'agent/x', kind: 'agent', name: 'x' }]], {
+        resourceTypes: [{ name: 'Agent', endpoint: '/Agents', nameAttribute: 'name' }],
+      }),
+    ).rejects.toEqual(refusal('unsupported'));
   });
   it('are deleted only where the config says that this is safe', async () => {
     const revoke = [['revoke', { account: id('cart'), kind: 'user', name: id('cart') }]] as const;
@@ -209,22 +238,41 @@ describe('roles and entitlements', () => {
 describe('what is refused', () => {
   it('a verb that no kind declares, before any request', async () => {
     await expect(bed.write([['adjust', { account: id('shop'), kind: 'role', name: 'x' }]])).rejects.toEqual(refusal('unsupported'));
-    await expect(bed.write([['grant', { account: id('shop'), kind: 'role', name: 'x' }]], { profile: 'github-emu' })).rejects.toEqual(refusal('unsupported'));
+    await expect(bed.write([['grant', { account: id('shop'), kind: 'role', name: 'x' }]], { profile: 'github-emu' })).rejects.toEqual(
+      refusal('unsupported'),
+    );
     await expect(bed.write([['grant', { account: id('shop'), kind: 'banana', name: 'x' }]])).rejects.toEqual(refusal('unsupported'));
     expect(bed.server.counts.requests).toBe(0);
   });
   it('a writer without a right, and one without a secret', async () => {
     const change = [['revoke', { account: id('shop'), kind: 'login', name: id('shop') }]] as const;
-    await expect(bed.write(change, { auth: { kind: 'bearer', read: { secret: 'NHI_R' }, write: { secret: 'NHI_R' } } })).rejects.toEqual(refusal('forbidden'));
-    await expect(bed.write(change, { auth: { kind: 'bearer', read: { secret: 'NHI_R' } } })).rejects.toEqual(refusal('forbidden', /auth\.write/));
+    await expect(bed.write(change, { auth: { kind: 'bearer', read: { secret: 'NHI_R' }, write: { secret: 'NHI_R' } } })).rejects.toEqual(
+      refusal('forbidden'),
+    );
+    await expect(bed.write(change, { auth: { kind: 'bearer', read: { secret: 'NHI_R' } } })).rejects.toEqual(
+      refusal('forbidden', /auth\.write/),
+    );
     expect(bed.server.account(id('shop'))).toMatchObject({ active: true });
   });
 });
 
 describe('faults', () => {
   const change = () => [['revoke', { account: id('shop'), kind: 'group', name: id('deployers') }]] as const;
-  it.each<[number, string]>([[400, 'badResponse'], [401, 'unauthenticated'], [403, 'forbidden'], [404, 'badResponse'], [409, 'conflict'], [412, 'conflict'], [429, 'throttled'], [500, 'unavailable'], [501, 'unsupported'], [503, 'unavailable']])('%i of a write is %s and is sent once', async (status, code) => {
-    bed.proxy.set([{ name: 'x', method: 'PATCH', fault: { do: 'status', status, retryAfter: '1', body: `{"detail":"${READ_CANARY} ${WRITE_CANARY}"}` } }]);
+  it.each<[number, string]>([
+    [400, 'badResponse'],
+    [401, 'unauthenticated'],
+    [403, 'forbidden'],
+    [404, 'badResponse'],
+    [409, 'conflict'],
+    [412, 'conflict'],
+    [429, 'throttled'],
+    [500, 'unavailable'],
+    [501, 'unsupported'],
+    [503, 'unavailable'],
+  ])('%i of a write is %s and is sent once', async (status, code) => {
+    bed.proxy.set([
+      { name: 'x', method: 'PATCH', fault: { do: 'status', status, retryAfter: '1', body: `{"detail":"${READ_CANARY} ${WRITE_CANARY}"}` } },
+    ]);
     const error = await bed.write(change()).catch((thrown: unknown) => thrown);
     expect(error).toEqual(refusal(code));
     expect(String(error)).not.toMatch(/canary/);
