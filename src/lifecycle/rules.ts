@@ -1,5 +1,7 @@
 /** Which credentials break which rule (policy.md, Rule). Unknown age or use breaks nothing. */
 import { compareText } from '../model/order.ts';
+import { isWide, WIDE_SCOPE } from '../model/pattern.ts';
+import type { Finding } from '../model/plan.ts';
 import type { ExceptionPolicy, IdentityPolicy, RulePolicy } from '../model/policy.ts';
 import type { Seen, Sight } from '../model/sight.ts';
 import type { TargetState } from '../model/state.ts';
@@ -75,4 +77,21 @@ function overCount(rule: RulePolicy, concerned: readonly Seen[]): readonly Viola
         broken: item.live?.seen?.createdAt === undefined ? null : `${items.length} of them, ${max} allowed, the newest stay`,
       })),
   );
+}
+
+/** Scopes of everything whose Exception is over: the policy, which knows no clock, still lets them stand. */
+export function wideScopes(state: TargetState, now: number): readonly Finding[] {
+  const { name, scopes } = state.policy;
+  const excuses = state.exceptions.filter(
+    (e) => 'rule' in e && e.rule === WIDE_SCOPE && e.identities.some((t) => t === name || t === name.split('.')[0]),
+  );
+  // One without any does not compile.
+  if (excuses.length === 0 || excuses.some((e) => now < exceptionEnds(state, e, 180))) return [];
+  return [...new Set(scopes.flatMap((s) => s.accounts.filter(isWide)))].map((pattern) => ({
+    rule: WIDE_SCOPE,
+    severity: 'error' as const,
+    subject: `${name}: the scope ${pattern} takes in everything, and no Exception for it stands any more`,
+    at: null,
+    remedy: 'name a narrower pattern, or renew the Exception, by a pull request',
+  }));
 }

@@ -8,7 +8,7 @@ import type { BreakGlassPolicy, IdentityPolicy, OnGone } from '../model/policy.t
 import type { Seen, Sight } from '../model/sight.ts';
 import type { Because, Hold, TargetState, Word } from '../model/state.ts';
 import { standing } from '../model/terms.ts';
-import { type Violation, violations } from './rules.ts';
+import { type Violation, violations, wideScopes } from './rules.ts';
 
 export function withhold(state: TargetState, sight: Sight, world: World): Withholding {
   const withheld = new Map<Key, Because>();
@@ -17,7 +17,10 @@ export function withhold(state: TargetState, sight: Sight, world: World): Withho
   const words = wordsOf(state, identities, world);
   const unsure = new Map([...words].filter(([, w]) => w.unsure).map(([name, w]) => [name, w.record]));
   const brokenRules = new Map<Key, Because>();
-  const findings: Finding[] = sortedBy(unsure, ([name]) => name).map(([name, record]) => unsureFinding(name, record));
+  const findings: Finding[] = [
+    ...wideScopes(state, world.now),
+    ...sortedBy(unsure, ([name]) => name).map(([name, record]) => unsureFinding(name, record)),
+  ];
   for (const violation of violations(state, sight, world.now)) {
     const { rule, item, broken } = violation;
     findings.push(ruleFinding(violation, state.policy.name));

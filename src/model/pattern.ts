@@ -28,3 +28,12 @@ export function matchesAnyFolded(patterns: readonly string[], text: string): boo
   folded.set(patterns, known);
   return matchesAny(known, fold(text));
 }
+
+/** All of a type, or of every type: `*`, `user/*`, `us*`. */
+export function isWide(pattern: string): boolean {
+  const short = pattern.replace(/\*+/g, '*');
+  return /^[^/]*\*$/.test(short) || /^[^/]*\/\*$/.test(short);
+}
+
+/** The rule that such a scope breaks; no document declares it, an Exception may name it. */
+export const WIDE_SCOPE = 'wide-scope';

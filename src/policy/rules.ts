@@ -1,5 +1,6 @@
 /** Rules, exceptions and break-glass envelopes. */
 import { sortedBy } from '../model/order.ts';
+import { WIDE_SCOPE } from '../model/pattern.ts';
 import type { BreakGlassPolicy, ExceptionPolicy, RulePolicy } from '../model/policy.ts';
 import type { Doc, Documents } from './documents.ts';
 import { instantOf, secondsOf } from './instants.ts';
@@ -10,9 +11,6 @@ import { quoted } from './quoted.ts';
 import type { RawException, RawRule } from './raw.ts';
 import type { Targets } from './targets.ts';
 import { byName, type Teams } from './teams.ts';
-
-/** The rule that a scope of everything breaks; no document declares it. */
-export const WIDE_SCOPE = 'wide-scope';
 
 const named = <T>(docs: ReadonlyMap<string, Doc<T>>): (readonly [string, Doc<T>])[] => sortedBy(docs, ([name]) => name);
 

@@ -1,7 +1,7 @@
 /** Targets: instances with their config and kinds, groups, scope; and which instances a written place means. */
 import type { ConnectorKinds } from '../model/connector-kinds.ts';
 import type { Entitlement, Kind } from '../model/entitlement.ts';
-import { matchesAny } from '../model/pattern.ts';
+import { isWide, matchesAny } from '../model/pattern.ts';
 import type { DriftRule, Scope, TargetPolicy } from '../model/policy.ts';
 import { tellConfigSecrets, type Doc, type Documents } from './documents.ts';
 import { secondsOf } from './instants.ts';
@@ -279,12 +279,6 @@ function compileGroups(
     );
   }
   return groups;
-}
-
-/** All of a type, or of every type: `*`, `user/*`, `us*`. */
-function isWide(pattern: string): boolean {
-  const short = pattern.replace(/\*+/g, '*');
-  return /^[^/]*\*$/.test(short) || /^[^/]*\/\*$/.test(short);
 }
 
 /** Whether a scope pattern can mean the account. A stable id may have any name. */

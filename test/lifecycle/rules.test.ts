@@ -1,7 +1,7 @@
 /** Which credentials break which rule. Unknown age or use breaks nothing. */
 import { describe, expect, it } from 'vitest';
 import type { ExceptionPolicy, RulePolicy } from '../../src/model/policy.ts';
-import { violations } from '../../src/lifecycle/rules.ts';
+import { violations, wideScopes } from '../../src/lifecycle/rules.ts';
 import {
   DAY,
   firstState,
@@ -195,5 +195,49 @@ describe('rules', () => {
       };
       expect(broken({ rules: [rule()], exceptions: [lifted], prepare: old }).length).toBe(1);
     });
+  });
+});
+
+describe('a scope of everything', () => {
+  const excused = (more: object = {}): ExceptionPolicy => ({
+    id: 'e',
+    until: START + 400 * DAY,
+    owner: 'sec',
+    because: 'small',
+    rule: 'wide-scope',
+    identities: ['app'],
+    ...more,
+  });
+  const told = (accounts: readonly string[], exceptions: readonly ExceptionPolicy[], at = START): readonly string[] => {
+    const lines = { target: { scopes: [{ kinds: ['role'], accounts }] }, exceptions };
+    return wideScopes(merge(firstState(), lines, START), at).map((f) => `${f.severity} ${f.rule} ${f.subject}`);
+  };
+  const finding = 'error wide-scope app: the scope user/* takes in everything, and no Exception for it stands any more';
+
+  it('stands while its Exception does: to its end, and 180 days from its approval at most', () => {
+    expect(told(['user/*'], [excused()])).toEqual([]);
+    expect(told(['user/*'], [excused()], START + 180 * DAY)).toEqual([finding]);
+    expect(told(['user/*'], [excused({ until: START + DAY })], START + DAY - 1)).toEqual([]);
+    expect(told(['user/*'], [excused({ until: START + DAY })], START + DAY)).toEqual([finding]);
+    const over = excused({ until: START });
+    expect(told(['user/*'], [over, excused({ id: 'f', identities: ['other'] }), excused({ id: 'g', rule: 'key-age' })])).toEqual([finding]);
+    expect(told(['user/*'], [over, excused({ id: 'f' })])).toEqual([]);
+  });
+
+  it('a narrower one needs none', () => {
+    const over = [excused({ until: START })];
+    expect(told(['user/a*', 'us*r/x', '*/x'], over)).toEqual([]);
+    expect(told(['*', 'user/**', 'us*'], over).length).toBe(3);
+  });
+
+  it('is told by a round', () => {
+    const state = merge(
+      firstState(),
+      { target: { scopes: [{ kinds: ['role'], accounts: ['user/*'] }] }, exceptions: [excused({ until: START + DAY })] },
+      START,
+    );
+    const rules = (at: number): readonly string[] => look(state, modelTarget().read(at), worldAt(at)).plan.findings.map((f) => f.rule);
+    expect(rules(START)).not.toContain('wide-scope');
+    expect(rules(START + DAY)).toContain('wide-scope');
   });
 });
