@@ -322,11 +322,19 @@ test('T31: no input, whatever it is set to, makes a run write more or approve an
   };
   const asIt = approved();
   await using api = await startApi();
-  const values = ['', 'true', 'false', 'apply', 'crm', '*', '--yes', '../..', 'policies', '.nhi-state', 'enforce'];
-  for (const command of ['plan', 'detect'])
-    for (const name of ['policies', 'state', 'targets', 'fail-on-changes', 'github-token', 'yes', 'mode', 'at', 'set-back'])
-      for (const value of name === 'state' ? ['', '.nhi-state', 'elsewhere'] : values.slice(0, 6))
-        await step(place, api, { command, [name]: value });
+  const values = ['', 'apply', 'crm', '*', '--yes', '../..', 'enforce'];
+  for (const [name, ...given] of [
+    ['policies', 'nowhere', '../..', '.nhi-state'],
+    ['state', 'elsewhere'],
+    ['targets', 'crm', '*', ''],
+    ['fail-on-changes', 'true', 'false', 'apply'],
+    ['github-token', ''],
+    ['yes', 'true'],
+    ['mode', 'enforce'],
+    ['at', '2030-01-01'],
+    ['set-back', '*'],
+  ] as const)
+    for (const value of given) await step(place, api, { command: 'detect', [name]: value });
   for (const value of values) await step(place, api, { command: value });
   expect(place.read('crm.jsonl')).toBe(before);
   expect(approved()).toEqual(asIt);
