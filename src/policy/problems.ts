@@ -34,7 +34,7 @@ export const PROBLEMS = {
     'Anchors and aliases are refused: a line must mean what it says where it stands.',
     'Write the value out; what several identities share belongs into a Role.',
   ),
-  'bad-key': error('A key is plain text, and not __proto__.', 'Put the key in quotes, or give it another name.'),
+  'bad-key': error('A key is plain text, and not `__proto__`.', 'Put the key in quotes, or give it another name.'),
   'bare-word': warning('Older YAML read this word as true or false.', 'Write true or false, or put the word in quotes.'),
   directive: error('Directives (%YAML, %TAG) are refused: the format is YAML 1.2.', 'Take the line out.'),
   'duplicate-key': error('The key stands twice in one mapping; readers disagree on which one counts.', 'Keep one of the two.'),

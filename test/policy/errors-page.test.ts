@@ -9,7 +9,10 @@ import { PROBLEMS } from '../../src/policy/problems.ts';
 const page = readFileSync(path.join(import.meta.dirname, '../../docs/errors.md'), 'utf8');
 const [policy = '', connectors = ''] = page.split('## Connector errors');
 const rows = (text: string): string[][] =>
-  [...text.matchAll(/^\| `([^`]+)` \| (.*) \|$/gm)].map((row) => [row[1] ?? '', ...(row[2] ?? '').split(' | ')]);
+  [...text.matchAll(/^\| `([^`]+)` +\| (.*) \|$/gm)].map((row) => [
+    row[1] ?? '',
+    ...(row[2] ?? '').split(' | ').map((cell) => cell.trim()),
+  ]);
 
 test('each problem has its row, word for word', () => {
   const table = Object.entries(PROBLEMS).map(([code, { severity, means, todo }]) =>
