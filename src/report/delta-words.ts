@@ -140,7 +140,12 @@ const name = (text: string, most = 240): Part => code(shortened(text, most));
 const mattering: Readonly<Record<Delta['of'], (whole: Plain) => readonly Said[]>> = {
   entry: (whole) => termsOf(whole).map((said) => [words(said)]),
   never: () => [],
-  target: (whole) => [...told(whole, 'connector'), ...told(whole, 'ceiling'), ...numberOf(whole, 'scopes', 'scope line')],
+  target: (whole) => [
+    ...told(whole, 'connector'),
+    ...told(whole, 'ceiling'),
+    ...numberOf(whole, 'scopes', 'scope line'),
+    ...(isPlain(whole['lifecycle']) ? [[words('a directory')]] : []),
+  ],
   identity: (whole) => [
     ...told(whole, 'type', ''),
     ...told(whole, 'owner'),
@@ -176,7 +181,7 @@ function told(whole: Plain, field: string, label = field): readonly Said[] {
 
 const numberOf = (whole: Plain, field: string, one: string, many = `${one}s`): readonly Said[] => {
   const value = whole[field];
-  return Array.isArray(value) ? [[words(count(value.length, one, many))]] : [];
+  return Array.isArray(value) && value.length > 0 ? [[words(count(value.length, one, many))]] : [];
 };
 
 const recordOf = (directory: unknown): readonly Said[] =>

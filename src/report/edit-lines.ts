@@ -181,5 +181,5 @@ export function editSummary(deltas: readonly Delta[]): string {
     ofThings('removed', 'removed:'),
     ofThings(null, 'changed:'),
   ].filter((part) => part !== null);
-  return `${parts.join('; ')}. The whole is in the plan's JSON:`;
+  return `${parts.join('; ')}. The whole is in the plan's JSON.`;
 }

@@ -68,7 +68,9 @@ function subjects(group: readonly [Finding, ...Finding[]]): Said {
   // What differs beside the name of a note can be looked up; of the others it is the point.
   if (!isAlike && first.severity !== 'note') return ended([...number, ...firstOf(group.map(full), most, '; ')]);
   const what = shortened(commonWords(whats), 240);
-  const names = group.map((f, i): Said => [code(shortened((parts[i] as Parted).name, 120)), ...placed(f.at)]);
+  // The same one may be found in several targets.
+  const named = group.map((f, i): Said => [code(shortened((parts[i] as Parted).name, 120)), ...placed(f.at)]);
+  const names = groupedBy(named, saidText).map(([name]) => name);
   return ended([...number, ...firstOf(names, most), ...(what === '' ? [] : ([': ', words(what)] as const))]);
 }
 

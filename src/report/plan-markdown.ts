@@ -100,6 +100,7 @@ function unknownBlock({ shown }: Telling): FitBlock {
 }
 
 function roleBlock({ report, shown, kinds }: Telling): FitBlock {
+  if (report.outcome !== undefined) return listed('', '', []);
   const reach = new Map((report.review?.roles ?? []).map((r) => [r.role, r]));
   const rows = [...shown.loosened, ...shown.edits]
     .filter((d) => d.of === 'role')
@@ -114,8 +115,11 @@ function roleBlock({ report, shown, kinds }: Telling): FitBlock {
 const atPlace = (place: string | null): string => (place === null ? '' : `, at ${code(place)}`);
 const placeText = (report: RunReport, delta: Delta): string => atPlace(deltaPlace(delta, report.review?.places));
 /** The line of the policy that gives it, where it is known; of several the one that they share. */
-const lineText = (report: RunReport, alike: Alike): string =>
-  atPlace(commonPlace(alike.rows.map((row) => placeAt(`entry ${row.change.key}`, report.review?.places))));
+function lineText(report: RunReport, alike: Alike): string {
+  const at = atPlace(commonPlace(alike.rows.map((row) => placeAt(`entry ${row.change.key}`, report.review?.places))));
+  // It is not why it is taken.
+  return alike.rows[0].change.verb === 'revoke' ? at.replace(/^, at /, ', given at ') : at;
+}
 
 function targetBlock({ report, shown }: Telling): FitBlock {
   // After the work the numbers of its plan would read as if it were still to be done.
@@ -324,10 +328,17 @@ function adoptedBlock({ report, shown }: Telling): FitBlock {
 }
 
 function editBlock({ report, shown, kinds }: Telling): FitBlock {
-  const edits = shown.edits.filter((d) => d.of !== 'role');
+  const isDone = report.outcome !== undefined;
+  const edits = shown.edits.filter((d) => isDone || d.of !== 'role');
+  const summary = editSummary(edits);
+  // After the work it is enough how many of what there were: the plan before it has named them.
+  if (isDone && summary !== '') {
+    const row = { text: `**Edits of the policy: ${number(edits.length)}.** ${text(summary)}`, rank: rank.aside, tells: edits.length };
+    return { name: 'Edits of the policy', head: [], rows: [row], foot: [] };
+  }
   return folded(
     'Edits of the policy',
-    `Other edits of the policy: ${number(edits.length)}`,
+    `${isDone ? 'Edits' : 'Other edits'} of the policy: ${number(edits.length)}`,
     editLines(edits, kinds, report.review?.places).map(editRow),
     summaryHead(edits),
   );

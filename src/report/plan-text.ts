@@ -135,8 +135,11 @@ function headOf(row: Row, label: string): readonly string[] {
 }
 
 /** The line of the policy that gives it, where it is known; of several the one that they share. */
-const lineOf = (alike: Alike, { report }: Telling): string | null =>
-  commonPlace(alike.rows.map((row) => placeAt(`entry ${row.change.key}`, report.review?.places)));
+function lineOf(alike: Alike, { report }: Telling): string | null {
+  const place = commonPlace(alike.rows.map((row) => placeAt(`entry ${row.change.key}`, report.review?.places)));
+  // It is not why it is taken.
+  return place !== null && alike.rows[0].change.verb === 'revoke' ? `given at ${place}` : place;
+}
 
 function rowLines(alike: Alike, telling: Telling): readonly string[] {
   const [row] = alike.rows;
@@ -304,10 +307,13 @@ function foundLines(telling: Telling): readonly string[] {
 function policyLines(telling: Telling): readonly string[] {
   const { edits } = telling.shown;
   if (edits.length === 0) return [];
+  const summary = summaryLines(edits);
+  // After the work it is enough how many of what there were: the plan before it has named them.
+  const isSaid = telling.report.outcome !== undefined && summary.length > 0;
   return [
     ...title(`Edits of the policy: ${edits.length.toLocaleString('en-US')}`, telling),
-    ...summaryLines(edits),
-    ...linesOfEdits(editLines(edits, telling.kinds, telling.report.review?.places)),
+    ...summary,
+    ...(isSaid ? [] : linesOfEdits(editLines(edits, telling.kinds, telling.report.review?.places))),
   ];
 }
 

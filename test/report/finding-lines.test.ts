@@ -30,6 +30,7 @@ test('those of one rule with one remedy are one line with their names', () => {
   expect(said(finding('a: no mark'), finding('b: no mark', { at: 'x.yaml:1:1' }))).toEqual([
     'note undeclared (2): b (x.yaml:1), a: no mark. Declare it, or take it out',
   ]);
+  expect(said(finding('a: once'), finding('a: once'))).toEqual(['note undeclared (2): a: once. Declare it, or take it out']);
   expect(said(finding('a'), finding('b'))).toEqual(['note undeclared (2): a, b. Declare it, or take it out']);
   expect(said(finding('a'), finding('b', { remedy: 'postgres.main: no' }))).toEqual([
     'note undeclared: a. Declare it, or take it out',

@@ -212,3 +212,21 @@ test('a sign stays on the line of what it is the sign of', () => {
   expect(wrap('abc + defgh', '', '', 7)).toEqual(['abc', '+ defgh']);
   expect(wrap('abc  − defgh', '', '', 7)).toEqual(['abc', '− defgh']);
 });
+
+test('the line that gives a grant is not told as the reason for taking it', () => {
+  const taken = change({
+    verb: 'revoke',
+    grant: 'vault.prod/policy/x',
+    verdict: 'toRevoke',
+    authority: 'directory',
+    source: 'a/b/c is disabled',
+  });
+  const report = {
+    plan: plan('plan', [target('vault.prod', { changes: [taken] })]),
+    review: { source: '#7', places: { [`entry ${taken.key}`]: 'roles/desk.yaml:8:5' } },
+    notes: [],
+    exitCode: 2,
+  } as const;
+  expect(planText(report, kinds)).toContain('directory: a/b/c is disabled (given at roles/desk.yaml:8)');
+  expect(planMarkdown(report, kinds).markdown).toContain('is disabled, given at `roles/desk.yaml:8`');
+});

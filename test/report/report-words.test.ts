@@ -267,10 +267,10 @@ describe('many edits of the policy', () => {
   test('have a summary, if they are too many to be taken in at once', () => {
     expect(editSummary(firstPolicy.slice(0, 5))).toBe('');
     expect(editSummary(firstPolicy)).toBe(
-      "24 grants given to 8 identities; new: 1 never, 6 identities, 2 targets, 1 role, 1 rule, 4 teams, 1 break-glass, 1 exception; changed: settings. The whole is in the plan's JSON:",
+      "24 grants given to 8 identities; new: 1 never, 6 identities, 3 targets, 1 role, 1 rule, 4 teams, 1 break-glass, 1 exception; changed: settings. The whole is in the plan's JSON.",
     );
     const turned = firstPolicy.map((d): Delta => ({ ...d, before: d.after, after: d.of === 'target' ? { name: 1 } : null }));
-    expect(editSummary(turned)).toMatch(/^24 grants taken from 8 identities; removed: .* 1 exception; changed: 2 targets, settings\./);
+    expect(editSummary(turned)).toMatch(/^24 grants taken from 8 identities; removed: .* 1 exception; changed: 3 targets, settings\./);
     const moved = firstPolicy.map((d): Delta => ({ ...d, before: d.after }));
     expect(editSummary(moved)).toMatch(/^24 grants changed for 8 identities; changed: /);
   });

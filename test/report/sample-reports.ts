@@ -237,6 +237,7 @@ export const firstPolicy: readonly Delta[] = [
     directory: { target: 'directory', type: 'agent', name: 'support-agent', onDisabled: 'disable', onAbsent: 'report' },
   }),
   whole('target', 'helpdesk', 'gives', { connector: 'scim', ceiling: 'enforce', scopes: [scope], owner: 'support' }),
+  whole('target', 'directory', 'gives', { connector: 'scim', ceiling: 'observe', scopes: [], lifecycle: { sentinels: ['agent/x'] } }),
   whole('target', 'postgres.main', 'gives', { connector: 'postgres', ceiling: 'observe', scopes: [scope, scope], owner: 'platform' }),
   whole('role', 'desk', 'gives', { owner: 'support', grants: ['"helpdesk/group/macros"', '"helpdesk/group/desk-${region}"'] }),
   whole('rule', 'key-age', 'tightens', { act: 'report', severity: 'high', require: { maxAgeSeconds: 7_776_000 } }),
@@ -428,12 +429,16 @@ export const reports: Readonly<Record<string, RunReport>> = {
     exitCode: 0,
   },
   'apply-verified': {
-    plan: plan('apply', [
-      target('postgres.main', {
-        changes: [stolen],
-        verdicts: [...adopted, ['["postgres.main","role","user/old_batch","payments_ro"]', 'unreviewed'] as const],
-      }),
-    ]),
+    plan: plan(
+      'apply',
+      [
+        target('postgres.main', {
+          changes: [stolen],
+          verdicts: [...adopted, ['["postgres.main","role","user/old_batch","payments_ro"]', 'unreviewed'] as const],
+        }),
+      ],
+      firstPolicy,
+    ),
     outcome: { [stolen.id]: { state: 'verified' } },
     notes: [],
     exitCode: 0,
