@@ -2,13 +2,16 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { commandsIn, markupIn, withoutCodeSpans } from '../report/harmless.ts';
 import { startScimServer } from '../servers/scim-server.ts';
 import { jsonl, newPlace, type Place, program } from './program.ts';
 import { declaredOutputs, repositoryThat, startApi, step, TOKEN } from './runner.ts';
 
 const root = path.join(import.meta.dirname, '../..');
+
+// Many processes a test: a loaded machine takes its time.
+vi.setConfig({ testTimeout: 240_000 });
 
 beforeAll(async () => {
   await program();

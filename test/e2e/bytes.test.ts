@@ -1,9 +1,12 @@
 /** Invariant 2: the same plan byte for byte, in whatever order files, rows and pages come, and however long the pages are. */
 import { mkdirSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { missing, startPostgres } from '../servers/postgres-server.ts';
 import { startScimServer } from '../servers/scim-server.ts';
 import { jsonl, newPlace, type Place, program } from './program.ts';
+
+// Many processes a test: a loaded machine takes its time.
+vi.setConfig({ testTimeout: 240_000 });
 
 beforeAll(async () => {
   await program();

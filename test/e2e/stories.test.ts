@@ -3,12 +3,15 @@ import { symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startFaultProxy } from '../servers/fault-proxy.ts';
 import { missing, type PostgresServer, startPostgres } from '../servers/postgres-server.ts';
 import { type ScimServer, type ScimServerOptions, startScimServer } from '../servers/scim-server.ts';
 import { startCountingProxy } from './counting-proxy.ts';
 import { jsonl, newPlace, type Place, program, type Ran, rowsOf } from './program.ts';
+
+// Many processes a test: a loaded machine takes its time.
+vi.setConfig({ testTimeout: 240_000 });
 
 beforeAll(async () => {
   await program();

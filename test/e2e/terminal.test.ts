@@ -4,12 +4,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { startScimServer } from '../servers/scim-server.ts';
 import { jsonl, newPlace, type Place, program, type Ran, rowsOf } from './program.ts';
 
 const schema = JSON.parse(readFileSync(path.join(import.meta.dirname, '../../schema/plan.schema.json'), 'utf8')) as object;
 const isPlan = new Ajv2020({ strict: false }).compile(schema);
+
+// Many processes a test: a loaded machine takes its time.
+vi.setConfig({ testTimeout: 240_000 });
 
 beforeAll(async () => {
   await program();
