@@ -165,15 +165,15 @@ function programOf(run: Run): Command {
           }),
         ),
     );
-  command('targets', 'lists the target instances; as JSON a job matrix', 'nhi-reconcile targets --format json').action((o: Options) =>
-    run(o, async (s) => (await runs()).targetsCommand(s)),
+  onTargets(command('targets', 'lists the target instances; as JSON a job matrix', 'nhi-reconcile targets --format json')).action(
+    (o: Options) => run(o, async (s) => (await runs()).targetsCommand(s)),
   );
   return program;
 }
 
 const exitCodes = (): string =>
   exitTable()
-    .filter(([of]) => of !== 'other')
+    .filter(([of, code]) => of !== 'other' && !(of === 'validate' && code === 2))
     .map(([of, code, means]) => `  ${of} ${code}  ${means}`)
     .join('\n');
 

@@ -41,7 +41,8 @@ export function modeOf(item: Seen, state: TargetState, modes: ReadonlyMap<string
   return isWatched(state, item) ? mode : 'observe';
 }
 
-const isWatched = (state: TargetState, item: Seen): boolean =>
+/** Its scope line has a baseline, or needs none. */
+export const isWatched = (state: TargetState, item: Seen): boolean =>
   item.scope !== 'managed' || state.watched.some((w) => w.kind === item.kind.name && item.accountNames.some((n) => matches(w.accounts, n)));
 
 /** `kind/name` as people see it, and for an account its `type/name`. */

@@ -3,6 +3,7 @@ import { compareText } from '../model/order.ts';
 import type { Blocked, Change, Finding } from '../model/plan.ts';
 import type { Sight } from '../model/sight.ts';
 import type { LedgerRow, TargetState } from '../model/state.ts';
+import { isWatched } from './change.ts';
 import { returnsUntilFlapping, weekMs } from './guards.ts';
 import type { Decided } from './plan.ts';
 
@@ -39,6 +40,9 @@ export function recordLedger(
       });
   }
   for (const { change, blocked } of wanted.values()) {
+    const item = decided.items.get(change.key);
+    // About to enter the baseline: from before our time, and nobody's drift.
+    if (change.verdict === 'unauthorized' && item !== undefined && !isWatched(state, item)) continue;
     next.push({
       change: change.id,
       key: change.key,

@@ -24,6 +24,7 @@ import type { Host } from './host.ts';
 import { pastLines } from './past-lines.ts';
 import { plan, type Planned } from './plan.ts';
 import { loadPolicy, type Policy } from './policy.ts';
+import { isChosen } from './rounds.ts';
 import { targets } from './targets.ts';
 
 export type Format = 'text' | 'json' | 'markdown';
@@ -73,7 +74,7 @@ export async function validateCommand(s: Setting): Promise<Answer> {
     : [...(policy.problems.length === 0 ? [] : [findingsText(policy.problems, s.paint), '']), counts, exitLine('validate', code)].join(
         '\n',
       );
-  return { text: ends(text), code, problems: policy.problems, lines: [], planned: null };
+  return { text: plainly(text, s), code, problems: policy.problems, lines: [], planned: null };
 }
 
 export async function planCommand(s: Setting): Promise<Answer> {
@@ -108,8 +109,9 @@ export async function bootstrapCommand(s: Setting): Promise<Answer> {
   const policy = await loadPolicy(s.policies);
   if (policy.hasErrors) return refused(policy, s);
   const names = await bootstrap(policy, storeOf(s, { bootstrap: true }), s.host);
-  const text = `The state begins in ${terminalText(s.state)} with ${names.length} targets (${names.join(', ')}), approved as the folder has it, with no mandates and no baseline.\nNext: nhi-reconcile plan shows what differs; the first round of an apply makes the baseline.\n`;
-  return { text, code: 0, problems: policy.problems, lines: [], planned: null };
+  const begun = `The state begins in ${terminalText(s.state)} with ${names.length} targets (${names.join(', ')}), approved as the folder has it, with no mandates and no baseline.\nNext: nhi-reconcile plan shows what differs; the first round of an apply makes the baseline.\n`;
+  const text = s.format === 'json' ? canonicalJson({ state: s.state, targets: names }, 2) : begun;
+  return { text: plainly(text, s), code: 0, problems: policy.problems, lines: [], planned: null };
 }
 
 export async function holdCommand(s: Setting, request: HoldRequest): Promise<Answer> {
@@ -124,19 +126,23 @@ export async function holdCommand(s: Setting, request: HoldRequest): Promise<Ans
       : 'It ends by itself; every run honours it from now on.',
   ];
   const text = s.format === 'json' ? canonicalJson({ hold: held.hold, notes: held.notes }, 2) : lines.join('\n');
-  return { text: ends(text), code: 0, problems: [], lines: [], planned: null };
+  return { text: plainly(text, s), code: 0, problems: [], lines: [], planned: null };
 }
 
 export async function targetsCommand(s: Setting): Promise<Answer> {
   const policy = await loadPolicy(s.policies);
   if (policy.hasErrors) return refused(policy, s);
-  const rows = targets(policy, secretNames);
+  const rows = targets(policy, secretNames).filter((r) => isChosen(r.target, s.only));
   const text =
     s.format === 'json'
       ? JSON.stringify({ include: rows })
       : rows.map((r) => `${r.target}  ${r.connector}  ${r.ceiling}${r.directory ? '  directory' : ''}  ${r.entries} entries`).join('\n');
-  return { text: ends(text), code: 0, problems: policy.problems, lines: [], planned: null };
+  return { text: plainly(text, s), code: 0, problems: policy.problems, lines: [], planned: null };
 }
+
+/** Text that has no Markdown of its own stands in a block, in which nothing of it can mean anything. */
+const plainly = (text: string, s: Setting): string =>
+  s.format === 'markdown' ? `\`\`\`text\n${text.trimEnd().replaceAll('```', "'''")}\n\`\`\`\n` : ends(text);
 
 const warnings = (policy: Policy, s: Setting): string =>
   policy.problems.length === 0 ? '' : `${findingsText(policy.problems, s.paint)}\n`;
@@ -146,7 +152,7 @@ function refused(policy: Policy, s: Setting): Answer {
     s.format === 'json'
       ? canonicalJson({ problems: policy.problems, exitCode: 1 }, 2)
       : `${warnings(policy, s)}\n${exitLine('validate', 1)}`;
-  return { text: ends(text), code: 1, problems: policy.problems, lines: [], planned: null };
+  return { text: plainly(text, s), code: 1, problems: policy.problems, lines: [], planned: null };
 }
 
 /** What apply is about to do, before it asks: its plan in the words of an apply. */

@@ -174,9 +174,10 @@ function envelopeFor(request: HoldRequest, written: readonly string[] | null, st
   throw new InputError(`no approved BreakGlass that may ${request.do} covers ${(written ?? []).join(', ')}`);
 }
 
+/** A pause is on no key and on no identity: it may be made again, each time loudly and for its envelope's longest at most. */
 const isSameSubject = (h: Hold, subject: Subject): boolean =>
   (subject.key !== null && h.key !== null && withoutFacets(h.key) === subject.key) ||
-  (subject.key === null && h.key === null && h.identity === subject.identity);
+  (subject.key === null && h.key === null && subject.identity !== null && h.identity === subject.identity);
 
 async function notesOn(made: Hold, envelope: BreakGlassPolicy, states: readonly TargetState[]): Promise<readonly string[]> {
   const notes = [`who may do this is ${envelope.who}; in the terminal that is not looked up`];

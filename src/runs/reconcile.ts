@@ -106,7 +106,11 @@ export function withTold(looked: Looked, around: Around): Looked {
   const found = [
     ...comesAndGoes(around.ledger, looked.world.now),
     ...(around.claimed.finding === null ? [] : [around.claimed.finding]),
-    ...teamFindings(looked.state.teams, around.directories),
+    // Told once, by the directory that says so.
+    ...teamFindings(
+      looked.state.teams.filter((t) => t.directory?.target === looked.state.policy.name),
+      around.directories,
+    ),
   ];
   if (found.length === 0) return looked;
   const { plan } = looked.decided;

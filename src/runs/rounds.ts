@@ -72,7 +72,7 @@ export async function prepareRounds(
 
 const names = (of: string, name: string): boolean => of === name || name.startsWith(`${of}.`);
 
-const isChosen = (name: string, only: readonly string[] | null): boolean => only === null || only.some((o) => names(o, name));
+export const isChosen = (name: string, only: readonly string[] | null): boolean => only === null || only.some((o) => names(o, name));
 
 /** A name that is mistyped would else be a target in which nothing is to do. */
 function demandKnown(only: readonly string[], known: readonly string[]): void {

@@ -1,6 +1,6 @@
 /** A small world for the pure rooms: a policy in a few words, a target in memory, and a round as runs/ makes it. */
 import type { Entitlement, Key, Kind, Live, Text } from '../../src/model/entitlement.ts';
-import { accountWords, keyOf, keyWithoutFacets } from '../../src/model/key.ts';
+import { keyOf, keyWithoutFacets } from '../../src/model/key.ts';
 import type { Change, Found, TargetPlan, Withholding, World } from '../../src/model/plan.ts';
 import type {
   AccountRef,
@@ -509,5 +509,3 @@ export const roleNamed = (name: string, more: Partial<RolePolicy> = {}): RolePol
   rollout: null,
   ...more,
 });
-
-export { accountWords };

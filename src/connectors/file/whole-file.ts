@@ -1,7 +1,7 @@
 /** Which file may be read, and how it is replaced: below one folder, through no link, whole or not at all. */
 import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, lstat, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ConnectorError } from '../kit/errors.ts';
 
@@ -98,6 +98,16 @@ export async function readWhole(root: string, relative: string): Promise<WholeFi
   }
 }
 
+/** What a killed write left, a whole copy of who has access; one younger than this may be another writer's. */
+const LEFTOVER_AGE_MS = 60 * 60 * 1000;
+
+async function sweep(folder: string, name: string, before: number): Promise<void> {
+  const leftovers = (await readdir(folder)).filter((file) => file.startsWith(`.${name}.`) && file.endsWith('.tmp'));
+  for (const file of leftovers.map((leftover) => path.join(folder, leftover))) {
+    if ((await lstat(file)).mtimeMs < before) await rm(file, { force: true });
+  }
+}
+
 /**
  * A new file in place of the old one, so that a reader sees one of the two. Between the last look and the rename another
  * writer can still slip in: a file has no lock that others would respect. Reading again afterwards finds that out.
@@ -118,6 +128,7 @@ export async function replaceWhole(root: string, relative: string, before: Whole
     const now = await readWhole(root, relative);
     if (now.stamp !== before.stamp)
       throw new ConnectorError('conflict', `${doing}: it changed since it was read, so it was left as it is. The next run reads it again.`);
+    await sweep(folder, path.basename(before.place), (await lstat(fresh)).mtimeMs - LEFTOVER_AGE_MS);
     await rename(fresh, before.place);
     await using parent = await open(folder, constants.O_RDONLY);
     await parent.sync();

@@ -30,15 +30,13 @@ beforeAll(async () => {
     request.on('end', () => {
       got.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers, body });
       if (request.url === '/token')
-        response
-          .setHeader('content-type', 'application/json')
-          .end(
-            JSON.stringify({
-              access_token: `token-${got.filter(({ url }) => url === '/token').length}-canary`,
-              token_type: 'Bearer',
-              expires_in: 3600,
-            }),
-          );
+        response.setHeader('content-type', 'application/json').end(
+          JSON.stringify({
+            access_token: `token-${got.filter(({ url }) => url === '/token').length}-canary`,
+            token_type: 'Bearer',
+            expires_in: 3600,
+          }),
+        );
       else if (request.url?.startsWith('/api/big') === true)
         response.setHeader('content-type', 'application/json').end(JSON.stringify({ a: 'x'.repeat(100_000) }));
       else if (request.url === '/api/none') response.writeHead(204).end();
