@@ -48,6 +48,8 @@ export function secretsIn(text: string): Secret[] {
 
 /** Names have few changes between small letters, capitals and digits; random text has one at every other character. */
 function looksRandom(text: string): boolean {
+  // 32 random bytes as a tool prints them. Shorter hexadecimal is as often an id of a tenant or a commit.
+  if (/^[0-9a-f]{64,}$/i.test(text)) return true;
   if (!/[a-z]/.test(text) || !/[A-Z]/.test(text) || !/[0-9]/.test(text)) return false;
   let changes = 0;
   for (let i = 1; i < text.length; i += 1) if (sortOf(text.charCodeAt(i)) !== sortOf(text.charCodeAt(i - 1))) changes += 1;

@@ -47,6 +47,9 @@ const onGoneRank = { report: 0, disable: 1, revoke: 2 } as const;
 const onGone: Judge<keyof typeof onGoneRank> = (before, after) => (onGoneRank[after] < onGoneRank[before] ? 'loosens' : 'tightens');
 const driftRank = { report: 0, propose: 1, revoke: 2, restore: 2 } as const;
 
+const severityRank = { low: 0, medium: 1, high: 2 } as const;
+const mentionRank = { none: 0, newPrivileged: 1, all: 2 } as const;
+
 /** Taking late or not at all loosens; giving back unasked loosens too. */
 const drift: Judge<TargetPolicy['drift']> = (before, after) => {
   const takesLess = (a: DriftRule, b: DriftRule): boolean => driftRank[b.do] < driftRank[a.do] || b.after > a.after;
@@ -121,7 +124,8 @@ export const settingsFields: Table<Settings> = {
       ? 'loosens'
       : 'tightens';
   },
-  issues: always('neutral'),
+  // Who is no longer told looks no longer.
+  issues: (before, after) => (mentionRank[after.mention] < mentionRank[before.mention] ? 'loosens' : 'tightens'),
   maxSilenceSeconds: more,
   reviewValidSeconds: more,
   snapshotMaxAgeSeconds: more,
@@ -165,7 +169,7 @@ export const ruleFields: Table<RulePolicy> = {
     looser(before.maxCount, after.maxCount)
       ? 'loosens'
       : 'tightens',
-  severity: always('neutral'),
+  severity: (before, after) => (severityRank[after] < severityRank[before] ? 'loosens' : 'tightens'),
   act: (_, after) => (after === 'report' ? 'loosens' : 'tightens'),
 };
 

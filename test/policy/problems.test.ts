@@ -158,6 +158,12 @@ const CASES: readonly Case[] = [
     at: `${X}:10:14`,
   },
   { code: 'inline-secret', files: { [X]: `# ghp_${'aB3'.repeat(12)}\n` }, at: `${X}:1:3` },
+  {
+    code: 'inline-secret',
+    what: '32 bytes in hexadecimal',
+    files: { [X]: identity(`purpose: ${'0f1e2d3c'.repeat(8)}\n`) },
+    at: `${X}:8:10`,
+  },
   { code: 'inline-secret', what: 'high entropy', files: { [X]: identity('purpose: q8Zr2LxV9tKp4WmB7nYc3HsD\n') }, at: `${X}:8:10` },
   {
     code: 'inline-secret',

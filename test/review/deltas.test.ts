@@ -179,7 +179,8 @@ const table: readonly (readonly [string, Change, string, Delta['direction']])[] 
   ['more approvals', approval({ targetOwner: 2 }), 'settings#approval', 'tightens'],
   ['another privileged team', approval({ privileged: ['security', 'shop'] }), 'settings#approval', 'loosens'],
   ['no privileged team', approval({ privileged: [] }), 'settings#approval', 'loosens'],
-  ['issues', inSettings({ issues: { per: 'owner', mention: 'none' } }), 'settings#issues', 'neutral'],
+  ['issues', inSettings({ issues: { per: 'owner', mention: 'none' } }), 'settings#issues', 'loosens'],
+  ['issues: all', inSettings({ issues: { per: 'owner', mention: 'all' } }), 'settings#issues', 'tightens'],
   ['longer silence', inSettings({ maxSilenceSeconds: 9999 }), 'settings#maxSilenceSeconds', 'loosens'],
   ['longer reviewValid', inSettings({ reviewValidSeconds: 9_999_999 }), 'settings#reviewValidSeconds', 'loosens'],
   ['older snapshots', inSettings({ snapshotMaxAgeSeconds: 999_999 }), 'settings#snapshotMaxAgeSeconds', 'loosens'],
@@ -211,7 +212,7 @@ const table: readonly (readonly [string, Change, string, Delta['direction']])[] 
   ['no maxIdle', require_({ maxIdleSeconds: undefined }), 'key-age#require', 'loosens'],
   ['a higher maxCount', require_({ maxCount: 3 }), 'key-age#require', 'loosens'],
   ['a lower maxCount', require_({ maxCount: 1 }), 'key-age#require', 'tightens'],
-  ['severity', with_('rules', 'key-age', { severity: 'low' }), 'key-age#severity', 'neutral'],
+  ['severity', with_('rules', 'key-age', { severity: 'low' }), 'key-age#severity', 'loosens'],
   ['act: report', with_('rules', 'key-age', { act: 'report' }), 'key-age#act', 'loosens'],
   // exception
   ['id', with_('exceptions', 'old-key', { id: 'else' }), 'old-key#id', 'neutral'],
