@@ -88,10 +88,12 @@ function fitting(lines: readonly string[]): readonly string[] {
     const last = before.slice(before.lastIndexOf('\n') + 1);
     const isContinued =
       word !== '' &&
+      word !== '-' &&
       !CHANGE.test(before) &&
       last.length <= WIDTH &&
       last.length + 1 + word.length > WIDTH &&
-      indentOf(line).length >= indentOf(before).length;
+      // The command indents what it wraps.
+      indentOf(line).length > indentOf(before).length;
     if (isContinued) whole[whole.length - 1] = `${before}\n${line}`;
     else whole.push(line);
   }

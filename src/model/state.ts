@@ -159,9 +159,11 @@ export interface TargetState {
   };
 }
 
+/** `label`: as in Change, when it was last wanted; a key of live holds ids, which say nothing to people. */
 export interface LedgerRow {
   readonly change: string;
   readonly key: Key;
+  readonly label: string;
   readonly verdict: Verdict;
   readonly notBefore: number | null;
   readonly firstSeen: number;

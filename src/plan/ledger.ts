@@ -33,6 +33,7 @@ export function recordLedger(
     else
       next.push({
         ...row,
+        label: again.change.label,
         verdict: again.change.verdict,
         notBefore: again.blocked?.notBefore ?? null,
         lastSeen: now,
@@ -46,6 +47,7 @@ export function recordLedger(
     next.push({
       change: change.id,
       key: change.key,
+      label: change.label,
       verdict: change.verdict,
       notBefore: blocked?.notBefore ?? null,
       firstSeen: now,

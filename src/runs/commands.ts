@@ -120,7 +120,7 @@ export async function holdCommand(s: Setting, request: HoldRequest): Promise<Ans
     ...wrap(`${held.hold.id}: ${held.hold.do} ${held.on} until ${instantOf(held.hold.until)}, inside ${held.envelope.name}`, '', '  ').map(
       s.paint.bold,
     ),
-    ...held.notes.flatMap((n) => wrap(n, '  ', '    ')),
+    ...held.notes.flatMap((n) => wrap(n, '  - ', '    ')),
     held.hold.do === 'deny'
       ? 'Next: nhi-reconcile apply takes away what it covers.'
       : 'It ends by itself; every run honours it from now on.',

@@ -95,8 +95,8 @@ async function subjectOf(request: HoldRequest, loaded: Loaded, states: readonly 
     if (answer.is === 'none') throw new InputError(`--change ${request.change}: no open change has this id; detect lists them`);
     if (answer.is === 'many')
       throw new InputError(`--change ${request.change}: ${answer.many.length} open changes begin so; write more of the id`);
-    const { key } = answer.one.row;
-    return { identity: null, accounts: [], key: withoutFacets(key), written: [writtenIn(key, states)] };
+    const { key, label } = answer.one.row;
+    return { identity: null, accounts: [], key: withoutFacets(key), written: [writtenIn(label, key)] };
   }
   if (request.identity === null) throw new InputError('what is to be held? give --change ID, or --identity NAME (with --grant for keep)');
   const accounts = accountsOf(request.identity, states);
@@ -151,15 +151,10 @@ function nameInIds(kind: Kind | undefined, name: string, account: string, { bind
   return kind?.refersTo === undefined ? name : (bindings[`${kind.refersTo}/${name}`] ?? name);
 }
 
-/** The written form with names: an approved row's words, a bound name for an id. */
-function writtenIn(key: string, states: readonly TargetState[]): string {
-  const entry = parseKey(key);
-  const state = states.find((s) => s.policy.name === entry.target);
-  if (state?.approved.some((r) => r.key === key) === true) return writtenGrant(entry);
-  const bound = Object.entries(state?.bindings ?? {}).find(([, id]) => id === entry.name)?.[0];
-  const account = state?.accounts.find((a) => a.id === entry.name)?.account;
-  const words = bound ?? account;
-  return writtenGrant(words === undefined ? entry : { ...entry, name: words.slice(words.indexOf('/') + 1) });
+/** The written form that ends a label, `holder target/kind/name`; a holder, and a name, may hold spaces. */
+function writtenIn(label: string, key: string): string {
+  const { target, kind } = parseKey(key);
+  return label.slice(label.indexOf(` ${target}/${kind}/`) + 1);
 }
 
 function envelopeFor(request: HoldRequest, written: readonly string[] | null, states: readonly TargetState[]): BreakGlassPolicy {

@@ -272,6 +272,7 @@ const verdict: Check<Verdict> = oneOf(
 const ledgerRow = objectOf<LedgerRow>({
   change: text,
   key,
+  label: text,
   verdict,
   notBefore: orNull(number),
   firstSeen: number,

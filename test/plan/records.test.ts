@@ -88,6 +88,7 @@ describe('the ledger', () => {
     expect(open(s)).toMatchObject([
       {
         verdict: 'unauthorized',
+        label: 'ann app/role/extra',
         firstSeen: START + 1,
         lastSeen: START + 1,
         applied: null,

@@ -1,7 +1,7 @@
 /** hold --grant names a thing of its kind; another object of the same name is not meant. */
 import { expect, test } from 'vitest';
 import { kinds as scimKinds } from '../../src/connectors/scim/kinds.ts';
-import type { Hold, TargetState } from '../../src/model/state.ts';
+import type { Hold, LedgerRow, TargetState } from '../../src/model/state.ts';
 import { compile } from '../../src/policy/compile.ts';
 import { approveAll } from '../../src/runs/approval.ts';
 import { hold } from '../../src/runs/hold.ts';
@@ -19,6 +19,7 @@ name: night
 who: acme/sec
 may: [keep]
 covers: ["hr/*"]
+never: ["hr/group/root"]
 longest: 12h
 ---
 kind: Target
@@ -38,7 +39,24 @@ access: []
 `;
 const now = Date.UTC(2026, 10, 24);
 
-async function keyOfHold(grant: string): Promise<string | null> {
+/** Of an undeclared grant, as a detect leaves it: the key holds ids, the label what people know. */
+const row = (id: string, name: string): LedgerRow => ({
+  change: id,
+  key: JSON.stringify(['hr', 'group', 'u1', 'g3']),
+  label: `etl-a hr/group/${name}`,
+  verdict: 'unauthorized',
+  notBefore: null,
+  firstSeen: now,
+  lastSeen: now,
+  decided: null,
+  applied: null,
+  verified: null,
+  ended: null,
+});
+
+async function heldOn(
+  what: { readonly grant: string } | { readonly change: string },
+): Promise<{ readonly key: string | null; readonly on: string }> {
   const { declared, problems } = compile(new Map([['a.yaml', POLICY]]), (name) => (name === 'scim' ? scimKinds : undefined));
   expect(problems.filter((p) => p.severity === 'error')).toEqual([]);
   const approved = await approveAll(new Map(), declared, {
@@ -62,7 +80,7 @@ async function keyOfHold(grant: string): Promise<string | null> {
     load: async () => ({
       targets,
       holds: [],
-      ledger: new Map(),
+      ledger: new Map([['hr', [row('aaaa1111', 'people'), row('bbbb2222', 'root')]]]),
       runs: {},
       generation: 4,
       firstRun: false,
@@ -74,12 +92,21 @@ async function keyOfHold(grant: string): Promise<string | null> {
       return 5;
     },
   } as unknown as StateStore;
-  await hold({ do: 'keep', change: null, identity: 'etl-a', grant, forMs: 3_600_000, because: 'x' }, store, {
+  const asked =
+    'grant' in what ? { change: null, identity: 'etl-a', grant: what.grant } : { change: what.change, identity: null, grant: null };
+  const { on } = await hold({ do: 'keep', ...asked, forMs: 3_600_000, because: 'x' }, store, {
     now: () => now,
     user: 'ann',
   } as unknown as Host);
-  return saved[0]?.key ?? null;
+  return { key: saved[0]?.key ?? null, on };
 }
+
+const keyOfHold = async (grant: string): Promise<string | null> => (await heldOn({ grant })).key;
+
+test('a change is named as people know it, and the envelope judges that name, not an id', async () => {
+  expect(await heldOn({ change: 'R-aaaa' })).toEqual({ key: '["hr","group","u1","g3"]', on: 'hr/group/people' });
+  await expect(heldOn({ change: 'R-bbbb' })).rejects.toThrow('no approved BreakGlass that may keep covers hr/group/root');
+});
 
 test('a role by its name, a group by its id, what is approved by its own key', async () => {
   expect(await keyOfHold('hr/role/payments')).toBe('["hr","role","u1","payments"]');

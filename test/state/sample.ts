@@ -149,6 +149,7 @@ export const hold = (id: string): Hold => ({
 export const ledgerRow = (target: string, change: string): LedgerRow => ({
   change,
   key: keyOf(entitlement(target, 'payments_rw')),
+  label: `payments-deployer ${target}/role/payments_rw`,
   verdict: 'missing',
   notBefore: null,
   firstSeen: AT,
