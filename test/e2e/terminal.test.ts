@@ -179,7 +179,7 @@ describe('plan, detect, apply and their exit codes', () => {
     await ran(place, ['detect'], 0);
   });
 
-  test('detect: 0 in sync, 2 drift, 1 unread or a policy with errors; it obeys what is approved only', async () => {
+  test('invariant 4: detect obeys what is approved only; 0 in sync, 2 drift, 1 unread or a policy with errors', async () => {
     using place = placed();
     await apply(place);
     await ran(place, ['detect'], 0);

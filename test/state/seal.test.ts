@@ -82,7 +82,7 @@ describe('a sealed state', () => {
     await expect(open().load()).rejects.toEqual(refused('forged'));
   });
 
-  it('signed by another key', async () => {
+  it('invariant 12: signed by another key', async () => {
     await sealed();
     await expect(open({ sealKey: other }).load()).rejects.toEqual(refused('forged', /not by this key/));
     await expect(open({ sealKey: null, publicKey: publicKeyText(other) }).load()).rejects.toEqual(refused('forged'));

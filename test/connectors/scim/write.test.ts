@@ -108,7 +108,7 @@ describe('whole lists', () => {
   afterEach(() => versioned[Symbol.asyncDispose]());
   const member = (account: string) => ({ account: own[account] ?? '', kind: 'group', name: own['g'] ?? '' });
 
-  it('writes the fresh list and these changes, once', async () => {
+  it('invariant 8: writes the fresh list and these changes, once', async () => {
     const step = [
       ['revoke', member('a')],
       ['grant', member('c')],
