@@ -41,12 +41,14 @@ export function sortDocuments(files: readonly ParsedFile[], report: Report): Doc
       for (const name of namesIn(file.source.text)) for (const kind of DOCUMENT_KINDS) faulty[kind].add(name);
     }
     for (const document of file.documents) {
-      const before = report.count();
       const kind = kindOf(document, report);
       if (kind === null) continue;
-      if (!validate(document.value)) tellSchemaErrors(file.source, document.value as object, validate.errors ?? [], kind, report);
+      const isRight = validate(document.value);
+      const errors = validate.errors ?? [];
+      if (!isRight) tellSchemaErrors(file.source, document.value as object, errors, kind, report);
+      const before = report.count();
       tellNames(document, report);
-      if (report.count() === before) {
+      if (report.count() === before && (isRight || mend(document.value as Record<string, unknown>, errors))) {
         byKind[kind].push({ source: file.source, value: document.value, spot: spotOf(file.source, document.value as object) });
         continue;
       }
@@ -57,6 +59,43 @@ export function sortDocuments(files: readonly ParsedFile[], report: Report): Doc
     }
   }
   return { ...(byKind as unknown as { readonly [K in DocumentKind]: readonly Doc<RawByKind[K]>[] }), faulty, incomplete };
+}
+
+/** Fields without which a document means nothing else than it would: the rest of it can be checked all the same. */
+const MENDABLE: ReadonlySet<string> = new Set([
+  'ceiling',
+  'drift',
+  'from',
+  'github',
+  'giveBack',
+  'issues',
+  'limits',
+  'mode',
+  'never',
+  'privileged',
+  'protected',
+  'purpose',
+  'rollout',
+  'severity',
+  'snapshot',
+  'state',
+  'stateKey',
+  'successor',
+  'until',
+  'within',
+]);
+
+/** Takes out what the schema refused, once it was told, so that everything wrong is told at once. False: too much is wrong. */
+function mend(value: Record<string, unknown>, errors: NonNullable<typeof validate.errors>): boolean {
+  for (const { instancePath, keyword, params } of errors) {
+    const [, field] = instancePath.split('/');
+    const surplus = params['additionalProperty'] ?? params['unevaluatedProperty'];
+    if (field !== undefined && MENDABLE.has(field)) delete value[field];
+    else if (field === undefined && typeof surplus === 'string') delete value[surplus];
+    // What only sums the others up.
+    else if (field !== undefined || keyword !== 'if') return false;
+  }
+  return validate(value);
 }
 
 function kindOf({ source, value }: ParsedDocument, report: Report): DocumentKind | null {

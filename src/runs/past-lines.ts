@@ -4,6 +4,11 @@ import type { Declared, Delta } from '../model/policy.ts';
 import { standing } from '../model/terms.ts';
 import { PROBLEMS } from '../policy/problems.ts';
 
+function past(subject: string, at: string | null): Finding {
+  const { severity, means, todo } = PROBLEMS['until-past'];
+  return { rule: 'until-past', severity, subject, at, remedy: `${means} ${todo}` };
+}
+
 export function pastLines(review: readonly Delta[], declared: Declared, now: number): readonly Finding[] {
   const changed = new Set(review.filter((d) => d.of === 'entry').map((d) => d.key));
   const lines = new Map<string, Finding>();
@@ -12,10 +17,13 @@ export function pastLines(review: readonly Delta[], declared: Declared, now: num
     const { stands, next, ended } = standing(terms, now, null);
     if (stands || next !== null || ended === null) continue;
     for (const { at } of origins) {
-      const { severity, means, todo } = PROBLEMS['until-past'];
       const subject = `${identity} ${entry.target}/${entry.kind}/${entry.name}`;
-      lines.set(`${at} ${subject}`, { rule: 'until-past', severity, subject, at, remedy: `${means} ${todo}` });
+      lines.set(`${at} ${subject}`, past(subject, at));
     }
+  }
+  const exceptions = new Set(review.filter((d) => d.of === 'exception').map((d) => d.key.replace(/#.*$/, '')));
+  for (const { id, until } of declared.exceptions.values()) {
+    if (exceptions.has(id) && until <= now) lines.set(`exception ${id}`, past(`the Exception ${id}`, null));
   }
   return [...lines.values()];
 }

@@ -564,6 +564,18 @@ describe('each problem, planted', () => {
     'until-past',
   ];
 
+  test('a wrong word in one field does not hide what is wrong in the others', () => {
+    const { problems } = compileWith({
+      [X]: identity('mode: sleep\nsize: 3\naccess: [vault.prod/policy/a, postgres/role/b]\nroles: [nobody]\n'),
+    });
+    expect(problems.map(({ rule, at }) => `${rule} ${at}`)).toEqual([
+      `bad-value ${X}:8:7`,
+      `unknown-key ${X}:9:1`,
+      `instance-missing ${X}:10:31`,
+      `unknown-role ${X}:11:9`,
+    ]);
+  });
+
   test('every code has a case', () => {
     const planted = new Set<string>([...CASES.map((c) => c.code), ...ELSEWHERE]);
     expect(Object.keys(PROBLEMS).filter((code) => !planted.has(code))).toEqual([]);

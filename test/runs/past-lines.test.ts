@@ -50,3 +50,11 @@ test('an expired line that was approved before stays valid and silent', () => {
   const declared = policy(standing + past);
   expect(pastLines(deltas(declared, declared), declared, now)).toEqual([]);
 });
+
+test('a new Exception whose until is past is told by its id', () => {
+  const declared = policy(standing);
+  const over = { id: 'old', until: now, owner: 'sec', because: 'x', rule: 'wide-scope', identities: ['wh'] };
+  const after = { ...declared, exceptions: new Map([['old', over]]) };
+  expect(pastLines(deltas(declared, after), after, now)).toMatchObject([{ rule: 'until-past', subject: 'the Exception old', at: null }]);
+  expect(pastLines(deltas(after, after), after, now)).toEqual([]);
+});
