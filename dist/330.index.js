@@ -1857,6 +1857,7 @@ const verdict = oneOf('inSync', 'observed', 'alreadyLive', 'toGrant', 'missing',
 const ledgerRow = objectOf({
     change: shape_text,
     key,
+    label: shape_text,
     verdict,
     notBefore: shape_orNull(shape_number),
     firstSeen: shape_number,
@@ -1906,7 +1907,7 @@ const shapes = {
 
 
 
-const RESTORE = 'Restore the state from a copy or from its git history, or start again with "nhi-reconcile bootstrap".';
+const RESTORE = 'Restore the state from a copy or from its git history; or move it away and start again with "nhi-reconcile bootstrap".';
 const UNUSED = `so nothing of this state is used. ${RESTORE}`;
 const UNSAVED = 'so nothing was saved. This is a fault of nhi-reconcile: please report it.';
 function demandShape(where, value, shape, meaning = UNUSED) {
@@ -1999,7 +2000,7 @@ function demandPlace(where, seal, place) {
     for (const field of ['repository', 'owner', 'branch']) {
         if (place[field] === null || place[field] === seal[field])
             continue;
-        throw new errors/* StateError */.q('foreign', `${where}: it was made for ${field} ${seal[field] ?? '(none)'} and this is ${field} ${place[field]}, so nothing of it is used: a copy or a moved repository inherits no approval. Start with "nhi-reconcile bootstrap".`);
+        throw new errors/* StateError */.q('foreign', `${where}: it was made for ${field} ${seal[field] ?? '(none)'} and this is ${field} ${place[field]}, so nothing of it is used: a copy or a moved repository inherits no approval. Move it away and start with "nhi-reconcile bootstrap".`);
     }
 }
 function loadSeal(c) {
@@ -2554,6 +2555,8 @@ const isSubset = (small, large) => {
 const onGoneRank = { report: 0, disable: 1, revoke: 2 };
 const directions_onGone = (before, after) => (onGoneRank[after] < onGoneRank[before] ? 'loosens' : 'tightens');
 const driftRank = { report: 0, propose: 1, revoke: 2, restore: 2 };
+const severityRank = { low: 0, medium: 1, high: 2 };
+const mentionRank = { none: 0, newPrivileged: 1, all: 2 };
 /** Taking late or not at all loosens; giving back unasked loosens too. */
 const directions_drift = (before, after) => {
     const takesLess = (a, b) => driftRank[b.do] < driftRank[a.do] || b.after > a.after;
@@ -2624,7 +2627,8 @@ const settingsFields = {
             ? 'loosens'
             : 'tightens';
     },
-    issues: always('neutral'),
+    // Who is no longer told looks no longer.
+    issues: (before, after) => (mentionRank[after.mention] < mentionRank[before.mention] ? 'loosens' : 'tightens'),
     maxSilenceSeconds: directions_more,
     reviewValidSeconds: directions_more,
     snapshotMaxAgeSeconds: directions_more,
@@ -2661,7 +2665,7 @@ const ruleFields = {
         looser(before.maxCount, after.maxCount)
         ? 'loosens'
         : 'tightens',
-    severity: always('neutral'),
+    severity: (before, after) => (severityRank[after] < severityRank[before] ? 'loosens' : 'tightens'),
     act: (_, after) => (after === 'report' ? 'loosens' : 'tightens'),
 };
 const exceptionFields = {
@@ -4063,7 +4067,7 @@ function judgeCaps(changes, items, state, present, now) {
                 why: `${total} ${what} in 24 h, ${allowed} allowed${charged.size > 0 ? `, ${charged.size} of them done or owed already` : ''}`,
                 wayOut: cap === 'offboard'
                     ? `check that they are meant; then a reviewed Exception (limit: ${state.policy.name}, cap: offboard, count: ${total}), or one by one: hold deny --identity ${change.identity ?? 'X'}`
-                    : `check that they are meant; then a reviewed Exception (limit: ${state.policy.name}/${kind}, cap: ${cap}, count: ${total}), or wait for the window`,
+                    : `check that they are meant; then a reviewed Exception (limit: ${state.policy.name}/${kind}, cap: ${cap}, count: ${total})${charged.size > 0 ? ', or wait for the window' : ', or smaller steps; waiting does not help'}`,
                 notBefore: until,
             });
         }
@@ -4216,7 +4220,13 @@ const gives = ({ change }) => change.verb !== 'revoke';
 /** A set back (of a giving back: give back) passes mode from review up, drift and announced; every other guard holds. */
 const isSetBack = ({ change }, x) => x.decisions.get(change.id)?.verdict === 'setBack';
 const driftRule = ({ change }, x) => x.state.policy.drift[change.verdict === 'unauthorized' || change.verdict === 'altered' ? change.verdict : 'missing'];
-const answers = 'accept it (declare it in the YAML) or set it back: apply --set-back';
+/** Accepting is an edit of the YAML: which one depends on what differs. */
+const accept = {
+    unauthorized: 'declare it in the YAML',
+    missing: 'take the line out of the YAML',
+    altered: 'write in the YAML what is live',
+};
+const answersTo = ({ change }) => `accept it (${accept[change.verdict] ?? 'edit the YAML'}) or set it back: apply --set-back and its id`;
 const guards = [
     [
         'managedBy',
@@ -4400,8 +4410,8 @@ const guards = [
                 return null;
             const rule = driftRule(c, x);
             if (rule.do === 'report')
-                return { why: 'drift of this sort is only reported', wayOut: answers };
-            return rule.do === 'propose' || isProposal ? { why: 'a proposal waits for an answer', wayOut: answers } : null;
+                return { why: 'drift of this sort is only reported', wayOut: answersTo(c) };
+            return rule.do === 'propose' || isProposal ? { why: 'a proposal waits for an answer', wayOut: answersTo(c) } : null;
         },
     ],
     [
@@ -4995,6 +5005,7 @@ function recordLedger(rows, state, sight, decided, now) {
         else
             next.push({
                 ...row,
+                label: again.change.label,
                 verdict: again.change.verdict,
                 notBefore: again.blocked?.notBefore ?? null,
                 lastSeen: now,
@@ -5009,6 +5020,7 @@ function recordLedger(rows, state, sight, decided, now) {
         next.push({
             change: change.id,
             key: change.key,
+            label: change.label,
             verdict: change.verdict,
             notBefore: blocked?.notBefore ?? null,
             firstSeen: now,
@@ -5920,6 +5932,8 @@ function rounds_runTimes(runs, name, recorded, isGood, now) {
 
 
 
+/** Said first of all: a state that was lost looks like one that never was. */
+const FIRST_RUN = 'First run: there is no state yet. If there was one, STOP: what was approved, held, taken and known from before is lost with it; restore it. Else the first apply takes in what is there as the baseline, and gives what is approved and missing.';
 /** `policy` has no errors. */
 async function plan(policy, store, host, only) {
     const at = host.now();
@@ -5940,7 +5954,7 @@ async function plan(policy, store, host, only) {
         const { looked, recorded } = await observe(state, connection, around, host, 'apply', rounds.heard.reads.get(name));
         first.push(looked.decided.plan);
         after.push(recorded.state);
-        if (!hasNewScope(state))
+        if (!hasNewScope(state) || looked.decided.plan.readAt === null)
             return;
         // Apply's first round makes the baseline, its second one carries out: the same, on the same read.
         const again = withTold(look(recorded.state, looked.sight.live, worldAt(looked.world.now, connection, around)), around);
@@ -5958,9 +5972,7 @@ async function plan(policy, store, host, only) {
             plan: targets,
             ...(trial.length > 0 ? { trial, baselineMade } : {}),
             notes: [
-                ...(loaded.firstRun
-                    ? ['First run: nothing is approved yet and no scope has a baseline, so the first apply only watches before it writes.']
-                    : []),
+                ...(loaded.firstRun ? [FIRST_RUN] : []),
                 ...holdNotes(loaded.holds, at),
                 ...silenceNotes(after, loaded.runs, at),
                 ...leftOutNotes(states, rounds.states),
@@ -6452,13 +6464,15 @@ async function detect(policy, store, host, only) {
             targets.set(name, recorded.state);
             ledger.set(name, recorded.ledger);
             historyAppend.push(...recorded.history);
-            if (hasNewScope(state))
+            if (hasNewScope(state) && plan.readAt !== null)
                 baselineMade[name] = takenIn(state.baseline, recorded.state.baseline);
             const value = rounds_runTimes(loaded.runs, name, recorded, !rounds_isUnread(plan), looked.world.now);
             if (value !== undefined)
                 runs[name] = value;
         }));
-        await saver.save({ targets, ledger, historyAppend, runs });
+        // Nothing approved and nothing seen is nothing to remember: the next run is the first one still.
+        if (!loaded.firstRun || targets.size > 0)
+            await saver.save({ targets, ledger, historyAppend, runs });
         const notes = lease.note === null ? [] : [lease.note];
         if (loaded.targets.size === 0)
             notes.push('Nothing is approved yet, so there is nothing to compare with: run apply first.');
@@ -6547,8 +6561,8 @@ async function subjectOf(request, loaded, states) {
             throw new input_error/* InputError */.d(`--change ${request.change}: no open change has this id; detect lists them`);
         if (answer.is === 'many')
             throw new input_error/* InputError */.d(`--change ${request.change}: ${answer.many.length} open changes begin so; write more of the id`);
-        const { key } = answer.one.row;
-        return { identity: null, accounts: [], key: (0,model_key/* withoutFacets */.Hy)(key), written: [writtenIn(key, states)] };
+        const { key, label } = answer.one.row;
+        return { identity: null, accounts: [], key: (0,model_key/* withoutFacets */.Hy)(key), written: [writtenIn(label, key)] };
     }
     if (request.identity === null)
         throw new input_error/* InputError */.d('what is to be held? give --change ID, or --identity NAME (with --grant for keep)');
@@ -6603,16 +6617,10 @@ function nameInIds(kind, name, account, { bindings }) {
         return account;
     return kind?.refersTo === undefined ? name : (bindings[`${kind.refersTo}/${name}`] ?? name);
 }
-/** The written form with names: an approved row's words, a bound name for an id. */
-function writtenIn(key, states) {
-    const entry = (0,model_key/* parseKey */.Do)(key);
-    const state = states.find((s) => s.policy.name === entry.target);
-    if (state?.approved.some((r) => r.key === key) === true)
-        return (0,model_key/* writtenGrant */.cq)(entry);
-    const bound = Object.entries(state?.bindings ?? {}).find(([, id]) => id === entry.name)?.[0];
-    const account = state?.accounts.find((a) => a.id === entry.name)?.account;
-    const words = bound ?? account;
-    return (0,model_key/* writtenGrant */.cq)(words === undefined ? entry : { ...entry, name: words.slice(words.indexOf('/') + 1) });
+/** The written form that ends a label, `holder target/kind/name`; a holder, and a name, may hold spaces. */
+function writtenIn(label, key) {
+    const { target, kind } = (0,model_key/* parseKey */.Do)(key);
+    return label.slice(label.indexOf(` ${target}/${kind}/`) + 1);
 }
 function envelopeFor(request, written, states) {
     const all = new Map(states.flatMap((s) => s.breakGlass.map((b) => [b.name, b])));
@@ -6637,13 +6645,13 @@ async function notesOn(made, envelope, states) {
     if (made.do !== 'deny')
         return notes;
     notes.push('what it takes that was never approved (unreviewed, from before our time) nothing gives back');
-    for (const state of states) {
+    for (const state of made.key === null ? states : []) {
         const kinds = await kindsOf(state.policy);
         for (const kind of kinds.values()) {
-            const isWay = kind.role === 'login' || kind.role === 'credential';
+            const isManaged = kind.role !== 'account' && state.policy.scopes.some((s) => s.kinds.includes(kind.name));
             const isHere = made.accounts.some((a) => a.startsWith(`${state.policy.name}/`)) || state.accounts.some((a) => a.identity === made.identity);
             const isCovered = matchesAny(envelope.covers, `${state.policy.name}/${kind.name}/any`);
-            if (isWay && isHere && !isCovered)
+            if (isManaged && isHere && !isCovered)
                 notes.push(`it does NOT cut ${state.policy.name}/${kind.name}: the envelope does not cover it`);
         }
     }
@@ -6711,6 +6719,9 @@ function secretsIn(text) {
 }
 /** Names have few changes between small letters, capitals and digits; random text has one at every other character. */
 function looksRandom(text) {
+    // 32 random bytes as a tool prints them. Shorter hexadecimal is as often an id of a tenant or a commit.
+    if (/^[0-9a-f]{64,}$/i.test(text))
+        return true;
     if (!/[a-z]/.test(text) || !/[A-Z]/.test(text) || !/[0-9]/.test(text))
         return false;
     let changes = 0;
@@ -6817,6 +6828,7 @@ const PROBLEMS = {
     'bad-utf8': error('The file is not UTF-8, so its names could be read in two ways.', 'Save it as UTF-8.'),
     bom: error('The file holds a byte order mark, an invisible character that makes two equal files differ.', 'Save it as "UTF-8 without BOM".'),
     'file-name': error('The path of the file holds invisible or control characters.', 'Rename it.'),
+    'empty-file': warning('The file says nothing: what it declared before is taken out, or was never meant.', 'Remove it, or put back what it said.'),
     'file-too-large': error('A file has at most 4 MiB.', 'Split it: one identity a file.'),
     'lone-carriage-return': error('A carriage return without a line feed: editors disagree on where the lines begin.', 'Save the file with LF or CRLF line ends.'),
     'not-a-regular-file': error('A policy consists of regular files; a link could point out of the folder.', 'Put the file itself there.'),
@@ -6978,6 +6990,10 @@ function findingOf(entry) {
 ;// CONCATENATED MODULE: ./src/runs/past-lines.ts
 
 
+function past(subject, at) {
+    const { severity, means, todo } = PROBLEMS['until-past'];
+    return { rule: 'until-past', severity, subject, at, remedy: `${means} ${todo}` };
+}
 function pastLines(review, declared, now) {
     const changed = new Set(review.filter((d) => d.of === 'entry').map((d) => d.key));
     const lines = new Map();
@@ -6988,10 +7004,14 @@ function pastLines(review, declared, now) {
         if (stands || next !== null || ended === null)
             continue;
         for (const { at } of origins) {
-            const { severity, means, todo } = PROBLEMS['until-past'];
             const subject = `${identity} ${entry.target}/${entry.kind}/${entry.name}`;
-            lines.set(`${at} ${subject}`, { rule: 'until-past', severity, subject, at, remedy: `${means} ${todo}` });
+            lines.set(`${at} ${subject}`, past(subject, at));
         }
+    }
+    const exceptions = new Set(review.filter((d) => d.of === 'exception').map((d) => d.key.replace(/#.*$/, '')));
+    for (const { id, until } of declared.exceptions.values()) {
+        if (exceptions.has(id) && until <= now)
+            lines.set(`exception ${id}`, past(`the Exception ${id}`, null));
     }
     return [...lines.values()];
 }
@@ -14514,14 +14534,16 @@ function sortDocuments(files, report) {
                     faulty[kind].add(name);
         }
         for (const document of file.documents) {
-            const before = report.count();
             const kind = kindOf(document, report);
             if (kind === null)
                 continue;
-            if (!validate(document.value))
-                tellSchemaErrors(file.source, document.value, validate.errors ?? [], kind, report);
+            const isRight = validate(document.value);
+            const errors = validate.errors ?? [];
+            if (!isRight)
+                tellSchemaErrors(file.source, document.value, errors, kind, report);
+            const before = report.count();
             tellNames(document, report);
-            if (report.count() === before) {
+            if (report.count() === before && (isRight || mend(document.value, errors))) {
                 byKind[kind].push({ source: file.source, value: document.value, spot: spotOf(file.source, document.value) });
                 continue;
             }
@@ -14533,6 +14555,44 @@ function sortDocuments(files, report) {
         }
     }
     return { ...byKind, faulty, incomplete };
+}
+/** Fields without which a document means nothing else than it would: the rest of it can be checked all the same. */
+const MENDABLE = new Set([
+    'ceiling',
+    'drift',
+    'from',
+    'github',
+    'giveBack',
+    'issues',
+    'limits',
+    'mode',
+    'never',
+    'privileged',
+    'protected',
+    'purpose',
+    'rollout',
+    'severity',
+    'snapshot',
+    'state',
+    'stateKey',
+    'successor',
+    'until',
+    'within',
+]);
+/** Takes out what the schema refused, once it was told, so that everything wrong is told at once. False: too much is wrong. */
+function mend(value, errors) {
+    for (const { instancePath, keyword, params } of errors) {
+        const [, field] = instancePath.split('/');
+        const surplus = params['additionalProperty'] ?? params['unevaluatedProperty'];
+        if (field !== undefined && MENDABLE.has(field))
+            delete value[field];
+        else if (field === undefined && typeof surplus === 'string')
+            delete value[surplus];
+        // What only sums the others up.
+        else if (field !== undefined || keyword !== 'if')
+            return false;
+    }
+    return validate(value);
 }
 function kindOf({ source, value }, report) {
     if (!isMap(value)) {
@@ -16035,7 +16095,11 @@ function parseFile(path, text, report) {
         return { source, documents: [], readable: false };
     }
     warnAboutTabs(source, report);
-    return { source, documents: build(source, events, report), readable: true };
+    const before = report.count();
+    const documents = build(source, events, report);
+    if (documents.length === 0 && report.count() === before)
+        report.add('empty-file', parse_at(source, 0), 'no document');
+    return { source, documents, readable: true };
 }
 /** Bytes that no policy needs and that make lines or names look other than they are. True: don't go on. */
 function refuseText(source, report) {
@@ -16488,7 +16552,7 @@ function yamlFiles(folder, below, problems) {
         entries = (0,external_node_fs_.readdirSync)(external_node_path_default().join(folder, below), { withFileTypes: true });
     }
     catch {
-        problems.push(finding('unreadable-file', below === '' ? '.' : below, `the folder ${quoted(below === '' ? folder : below)}`));
+        problems.push(finding('unreadable-file', below === '' ? '.' : below, `the folder ${quoted(below === '' ? folder : below)}, which is not there or may not be listed; --policies names it`));
         return [];
     }
     return entries
@@ -16671,7 +16735,7 @@ async function holdCommand(s, request) {
     const held = await hold_hold(request, storeOf(s), s.host);
     const lines = [
         ...(0,terminal_layout/* wrap */.LV)(`${held.hold.id}: ${held.hold.do} ${held.on} until ${(0,instant/* instantOf */.B9)(held.hold.until)}, inside ${held.envelope.name}`, '', '  ').map(s.paint.bold),
-        ...held.notes.flatMap((n) => (0,terminal_layout/* wrap */.LV)(n, '  ', '    ')),
+        ...held.notes.flatMap((n) => (0,terminal_layout/* wrap */.LV)(n, '  - ', '    ')),
         held.hold.do === 'deny'
             ? 'Next: nhi-reconcile apply takes away what it covers.'
             : 'It ends by itself; every run honours it from now on.',
@@ -16699,11 +16763,15 @@ function refused(policy, s) {
     return { text: plainly(text, s), code: 1, problems: policy.problems, lines: [], planned: null };
 }
 /** What apply is about to do, before it asks: its plan in the words of an apply. */
-const preview = (planned, s) => planText({ ...planned.report, plan: { ...planned.report.plan, run: 'apply' } }, planned.kinds, s.paint);
+const preview = (planned, s) => firstRun(planned.report, s) +
+    planText({ ...withoutFirstRun(planned.report), plan: { ...planned.report.plan, run: 'apply' } }, planned.kinds, s.paint);
+const withoutFirstRun = (report) => ({ ...report, notes: report.notes.filter((n) => n !== FIRST_RUN) });
+/** Above the verdict, where nobody can miss it. */
+const firstRun = (report, s) => report.notes.includes(FIRST_RUN) ? `${(0,terminal_layout/* wrap */.LV)(FIRST_RUN).map(s.paint.bold).join('\n')}\n\n` : '';
 function commands_told(planned, policy, s) {
     const { report, kinds } = planned;
     const texts = {
-        text: () => `${warnings(policy, s)}${planText(report, kinds, s.paint)}`,
+        text: () => `${warnings(policy, s)}${firstRun(report, s)}${planText(withoutFirstRun(report), kinds, s.paint)}`,
         markdown: () => markdownOf(planned).markdown,
         json: () => jsonOf(planned),
     };

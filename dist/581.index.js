@@ -98,7 +98,9 @@ function programOf(run) {
     onTargets(command('detect', 'compares live with what is approved, announces drift, saves what it saw', 'nhi-reconcile detect --format json --out drift.json')).action((o) => run(o, async (s) => (await runs()).detectCommand(s)));
     onTargets(command('apply', 'approves the folder, carries out what is due, reads again to prove it', 'nhi-reconcile apply --set-back R-7f3a'))
         .option('--yes', 'do not ask (scripts)')
-        .option('--wait <duration>', 'how long at most to wait for a target to settle before reading again', duration, 120_000)
+        .addOption(new commander__WEBPACK_IMPORTED_MODULE_4__/* .Option */ .c$('--wait <duration>', 'how long at most to wait for a target to settle before reading again')
+        .argParser(duration)
+        .default(120_000, '2m'))
         .option('--set-back <id...>', 'answer proposals: live follows the YAML; of a giving back: give back')
         .action((o) => {
         refuseOnGitHub('apply');
@@ -430,7 +432,7 @@ const meanings = {
     detect: [
         'in sync: live is what was approved.',
         `${unread} Mend that; the next detect looks again.`,
-        'live and approved differ. The next apply writes what is due; what is blocked says its way out above.',
+        'there is drift, something blocked, or policy that is not approved yet. The next apply goes on from here; what is blocked says its way out above.',
     ],
     apply: [
         'all that was due is verified, and nothing is blocked.',

@@ -325,7 +325,7 @@ const meanings = {
     detect: [
         'in sync: live is what was approved.',
         `${unread} Mend that; the next detect looks again.`,
-        'live and approved differ. The next apply writes what is due; what is blocked says its way out above.',
+        'there is drift, something blocked, or policy that is not approved yet. The next apply goes on from here; what is blocked says its way out above.',
     ],
     apply: [
         'all that was due is verified, and nothing is blocked.',

@@ -107,7 +107,11 @@ function programOf(run: Run): Command {
     command('apply', 'approves the folder, carries out what is due, reads again to prove it', 'nhi-reconcile apply --set-back R-7f3a'),
   )
     .option('--yes', 'do not ask (scripts)')
-    .option('--wait <duration>', 'how long at most to wait for a target to settle before reading again', duration, 120_000)
+    .addOption(
+      new Option('--wait <duration>', 'how long at most to wait for a target to settle before reading again')
+        .argParser(duration)
+        .default(120_000, '2m'),
+    )
     .option('--set-back <id...>', 'answer proposals: live follows the YAML; of a giving back: give back')
     .action((o: Options & { readonly yes?: true; readonly wait: number; readonly setBack?: readonly string[] }) => {
       refuseOnGitHub('apply');

@@ -44,7 +44,14 @@ const isSetBack = ({ change }: Candidate, x: Context): boolean => x.decisions.ge
 const driftRule = ({ change }: Candidate, x: Context): { readonly do: string; readonly after: number } =>
   x.state.policy.drift[change.verdict === 'unauthorized' || change.verdict === 'altered' ? change.verdict : 'missing'];
 
-const answers = 'accept it (declare it in the YAML) or set it back: apply --set-back';
+/** Accepting is an edit of the YAML: which one depends on what differs. */
+const accept: Readonly<Record<string, string>> = {
+  unauthorized: 'declare it in the YAML',
+  missing: 'take the line out of the YAML',
+  altered: 'write in the YAML what is live',
+};
+const answersTo = ({ change }: Candidate): string =>
+  `accept it (${accept[change.verdict] ?? 'edit the YAML'}) or set it back: apply --set-back and its id`;
 
 export const guards: readonly (readonly [Guard, Judge])[] = [
   [
@@ -225,8 +232,8 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
       }
       if (!isCorrection(c)) return null;
       const rule = driftRule(c, x);
-      if (rule.do === 'report') return { why: 'drift of this sort is only reported', wayOut: answers };
-      return rule.do === 'propose' || isProposal ? { why: 'a proposal waits for an answer', wayOut: answers } : null;
+      if (rule.do === 'report') return { why: 'drift of this sort is only reported', wayOut: answersTo(c) };
+      return rule.do === 'propose' || isProposal ? { why: 'a proposal waits for an answer', wayOut: answersTo(c) } : null;
     },
   ],
   [

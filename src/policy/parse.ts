@@ -59,7 +59,10 @@ export function parseFile(path: string, text: string, report: Report): ParsedFil
     return { source, documents: [], readable: false };
   }
   warnAboutTabs(source, report);
-  return { source, documents: build(source, events, report), readable: true };
+  const before = report.count();
+  const documents = build(source, events, report);
+  if (documents.length === 0 && report.count() === before) report.add('empty-file', at(source, 0), 'no document');
+  return { source, documents, readable: true };
 }
 
 /** Bytes that no policy needs and that make lines or names look other than they are. True: don't go on. */

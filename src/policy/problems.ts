@@ -21,6 +21,10 @@ export const PROBLEMS = {
     'Save it as "UTF-8 without BOM".',
   ),
   'file-name': error('The path of the file holds invisible or control characters.', 'Rename it.'),
+  'empty-file': warning(
+    'The file says nothing: what it declared before is taken out, or was never meant.',
+    'Remove it, or put back what it said.',
+  ),
   'file-too-large': error('A file has at most 4 MiB.', 'Split it: one identity a file.'),
   'lone-carriage-return': error(
     'A carriage return without a line feed: editors disagree on where the lines begin.',

@@ -54,7 +54,13 @@ function yamlFiles(folder: string, below: string, problems: Finding[]): string[]
   try {
     entries = readdirSync(path.join(folder, below), { withFileTypes: true });
   } catch {
-    problems.push(finding('unreadable-file', below === '' ? '.' : below, `the folder ${quoted(below === '' ? folder : below)}`));
+    problems.push(
+      finding(
+        'unreadable-file',
+        below === '' ? '.' : below,
+        `the folder ${quoted(below === '' ? folder : below)}, which is not there or may not be listed; --policies names it`,
+      ),
+    );
     return [];
   }
   return entries

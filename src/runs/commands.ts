@@ -22,7 +22,7 @@ import { detect } from './detect.ts';
 import { hold, type HoldRequest } from './hold.ts';
 import type { Host } from './host.ts';
 import { pastLines } from './past-lines.ts';
-import { plan, type Planned } from './plan.ts';
+import { FIRST_RUN, plan, type Planned } from './plan.ts';
 import { loadPolicy, type Policy } from './policy.ts';
 import { isChosen } from './rounds.ts';
 import { targets } from './targets.ts';
@@ -157,12 +157,19 @@ function refused(policy: Policy, s: Setting): Answer {
 
 /** What apply is about to do, before it asks: its plan in the words of an apply. */
 const preview = (planned: Planned, s: Setting): string =>
-  planText({ ...planned.report, plan: { ...planned.report.plan, run: 'apply' } }, planned.kinds, s.paint);
+  firstRun(planned.report, s) +
+  planText({ ...withoutFirstRun(planned.report), plan: { ...planned.report.plan, run: 'apply' } }, planned.kinds, s.paint);
+
+const withoutFirstRun = (report: RunReport): RunReport => ({ ...report, notes: report.notes.filter((n) => n !== FIRST_RUN) });
+
+/** Above the verdict, where nobody can miss it. */
+const firstRun = (report: RunReport, s: Setting): string =>
+  report.notes.includes(FIRST_RUN) ? `${wrap(FIRST_RUN).map(s.paint.bold).join('\n')}\n\n` : '';
 
 function told(planned: Planned, policy: Policy, s: Setting): Answer {
   const { report, kinds } = planned;
   const texts: Readonly<Record<Format, () => string>> = {
-    text: () => `${warnings(policy, s)}${planText(report, kinds, s.paint)}`,
+    text: () => `${warnings(policy, s)}${firstRun(report, s)}${planText(withoutFirstRun(report), kinds, s.paint)}`,
     markdown: () => markdownOf(planned).markdown,
     json: () => jsonOf(planned),
   };

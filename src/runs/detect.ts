@@ -39,12 +39,13 @@ export async function detect(policy: Policy | null, store: StateStore, host: Hos
       targets.set(name, recorded.state);
       ledger.set(name, recorded.ledger);
       historyAppend.push(...recorded.history);
-      if (hasNewScope(state)) baselineMade[name] = takenIn(state.baseline, recorded.state.baseline);
+      if (hasNewScope(state) && plan.readAt !== null) baselineMade[name] = takenIn(state.baseline, recorded.state.baseline);
       const value = runTimes(loaded.runs, name, recorded, !isUnread(plan), looked.world.now);
       if (value !== undefined) runs[name] = value;
     }),
   );
-  await saver.save({ targets, ledger, historyAppend, runs });
+  // Nothing approved and nothing seen is nothing to remember: the next run is the first one still.
+  if (!loaded.firstRun || targets.size > 0) await saver.save({ targets, ledger, historyAppend, runs });
 
   const notes = lease.note === null ? [] : [lease.note];
   if (loaded.targets.size === 0) notes.push('Nothing is approved yet, so there is nothing to compare with: run apply first.');

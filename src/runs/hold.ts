@@ -179,14 +179,15 @@ async function notesOn(made: Hold, envelope: BreakGlassPolicy, states: readonly 
   if (made.do === 'keep') notes.push('it keeps correction, clock and rule away; a review, the directory or a deny still take');
   if (made.do !== 'deny') return notes;
   notes.push('what it takes that was never approved (unreviewed, from before our time) nothing gives back');
-  for (const state of states) {
+  for (const state of made.key === null ? states : []) {
     const kinds = await kindsOf(state.policy);
     for (const kind of kinds.values()) {
-      const isWay = kind.role === 'login' || kind.role === 'credential';
+      const isManaged = kind.role !== 'account' && state.policy.scopes.some((s) => s.kinds.includes(kind.name));
       const isHere =
         made.accounts.some((a) => a.startsWith(`${state.policy.name}/`)) || state.accounts.some((a) => a.identity === made.identity);
       const isCovered = matchesAny(envelope.covers, `${state.policy.name}/${kind.name}/any`);
-      if (isWay && isHere && !isCovered) notes.push(`it does NOT cut ${state.policy.name}/${kind.name}: the envelope does not cover it`);
+      if (isManaged && isHere && !isCovered)
+        notes.push(`it does NOT cut ${state.policy.name}/${kind.name}: the envelope does not cover it`);
     }
   }
   if (envelope.never.length > 0) notes.push(`never touched: ${envelope.never.join(', ')}`);

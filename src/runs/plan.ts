@@ -10,6 +10,10 @@ import { look, observe, withTold, worldAt } from './reconcile.ts';
 import { silenceNotes } from './silence.ts';
 import { hasWork, holdNotes, isUnread, kindsByTarget, leftOutNotes, placesOf, planOf, prepareRounds, unprovenNotes } from './rounds.ts';
 
+/** Said first of all: a state that was lost looks like one that never was. */
+export const FIRST_RUN =
+  'First run: there is no state yet. If there was one, STOP: what was approved, held, taken and known from before is lost with it; restore it. Else the first apply takes in what is there as the baseline, and gives what is approved and missing.';
+
 export interface Planned {
   readonly report: RunReport;
   readonly kinds: KindsByTarget;
@@ -36,7 +40,7 @@ export async function plan(policy: Policy, store: StateStore, host: Host, only: 
       const { looked, recorded } = await observe(state, connection, around, host, 'apply', rounds.heard.reads.get(name));
       first.push(looked.decided.plan);
       after.push(recorded.state);
-      if (!hasNewScope(state)) return;
+      if (!hasNewScope(state) || looked.decided.plan.readAt === null) return;
       // Apply's first round makes the baseline, its second one carries out: the same, on the same read.
       const again = withTold(look(recorded.state, looked.sight.live, worldAt(looked.world.now, connection, around)), around);
       trial.push(again.decided.plan);
@@ -54,9 +58,7 @@ export async function plan(policy: Policy, store: StateStore, host: Host, only: 
       plan: targets,
       ...(trial.length > 0 ? { trial, baselineMade } : {}),
       notes: [
-        ...(loaded.firstRun
-          ? ['First run: nothing is approved yet and no scope has a baseline, so the first apply only watches before it writes.']
-          : []),
+        ...(loaded.firstRun ? [FIRST_RUN] : []),
         ...holdNotes(loaded.holds, at),
         ...silenceNotes(after, loaded.runs, at),
         ...leftOutNotes(states, rounds.states),

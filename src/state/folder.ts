@@ -92,7 +92,7 @@ function demandPlace(where: string, seal: Seal, place: Place): void {
     if (place[field] === null || place[field] === seal[field]) continue;
     throw new StateError(
       'foreign',
-      `${where}: it was made for ${field} ${seal[field] ?? '(none)'} and this is ${field} ${place[field]}, so nothing of it is used: a copy or a moved repository inherits no approval. Start with "nhi-reconcile bootstrap".`,
+      `${where}: it was made for ${field} ${seal[field] ?? '(none)'} and this is ${field} ${place[field]}, so nothing of it is used: a copy or a moved repository inherits no approval. Move it away and start with "nhi-reconcile bootstrap".`,
     );
   }
 }

@@ -6,7 +6,8 @@ import { StateError } from './errors.ts';
 import type { Seal } from './seal.ts';
 import type { Check } from './shape.ts';
 
-export const RESTORE = 'Restore the state from a copy or from its git history, or start again with "nhi-reconcile bootstrap".';
+export const RESTORE =
+  'Restore the state from a copy or from its git history; or move it away and start again with "nhi-reconcile bootstrap".';
 
 const UNUSED = `so nothing of this state is used. ${RESTORE}`;
 const UNSAVED = 'so nothing was saved. This is a fault of nhi-reconcile: please report it.';

@@ -152,9 +152,7 @@ describe('plan, detect, apply and their exit codes', () => {
   test('plan: 2 while something is to do, 0 when not, 1 where a target cannot be read, and 1 wins', async () => {
     using place = placed();
     const first = await ran(place, ['plan'], 2);
-    expect(flat(first.stdout)).toContain(
-      'First run: nothing is approved yet and no scope has a baseline, so the first apply only watches before it writes.',
-    );
+    expect(flat(first.stdout)).toContain('First run: there is no state yet. If there was one, STOP');
     expect(first.stdout).toMatch(/G-[0-9a-f]{4} {2}grant {3}crm\/role\/writer/);
     expect(existsSync(place.at('.nhi-state')), 'a plan saves nothing').toBe(false);
     expect(place.read('crm.jsonl')).toBe(live());
@@ -559,7 +557,7 @@ describe('state: missing, forged, older, sealed', () => {
     await apply(place);
     place.remove('.nhi-state');
     const again = await ran(place, ['plan'], 2);
-    expect(flat(again.stdout)).toContain('First run: nothing is approved yet');
+    expect(flat(again.stdout)).toContain('First run: there is no state yet');
     await ran(place, ['plan'], 1, { NHI_SEAL_KEY });
     await apply(place);
     expect(rowsOf(place.read('crm.jsonl')), 'what was there before us is taken in, not taken away').toContain('bot-a role admin');

@@ -46,6 +46,7 @@ const CASES: readonly Case[] = [
   { code: 'bad-utf8', files: { [X]: '# \uFFFD\n' }, at: `${X}:1:3` },
   { code: 'bom', files: { [X]: '\uFEFFkind: Team\nname: x\n' }, at: `${X}:1:1` },
   { code: 'bom', what: 'between documents', files: { [X]: 'kind: Team\nname: x\n---\n\uFEFFkind: Team\nname: y\n' }, at: `${X}:4:1` },
+  { code: 'empty-file', files: { [X]: '# what stood here is gone\n' }, at: `${X}:1:1` },
   { code: 'file-too-large', files: { [X]: '#'.repeat(4 * 1024 * 1024 + 1) }, at: `${X}:1:1` },
   { code: 'lone-carriage-return', files: { [X]: 'kind: Team\rname: x\r' }, at: `${X}:1:11` },
   // YAML
@@ -157,7 +158,7 @@ const CASES: readonly Case[] = [
     files: { [X]: identity('until: 2027-01-01\naccess:\n  - { grant: vault.prod/policy/a, from: 2027-01-02 }\n') },
     at: `${X}:10:14`,
   },
-  { code: 'inline-secret', files: { [X]: `# ghp_${'aB3'.repeat(12)}\n` }, at: `${X}:1:3` },
+  { code: 'inline-secret', files: { [X]: `# ghp_${'aB3'.repeat(12)}\n` }, at: `${X}:1:3`, also: ['empty-file'] },
   {
     code: 'inline-secret',
     what: '32 bytes in hexadecimal',
