@@ -119,7 +119,6 @@ describe('foreign text is never shown raw', () => {
     ['a long name', `kind: Team\nname: ${'x'.repeat(50_000)}\n`],
   ])('%s', (_, text) => {
     for (const { subject, remedy, at } of compile(new Map([['x.yaml', text]]), sampleConnectors).problems) {
-      // eslint-disable-next-line no-control-regex
       expect(`${subject}${remedy}${at ?? ''}`).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/);
       expect(subject.length).toBeLessThan(400);
     }

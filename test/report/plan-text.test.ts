@@ -166,7 +166,6 @@ test('colour is the table that the caller passes, and changes no text', () => {
   const report = reports['apply-half-done'] ?? expect.fail();
   const coloured = planText(report, kinds, ansiPaint);
   expect(coloured).toContain('\u001b[31m');
-  // eslint-disable-next-line no-control-regex -- the codes are what is looked for
   expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(planText(report, kinds));
 });
 
