@@ -58,8 +58,9 @@ export async function apply(policy: Policy, store: StateStore, host: Host, optio
       let around = rounds.around(name);
       let state = start;
       if (hasNewScope(state)) {
-        const { recorded } = await observe(state, connection, around, host, 'apply', rounds.heard.reads.get(name));
-        baselineMade[name] = takenIn(state.baseline, recorded.state.baseline);
+        const { looked, recorded } = await observe(state, connection, around, host, 'apply', rounds.heard.reads.get(name));
+        // Of what was not read nobody can say that nothing is there.
+        if (looked.decided.plan.readAt !== null) baselineMade[name] = takenIn(state.baseline, recorded.state.baseline);
         await save(recorded, name, false);
         state = recorded.state;
         around = { ...around, ...afterSaving(around, recorded) };

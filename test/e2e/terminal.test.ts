@@ -105,6 +105,55 @@ describe('help and mistakes', () => {
   });
 });
 
+describe('a first run', () => {
+  test('a detect of nothing approved saves nothing, so that a lost state is told again by the next plan', async () => {
+    using place = placed();
+    await ran(place, ['detect'], 2);
+    expect(existsSync(place.at('.nhi-state/seal.json'))).toBe(false);
+    const { stdout } = await ran(place, ['plan'], 2);
+    expect(flat(stdout)).toMatch(/^First run: there is no state yet\. If there was one, STOP/);
+    expect(flat(stdout).match(/First run: there is no state yet/g)).toHaveLength(1);
+  });
+
+  test('what enters the baseline is nobody’s drift: the ledger keeps no row of it', async () => {
+    using place = placed();
+    place.put('crm.jsonl', live(['bot-a', 'role', 'writer'], ['bot-a', 'role', 'old']));
+    await apply(place);
+    expect(place.read('.nhi-state/ledger/crm.json')).not.toContain('unauthorized');
+    place.put('crm.jsonl', live(['bot-a', 'role', 'writer'], ['bot-a', 'role', 'old'], ['bot-a', 'role', 'new']));
+    await ran(place, ['detect'], 2);
+    expect(place.read('.nhi-state/ledger/crm.json')).toContain('unauthorized');
+  });
+
+  test('of a target that was not read neither plan nor apply says that nothing is there', async () => {
+    using place = placed();
+    place.put('crm.jsonl', '{"account":"bot-a","kind":"account","name":"bot-a"}\n');
+    for (const args of [['plan'], ['apply', '--yes', '--quiet']])
+      expect((await ran(place, args, 1)).stdout, args[0]).not.toContain('First sight');
+  });
+});
+
+describe('every answer has its forms', () => {
+  test.each([['validate'], ['targets'], ['bootstrap', '--yes'], ['hold', 'deny', '--identity', 'bot-a', '--for', '1h', '--because', 'x']])(
+    '%s: Markdown is a block, JSON is JSON',
+    async (...args) => {
+      using place = placed();
+      if (args[0] === 'hold') await apply(place);
+      expect((await ran(place, [...args, '--format', 'markdown'], 0)).stdout).toMatch(/^```text\n[^]*\n```\n$/);
+      using other = placed();
+      if (args[0] === 'hold') await apply(other);
+      expect(JSON.parse((await ran(other, [...args, '--format', 'json'], 0)).stdout)).toBeTypeOf('object');
+    },
+  );
+
+  test('targets takes --target', async () => {
+    using place = placed();
+    place.put('policies/erp.yaml', CRM.replaceAll('crm', 'erp'));
+    expect((await ran(place, ['targets'], 0)).stdout).toMatch(/^crm .*\nerp /);
+    expect((await ran(place, ['targets', '--target', 'erp'], 0)).stdout).toMatch(/^erp .*\n$/);
+  });
+});
+
 describe('validate', () => {
   test('0: the policy can be used; warnings are told and stay 0', async () => {
     using place = placed();
@@ -404,6 +453,16 @@ describe('hold', () => {
     await ran(place, ['plan'], 2);
     await apply(place);
     expect(rowsOf(place.read('crm.jsonl'))).toEqual(['bot-a account bot-a', 'bot-a group g', 'bot-a role root']);
+  });
+
+  test('deny names every kind that its envelope leaves alone; of one grant there is nothing to name', async () => {
+    using place = placed();
+    await apply(place);
+    const whole = await hold(place, 0, 'deny', '--identity', 'bot-a', '--for', '1h', '--because', 'INC-1');
+    expect(flat(whole.stdout)).toContain('it does NOT cut crm/group: the envelope does not cover it');
+    expect(flat(whole.stdout)).not.toContain('NOT cut crm/role');
+    const one = await hold(place, 0, 'deny', '--identity', 'bot-a', '--grant', 'crm/role/reader', '--for', '1h', '--because', 'INC-2');
+    expect(flat(one.stdout)).not.toContain('NOT cut');
   });
 
   test('keep holds a correction back, by the short id of the change', async () => {

@@ -1,5 +1,5 @@
 /** A file target changes one row, and nothing else of the file. */
-import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -133,4 +133,13 @@ it('replaces nothing that changed since it was read', async () => {
   rmSync(file());
   symlinkSync('/etc/passwd', file());
   await expect(replaceWhole(root, 'a.jsonl', again, 'mine')).rejects.toEqual(failure('forbidden', /link/));
+});
+
+it('sweeps what a killed write left, when it is an hour old; a younger one may be another writer’s', async () => {
+  writeFileSync(file(), BEFORE);
+  for (const name of ['.a.jsonl.old.tmp', '.a.jsonl.young.tmp', '.b.jsonl.old.tmp']) writeFileSync(file(name), 'a copy');
+  const longAgo = new Date(Date.now() - 2 * 60 * 60 * 1000);
+  for (const name of ['.a.jsonl.old.tmp', '.b.jsonl.old.tmp']) utimesSync(file(name), longAgo, longAgo);
+  await apply('grant', entry('role', 'writer', { level: 'high' }));
+  expect(readdirSync(root).toSorted()).toEqual(['.a.jsonl.young.tmp', '.b.jsonl.old.tmp', 'a.jsonl']);
 });
