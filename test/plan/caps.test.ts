@@ -77,6 +77,8 @@ describe('class a: revokes by correction', () => {
     expect(guards(l)).toEqual(['caps']);
     expect(l.plan.blocked[0]).toMatchObject({ why: '5 corrections that take a role in 24 h, 4 allowed', notBefore: null });
     expect(l.plan.blocked[0]?.wayOut).toContain('limit: app/role, cap: correction, count: 5');
+    // Nothing is charged, so nothing leaves the window.
+    expect(l.plan.blocked[0]?.wayOut).toContain('waiting does not help');
   });
 
   it('counts each kind by itself', () => {

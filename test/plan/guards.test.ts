@@ -574,6 +574,23 @@ describe('drift and giving back', () => {
     expect(guardOf(seenBy(there), there.key)).toBe('drift');
   });
 
+  it('accepting says which edit it is, for each sort of drift', () => {
+    const drift = { unauthorized: restoreAt0, missing: restoreAt0, altered: restoreAt0 } as const;
+    const there = settled(
+      withGrant(
+        ['role/reader', 'role/writer'],
+        target({ drift: { ...drift, unauthorized: { do: 'revoke', after: 0 } }, ceiling: 'review' }),
+      ),
+    );
+    there.model.give('user/ann', 'role/writer', { facts: { admin: 'true' } });
+    there.model.take('user/ann', 'role/reader');
+    there.model.give('user/ann', 'role/extra');
+    const l = seenBy(there);
+    expect(stop(l, reader)?.wayOut).toContain('accept it (take the line out of the YAML)');
+    expect(stop(l, declaredKey('user/ann', 'role/writer'))?.wayOut).toContain('accept it (write in the YAML what is live)');
+    expect(stop(l, there.model.key('user/ann', 'role/extra'))?.wayOut).toContain('accept it (declare it in the YAML)');
+  });
+
   it('in review mode every correction is a proposal', () => {
     const there = drifted(target({ drift: driftAt0, ceiling: 'review' }));
     expect(guardOf(seenBy(there), there.key)).toBe('drift');

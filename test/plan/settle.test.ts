@@ -1,4 +1,5 @@
 /** What a proven read closes, and what it begins. */
+import { carriedOut } from '../../src/plan/intend.ts';
 import { describe, expect, it } from 'vitest';
 import type { Kind } from '../../src/model/entitlement.ts';
 import type { World } from '../../src/model/plan.ts';
@@ -415,6 +416,36 @@ describe('the baseline', () => {
     there.state = merge(there.state, ann([], {}, { target: { ceiling: 'observe' } }), START + 3);
     const l = look(there.state, there.model.read(START + 4), worldAt(START + 4));
     expect(verdictOf(l.plan, there.model.key('user/ann', 'role/old'))).toBe('unauthorized');
+  });
+
+  it('what a never line forbids says so when it returns', () => {
+    const there = settledOn(ann([], { never: ['role/bad'] }));
+    there.model.give('user/ann', 'role/bad');
+    there.model.give('user/ann', 'role/other');
+    const { plan } = look(there.state, there.model.read(START + 4), worldAt(START + 4));
+    const sources = [...plan.changes, ...plan.blocked.map((b) => b.change)].map((c) => `${c.label}: ${c.because.source}`);
+    expect(sources.toSorted()).toEqual([
+      'ann app/role/bad: drift.unauthorized, and a never line forbids it',
+      'ann app/role/other: drift.unauthorized',
+    ]);
+  });
+
+  it('of what was never sent no old answer can come: its intent goes, one that was carried out stays', () => {
+    const there = settledOn(ann([]));
+    const intent = {
+      change: 'x',
+      because: { authority: 'review', source: 's', at: 0 },
+      key: '["app","role","u1","x"]',
+      verb: 'grant',
+      done: false,
+      until: START + 9,
+    } as const;
+    const state = { ...there.state, intents: [intent, { ...intent, change: 'y' }, { ...intent, change: 'z', done: true }] };
+    const after = carriedOut(state, new Map([['y', 60]]), new Set(['x', 'z']), START);
+    expect(after.intents.map((i) => [i.change, i.done, i.until])).toEqual([
+      ['y', true, START + 60_000],
+      ['z', true, START + 9],
+    ]);
   });
 
   it('a scope that returns takes in nothing that is forbidden', () => {
