@@ -3773,12 +3773,6 @@ function standing(terms, now, startedAt) {
         began: null,
     };
 }
-/** The end that is still to come for an entry that stands, or null. */
-function standsUntil(terms, now, startedAt) {
-    const ends = terms.filter((t) => (t.from ?? -Infinity) <= now && now < endOf(t, startedAt)).map((t) => endOf(t, startedAt));
-    const last = Math.max(...ends);
-    return Number.isFinite(last) ? last : null;
-}
 
 ;// CONCATENATED MODULE: ./src/lifecycle/rules.ts
 /** Which credentials break which rule (policy.md, Rule). Unknown age or use breaks nothing. */
@@ -6127,8 +6121,10 @@ async function apply(policy, store, host, options) {
             let around = rounds.around(name);
             let state = start;
             if (hasNewScope(state)) {
-                const { recorded } = await observe(state, connection, around, host, 'apply', rounds.heard.reads.get(name));
-                baselineMade[name] = takenIn(state.baseline, recorded.state.baseline);
+                const { looked, recorded } = await observe(state, connection, around, host, 'apply', rounds.heard.reads.get(name));
+                // Of what was not read nobody can say that nothing is there.
+                if (looked.decided.plan.readAt !== null)
+                    baselineMade[name] = takenIn(state.baseline, recorded.state.baseline);
                 await save(recorded, name, false);
                 state = recorded.state;
                 around = { ...around, ...afterSaving(around, recorded) };

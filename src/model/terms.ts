@@ -30,10 +30,3 @@ export function standing(terms: readonly Terms[], now: number, startedAt: number
     began: null,
   };
 }
-
-/** The end that is still to come for an entry that stands, or null. */
-export function standsUntil(terms: readonly Terms[], now: number, startedAt: number | null): number | null {
-  const ends = terms.filter((t) => (t.from ?? -Infinity) <= now && now < endOf(t, startedAt)).map((t) => endOf(t, startedAt));
-  const last = Math.max(...ends);
-  return Number.isFinite(last) ? last : null;
-}

@@ -16,7 +16,7 @@ import { isRaised, leastMode } from '../../src/model/mode.ts';
 import { canonicalJson, compareText, sortedBy } from '../../src/model/order.ts';
 import { matches, matchesAny, matchesAnyFolded } from '../../src/model/pattern.ts';
 import { scopeOf } from '../../src/model/sight.ts';
-import { standing, standsUntil } from '../../src/model/terms.ts';
+import { standing } from '../../src/model/terms.ts';
 
 describe('patterns', () => {
   it.each([
@@ -181,13 +181,6 @@ describe('terms', () => {
     ['nothing', [], 5, null, { stands: false, ...none }],
   ] as const)('%s', (_, terms, now, startedAt, expected) => {
     expect(standing(terms, now, startedAt)).toEqual(expected);
-  });
-
-  it('stands until the latest end of what stands, or for good', () => {
-    expect(standsUntil([{ until: 10 }, { until: 20 }, { from: 30 }], 5, null)).toBe(20);
-    expect(standsUntil([{ until: 10 }, {}], 5, null)).toBe(null);
-    expect(standsUntil([{ forSeconds: 1 }], 500, 100)).toBe(1100);
-    expect(standsUntil([{ until: 10 }], 20, null)).toBe(null);
   });
 });
 
