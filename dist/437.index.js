@@ -91,6 +91,28 @@ function quoteIdentifier(text) {
 
 /***/ }),
 
+/***/ 9380:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ ConnectorError)
+/* harmony export */ });
+/** `message`: where, what, what it means, what to do; in one line, without secrets and without content of the target. */
+class ConnectorError extends Error {
+    code;
+    /** Seconds after which the target asked to be tried again, where it said so. */
+    retryAfterSeconds;
+    constructor(code, message, more = {}) {
+        super(message, more.cause === undefined ? {} : { cause: more.cause });
+        this.name = 'ConnectorError';
+        this.code = code;
+        this.retryAfterSeconds = more.retryAfterSeconds ?? null;
+    }
+}
+
+
+/***/ }),
+
 /***/ 5716:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -145,6 +167,85 @@ function isInside(hostname) {
     return host === '::' || host === '::1' || /^fe[89ab]/.test(host);
 }
 const isInsideV4 = (host) => /^(?:0|127)\./.test(host) || host.startsWith('169.254.') || METADATA.has(host);
+
+
+/***/ }),
+
+/***/ 9302:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $p: () => (/* binding */ redactor),
+/* harmony export */   NX: () => (/* binding */ rememberingSecrets),
+/* harmony export */   by: () => (/* binding */ outgoing)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9380);
+
+const MARK = '[secret]';
+/** Below this an encoded form is a fragment of ordinary words. */
+const SHORTEST_ENCODED = 6;
+function redactor() {
+    let forms = [];
+    return {
+        add(secret) {
+            const all = new Set([...forms, ...formsOf(secret)]);
+            // Longest first: a form that holds another must not leave its rest behind.
+            forms = [...all].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+        },
+        clean: (text) => forms.reduce((cleaned, form) => cleaned.replaceAll(form, MARK), text),
+    };
+}
+/** Ports whose secrets are remembered, and what takes them out of a text. */
+function rememberingSecrets(ports) {
+    const known = redactor();
+    const secret = async (name, origin) => {
+        const value = await ports.secret(name, origin);
+        known.add(value);
+        return value;
+    };
+    return { ports: { ...ports, secret }, clean: known.clean, add: known.add };
+}
+/**
+ * What a connector may throw: a ConnectorError without secrets and without cause, whose message names the target. Any
+ * other error is a fault of ours or a surprise of a library: its text may hold anything, so it stays here.
+ */
+function outgoing(target, error, clean) {
+    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W)) {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W('badResponse', `${target}: the connector met an answer that it does not understand, so nothing can be said about this target. Run it again; if it stays, report it with the connector's name and version.`);
+    }
+    const message = clean(error.message);
+    const more = error.retryAfterSeconds === null ? {} : { retryAfterSeconds: error.retryAfterSeconds };
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W(error.code, message.startsWith(`${target}: `) ? message : `${target}: ${message}`, more);
+}
+function formsOf(secret) {
+    if (secret === '')
+        return [];
+    const parts = [secret, secret.trim(), ...secret.split(/\r?\n/).filter((line) => line.length >= 16)];
+    return parts.filter((part) => part !== '').flatMap((part) => [part, ...encodedForms(part)]);
+}
+function encodedForms(secret) {
+    const bytes = Buffer.from(secret, 'utf8');
+    const url = encodeURIComponent(secret.toWellFormed());
+    const forms = [
+        url,
+        url.replaceAll(/%[0-9A-F]{2}/g, (pair) => pair.toLowerCase()),
+        url.replaceAll('%20', '+'),
+        new URLSearchParams({ a: secret }).toString().slice(2),
+        JSON.stringify(secret).slice(1, -1),
+        bytes.toString('hex'),
+        bytes.toString('base64'),
+        bytes.toString('base64url'),
+        ...[0, 1, 2].flatMap((offset) => inBase64(bytes, offset)),
+    ];
+    return forms.filter((form) => form.length >= SHORTEST_ENCODED);
+}
+/** The characters that the secret alone decides where it stands inside a longer text, as in basic authentication. */
+function inBase64(bytes, offset) {
+    const whole = Buffer.concat([Buffer.alloc(offset), bytes]);
+    const first = Math.ceil((offset * 8) / 6);
+    const last = Math.floor((whole.length * 8) / 6);
+    return ['base64', 'base64url'].map((form) => whole.toString(form).slice(first, last)).filter((form) => form.length >= 8);
+}
 
 
 /***/ }),

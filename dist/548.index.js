@@ -567,6 +567,184 @@ const connect = {
 };
 
 
+/***/ }),
+
+/***/ 9380:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ ConnectorError)
+/* harmony export */ });
+/** `message`: where, what, what it means, what to do; in one line, without secrets and without content of the target. */
+class ConnectorError extends Error {
+    code;
+    /** Seconds after which the target asked to be tried again, where it said so. */
+    retryAfterSeconds;
+    constructor(code, message, more = {}) {
+        super(message, more.cause === undefined ? {} : { cause: more.cause });
+        this.name = 'ConnectorError';
+        this.code = code;
+        this.retryAfterSeconds = more.retryAfterSeconds ?? null;
+    }
+}
+
+
+/***/ }),
+
+/***/ 9302:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $p: () => (/* binding */ redactor),
+/* harmony export */   NX: () => (/* binding */ rememberingSecrets),
+/* harmony export */   by: () => (/* binding */ outgoing)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9380);
+
+const MARK = '[secret]';
+/** Below this an encoded form is a fragment of ordinary words. */
+const SHORTEST_ENCODED = 6;
+function redactor() {
+    let forms = [];
+    return {
+        add(secret) {
+            const all = new Set([...forms, ...formsOf(secret)]);
+            // Longest first: a form that holds another must not leave its rest behind.
+            forms = [...all].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+        },
+        clean: (text) => forms.reduce((cleaned, form) => cleaned.replaceAll(form, MARK), text),
+    };
+}
+/** Ports whose secrets are remembered, and what takes them out of a text. */
+function rememberingSecrets(ports) {
+    const known = redactor();
+    const secret = async (name, origin) => {
+        const value = await ports.secret(name, origin);
+        known.add(value);
+        return value;
+    };
+    return { ports: { ...ports, secret }, clean: known.clean, add: known.add };
+}
+/**
+ * What a connector may throw: a ConnectorError without secrets and without cause, whose message names the target. Any
+ * other error is a fault of ours or a surprise of a library: its text may hold anything, so it stays here.
+ */
+function outgoing(target, error, clean) {
+    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W)) {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W('badResponse', `${target}: the connector met an answer that it does not understand, so nothing can be said about this target. Run it again; if it stays, report it with the connector's name and version.`);
+    }
+    const message = clean(error.message);
+    const more = error.retryAfterSeconds === null ? {} : { retryAfterSeconds: error.retryAfterSeconds };
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W(error.code, message.startsWith(`${target}: `) ? message : `${target}: ${message}`, more);
+}
+function formsOf(secret) {
+    if (secret === '')
+        return [];
+    const parts = [secret, secret.trim(), ...secret.split(/\r?\n/).filter((line) => line.length >= 16)];
+    return parts.filter((part) => part !== '').flatMap((part) => [part, ...encodedForms(part)]);
+}
+function encodedForms(secret) {
+    const bytes = Buffer.from(secret, 'utf8');
+    const url = encodeURIComponent(secret.toWellFormed());
+    const forms = [
+        url,
+        url.replaceAll(/%[0-9A-F]{2}/g, (pair) => pair.toLowerCase()),
+        url.replaceAll('%20', '+'),
+        new URLSearchParams({ a: secret }).toString().slice(2),
+        JSON.stringify(secret).slice(1, -1),
+        bytes.toString('hex'),
+        bytes.toString('base64'),
+        bytes.toString('base64url'),
+        ...[0, 1, 2].flatMap((offset) => inBase64(bytes, offset)),
+    ];
+    return forms.filter((form) => form.length >= SHORTEST_ENCODED);
+}
+/** The characters that the secret alone decides where it stands inside a longer text, as in basic authentication. */
+function inBase64(bytes, offset) {
+    const whole = Buffer.concat([Buffer.alloc(offset), bytes]);
+    const first = Math.ceil((offset * 8) / 6);
+    const last = Math.floor((whole.length * 8) / 6);
+    return ['base64', 'base64url'].map((form) => whole.toString(form).slice(first, last)).filter((form) => form.length >= 8);
+}
+
+
+/***/ }),
+
+/***/ 7142:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Do: () => (/* binding */ parseKey),
+/* harmony export */   Hy: () => (/* binding */ withoutFacets),
+/* harmony export */   TN: () => (/* binding */ keyOf),
+/* harmony export */   cq: () => (/* binding */ writtenGrant),
+/* harmony export */   ef: () => (/* binding */ idOfWords),
+/* harmony export */   iQ: () => (/* binding */ keyWithoutFacets),
+/* harmony export */   j_: () => (/* binding */ writtenAccount),
+/* harmony export */   zb: () => (/* binding */ accountWords)
+/* harmony export */ });
+/* harmony import */ var _order_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6553);
+
+const facetPairs = (facets) => Object.entries(facets).sort((a, b) => (0,_order_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6)(a[0], b[0]));
+const keyOf = (e) => JSON.stringify([e.target, e.kind, e.account, e.name, ...facetPairs(e.facets)]);
+/** The key with any facets: of `never` lines and of holds. */
+const keyWithoutFacets = (e) => JSON.stringify([e.target, e.kind, e.account, e.name]);
+/** An entitlement without facts. Throws on text that `keyOf` did not make. */
+function parseKey(key) {
+    const [target, kind, account, name, ...facets] = JSON.parse(key);
+    return { target, kind, account, name, facets: Object.fromEntries(facets), facts: {} };
+}
+const withoutFacets = (key) => keyWithoutFacets(parseKey(key));
+/** `type/name`, split at the first slash. */
+const accountWords = (ref) => `${ref.type}/${ref.name}`;
+/** The stable id that words name by `type/id:…`, or null. */
+function idOfWords(words) {
+    const name = words.slice(words.indexOf('/') + 1);
+    return name.startsWith('id:') ? name.slice(3) : null;
+}
+/** `target/kind/name`, the form of policy files, issues and logs. */
+const writtenGrant = (e) => `${e.target}/${e.kind}/${e.name}`;
+/** `target/type/name`. */
+const writtenAccount = (a) => `${a.target}/${a.type}/${a.name}`;
+
+
+/***/ }),
+
+/***/ 6553:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   VW: () => (/* binding */ sortedBy),
+/* harmony export */   dj: () => (/* binding */ canonicalJson),
+/* harmony export */   n6: () => (/* binding */ compareText)
+/* harmony export */ });
+/** The total order and the one spelling of plain data: the same input gives the same bytes. */
+/** Order by UTF-16 code units; the same on every machine, unlike a locale's. */
+const compareText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+/** Sorts a copy by a text made once per item. */
+function sortedBy(items, text) {
+    return Array.from(items, (item) => [text(item), item])
+        .sort((a, b) => compareText(a[0], b[0]))
+        .map(([, item]) => item);
+}
+/** JSON with object keys sorted, without undefined members; a Map is written as an object, a Set as a sorted list. */
+function canonicalJson(value, indent) {
+    return JSON.stringify(canonical(value), null, indent) ?? 'null';
+}
+function canonical(value) {
+    if (value === null || typeof value !== 'object')
+        return value;
+    if (Array.isArray(value))
+        return value.map(canonical);
+    if (value instanceof Set)
+        return [...value].map(canonical).sort((a, b) => compareText(String(a), String(b)));
+    const pairs = value instanceof Map ? [...value.entries()] : Object.entries(value);
+    const sorted = pairs.map(([k, v]) => [String(k), v]).sort((a, b) => compareText(a[0], b[0]));
+    // Object.fromEntries would move integer-like keys to the front, in every engine alike, so the bytes stay the same.
+    return Object.fromEntries(sorted.filter(([, v]) => v !== undefined).map(([k, v]) => [k, canonical(v)]));
+}
+
+
 /***/ })
 
 };

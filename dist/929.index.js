@@ -9,22 +9,27 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   main: () => (/* binding */ main)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8500);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6421);
-/* harmony import */ var _report_findings_text_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8188);
-/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6412);
-/* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8324);
-/* harmony import */ var _report_terminal_layout_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(9155);
-/* harmony import */ var _runs_input_error_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4141);
-/* harmony import */ var _runs_progress_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(3639);
-/* harmony import */ var _runs_secrets_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(1623);
-/* harmony import */ var _state_errors_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(3406);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__webpack_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_3__);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6421);
+/* harmony import */ var _connectors_registry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4121);
+/* harmony import */ var _report_findings_text_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8188);
+/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6412);
+/* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8324);
+/* harmony import */ var _report_terminal_layout_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9155);
+/* harmony import */ var _runs_input_error_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(4141);
+/* harmony import */ var _runs_progress_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(3639);
+/* harmony import */ var _runs_secrets_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(1623);
+/* harmony import */ var _state_errors_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(3406);
 /** The Action: inputs → the same runs as the terminal → annotations, a job summary, outputs. */
+
+
 
 
 
@@ -48,44 +53,44 @@ async function main() {
         await tell(inputs, answer);
     }
     catch (error) {
-        if (!(error instanceof _runs_input_error_js__WEBPACK_IMPORTED_MODULE_8__/* .InputError */ .d || error instanceof _state_errors_js__WEBPACK_IMPORTED_MODULE_10__/* .StateError */ .q))
+        if (!(error instanceof _runs_input_error_js__WEBPACK_IMPORTED_MODULE_10__/* .InputError */ .d || error instanceof _state_errors_js__WEBPACK_IMPORTED_MODULE_12__/* .StateError */ .q))
             throw error;
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH('exit-code', 1);
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_5__/* .terminalText */ .eR)(error.message));
+        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH('exit-code', 1);
+        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .terminalText */ .eR)(error.message));
     }
 }
 function readInputs() {
-    const command = _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .getInput */ .V4('command') || 'plan';
+    const command = _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getInput */ .V4('command') || 'plan';
     if (!isCommand(command))
-        throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_8__/* .InputError */ .d(`input command: ${JSON.stringify(command)} is none of ${commands.join(', ')}`);
-    const targets = _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .getMultilineInput */ .q3('targets')
+        throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_10__/* .InputError */ .d(`input command: ${JSON.stringify(command)} is none of ${commands.join(', ')}`);
+    const targets = _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getMultilineInput */ .q3('targets')
         .flatMap((line) => line.split(/[\s,]+/))
         .filter((t) => t !== '');
     return {
         command,
-        policies: _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .getInput */ .V4('policies') || 'policies',
-        state: _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .getInput */ .V4('state') || '.nhi-state',
+        policies: _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getInput */ .V4('policies') || 'policies',
+        state: _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getInput */ .V4('state') || '.nhi-state',
         targets: targets.length === 0 ? null : targets,
         failOnChanges: isYes('fail-on-changes'),
-        token: _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .getInput */ .V4('github-token'),
+        token: _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getInput */ .V4('github-token'),
     };
 }
 function isYes(name) {
-    const text = _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .getInput */ .V4(name).toLowerCase();
+    const text = _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getInput */ .V4(name).toLowerCase();
     if (text === 'true')
         return true;
     if (text === 'false' || text === '')
         return false;
-    throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_8__/* .InputError */ .d(`input ${name}: ${JSON.stringify(text)} is neither true nor false`);
+    throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_10__/* .InputError */ .d(`input ${name}: ${JSON.stringify(text)} is neither true nor false`);
 }
 const isCommand = (text) => commands.includes(text);
 async function run(inputs) {
     if (inputs.command === 'apply') {
-        throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_8__/* .InputError */ .d('apply does not run in the Action yet: on GitHub it must prove by commits and reviews who approved what, and that part is missing. Until then apply runs in a terminal, on a folder; here use validate, plan and detect.');
+        throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_10__/* .InputError */ .d('apply does not run in the Action yet: on GitHub it must prove by commits and reviews who approved what, and that part is missing. Until then apply runs in a terminal, on a folder; here use validate, plan and detect.');
     }
-    const secrets = (0,_runs_secrets_js__WEBPACK_IMPORTED_MODULE_9__/* .takeSecrets */ .P)(process.env);
+    const secrets = (0,_runs_secrets_js__WEBPACK_IMPORTED_MODULE_11__/* .takeSecrets */ .P)(process.env);
     if (inputs.token !== '')
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setSecret */ .Pq(inputs.token);
+        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setSecret */ .Pq(inputs.token);
     if (inputs.command !== 'validate')
         await demandPrivate(inputs.token);
     const stopping = new AbortController();
@@ -93,14 +98,16 @@ async function run(inputs) {
     process.once('SIGINT', () => stopping.abort());
     const host = {
         now: Date.now,
-        pause: (ms) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_2__.setTimeout)(ms, undefined, { signal: stopping.signal }),
+        pause: (ms) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(ms, undefined, { signal: stopping.signal }),
         random: Math.random,
+        uuid: node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID,
+        connectors: _connectors_registry_js__WEBPACK_IMPORTED_MODULE_5__/* .registry */ .u,
         fetch,
         signal: stopping.signal,
         secretValue: async (name) => {
             const value = await secrets.value(name);
             if (value !== null)
-                _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setSecret */ .Pq(value);
+                _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setSecret */ .Pq(value);
             return value;
         },
         // Required here: without it no secret goes anywhere.
@@ -108,10 +115,10 @@ async function run(inputs) {
         fileRoot: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
         user: process.env['GITHUB_ACTOR'] ?? 'github',
         runId: `${process.env['GITHUB_RUN_ID'] ?? ''}/${process.env['GITHUB_RUN_ATTEMPT'] ?? ''}`,
-        tell: (p) => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_5__/* .terminalText */ .eR)((0,_runs_progress_js__WEBPACK_IMPORTED_MODULE_11__/* .progressLine */ .o)(p, Date.now()))),
+        tell: (p) => _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .info */ .pq((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .terminalText */ .eR)((0,_runs_progress_js__WEBPACK_IMPORTED_MODULE_13__/* .progressLine */ .o)(p, Date.now()))),
     };
-    const setting = { ...inputs, sealKey: secrets.sealKey, only: inputs.targets, format: 'text', paint: _report_terminal_layout_js__WEBPACK_IMPORTED_MODULE_7__/* .plainPaint */ .pG, host };
-    const runs = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(330), __webpack_require__.e(262)]).then(__webpack_require__.bind(__webpack_require__, 5330));
+    const setting = { ...inputs, sealKey: secrets.sealKey, only: inputs.targets, format: 'text', paint: _report_terminal_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .plainPaint */ .pG, host };
+    const runs = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(943), __webpack_require__.e(262)]).then(__webpack_require__.bind(__webpack_require__, 4943));
     const work = { validate: runs.validateCommand, plan: runs.planCommand, detect: runs.detectCommand };
     return await work[inputs.command](setting);
 }
@@ -123,37 +130,37 @@ async function demandPrivate(token) {
     const visibility = await visibilityOf(client, process.env['GITHUB_REPOSITORY'] ?? '');
     if (visibility === 'private')
         return;
-    throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_8__/* .InputError */ .d(visibility === 'unknown'
+    throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_10__/* .InputError */ .d(visibility === 'unknown'
         ? 'it could not be read whether this repository is private, so live access is not printed into its logs. Give the job `permissions: contents: read` and leave the input github-token as it is.'
         : `this repository is ${visibility}: everybody who may read it would read who has access to what, so plan and detect do not run here. Use a private repository; validate runs everywhere.`);
 }
 async function tell(inputs, { text, code, problems, lines, planned }) {
     // Escaped already, name by name.
-    _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq(text);
+    _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .info */ .pq(text);
     const workspace = process.env['GITHUB_WORKSPACE'] ?? process.cwd();
-    const inRepo = (a) => a.file === null ? a : { ...a, file: repoPath(workspace, node_path__WEBPACK_IMPORTED_MODULE_1___default().resolve(inputs.policies, a.file)) };
-    annotate([...(0,_report_findings_text_js__WEBPACK_IMPORTED_MODULE_4__/* .annotationsOf */ .Ih)(problems), ...(0,_report_findings_text_js__WEBPACK_IMPORTED_MODULE_4__/* .annotationsOf */ .Ih)(lines)].map(inRepo));
+    const inRepo = (a) => a.file === null ? a : { ...a, file: repoPath(workspace, node_path__WEBPACK_IMPORTED_MODULE_2___default().resolve(inputs.policies, a.file)) };
+    annotate([...(0,_report_findings_text_js__WEBPACK_IMPORTED_MODULE_6__/* .annotationsOf */ .Ih)(problems), ...(0,_report_findings_text_js__WEBPACK_IMPORTED_MODULE_6__/* .annotationsOf */ .Ih)(lines)].map(inRepo));
     if (planned === null) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH('due', 0);
-        await _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .summary */ .z.addRaw(validateSummary(text, problems.length)).write();
+        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH('due', 0);
+        await _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .summary */ .z.addRaw(validateSummary(text, problems.length)).write();
     }
     else {
-        const { markdownOf, jsonOf, planOf } = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(330), __webpack_require__.e(262)]).then(__webpack_require__.bind(__webpack_require__, 5330));
+        const { markdownOf, jsonOf, planOf } = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(943), __webpack_require__.e(262)]).then(__webpack_require__.bind(__webpack_require__, 4943));
         const plan = planOf(planned);
-        const file = node_path__WEBPACK_IMPORTED_MODULE_1___default().join(process.env['RUNNER_TEMP'] ?? '.', `nhi-${inputs.command}.json`);
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, jsonOf(planned));
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH('due', plan.targets.reduce((sum, t) => sum + t.changes.length, 0));
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH('blocked', plan.targets.reduce((sum, t) => sum + t.blocked.length, 0));
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH('digest', plan.digest);
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH('plan', file);
-        await _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .summary */ .z.addRaw(markdownOf(planned).markdown).write();
+        const file = node_path__WEBPACK_IMPORTED_MODULE_2___default().join(process.env['RUNNER_TEMP'] ?? '.', `nhi-${inputs.command}.json`);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(file, jsonOf(planned));
+        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH('due', plan.targets.reduce((sum, t) => sum + t.changes.length, 0));
+        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH('blocked', plan.targets.reduce((sum, t) => sum + t.blocked.length, 0));
+        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH('digest', plan.digest);
+        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH('plan', file);
+        await _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .summary */ .z.addRaw(markdownOf(planned).markdown).write();
     }
-    _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setOutput */ .uH('exit-code', code);
+    _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH('exit-code', code);
     if (code === 1 || (code === 2 && inputs.failOnChanges))
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setFailed */ .C1((0,_report_exit_code_js__WEBPACK_IMPORTED_MODULE_6__/* .exitLine */ .X2)(inputs.command, code));
+        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setFailed */ .C1((0,_report_exit_code_js__WEBPACK_IMPORTED_MODULE_8__/* .exitLine */ .X2)(inputs.command, code));
 }
 /** As GitHub names it, whatever the runner's system. */
-const repoPath = (workspace, file) => node_path__WEBPACK_IMPORTED_MODULE_1___default().relative(workspace, file).split((node_path__WEBPACK_IMPORTED_MODULE_1___default().sep)).join('/');
+const repoPath = (workspace, file) => node_path__WEBPACK_IMPORTED_MODULE_2___default().relative(workspace, file).split((node_path__WEBPACK_IMPORTED_MODULE_2___default().sep)).join('/');
 /** Of the text of a validate: a summary is dropped as a whole where it is too large. */
 const longestSummary = 200_000;
 function validateSummary(text, problems) {
@@ -164,11 +171,35 @@ function annotate(all) {
     const byLevel = Map.groupBy(all, (a) => a.level);
     for (const [level, list] of byLevel) {
         for (const annotation of list.slice(0, shownAnnotations))
-            process.stdout.write(`${(0,_report_findings_text_js__WEBPACK_IMPORTED_MODULE_4__/* .annotationCommand */ .jx)(annotation)}\n`);
+            process.stdout.write(`${(0,_report_findings_text_js__WEBPACK_IMPORTED_MODULE_6__/* .annotationCommand */ .jx)(annotation)}\n`);
         if (list.length > shownAnnotations)
-            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq(`${list.length - shownAnnotations} more of level ${level} stand in the log above`);
+            _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .info */ .pq(`${list.length - shownAnnotations} more of level ${level} stand in the log above`);
     }
 }
+
+
+/***/ }),
+
+/***/ 4121:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ registry)
+/* harmony export */ });
+const registry = {
+    file: {
+        kinds: async () => (await Promise.all(/* import() */[__webpack_require__.e(524), __webpack_require__.e(456)]).then(__webpack_require__.bind(__webpack_require__, 7524))).kinds,
+        connect: async () => (await Promise.all(/* import() */[__webpack_require__.e(422), __webpack_require__.e(524), __webpack_require__.e(548)]).then(__webpack_require__.bind(__webpack_require__, 4548))).connect,
+    },
+    postgres: {
+        kinds: async () => (await __webpack_require__.e(/* import() */ 107).then(__webpack_require__.bind(__webpack_require__, 4107))).kinds,
+        connect: async () => (await Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(437)]).then(__webpack_require__.bind(__webpack_require__, 6437))).connect,
+    },
+    scim: {
+        kinds: async () => (await __webpack_require__.e(/* import() */ 694).then(__webpack_require__.bind(__webpack_require__, 5694))).kinds,
+        connect: async () => (await Promise.all(/* import() */[__webpack_require__.e(694), __webpack_require__.e(97)]).then(__webpack_require__.bind(__webpack_require__, 3097))).connect,
+    },
+};
 
 
 /***/ }),

@@ -1,5 +1,5 @@
 export const id = 938;
-export const ids = [938];
+export const ids = [938,456];
 export const modules = {
 
 /***/ 4951:

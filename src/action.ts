@@ -1,8 +1,10 @@
 /** The Action: inputs → the same runs as the terminal → annotations, a job summary, outputs. */
+import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as core from '@actions/core';
+import { registry } from './connectors/registry.ts';
 import { annotationCommand, annotationsOf, type Annotation } from './report/findings-text.ts';
 import { terminalText } from './report/escape.ts';
 import { exitLine } from './report/exit-code.ts';
@@ -84,6 +86,8 @@ async function run(inputs: Inputs): Promise<Answer> {
     now: Date.now,
     pause: (ms) => sleep(ms, undefined, { signal: stopping.signal }),
     random: Math.random,
+    uuid: randomUUID,
+    connectors: registry,
     fetch,
     signal: stopping.signal,
     secretValue: async (name) => {

@@ -1,10 +1,12 @@
 /** The terminal: arguments → a command's answer on stdout, progress on stderr, an exit code. */
+import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import yoctoSpinner from 'yocto-spinner';
+import { registry } from './connectors/registry.ts';
 import { terminalText } from './report/escape.ts';
 import { exitTable } from './report/exit-code.ts';
 import { ansiPaint, plainPaint } from './report/terminal-layout.ts';
@@ -201,6 +203,8 @@ async function answer(options: Options, work: Work): Promise<number> {
     now: options.at === undefined ? Date.now : () => options.at ?? 0,
     pause: (ms) => sleep(ms, undefined, { signal: stopping.signal }),
     random: Math.random,
+    uuid: randomUUID,
+    connectors: registry,
     fetch,
     signal: stopping.signal,
     secretValue: secrets.value,

@@ -1,12 +1,14 @@
 /** Connector name → two lazy imports: the only list. A literal specifier each, so that each becomes its own chunk. */
 import type { Connect, ConnectorKinds } from './kit/contract.ts';
 
-interface Registered {
+export interface Registered {
   readonly kinds: () => Promise<ConnectorKinds>;
   readonly connect: () => Promise<Connect>;
 }
 
-export const registry: Readonly<Record<string, Registered>> = {
+export type Connectors = Readonly<Record<string, Registered>>;
+
+export const registry: Connectors = {
   file: {
     kinds: async () => (await import('./file/kinds.ts')).kinds,
     connect: async () => (await import('./file/connect.ts')).connect,

@@ -1,11 +1,10 @@
-/** apply: approves the folder, saves it, then a round with a writer per target; a round before it where a scope is new. */
-import { randomUUID } from 'node:crypto';
+/** apply: approves what was reviewed, saves it, then a round with a writer per target; a round before it where a scope is new. */
 import type { Change, TargetPlan } from '../model/plan.ts';
-import type { Decision, Runs, TargetState } from '../model/state.ts';
+import type { Because, Decision, Runs, TargetState } from '../model/state.ts';
 import { sortedBy } from '../model/order.ts';
 import type { ChangeOutcome, RunReport, TakenIn } from '../report/run-report.ts';
 import { findByShortId } from '../report/short-id.ts';
-import type { StateStore } from '../state/store.ts';
+import type { Lease, StateStore } from '../state/store.ts';
 import { approveAll, approvedDeltas, hasNewScope } from './approval.ts';
 import { demandClock } from './clock.ts';
 import type { Host } from './host.ts';
@@ -17,10 +16,13 @@ import { saverFor } from './saver.ts';
 import { silenceNotes } from './silence.ts';
 import { hasWork, holdNotes, isUnread, kindsByTarget, leftOutNotes, planOf, prepareRounds, runTimes, unprovenNotes } from './rounds.ts';
 
-export interface ApplyOptions {
+export interface CarryOptions {
   readonly only: readonly string[] | null;
   /** How long at most to wait for the settling time, in milliseconds. */
   readonly waitMs: number;
+}
+
+export interface ApplyOptions extends CarryOptions {
   /** Short ids of proposals to set back (of a giving back: to give back). */
   readonly setBack: readonly string[];
   /** Shows the plan and asks; false: nothing was approved and nothing written. */
@@ -34,17 +36,70 @@ export async function apply(policy: Policy, store: StateStore, host: Host, optio
   const planned = await plan(policy, store, host, options.only);
   const setBack = chosen(planned.report, options.setBack);
   if (!(await options.confirm(planned))) return null;
+  const because = { authority: 'review', source: `terminal:${host.user}`, at: host.now() } as const;
+  const decisions = [...setBack.values()].map((change) => ({ change, by: host.user, source: because.source }));
+  return await carryOutReviewed([{ policy, because, renew: true }], decisions, store, lease, host, options);
+}
 
+/** A policy that was let through, and by what. `renew`: older mandates count as given by this review too. */
+export interface Reviewed {
+  readonly policy: Policy;
+  readonly because: Because;
+  readonly renew: boolean;
+}
+
+/** A proposed change that somebody answered with "set back" (of a giving back: "give back"). */
+export interface SetBack {
+  readonly change: Change;
+  readonly by: string;
+  readonly source: string;
+}
+
+/**
+ * Asks nobody: lets the reviews through in their order, none too, then carries out what is due. `from`: the approved commit
+ * that they follow on; another one means that this run is late, and nothing is approved or written.
+ */
+export async function applyReviewed(
+  from: string | null,
+  reviews: readonly Reviewed[],
+  decisions: readonly SetBack[],
+  store: StateStore,
+  host: Host,
+  options: CarryOptions,
+): Promise<Planned> {
+  await using lease = await store.lock({ run: `apply ${host.runId}`, user: host.user, at: host.now() });
+  const { policyCommit } = await store.load();
+  if (policyCommit !== from) {
+    throw new InputError(
+      `superseded: what is approved stands at ${policyCommit ?? 'no commit'}, and these reviews follow on ${from ?? 'no commit'}, so another run has approved meanwhile; nothing was approved or written. Run again on the newest commit.`,
+    );
+  }
+  return await carryOutReviewed(reviews, decisions, store, lease, host, options);
+}
+
+async function carryOutReviewed(
+  reviews: readonly Reviewed[],
+  decisions: readonly SetBack[],
+  store: StateStore,
+  lease: Lease,
+  host: Host,
+  options: CarryOptions,
+): Promise<Planned> {
   const loaded = await store.load();
   const saver = saverFor(store, lease, loaded.generation);
   const at = host.now();
   demandClock(loaded.runs, at);
-  const review = approvedDeltas(loaded.targets, policy.declared);
-  const because = { authority: 'review', source: `terminal:${host.user}`, at } as const;
-  const approved = await approveAll(loaded.targets, policy.declared, { because, commit: policy.commit, renew: true });
-  const states = new Map([...approved].map(([name, state]) => [name, withDecisions(withClaim(state), setBack, host.user)]));
+  const last = reviews.at(-1)?.policy;
+  const review = last === undefined ? [] : approvedDeltas(loaded.targets, last.declared);
+  let approved = loaded.targets;
+  for (const { policy, because, renew } of reviews) {
+    approved = await approveAll(approved, policy.declared, { because, commit: policy.commit, renew }, host.connectors);
+  }
+  const states = new Map([...approved].map(([name, state]) => [name, withDecisions(withClaim(state, host), decisions)]));
   // Saved before anything else happens: what is approved is owed, whatever comes.
-  await saver.save({ targets: states, policyCommit: policy.commit });
+  if (last !== undefined || decisions.length > 0) {
+    await saver.save({ targets: states, ...(last === undefined ? {} : { policyCommit: last.commit }) });
+  }
 
   const rounds = await prepareRounds(states, loaded, await store.history(), host, { only: options.only, counting: true, claim: true });
   if (rounds.heard.states.size > 0) await saver.save({ targets: rounds.heard.states });
@@ -86,7 +141,7 @@ export async function apply(policy: Policy, store: StateStore, host: Host, optio
   const leftOut = leftOutNotes(states, rounds.states);
   return {
     kinds: kindsByTarget(rounds.connections),
-    report: reportOf(results, planOf('apply', at, policy.declared.compiler, review, []), baselineMade, leftOut, [
+    report: reportOf(results, planOf('apply', at, last?.declared.compiler ?? '', review, []), baselineMade, leftOut, [
       ...(lease.note === null ? [] : [lease.note]),
       ...(loaded.firstRun ? ['First run: this state was made now.'] : []),
       ...holdNotes(loaded.holds, at),
@@ -119,17 +174,17 @@ function chosen(report: RunReport, ids: readonly string[]): ReadonlyMap<string, 
   return found;
 }
 
-function withDecisions(state: TargetState, setBack: ReadonlyMap<string, Change>, user: string): TargetState {
-  const ours = [...setBack.values()].filter((c) => c.entry.target === state.policy.name);
+function withDecisions(state: TargetState, setBack: readonly SetBack[]): TargetState {
+  const ours = setBack.filter(({ change }) => change.entry.target === state.policy.name);
   if (ours.length === 0) return state;
-  const ids = new Set(ours.map((c) => c.id));
-  const fresh = ours.map((c): Decision => ({ change: c.id, verdict: 'setBack', by: user, source: `terminal:${user}` }));
+  const ids = new Set(ours.map(({ change }) => change.id));
+  const fresh = ours.map(({ change, by, source }): Decision => ({ change: change.id, verdict: 'setBack', by, source }));
   return { ...state, decisions: sortedBy([...state.decisions.filter((d) => !ids.has(d.change)), ...fresh], (d) => d.change) };
 }
 
 /** The mark that this state puts into the target; one for all time. */
-const withClaim = (state: TargetState): TargetState =>
-  state.claim === null && !state.retired && state.policy.ceiling !== 'observe' ? { ...state, claim: randomUUID() } : state;
+const withClaim = (state: TargetState, host: Host): TargetState =>
+  state.claim === null && !state.retired && state.policy.ceiling !== 'observe' ? { ...state, claim: host.uuid() } : state;
 
 const afterSaving = (around: Parameters<typeof act>[2], recorded: Recorded): Partial<typeof around> => ({
   ledger: recorded.ledger,

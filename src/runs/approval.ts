@@ -5,6 +5,7 @@ import { compareText } from '../model/order.ts';
 import { approve, newState, type Review } from '../review/approve.ts';
 import { approvedPolicy } from '../review/approved-policy.ts';
 import { deltas } from '../review/deltas.ts';
+import type { Connectors } from '../connectors/registry.ts';
 import { kindsOf } from './connections.ts';
 import { InputError } from './input-error.ts';
 
@@ -19,6 +20,7 @@ export async function approveAll(
   states: ReadonlyMap<string, TargetState>,
   to: Declared,
   review: Review,
+  connectors: Connectors,
 ): Promise<ReadonlyMap<string, TargetState>> {
   demandNotEmptied(states, to);
   const names = [...new Set([...states.keys(), ...to.targets.keys()])].sort(compareText);
@@ -26,7 +28,7 @@ export async function approveAll(
   for (const name of names) {
     const policy = to.targets.get(name);
     const state = states.get(name) ?? (policy === undefined ? undefined : newState(to, policy));
-    if (state !== undefined) next.set(name, approve(state, to, review, await kindsOf(policy ?? state.policy)));
+    if (state !== undefined) next.set(name, approve(state, to, review, await kindsOf(policy ?? state.policy, connectors)));
   }
   return next;
 }

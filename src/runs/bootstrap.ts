@@ -17,7 +17,7 @@ export async function bootstrap(policy: Policy, store: StateStore, host: Host): 
     );
   if (!(await lease.stillOurs())) throw new InputError('another run took the lock over; nothing was written');
   const because = { authority: 'review', source: `bootstrap by ${host.user}`, at } as const;
-  const states = await approveAll(new Map(), policy.declared, { because, commit: policy.commit, renew: false });
+  const states = await approveAll(new Map(), policy.declared, { because, commit: policy.commit, renew: false }, host.connectors);
   // No mandate: nothing is granted or taken by it; what differs is drift, and no scope has a baseline.
   const begun = new Map(
     [...states].map(([name, state]): [string, TargetState] => [

@@ -65,7 +65,7 @@ async function withPastLines(policy: Policy, s: Setting): Promise<Policy> {
 }
 
 export async function validateCommand(s: Setting): Promise<Answer> {
-  const policy = await withPastLines(await loadPolicy(s.policies), s);
+  const policy = await withPastLines(await loadPolicy(s.policies, s.host.connectors), s);
   const code = policy.hasErrors ? 1 : 0;
   const counts = `${policy.files} files: ${policy.declared.identities.size} identities, ${policy.declared.entries.size} entries on ${policy.declared.targets.size} targets`;
   const isMachine = s.format === 'json';
@@ -78,13 +78,13 @@ export async function validateCommand(s: Setting): Promise<Answer> {
 }
 
 export async function planCommand(s: Setting): Promise<Answer> {
-  const policy = await withPastLines(await loadPolicy(s.policies), s);
+  const policy = await withPastLines(await loadPolicy(s.policies, s.host.connectors), s);
   if (policy.hasErrors) return refused(policy, s);
   return told(await plan(policy, storeOf(s), s.host, s.only), policy, s);
 }
 
 export async function detectCommand(s: Setting): Promise<Answer> {
-  const policy = await loadPolicy(s.policies);
+  const policy = await loadPolicy(s.policies, s.host.connectors);
   return told(await detect(policy.hasErrors ? null : policy, storeOf(s), s.host, s.only), policy, s);
 }
 
@@ -93,7 +93,7 @@ export async function applyCommand(
   s: Setting,
   options: { readonly waitMs: number; readonly setBack: readonly string[]; readonly confirm: (text: string) => Promise<boolean> },
 ): Promise<Answer> {
-  const policy = await loadPolicy(s.policies);
+  const policy = await loadPolicy(s.policies, s.host.connectors);
   if (policy.hasErrors) return refused(policy, s);
   const planned = await apply(policy, storeOf(s), s.host, {
     only: s.only,
@@ -106,7 +106,7 @@ export async function applyCommand(
 }
 
 export async function bootstrapCommand(s: Setting): Promise<Answer> {
-  const policy = await loadPolicy(s.policies);
+  const policy = await loadPolicy(s.policies, s.host.connectors);
   if (policy.hasErrors) return refused(policy, s);
   const names = await bootstrap(policy, storeOf(s, { bootstrap: true }), s.host);
   const begun = `The state begins in ${terminalText(s.state)} with ${names.length} targets (${names.join(', ')}), approved as the folder has it, with no mandates and no baseline.\nNext: nhi-reconcile plan shows what differs; the first round of an apply makes the baseline.\n`;
@@ -130,7 +130,7 @@ export async function holdCommand(s: Setting, request: HoldRequest): Promise<Ans
 }
 
 export async function targetsCommand(s: Setting): Promise<Answer> {
-  const policy = await loadPolicy(s.policies);
+  const policy = await loadPolicy(s.policies, s.host.connectors);
   if (policy.hasErrors) return refused(policy, s);
   const rows = targets(policy, secretNames).filter((r) => isChosen(r.target, s.only));
   const text =

@@ -2,7 +2,7 @@
 import { collect } from '../connectors/kit/collect.ts';
 import type { Connect, ConnectorKinds, Ports } from '../connectors/kit/contract.ts';
 import { ConnectorError } from '../connectors/kit/errors.ts';
-import { registry } from '../connectors/registry.ts';
+import type { Connectors } from '../connectors/registry.ts';
 import type { Kind, Live } from '../model/entitlement.ts';
 import type { TargetPolicy } from '../model/policy.ts';
 import type { Host } from './host.ts';
@@ -15,21 +15,21 @@ export interface Connection {
 }
 
 /** kinds.ts of every connector that a policy text may name; no vendor library is loaded for it. */
-export async function connectorKinds(texts: Iterable<string>): Promise<ReadonlyMap<string, ConnectorKinds>> {
-  const names = Object.keys(registry);
+export async function connectorKinds(texts: Iterable<string>, connectors: Connectors): Promise<ReadonlyMap<string, ConnectorKinds>> {
+  const names = Object.keys(connectors);
   const named = new Set<string>();
   for (const text of texts) for (const name of names) if (text.includes(name)) named.add(name);
   const loaded = new Map<string, ConnectorKinds>();
   for (const name of named) {
-    const entry = registry[name];
+    const entry = connectors[name];
     if (entry !== undefined) loaded.set(name, await entry.kinds());
   }
   return loaded;
 }
 
 /** Kinds that its config gives; empty where the connector is not there. */
-export async function kindsOf(policy: TargetPolicy): Promise<ReadonlyMap<string, Kind>> {
-  const entry = registry[policy.connector];
+export async function kindsOf(policy: TargetPolicy, connectors: Connectors): Promise<ReadonlyMap<string, Kind>> {
+  const entry = connectors[policy.connector];
   if (entry === undefined) return new Map();
   return new Map((await entry.kinds()).kinds(policy.config).map((k) => [k.name, k]));
 }
@@ -38,13 +38,13 @@ export async function kindsOf(policy: TargetPolicy): Promise<ReadonlyMap<string,
 export async function connectionTo(policy: TargetPolicy, host: Host): Promise<Connection> {
   const ports = portsFor(policy, host);
   try {
-    const entry = registry[policy.connector];
+    const entry = host.connectors[policy.connector];
     if (entry === undefined)
       throw new ConnectorError(
         'unsupported',
         `${policy.name}: this version has no connector "${policy.connector}", so nothing was compared. Use a version that has it.`,
       );
-    return { policy, kinds: await kindsOf(policy), connect: await entry.connect(), ports };
+    return { policy, kinds: await kindsOf(policy, host.connectors), connect: await entry.connect(), ports };
   } catch (thrown) {
     const refuse = (): never => {
       throw asConnectorError(thrown, policy.name);

@@ -39,7 +39,7 @@ export async function hold(request: HoldRequest, store: StateStore, host: Host):
   const now = host.now();
   const loaded = await store.load();
   const states = [...loaded.targets.values()].filter((s) => !s.retired);
-  const subject = await subjectOf(request, loaded, states);
+  const subject = await subjectOf(request, loaded, states, host);
   const envelope = envelopeFor(request, subject.written, states);
   if (request.forMs > envelope.longestSeconds * 1000) {
     throw new InputError(`--for: the envelope ${envelope.name} allows ${envelope.longestSeconds / 3600} h at most`);
@@ -65,7 +65,7 @@ export async function hold(request: HoldRequest, store: StateStore, host: Host):
   const holds = [...loaded.holds.filter((h) => now - h.until < keptMs), made].toSorted((a, b) => compareText(a.id, b.id));
   await store.save({ holds }, loaded.generation);
   const on = [request.identity, ...(subject.written ?? [])].filter((word) => word !== null).join(' ');
-  return { hold: made, envelope, on: on === '' ? 'all writes' : on, notes: await notesOn(made, envelope, states) };
+  return { hold: made, envelope, on: on === '' ? 'all writes' : on, notes: await notesOn(made, envelope, states, host) };
 }
 
 interface Subject {
@@ -78,7 +78,7 @@ interface Subject {
   readonly written: readonly string[] | null;
 }
 
-async function subjectOf(request: HoldRequest, loaded: Loaded, states: readonly TargetState[]): Promise<Subject> {
+async function subjectOf(request: HoldRequest, loaded: Loaded, states: readonly TargetState[], host: Host): Promise<Subject> {
   if (request.do === 'pause') {
     if (request.change !== null || request.identity !== null)
       throw new InputError('hold pause stops all writes: it takes no --change and no --identity');
@@ -104,7 +104,7 @@ async function subjectOf(request: HoldRequest, loaded: Loaded, states: readonly 
     if (request.do === 'keep') throw new InputError('hold keep --identity needs --grant: it keeps one grant');
     return { identity: request.identity, accounts, key: null, written: null };
   }
-  const key = await keyOfGrant(request.identity, request.grant, accounts, states);
+  const key = await keyOfGrant(request.identity, request.grant, accounts, states, host);
   return { identity: request.identity, accounts, key, written: [request.grant] };
 }
 
@@ -129,7 +129,13 @@ function accountsOf(holder: string, states: readonly TargetState[]): readonly st
 }
 
 /** An approved row first; else as it would be live on the first account there. It holds on the other accounts too. */
-async function keyOfGrant(holder: string, grant: string, accounts: readonly string[], states: readonly TargetState[]): Promise<string> {
+async function keyOfGrant(
+  holder: string,
+  grant: string,
+  accounts: readonly string[],
+  states: readonly TargetState[],
+  host: Host,
+): Promise<string> {
   for (const state of states) {
     const row = state.approved.find((r) => r.identity === holder && writtenGrant(r.entry ?? r.last) === grant);
     if (row !== undefined) return withoutFacets(row.key);
@@ -140,7 +146,8 @@ async function keyOfGrant(holder: string, grant: string, accounts: readonly stri
       accounts.find((a) => a.startsWith(`${target}/`))?.slice(target.length + 1) ??
       state.accounts.find((a) => a.identity === holder)?.account;
     if (account === undefined) continue;
-    return JSON.stringify([target, kind, account, nameInIds((await kindsOf(state.policy)).get(kind), name.join('/'), account, state)]);
+    const known = await kindsOf(state.policy, host.connectors);
+    return JSON.stringify([target, kind, account, nameInIds(known.get(kind), name.join('/'), account, state)]);
   }
   throw new InputError(`--grant ${grant}: ${holder} has no account where this could be held`);
 }
@@ -174,13 +181,13 @@ const isSameSubject = (h: Hold, subject: Subject): boolean =>
   (subject.key !== null && h.key !== null && withoutFacets(h.key) === subject.key) ||
   (subject.key === null && h.key === null && subject.identity !== null && h.identity === subject.identity);
 
-async function notesOn(made: Hold, envelope: BreakGlassPolicy, states: readonly TargetState[]): Promise<readonly string[]> {
+async function notesOn(made: Hold, envelope: BreakGlassPolicy, states: readonly TargetState[], host: Host): Promise<readonly string[]> {
   const notes = [`who may do this is ${envelope.who}; in the terminal that is not looked up`];
   if (made.do === 'keep') notes.push('it keeps correction, clock and rule away; a review, the directory or a deny still take');
   if (made.do !== 'deny') return notes;
   notes.push('what it takes that was never approved (unreviewed, from before our time) nothing gives back');
   for (const state of made.key === null ? states : []) {
-    const kinds = await kindsOf(state.policy);
+    const kinds = await kindsOf(state.policy, host.connectors);
     for (const kind of kinds.values()) {
       const isManaged = kind.role !== 'account' && state.policy.scopes.some((s) => s.kinds.includes(kind.name));
       const isHere =

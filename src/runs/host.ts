@@ -1,6 +1,7 @@
 /** The world outside, as the runs get it: made once by a face (cli.ts, action.ts), or by a test. */
 import type { Change } from '../model/plan.ts';
 import type { Done } from '../apply/carry-out.ts';
+import type { Connectors } from '../connectors/registry.ts';
 
 export type Progress =
   | { readonly what: 'reading'; readonly target: string }
@@ -17,6 +18,10 @@ export interface Host {
   /** Rejects when `signal` aborts. */
   readonly pause: (ms: number) => Promise<void>;
   readonly random: () => number;
+  /** Never the same twice, anywhere: the mark that a state puts into its target. */
+  readonly uuid: () => string;
+  /** The connectors there are: the faces give the registry. */
+  readonly connectors: Connectors;
   readonly fetch: typeof fetch;
   readonly signal: AbortSignal;
   /** The value of a secret by its name, or null. Taken out of the environment before any connector loads. */

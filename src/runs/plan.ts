@@ -25,7 +25,7 @@ export async function plan(policy: Policy, store: StateStore, host: Host, only: 
   const loaded = await store.load();
   const review = approvedDeltas(loaded.targets, policy.declared);
   const because = { authority: 'review', source: `terminal:${host.user}`, at } as const;
-  const states = await approveAll(loaded.targets, policy.declared, { because, commit: policy.commit, renew: true });
+  const states = await approveAll(loaded.targets, policy.declared, { because, commit: policy.commit, renew: true }, host.connectors);
   const rounds = await prepareRounds(states, loaded, await store.history(), host, { only, counting: false, claim: false });
 
   const after: TargetState[] = [];

@@ -5,6 +5,7 @@ import type { Finding } from '../model/plan.ts';
 import type { Declared } from '../model/policy.ts';
 import { compile } from '../policy/compile.ts';
 import { readPolicyFolder } from '../policy/read.ts';
+import type { Connectors } from '../connectors/registry.ts';
 import { connectorKinds } from './connections.ts';
 
 export interface Policy {
@@ -17,9 +18,18 @@ export interface Policy {
   readonly files: number;
 }
 
-export async function loadPolicy(folder: string): Promise<Policy> {
-  const { files, problems: unreadable } = readPolicyFolder(folder);
-  const kinds = await connectorKinds(files.values());
+export async function loadPolicy(folder: string, connectors: Connectors): Promise<Policy> {
+  const { files, problems } = readPolicyFolder(folder);
+  return await policyOf(files, problems, connectors);
+}
+
+/** `files`: path → text. `unreadable`: what is wrong with those that could not be read. */
+export async function policyOf(
+  files: ReadonlyMap<string, string>,
+  unreadable: readonly Finding[],
+  connectors: Connectors,
+): Promise<Policy> {
+  const kinds = await connectorKinds(files.values(), connectors);
   const { declared, problems: found } = compile(files, (name) => kinds.get(name));
   const problems = [...unreadable, ...found];
   return {

@@ -6,7 +6,7 @@ import { sortedBy } from '../model/order.ts';
 import type { HistoryRow } from '../model/state.ts';
 import { type Disk, realDisk } from './disk.ts';
 import { StateError } from './errors.ts';
-import { type Claim, LEFTOVER, claim } from './lock.ts';
+import { type Claim, LEFTOVER, type Process, claim, thisProcess } from './lock.ts';
 import { type Place, type Seal, publicKey, sealKey, signatureHolds, signed } from './seal.ts';
 import type { Holder, Lease, Loaded, StateChange, StateStore } from './store.ts';
 import {
@@ -40,6 +40,9 @@ export interface FolderOptions {
   /** The admin's act: nothing there is a first run, though there is a key. */
   readonly bootstrap?: boolean;
   readonly disk?: Disk;
+  readonly process?: Process;
+  /** How a save waits for another one. */
+  readonly pause?: (ms: number) => Promise<unknown>;
 }
 
 /** What may lie in a folder in which nothing was ever saved: a lock, and what a killed first save left. */
@@ -53,6 +56,8 @@ interface Context {
   readonly folder: string;
   readonly now: () => number;
   readonly disk: Disk;
+  readonly process: Process;
+  readonly pause: (ms: number) => Promise<unknown>;
   readonly signing: KeyObject | null;
   readonly checking: KeyObject | null;
   readonly place: Place | null;
@@ -327,10 +332,10 @@ async function claimSaving(c: Context): Promise<Claim> {
   const until = c.now() + SAVE_WAIT_MS;
   for (;;) {
     try {
-      return claim(c.disk, at(c, 'saving.json'), { run: 'save', user: 'nhi-reconcile', at: c.now() });
+      return claim(c.disk, at(c, 'saving.json'), { run: 'save', user: 'nhi-reconcile', at: c.now() }, c.process);
     } catch (error) {
       if (!(error instanceof StateError) || error.code !== 'locked' || c.now() > until) throw error;
-      await new Promise((resolve) => setTimeout(resolve, SAVE_LOOK_MS));
+      await c.pause(SAVE_LOOK_MS);
     }
   }
 }
@@ -351,6 +356,8 @@ export function folderStore(options: FolderOptions): StateStore {
     folder: options.folder,
     now: options.now,
     disk: options.disk ?? realDisk,
+    process: options.process ?? thisProcess,
+    pause: options.pause ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
     signing,
     checking,
     place: options.place ?? null,
@@ -372,7 +379,7 @@ export function folderStore(options: FolderOptions): StateStore {
     },
     lock: async (holder: Holder) => {
       c.disk.makeFolder(c.folder);
-      return leaseOf(claim(c.disk, at(c, 'lock.json'), holder));
+      return leaseOf(claim(c.disk, at(c, 'lock.json'), holder, c.process));
     },
   };
 }

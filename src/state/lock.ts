@@ -27,7 +27,16 @@ export interface Claim {
   release(): void;
 }
 
-function alive(pid: number): boolean {
+/** Who takes locks: a machine's process, and how it tells of another one there whether it lives. */
+export interface Process {
+  readonly host: string;
+  readonly pid: number;
+  readonly isAlive: (pid: number) => boolean;
+  /** Never the same twice. */
+  readonly token: () => string;
+}
+
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -36,6 +45,8 @@ function alive(pid: number): boolean {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
+
+export const thisProcess: Process = { host: hostname(), pid: process.pid, isAlive, token: () => randomBytes(8).toString('hex') };
 
 function parse(text: string): LockFile | null {
   try {
@@ -49,15 +60,15 @@ function parse(text: string): LockFile | null {
 const holderOf = (lock: LockFile): string => `run ${lock.run} of ${lock.user} (pid ${lock.pid} on ${lock.host}, since ${lock.startedAt})`;
 
 /** Throws unless the lock is one that may be taken over: same machine, process gone. */
-function demandStale(file: string, text: string, now: number): LockFile {
+function demandStale(file: string, text: string, now: number, self: Process): LockFile {
   const lock = parse(text);
   if (lock === null)
     throw new StateError(
       'locked',
       `${file}: this is no lock that can be read, so whether another run is writing cannot be told. Make sure that none is, then remove ${file}.`,
     );
-  if (lock.host === hostname()) {
-    if (!alive(lock.pid)) return lock;
+  if (lock.host === self.host) {
+    if (!self.isAlive(lock.pid)) return lock;
     throw new StateError(
       'locked',
       `${file}: ${holderOf(lock)} is writing, so this run did not start. Wait until it ends; if that process is no nhi-reconcile, remove ${file}.`,
@@ -74,11 +85,11 @@ function demandStale(file: string, text: string, now: number): LockFile {
  * A lock that appears with its content (link, not create and write), so nobody sees half of one. A stale lock is replaced
  * under a lock of its own: two that find it stale cannot both win.
  */
-export function claim(disk: Disk, file: string, holder: Holder): Claim {
-  const token = randomBytes(8).toString('hex');
+export function claim(disk: Disk, file: string, holder: Holder, self: Process): Claim {
+  const token = self.token();
   const lock: LockFile = {
-    host: hostname(),
-    pid: process.pid,
+    host: self.host,
+    pid: self.pid,
     run: holder.run,
     startedAt: new Date(holder.at).toISOString(),
     token,
@@ -97,8 +108,8 @@ export function claim(disk: Disk, file: string, holder: Holder): Claim {
       if (disk.link(fresh, file)) return held(null);
       const found = disk.read(file);
       if (found === null) continue;
-      const stale = demandStale(file, found, holder.at);
-      const guard = claim(disk, `${file}.takeover`, holder);
+      const stale = demandStale(file, found, holder.at, self);
+      const guard = claim(disk, `${file}.takeover`, holder, self);
       try {
         if (disk.read(file) !== found) continue;
         disk.rename(fresh, file);

@@ -32,6 +32,8 @@ export function engineFor(subject: Subject, world: World): Engine {
       now += ms;
     },
     random,
+    uuid: () => 'contract-suite',
+    connectors: {},
     fetch,
     signal,
     secretValue: async () => null,

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { kinds as fileKinds } from '../../src/connectors/file/kinds.ts';
 import type { Declared } from '../../src/model/policy.ts';
 import { compile } from '../../src/policy/compile.ts';
+import { registry } from '../../src/connectors/registry.ts';
 import { approveAll } from '../../src/runs/approval.ts';
 import { InputError } from '../../src/runs/input-error.ts';
 
@@ -24,30 +25,31 @@ const review = { because: { authority: 'review', source: 'terminal:ann', at: 1_7
 const two = declared(NHI, TARGET, identity('etl-a'), identity('etl-b'));
 
 test('all identities gone at once: an error that names the way out', async () => {
-  const approved = await approveAll(new Map(), two, review);
-  const error = await approveAll(approved, declared(NHI, TARGET), review).catch((thrown: unknown) => thrown);
+  const approved = await approveAll(new Map(), two, review, registry);
+  const error = await approveAll(approved, declared(NHI, TARGET), review, registry).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(InputError);
   expect(String(error)).toMatch(/declares no identity at all, and 2 are approved.*state: offboard/);
 });
 
 test('all targets gone at once, with or without their identities: what is approved is not forgotten', async () => {
   for (const before of [two, declared(NHI, TARGET)]) {
-    const approved = await approveAll(new Map(), before, review);
-    await expect(approveAll(approved, declared(NHI), review)).rejects.toThrow(InputError);
+    const approved = await approveAll(new Map(), before, review, registry);
+    await expect(approveAll(approved, declared(NHI), review, registry)).rejects.toThrow(InputError);
   }
-  const approved = await approveAll(new Map(), declared(NHI, TARGET), review);
-  await expect(approveAll(approved, declared(NHI), review)).rejects.toThrow(/declares no target at all, and wh is approved/);
+  const approved = await approveAll(new Map(), declared(NHI, TARGET), review, registry);
+  await expect(approveAll(approved, declared(NHI), review, registry)).rejects.toThrow(/declares no target at all, and wh is approved/);
 });
 
 test('one that goes, the last one too, all by offboard, and a first run are edits like others', async () => {
-  const approved = await approveAll(new Map(), two, review);
-  const one = await approveAll(approved, declared(NHI, TARGET, identity('etl-a')), review);
-  await approveAll(one, declared(NHI, TARGET), review);
+  const approved = await approveAll(new Map(), two, review, registry);
+  const one = await approveAll(approved, declared(NHI, TARGET, identity('etl-a')), review, registry);
+  await approveAll(one, declared(NHI, TARGET), review, registry);
   const all = await approveAll(
     approved,
     declared(NHI, TARGET, ...['etl-a', 'etl-b'].map((name) => identity(name, 'state: offboard\n').replace('access: [wh/role/now]\n', ''))),
     review,
+    registry,
   );
   expect(all.get('wh')?.accounts.map((a) => a.disowned !== null)).toEqual([true, true]);
-  await approveAll(new Map(), declared(NHI), review);
+  await approveAll(new Map(), declared(NHI), review, registry);
 });

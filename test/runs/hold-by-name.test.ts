@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { kinds as scimKinds } from '../../src/connectors/scim/kinds.ts';
 import type { Hold, LedgerRow, TargetState } from '../../src/model/state.ts';
 import { compile } from '../../src/policy/compile.ts';
+import { registry } from '../../src/connectors/registry.ts';
 import { approveAll } from '../../src/runs/approval.ts';
 import { hold } from '../../src/runs/hold.ts';
 import type { Host } from '../../src/runs/host.ts';
@@ -59,11 +60,8 @@ async function heldOn(
 ): Promise<{ readonly key: string | null; readonly on: string }> {
   const { declared, problems } = compile(new Map([['a.yaml', POLICY]]), (name) => (name === 'scim' ? scimKinds : undefined));
   expect(problems.filter((p) => p.severity === 'error')).toEqual([]);
-  const approved = await approveAll(new Map(), declared, {
-    because: { authority: 'review', source: 't', at: now },
-    commit: 'c',
-    renew: true,
-  });
+  const because = { authority: 'review', source: 't', at: now } as const;
+  const approved = await approveAll(new Map(), declared, { because, commit: 'c', renew: true }, registry);
   // An account, a group and a role may all be called payments; only an account and a role audit.
   const targets = new Map<string, TargetState>(
     [...approved].map(([name, s]) => [
@@ -97,6 +95,7 @@ async function heldOn(
   const { on } = await hold({ do: 'keep', ...asked, forMs: 3_600_000, because: 'x' }, store, {
     now: () => now,
     user: 'ann',
+    connectors: registry,
   } as unknown as Host);
   return { key: saved[0]?.key ?? null, on };
 }

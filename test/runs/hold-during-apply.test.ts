@@ -1,8 +1,10 @@
 /** A hold that is made while an apply runs stops the writes that are left. */
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { registry } from '../../src/connectors/registry.ts';
 import { plainPaint } from '../../src/report/terminal-layout.ts';
 import { applyCommand, holdCommand, type Setting } from '../../src/runs/commands.ts';
 import type { HoldRequest } from '../../src/runs/hold.ts';
@@ -85,6 +87,8 @@ function place(): {
         fileRoot: folder,
         user: 'ann',
         runId: '1',
+        uuid: randomUUID,
+        connectors: registry,
         tell,
       },
     }),

@@ -1,8 +1,10 @@
 /** What a hold is on: each account of an identity that could hold the grant, and accounts that no identity declares. */
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { registry } from '../../src/connectors/registry.ts';
 import type { Hold } from '../../src/model/state.ts';
 import { plainPaint } from '../../src/report/terminal-layout.ts';
 import { applyCommand, detectCommand, holdCommand, type Setting } from '../../src/runs/commands.ts';
@@ -89,6 +91,8 @@ function place(): {
         fileRoot: folder,
         user: 'ann',
         runId: '1',
+        uuid: randomUUID,
+        connectors: registry,
         tell: () => undefined,
       },
     },

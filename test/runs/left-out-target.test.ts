@@ -1,8 +1,10 @@
 /** apply --target approves the whole folder: what it leaves out is told, and the run is not green. */
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { registry } from '../../src/connectors/registry.ts';
 import { plainPaint } from '../../src/report/terminal-layout.ts';
 import { applyCommand, type Setting } from '../../src/runs/commands.ts';
 
@@ -50,6 +52,8 @@ test('what is approved on a target that is left out is told, and exit is 2 until
     fileRoot: folder,
     user: 'ann',
     runId: '1',
+    uuid: randomUUID,
+    connectors: registry,
     tell: () => undefined,
   };
   const apply = (only: readonly string[] | null): ReturnType<typeof applyCommand> =>

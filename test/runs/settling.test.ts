@@ -1,8 +1,10 @@
 /** Waiting for a target to settle, on a clock of the test's own: pauses grow, early reads show progress, the last one proves. */
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { registry } from '../../src/connectors/registry.ts';
 import { plainPaint } from '../../src/report/terminal-layout.ts';
 import { applyCommand, type Setting } from '../../src/runs/commands.ts';
 import type { Progress } from '../../src/runs/host.ts';
@@ -64,6 +66,8 @@ function bench(stopAfter = Infinity) {
       fileRoot: folder,
       user: 'ann',
       runId: '1',
+      uuid: randomUUID,
+      connectors: registry,
       tell: (p) => told.push(p),
     },
   };

@@ -1,10 +1,11 @@
 /** A target whose connector this version does not have is unknown, and stops no other. */
 import { expect, test } from 'vitest';
+import { registry } from '../../src/connectors/registry.ts';
 import type { TargetPolicy } from '../../src/model/policy.ts';
 import { connectionTo, read } from '../../src/runs/connections.ts';
 import type { Host } from '../../src/runs/host.ts';
 
-const host = { now: () => 1, tell: () => undefined, origins: null } as unknown as Host;
+const host = { now: () => 1, tell: () => undefined, origins: null, connectors: registry } as unknown as Host;
 
 test.each([
   ['a connector of a newer version', { connector: 'teleport', config: {} }, 'unsupported'],

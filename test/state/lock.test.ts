@@ -6,7 +6,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { realDisk } from '../../src/state/disk.ts';
 import { folderStore } from '../../src/state/folder.ts';
-import { FOREIGN_LOCK_AGE_MS, claim } from '../../src/state/lock.ts';
+import { FOREIGN_LOCK_AGE_MS, claim, thisProcess } from '../../src/state/lock.ts';
 
 const NOW = Date.UTC(2026, 6, 28);
 const holder = { run: 'apply-7', user: 'ann', at: NOW };
@@ -95,7 +95,7 @@ it('goes to exactly one of two that both find it stale', () => {
   const outcomes: string[] = [];
   const attempt = (disk: typeof realDisk): void => {
     try {
-      claim(disk, file, holder);
+      claim(disk, file, holder, thisProcess);
       outcomes.push('held');
     } catch (error) {
       outcomes.push((error as { code: string }).code);
@@ -129,7 +129,7 @@ it('goes to exactly one of two that both find it stale', () => {
 it('of one that died while it took over is taken over too', () => {
   left({ pid: deadPid() });
   writeFileSync(`${file}.takeover`, readFileSync(file));
-  expect(claim(realDisk, file, holder).note).toMatch(/taken over/);
+  expect(claim(realDisk, file, holder, thisProcess).note).toMatch(/taken over/);
   expect(readdirSync(folder)).toEqual(['lock.json']);
 });
 

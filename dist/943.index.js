@@ -1,5 +1,5 @@
-export const id = 330;
-export const ids = [330];
+export const id = 943;
+export const ids = [943];
 export const modules = {
 
 /***/ 9380:
@@ -103,7 +103,7 @@ function inBase64(bytes, offset) {
 
 /***/ }),
 
-/***/ 5330:
+/***/ 4943:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1497,7 +1497,7 @@ var external_node_os_ = __webpack_require__(8161);
 const FOREIGN_LOCK_AGE_MS = 60 * 60 * 1000;
 /** Of files that a killed process left before its lock stood. */
 const LEFTOVER = /\.json(\.takeover)*\.[0-9a-f]{16}\.new$/;
-function alive(pid) {
+function isAlive(pid) {
     try {
         process.kill(pid, 0);
         return true;
@@ -1507,6 +1507,7 @@ function alive(pid) {
         return error.code === 'EPERM';
     }
 }
+const thisProcess = { host: (0,external_node_os_.hostname)(), pid: process.pid, isAlive, token: () => (0,external_node_crypto_.randomBytes)(8).toString('hex') };
 function parse(text) {
     try {
         const lock = JSON.parse(text);
@@ -1518,12 +1519,12 @@ function parse(text) {
 }
 const lock_holderOf = (lock) => `run ${lock.run} of ${lock.user} (pid ${lock.pid} on ${lock.host}, since ${lock.startedAt})`;
 /** Throws unless the lock is one that may be taken over: same machine, process gone. */
-function demandStale(file, text, now) {
+function demandStale(file, text, now, self) {
     const lock = parse(text);
     if (lock === null)
         throw new errors/* StateError */.q('locked', `${file}: this is no lock that can be read, so whether another run is writing cannot be told. Make sure that none is, then remove ${file}.`);
-    if (lock.host === (0,external_node_os_.hostname)()) {
-        if (!alive(lock.pid))
+    if (lock.host === self.host) {
+        if (!self.isAlive(lock.pid))
             return lock;
         throw new errors/* StateError */.q('locked', `${file}: ${lock_holderOf(lock)} is writing, so this run did not start. Wait until it ends; if that process is no nhi-reconcile, remove ${file}.`);
     }
@@ -1534,11 +1535,11 @@ function demandStale(file, text, now) {
  * A lock that appears with its content (link, not create and write), so nobody sees half of one. A stale lock is replaced
  * under a lock of its own: two that find it stale cannot both win.
  */
-function claim(disk, file, holder) {
-    const token = (0,external_node_crypto_.randomBytes)(8).toString('hex');
+function claim(disk, file, holder, self) {
+    const token = self.token();
     const lock = {
-        host: (0,external_node_os_.hostname)(),
-        pid: process.pid,
+        host: self.host,
+        pid: self.pid,
         run: holder.run,
         startedAt: new Date(holder.at).toISOString(),
         token,
@@ -1559,8 +1560,8 @@ function claim(disk, file, holder) {
             const found = disk.read(file);
             if (found === null)
                 continue;
-            const stale = demandStale(file, found, holder.at);
-            const guard = claim(disk, `${file}.takeover`, holder);
+            const stale = demandStale(file, found, holder.at, self);
+            const guard = claim(disk, `${file}.takeover`, holder, self);
             try {
                 if (disk.read(file) !== found)
                     continue;
@@ -2205,12 +2206,12 @@ async function claimSaving(c) {
     const until = c.now() + SAVE_WAIT_MS;
     for (;;) {
         try {
-            return claim(c.disk, at(c, 'saving.json'), { run: 'save', user: 'nhi-reconcile', at: c.now() });
+            return claim(c.disk, at(c, 'saving.json'), { run: 'save', user: 'nhi-reconcile', at: c.now() }, c.process);
         }
         catch (error) {
             if (!(error instanceof errors/* StateError */.q) || error.code !== 'locked' || c.now() > until)
                 throw error;
-            await new Promise((resolve) => setTimeout(resolve, SAVE_LOOK_MS));
+            await c.pause(SAVE_LOOK_MS);
         }
     }
 }
@@ -2229,6 +2230,8 @@ function folderStore(options) {
         folder: options.folder,
         now: options.now,
         disk: options.disk ?? realDisk,
+        process: options.process ?? thisProcess,
+        pause: options.pause ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
         signing,
         checking,
         place: options.place ?? null,
@@ -2251,7 +2254,7 @@ function folderStore(options) {
         },
         lock: async (holder) => {
             c.disk.makeFolder(c.folder);
-            return leaseOf(claim(c.disk, at(c, 'lock.json'), holder));
+            return leaseOf(claim(c.disk, at(c, 'lock.json'), holder, c.process));
         },
     };
 }
@@ -3293,22 +3296,6 @@ function wrongProofs(proofs) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/connectors/registry.ts
-const registry = {
-    file: {
-        kinds: async () => (await __webpack_require__.e(/* import() */ 524).then(__webpack_require__.bind(__webpack_require__, 7524))).kinds,
-        connect: async () => (await Promise.all(/* import() */[__webpack_require__.e(175), __webpack_require__.e(524), __webpack_require__.e(548)]).then(__webpack_require__.bind(__webpack_require__, 4548))).connect,
-    },
-    postgres: {
-        kinds: async () => (await __webpack_require__.e(/* import() */ 107).then(__webpack_require__.bind(__webpack_require__, 4107))).kinds,
-        connect: async () => (await Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(437)]).then(__webpack_require__.bind(__webpack_require__, 6437))).connect,
-    },
-    scim: {
-        kinds: async () => (await __webpack_require__.e(/* import() */ 694).then(__webpack_require__.bind(__webpack_require__, 5694))).kinds,
-        connect: async () => (await Promise.all(/* import() */[__webpack_require__.e(694), __webpack_require__.e(97)]).then(__webpack_require__.bind(__webpack_require__, 3097))).connect,
-    },
-};
-
 ;// CONCATENATED MODULE: ./src/runs/connections.ts
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
@@ -3365,10 +3352,9 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 /** What a target is reached by: its connector's kinds and reader, with ports that give it its own secrets and nothing else. */
 
 
-
 /** kinds.ts of every connector that a policy text may name; no vendor library is loaded for it. */
-async function connectorKinds(texts) {
-    const names = Object.keys(registry);
+async function connectorKinds(texts, connectors) {
+    const names = Object.keys(connectors);
     const named = new Set();
     for (const text of texts)
         for (const name of names)
@@ -3376,15 +3362,15 @@ async function connectorKinds(texts) {
                 named.add(name);
     const loaded = new Map();
     for (const name of named) {
-        const entry = registry[name];
+        const entry = connectors[name];
         if (entry !== undefined)
             loaded.set(name, await entry.kinds());
     }
     return loaded;
 }
 /** Kinds that its config gives; empty where the connector is not there. */
-async function kindsOf(policy) {
-    const entry = registry[policy.connector];
+async function kindsOf(policy, connectors) {
+    const entry = connectors[policy.connector];
     if (entry === undefined)
         return new Map();
     return new Map((await entry.kinds()).kinds(policy.config).map((k) => [k.name, k]));
@@ -3393,10 +3379,10 @@ async function kindsOf(policy) {
 async function connectionTo(policy, host) {
     const ports = portsFor(policy, host);
     try {
-        const entry = registry[policy.connector];
+        const entry = host.connectors[policy.connector];
         if (entry === undefined)
             throw new kit_errors/* ConnectorError */.W('unsupported', `${policy.name}: this version has no connector "${policy.connector}", so nothing was compared. Use a version that has it.`);
-        return { policy, kinds: await kindsOf(policy), connect: await entry.connect(), ports };
+        return { policy, kinds: await kindsOf(policy, host.connectors), connect: await entry.connect(), ports };
     }
     catch (thrown) {
         const refuse = () => {
@@ -3524,7 +3510,7 @@ const approvedDeltas = (states, to) => deltas(approvedPolicy([...states.values()
  * Also of targets that are no longer declared: they retire. Throws InputError where all identities or all targets are gone
  * at once: that is a folder that is half there, and would take or forget everything.
  */
-async function approveAll(states, to, review) {
+async function approveAll(states, to, review, connectors) {
     demandNotEmptied(states, to);
     const names = [...new Set([...states.keys(), ...to.targets.keys()])].sort(order/* compareText */.n6);
     const next = new Map();
@@ -3532,7 +3518,7 @@ async function approveAll(states, to, review) {
         const policy = to.targets.get(name);
         const state = states.get(name) ?? (policy === undefined ? undefined : newState(to, policy));
         if (state !== undefined)
-            next.set(name, approve(state, to, review, await kindsOf(policy ?? state.policy)));
+            next.set(name, approve(state, to, review, await kindsOf(policy ?? state.policy, connectors)));
     }
     return next;
 }
@@ -5934,7 +5920,7 @@ async function plan(policy, store, host, only) {
     const loaded = await store.load();
     const review = approvedDeltas(loaded.targets, policy.declared);
     const because = { authority: 'review', source: `terminal:${host.user}`, at };
-    const states = await approveAll(loaded.targets, policy.declared, { because, commit: policy.commit, renew: true });
+    const states = await approveAll(loaded.targets, policy.declared, { because, commit: policy.commit, renew: true }, host.connectors);
     const rounds = await prepareRounds(states, loaded, await store.history(), host, { only, counting: false, claim: false });
     const after = [];
     const first = [];
@@ -6076,8 +6062,6 @@ var apply_disposeResources = (undefined && undefined.__disposeResources) || (fun
     var e = new Error(message);
     return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
 });
-/** apply: approves the folder, saves it, then a round with a writer per target; a round before it where a scope is new. */
-
 
 
 
@@ -6098,63 +6082,9 @@ async function apply(policy, store, host, options) {
         const setBack = chosen(planned.report, options.setBack);
         if (!(await options.confirm(planned)))
             return null;
-        const loaded = await store.load();
-        const saver = saverFor(store, lease, loaded.generation);
-        const at = host.now();
-        demandClock(loaded.runs, at);
-        const review = approvedDeltas(loaded.targets, policy.declared);
-        const because = { authority: 'review', source: `terminal:${host.user}`, at };
-        const approved = await approveAll(loaded.targets, policy.declared, { because, commit: policy.commit, renew: true });
-        const states = new Map([...approved].map(([name, state]) => [name, withDecisions(withClaim(state), setBack, host.user)]));
-        // Saved before anything else happens: what is approved is owed, whatever comes.
-        await saver.save({ targets: states, policyCommit: policy.commit });
-        const rounds = await prepareRounds(states, loaded, await store.history(), host, { only: options.only, counting: true, claim: true });
-        if (rounds.heard.states.size > 0)
-            await saver.save({ targets: rounds.heard.states });
-        const results = new Map();
-        const baselineMade = {};
-        const runs = { ...loaded.runs };
-        await allDone([...rounds.states].map(async ([name, start]) => {
-            const connection = rounds.connections.get(name);
-            if (connection === undefined)
-                return;
-            let around = rounds.around(name);
-            let state = start;
-            if (hasNewScope(state)) {
-                const { looked, recorded } = await observe(state, connection, around, host, 'apply', rounds.heard.reads.get(name));
-                // Of what was not read nobody can say that nothing is there.
-                if (looked.decided.plan.readAt !== null)
-                    baselineMade[name] = takenIn(state.baseline, recorded.state.baseline);
-                await save(recorded, name, false);
-                state = recorded.state;
-                around = { ...around, ...afterSaving(around, recorded) };
-            }
-            const acted = await act(state, connection, around, host, saver, options.waitMs);
-            results.set(name, acted);
-            const isGood = !rounds_isUnread(acted.proof.decided.plan) && !hasWork(acted.proof.decided.plan) && acted.recorded.state.intents.length === 0;
-            await save(acted.recorded, name, isGood);
-        }));
-        async function save(recorded, name, isGood) {
-            const value = rounds_runTimes(loaded.runs, name, recorded, isGood, host.now());
-            if (value !== undefined)
-                runs[name] = value;
-            await saver.save({
-                targets: new Map([[name, recorded.state]]),
-                ledger: new Map([[name, recorded.ledger]]),
-                historyAppend: recorded.history,
-                runs: { ...runs },
-            });
-        }
-        const leftOut = leftOutNotes(states, rounds.states);
-        return {
-            kinds: kindsByTarget(rounds.connections),
-            report: reportOf(results, planOf('apply', at, policy.declared.compiler, review, []), baselineMade, leftOut, [
-                ...(lease.note === null ? [] : [lease.note]),
-                ...(loaded.firstRun ? ['First run: this state was made now.'] : []),
-                ...holdNotes(loaded.holds, at),
-                ...silenceNotes(rounds.states.values(), loaded.runs, at),
-            ]),
-        };
+        const because = { authority: 'review', source: `terminal:${host.user}`, at: host.now() };
+        const decisions = [...setBack.values()].map((change) => ({ change, by: host.user, source: because.source }));
+        return await carryOutReviewed([{ policy, because, renew: true }], decisions, store, lease, host, options);
     }
     catch (e_1) {
         env_1.error = e_1;
@@ -6165,6 +6095,94 @@ async function apply(policy, store, host, options) {
         if (result_1)
             await result_1;
     }
+}
+/**
+ * Asks nobody: lets the reviews through in their order, none too, then carries out what is due. `from`: the approved commit
+ * that they follow on; another one means that this run is late, and nothing is approved or written.
+ */
+async function applyReviewed(from, reviews, decisions, store, host, options) {
+    const env_2 = { stack: [], error: void 0, hasError: false };
+    try {
+        const lease = apply_addDisposableResource(env_2, await store.lock({ run: `apply ${host.runId}`, user: host.user, at: host.now() }), true);
+        const { policyCommit } = await store.load();
+        if (policyCommit !== from) {
+            throw new InputError(`superseded: what is approved stands at ${policyCommit ?? 'no commit'}, and these reviews follow on ${from ?? 'no commit'}, so another run has approved meanwhile; nothing was approved or written. Run again on the newest commit.`);
+        }
+        return await carryOutReviewed(reviews, decisions, store, lease, host, options);
+    }
+    catch (e_2) {
+        env_2.error = e_2;
+        env_2.hasError = true;
+    }
+    finally {
+        const result_2 = apply_disposeResources(env_2);
+        if (result_2)
+            await result_2;
+    }
+}
+async function carryOutReviewed(reviews, decisions, store, lease, host, options) {
+    const loaded = await store.load();
+    const saver = saverFor(store, lease, loaded.generation);
+    const at = host.now();
+    demandClock(loaded.runs, at);
+    const last = reviews.at(-1)?.policy;
+    const review = last === undefined ? [] : approvedDeltas(loaded.targets, last.declared);
+    let approved = loaded.targets;
+    for (const { policy, because, renew } of reviews) {
+        approved = await approveAll(approved, policy.declared, { because, commit: policy.commit, renew }, host.connectors);
+    }
+    const states = new Map([...approved].map(([name, state]) => [name, withDecisions(withClaim(state, host), decisions)]));
+    // Saved before anything else happens: what is approved is owed, whatever comes.
+    if (last !== undefined || decisions.length > 0) {
+        await saver.save({ targets: states, ...(last === undefined ? {} : { policyCommit: last.commit }) });
+    }
+    const rounds = await prepareRounds(states, loaded, await store.history(), host, { only: options.only, counting: true, claim: true });
+    if (rounds.heard.states.size > 0)
+        await saver.save({ targets: rounds.heard.states });
+    const results = new Map();
+    const baselineMade = {};
+    const runs = { ...loaded.runs };
+    await allDone([...rounds.states].map(async ([name, start]) => {
+        const connection = rounds.connections.get(name);
+        if (connection === undefined)
+            return;
+        let around = rounds.around(name);
+        let state = start;
+        if (hasNewScope(state)) {
+            const { looked, recorded } = await observe(state, connection, around, host, 'apply', rounds.heard.reads.get(name));
+            // Of what was not read nobody can say that nothing is there.
+            if (looked.decided.plan.readAt !== null)
+                baselineMade[name] = takenIn(state.baseline, recorded.state.baseline);
+            await save(recorded, name, false);
+            state = recorded.state;
+            around = { ...around, ...afterSaving(around, recorded) };
+        }
+        const acted = await act(state, connection, around, host, saver, options.waitMs);
+        results.set(name, acted);
+        const isGood = !rounds_isUnread(acted.proof.decided.plan) && !hasWork(acted.proof.decided.plan) && acted.recorded.state.intents.length === 0;
+        await save(acted.recorded, name, isGood);
+    }));
+    async function save(recorded, name, isGood) {
+        const value = rounds_runTimes(loaded.runs, name, recorded, isGood, host.now());
+        if (value !== undefined)
+            runs[name] = value;
+        await saver.save({
+            targets: new Map([[name, recorded.state]]),
+            ledger: new Map([[name, recorded.ledger]]),
+            historyAppend: recorded.history,
+            runs: { ...runs },
+        });
+    }
+    const leftOut = leftOutNotes(states, rounds.states);
+    return {
+        kinds: kindsByTarget(rounds.connections),
+        report: reportOf(results, planOf('apply', at, last?.declared.compiler ?? '', review, []), baselineMade, leftOut, [
+            ...(lease.note === null ? [] : [lease.note]),
+            ...(loaded.firstRun ? ['First run: this state was made now.'] : []),
+            ...holdNotes(loaded.holds, at),
+            ...silenceNotes(rounds.states.values(), loaded.runs, at),
+        ]),
+    };
 }
 /** Each target comes to its end before the first error is told: one target's failure never stops another's. */
 async function allDone(work) {
@@ -6188,16 +6206,16 @@ function chosen(report, ids) {
     }
     return found;
 }
-function withDecisions(state, setBack, user) {
-    const ours = [...setBack.values()].filter((c) => c.entry.target === state.policy.name);
+function withDecisions(state, setBack) {
+    const ours = setBack.filter(({ change }) => change.entry.target === state.policy.name);
     if (ours.length === 0)
         return state;
-    const ids = new Set(ours.map((c) => c.id));
-    const fresh = ours.map((c) => ({ change: c.id, verdict: 'setBack', by: user, source: `terminal:${user}` }));
+    const ids = new Set(ours.map(({ change }) => change.id));
+    const fresh = ours.map(({ change, by, source }) => ({ change: change.id, verdict: 'setBack', by, source }));
     return { ...state, decisions: (0,order/* sortedBy */.VW)([...state.decisions.filter((d) => !ids.has(d.change)), ...fresh], (d) => d.change) };
 }
 /** The mark that this state puts into the target; one for all time. */
-const withClaim = (state) => state.claim === null && !state.retired && state.policy.ceiling !== 'observe' ? { ...state, claim: (0,external_node_crypto_.randomUUID)() } : state;
+const withClaim = (state, host) => state.claim === null && !state.retired && state.policy.ceiling !== 'observe' ? { ...state, claim: host.uuid() } : state;
 const afterSaving = (around, recorded) => ({
     ledger: recorded.ledger,
     lastProven: recorded.lastProven,
@@ -6325,7 +6343,7 @@ async function bootstrap(policy, store, host) {
         if (!(await lease.stillOurs()))
             throw new input_error/* InputError */.d('another run took the lock over; nothing was written');
         const because = { authority: 'review', source: `bootstrap by ${host.user}`, at };
-        const states = await approveAll(new Map(), policy.declared, { because, commit: policy.commit, renew: false });
+        const states = await approveAll(new Map(), policy.declared, { because, commit: policy.commit, renew: false }, host.connectors);
         // No mandate: nothing is granted or taken by it; what differs is drift, and no scope has a baseline.
         const begun = new Map([...states].map(([name, state]) => [
             name,
@@ -6515,7 +6533,7 @@ async function hold_hold(request, store, host) {
     const now = host.now();
     const loaded = await store.load();
     const states = [...loaded.targets.values()].filter((s) => !s.retired);
-    const subject = await subjectOf(request, loaded, states);
+    const subject = await subjectOf(request, loaded, states, host);
     const envelope = envelopeFor(request, subject.written, states);
     if (request.forMs > envelope.longestSeconds * 1000) {
         throw new input_error/* InputError */.d(`--for: the envelope ${envelope.name} allows ${envelope.longestSeconds / 3600} h at most`);
@@ -6539,9 +6557,9 @@ async function hold_hold(request, store, host) {
     const holds = [...loaded.holds.filter((h) => now - h.until < hold_keptMs), made].toSorted((a, b) => (0,order/* compareText */.n6)(a.id, b.id));
     await store.save({ holds }, loaded.generation);
     const on = [request.identity, ...(subject.written ?? [])].filter((word) => word !== null).join(' ');
-    return { hold: made, envelope, on: on === '' ? 'all writes' : on, notes: await notesOn(made, envelope, states) };
+    return { hold: made, envelope, on: on === '' ? 'all writes' : on, notes: await notesOn(made, envelope, states, host) };
 }
-async function subjectOf(request, loaded, states) {
+async function subjectOf(request, loaded, states, host) {
     if (request.do === 'pause') {
         if (request.change !== null || request.identity !== null)
             throw new input_error/* InputError */.d('hold pause stops all writes: it takes no --change and no --identity');
@@ -6568,7 +6586,7 @@ async function subjectOf(request, loaded, states) {
             throw new input_error/* InputError */.d('hold keep --identity needs --grant: it keeps one grant');
         return { identity: request.identity, accounts, key: null, written: null };
     }
-    const key = await keyOfGrant(request.identity, request.grant, accounts, states);
+    const key = await keyOfGrant(request.identity, request.grant, accounts, states, host);
     return { identity: request.identity, accounts, key, written: [request.grant] };
 }
 /** Ids of all accounts of a holder: an identity, or, where none declares it, the written form of an account. */
@@ -6590,7 +6608,7 @@ function hold_accountsOf(holder, states) {
     return [`${state.policy.name}/${id}`];
 }
 /** An approved row first; else as it would be live on the first account there. It holds on the other accounts too. */
-async function keyOfGrant(holder, grant, accounts, states) {
+async function keyOfGrant(holder, grant, accounts, states, host) {
     for (const state of states) {
         const row = state.approved.find((r) => r.identity === holder && (0,model_key/* writtenGrant */.cq)(r.entry ?? r.last) === grant);
         if (row !== undefined)
@@ -6603,7 +6621,8 @@ async function keyOfGrant(holder, grant, accounts, states) {
             state.accounts.find((a) => a.identity === holder)?.account;
         if (account === undefined)
             continue;
-        return JSON.stringify([target, kind, account, nameInIds((await kindsOf(state.policy)).get(kind), name.join('/'), account, state)]);
+        const known = await kindsOf(state.policy, host.connectors);
+        return JSON.stringify([target, kind, account, nameInIds(known.get(kind), name.join('/'), account, state)]);
     }
     throw new input_error/* InputError */.d(`--grant ${grant}: ${holder} has no account where this could be held`);
 }
@@ -6634,7 +6653,7 @@ function envelopeFor(request, written, states) {
 /** A pause is on no key and on no identity: it may be made again, each time loudly and for its envelope's longest at most. */
 const isSameSubject = (h, subject) => (subject.key !== null && h.key !== null && (0,model_key/* withoutFacets */.Hy)(h.key) === subject.key) ||
     (subject.key === null && h.key === null && subject.identity !== null && h.identity === subject.identity);
-async function notesOn(made, envelope, states) {
+async function notesOn(made, envelope, states, host) {
     const notes = [`who may do this is ${envelope.who}; in the terminal that is not looked up`];
     if (made.do === 'keep')
         notes.push('it keeps correction, clock and rule away; a review, the directory or a deny still take');
@@ -6642,7 +6661,7 @@ async function notesOn(made, envelope, states) {
         return notes;
     notes.push('what it takes that was never approved (unreviewed, from before our time) nothing gives back');
     for (const state of made.key === null ? states : []) {
-        const kinds = await kindsOf(state.policy);
+        const kinds = await kindsOf(state.policy, host.connectors);
         for (const kind of kinds.values()) {
             const isManaged = kind.role !== 'account' && state.policy.scopes.some((s) => s.kinds.includes(kind.name));
             const isHere = made.accounts.some((a) => a.startsWith(`${state.policy.name}/`)) || state.accounts.some((a) => a.identity === made.identity);
@@ -16614,9 +16633,13 @@ function decode(bytes) {
 
 
 
-async function loadPolicy(folder) {
-    const { files, problems: unreadable } = readPolicyFolder(folder);
-    const kinds = await connectorKinds(files.values());
+async function loadPolicy(folder, connectors) {
+    const { files, problems } = readPolicyFolder(folder);
+    return await policy_policyOf(files, problems, connectors);
+}
+/** `files`: path → text. `unreadable`: what is wrong with those that could not be read. */
+async function policy_policyOf(files, unreadable, connectors) {
+    const kinds = await connectorKinds(files.values(), connectors);
     const { declared, problems: found } = compile(files, (name) => kinds.get(name));
     const problems = [...unreadable, ...found];
     return {
@@ -16684,7 +16707,7 @@ async function withPastLines(policy, s) {
     return past.length === 0 ? policy : { ...policy, problems: [...policy.problems, ...past] };
 }
 async function validateCommand(s) {
-    const policy = await withPastLines(await loadPolicy(s.policies), s);
+    const policy = await withPastLines(await loadPolicy(s.policies, s.host.connectors), s);
     const code = policy.hasErrors ? 1 : 0;
     const counts = `${policy.files} files: ${policy.declared.identities.size} identities, ${policy.declared.entries.size} entries on ${policy.declared.targets.size} targets`;
     const isMachine = s.format === 'json';
@@ -16694,18 +16717,18 @@ async function validateCommand(s) {
     return { text: plainly(text, s), code, problems: policy.problems, lines: [], planned: null };
 }
 async function planCommand(s) {
-    const policy = await withPastLines(await loadPolicy(s.policies), s);
+    const policy = await withPastLines(await loadPolicy(s.policies, s.host.connectors), s);
     if (policy.hasErrors)
         return refused(policy, s);
     return commands_told(await plan(policy, storeOf(s), s.host, s.only), policy, s);
 }
 async function detectCommand(s) {
-    const policy = await loadPolicy(s.policies);
+    const policy = await loadPolicy(s.policies, s.host.connectors);
     return commands_told(await detect(policy.hasErrors ? null : policy, storeOf(s), s.host, s.only), policy, s);
 }
 /** `confirm`: shows the plan and asks. */
 async function applyCommand(s, options) {
-    const policy = await loadPolicy(s.policies);
+    const policy = await loadPolicy(s.policies, s.host.connectors);
     if (policy.hasErrors)
         return refused(policy, s);
     const planned = await apply(policy, storeOf(s), s.host, {
@@ -16719,7 +16742,7 @@ async function applyCommand(s, options) {
     return { text: 'Nothing was approved and nothing was written.\n', code: 2, problems: policy.problems, lines: [], planned: null };
 }
 async function bootstrapCommand(s) {
-    const policy = await loadPolicy(s.policies);
+    const policy = await loadPolicy(s.policies, s.host.connectors);
     if (policy.hasErrors)
         return refused(policy, s);
     const names = await bootstrap(policy, storeOf(s, { bootstrap: true }), s.host);
@@ -16740,7 +16763,7 @@ async function holdCommand(s, request) {
     return { text: plainly(text, s), code: 0, problems: [], lines: [], planned: null };
 }
 async function targetsCommand(s) {
-    const policy = await loadPolicy(s.policies);
+    const policy = await loadPolicy(s.policies, s.host.connectors);
     if (policy.hasErrors)
         return refused(policy, s);
     const rows = targets(policy, secretNames).filter((r) => isChosen(r.target, s.only));
