@@ -1,7 +1,7 @@
 /** What really happened in a simulated world, as the world itself knows it. Invariants and oracle see this and what the product told; nothing of how it decides. */
 import type { Entitlement, Key } from '../../src/model/entitlement.ts';
 import type { Change, TargetPlan } from '../../src/model/plan.ts';
-import type { HistoryRow, LedgerRow, TargetState } from '../../src/model/state.ts';
+import type { HistoryRow, Hold, LedgerRow, TargetState } from '../../src/model/state.ts';
 import type { Loaded } from '../../src/state/store.ts';
 import type { Draft } from './draft.ts';
 import type { Fault, Step, Story } from './step.ts';
@@ -48,6 +48,10 @@ export interface ReadTold {
   readonly asOf: number;
   readonly isMixed: boolean;
   readonly proven: readonly string[];
+  /** What it showed, late and stale as it may be; also of a read that was cut. */
+  readonly shown: readonly Entitlement[];
+  /** Stable id → `type/name`, of every account that it showed. */
+  readonly accounts: ReadonlyMap<string, string>;
 }
 
 /** One write that the product sent. `carriedOut`: it changed the truth, whatever was answered. */
@@ -73,6 +77,9 @@ export interface Ran {
   readonly fired: readonly Fault[];
   readonly reads: readonly ReadTold[];
   readonly written: readonly Written[];
+  /** Merges that it was given to let through, and answers that it was given to carry out; of a late or refused run too. */
+  readonly reviews: readonly Merged[];
+  readonly answers: readonly Change[];
   /** What the run told, by target; of an apply what it found before it wrote where `before`, else its end. */
   readonly plans: readonly TargetPlan[];
   readonly outcome: Readonly<Record<string, string>>;
@@ -96,6 +103,8 @@ export interface Moment {
   readonly directories: ReadonlyMap<string, 'active' | 'disabled' | 'absent'>;
   /** Runs of this step. */
   readonly ran: readonly Ran[];
+  /** Every hold that was made and not refused, in the order of making. */
+  readonly holds: readonly Hold[];
   readonly states: ReadonlyMap<string, TargetState>;
   readonly ledger: ReadonlyMap<string, readonly LedgerRow[]>;
   readonly history: readonly HistoryRow[];
