@@ -83,6 +83,8 @@ export interface Ran {
   /** What the run told, by target; of an apply what it found before it wrote where `before`, else its end. */
   readonly plans: readonly TargetPlan[];
   readonly outcome: Readonly<Record<string, string>>;
+  /** Sentences beside the plan: silence, writes not proven yet, holds. */
+  readonly notes: readonly string[];
   /** The state as it stood before and after: what load answers; null: it could not be loaded. */
   readonly before: Loaded | null;
   readonly after: Loaded | null;
