@@ -19,8 +19,31 @@ function canonical(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map(canonical);
   if (value instanceof Set) return [...value].map(canonical).sort((a, b) => compareText(String(a), String(b)));
-  const pairs = value instanceof Map ? [...value.entries()] : Object.entries(value);
-  const sorted = pairs.map(([k, v]) => [String(k), v] as const).sort((a, b) => compareText(a[0], b[0]));
-  // Object.fromEntries would move integer-like keys to the front, in every engine alike, so the bytes stay the same.
-  return Object.fromEntries(sorted.filter(([, v]) => v !== undefined).map(([k, v]) => [k, canonical(v)]));
+  const members: Readonly<Record<string, unknown>> = value instanceof Map ? Object.fromEntries(value) : (value as Record<string, unknown>);
+  const sorted: Record<string, unknown> = {};
+  for (const name of Object.keys(members).sort(compareText)) {
+    if (members[name] === undefined) continue;
+    // Assigned, it would become the prototype.
+    if (name === '__proto__') Object.defineProperty(sorted, name, { value: canonical(members[name]), enumerable: true });
+    else sorted[name] = canonical(members[name]);
+  }
+  return sorted;
 }
+
+/** Whether two values have the same canonical JSON, without writing it. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return (a ?? null) === (b ?? null);
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((item, i) => isSame(item, b[i]));
+  const isPlain = (value: object): boolean => !(Array.isArray(value) || value instanceof Map || value instanceof Set);
+  if (!isPlain(a) || !isPlain(b)) return canonicalJson(a) === canonicalJson(b);
+  const [mine, other] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>];
+  const names = namesIn(mine);
+  return names.length === namesIn(other).length && names.every((name) => isThere(other, name) && isSame(mine[name], other[name]));
+}
+
+const isThere = (members: Readonly<Record<string, unknown>>, name: string): boolean =>
+  Object.hasOwn(members, name) && members[name] !== undefined;
+
+const namesIn = (members: Readonly<Record<string, unknown>>): readonly string[] =>
+  Object.keys(members).filter((name) => members[name] !== undefined);

@@ -195,6 +195,8 @@ function forbiddenKeys(
   kinds: ReadonlyMap<string, Kind>,
   byWords: ReadonlyMap<string, Account>,
 ): ReadonlySet<Key> {
+  if (state.never.length === 0) return new Set();
+  const named = Map.groupBy(live.refs, (r) => `${r.kind}/${r.name}`);
   return new Set(
     state.never.flatMap((key): readonly Key[] => {
       const entry = parseKey(key);
@@ -205,8 +207,7 @@ function forbiddenKeys(
       if (kind?.refersTo === undefined) return [keyWithoutFacets({ ...entry, account })];
       const words = `${kind.refersTo}/${entry.name}`;
       const bound = idOfWords(words) ?? state.bindings[words];
-      const names =
-        bound !== undefined ? [bound] : live.refs.filter((r) => r.kind === kind.refersTo && r.name === entry.name).map((r) => r.id);
+      const names = bound !== undefined ? [bound] : (named.get(words) ?? []).map((r) => r.id);
       return names.map((name) => keyWithoutFacets({ ...entry, account, name }));
     }),
   );

@@ -2,7 +2,7 @@
 import type { Key } from '../model/entitlement.ts';
 import { compareText } from '../model/order.ts';
 import type { Blocked, Change } from '../model/plan.ts';
-import type { Cap, ExceptionPolicy } from '../model/policy.ts';
+import type { Cap, ExceptionPolicy, IdentityPolicy } from '../model/policy.ts';
 import type { Seen } from '../model/sight.ts';
 import type { Spent, TargetState } from '../model/state.ts';
 
@@ -19,15 +19,18 @@ export interface Charge {
   readonly unit: string;
 }
 
+type Identities = ReadonlyMap<string, IdentityPolicy>;
+const identitiesOf = (state: TargetState): Identities => new Map(state.identities.map((i) => [i.name, i]));
+
 /** The class that a change is charged to, or null. `item`: what the change is about. */
-export function chargeOf(change: Change, item: Seen, state: TargetState): Charge | null {
+function chargeOf(change: Change, item: Seen, state: TargetState, identities: Identities): Charge | null {
   const { authority } = change.because;
   if (change.verb !== 'revoke') {
     return change.verb === 'grant' && change.risk !== 'low' ? { cap: 'grantPrivileged', kind: item.kind.name, unit: change.key } : null;
   }
   const unit = change.identity ?? `${state.policy.name}/${item.accountWords}`;
   if (authority === 'directory') {
-    const directory = state.identities.find((i) => i.name === change.identity)?.directory ?? null;
+    const directory = identities.get(change.identity ?? '')?.directory ?? null;
     return { cap: 'offboard', kind: directory === null ? 'review' : directory.target, unit };
   }
   if (authority === 'review' && (item.account?.disowned ?? null) !== null) return { cap: 'offboard', kind: 'review', unit };
@@ -51,10 +54,11 @@ export function judgeCaps(
   present: ReadonlyMap<string, number>,
   now: number,
 ): Judgement {
+  const identities = identitiesOf(state);
   const classes = new Map<string, { readonly charge: Charge; readonly changes: [Change, Charge][] }>();
   for (const change of changes) {
     const item = items.get(change.key);
-    const charge = item === undefined ? null : chargeOf(change, item, state);
+    const charge = item === undefined ? null : chargeOf(change, item, state, identities);
     if (charge === null) continue;
     const name = `${charge.cap} ${charge.kind}`;
     const group = classes.get(name) ?? { charge, changes: [] };
@@ -154,10 +158,11 @@ function describe(cap: Cap, kind: string, state: TargetState): string {
 
 /** The rows that the state write before the first write adds for these changes. */
 export function chargesOf(changes: readonly Change[], items: ReadonlyMap<Key, Seen>, state: TargetState, now: number): readonly Spent[] {
+  const identities = identitiesOf(state);
   const known = new Map<string, ReadonlySet<string>>();
   return changes.flatMap((change): readonly Spent[] => {
     const item = items.get(change.key);
-    const charge = item === undefined ? null : chargeOf(change, item, state);
+    const charge = item === undefined ? null : chargeOf(change, item, state, identities);
     if (charge === null) return [];
     const name = `${charge.cap} ${charge.kind}`;
     const keys = known.get(name) ?? new Set(inWindow(state, charge.cap, charge.kind, now).map((s) => s.key));

@@ -4,7 +4,7 @@ import { keyOf, parseKey } from '../model/key.ts';
 import { matchesAny, matchesAnyFolded } from '../model/pattern.ts';
 import type { Blocked, Change, Guard, Withholding, World } from '../model/plan.ts';
 import type { Seen, Sight } from '../model/sight.ts';
-import type { Approved, Decision, TargetState } from '../model/state.ts';
+import type { Approved, Decision, Intent, TargetState } from '../model/state.ts';
 import { standing } from '../model/terms.ts';
 import { namesOf, riskOf, verbKey } from './change.ts';
 
@@ -20,6 +20,8 @@ export interface Context {
   readonly decisions: ReadonlyMap<string, Decision>;
   /** The grant of the account object that this plan creates, by the account's declared words. */
   readonly creates: ReadonlyMap<string, Change>;
+  /** By verb and key: writes whose old answer may still come. */
+  readonly settling: ReadonlyMap<string, Intent>;
   /** Whether every change of the first wave of this role and review is through. */
   readonly firstWaveDone: (row: Approved) => boolean;
 }
@@ -186,7 +188,7 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
   [
     'settling',
     ({ change }, x) => {
-      const intent = x.state.intents.find((i) => i.key === change.key && i.verb === change.verb && i.until > x.world.now);
+      const intent = x.settling.get(verbKey(change));
       return intent === undefined
         ? null
         : { why: 'written already; an old answer may still come', wayOut: 'the proof is due then', notBefore: intent.until };
@@ -317,10 +319,13 @@ export function judgeLastAdministrator(candidates: readonly Candidate[], x: Cont
       wayOut: 'give it to somebody else first',
       notBefore: null,
     });
+  const kinds = new Set([...leaving.values()].flat().map((item) => item.kind.name));
+  const holders = Map.groupBy(
+    x.sight.live.entries.filter((e) => kinds.has(e.kind)),
+    sameThing,
+  );
   for (const [thing, group] of leaving) {
-    const kinds = new Set(group.map((item) => item.kind.name));
-    const holders = new Set(x.sight.live.entries.filter((e) => kinds.has(e.kind) && sameThing(e) === thing).map((e) => e.account));
-    if (group.length < holders.size) continue;
+    if (group.length < new Set(holders.get(thing)?.map((e) => e.account)).size) continue;
     const first = group.reduce((a, b) => (a.key < b.key ? a : b));
     for (const c of waysIn.get(first.accountId) ?? []) stay(c, `this account is the last that holds ${first.written}`);
     const own = taken.get(first);

@@ -82,6 +82,10 @@ export function recordHistory(
       because: item.row !== null && item.row.entry !== null ? item.row.by : null,
     });
   }
+  // Under the key of live too: of several intents the first counts.
+  const intents = new Map(
+    state.intents.toReversed().flatMap((i) => [i.key, decided.items.get(i.key)?.liveKey ?? i.key].map((key) => [key, i] as const)),
+  );
   // Still there, but no longer ours to watch.
   const live = new Set(sight.live.entries.map(keyOf));
   const keys = new Map(sight.items.flatMap((i) => (i.liveKey === null ? [] : [[i.liveKey, i.key] as const])));
@@ -90,7 +94,7 @@ export function recordHistory(
       continue;
     const isOut = !managed.has(last.kind) || live.has(key);
     if (!isOut && !sight.provenKinds.has(last.kind)) continue;
-    const intent = state.intents.find((i) => i.key === key || decided.items.get(i.key)?.liveKey === key);
+    const intent = intents.get(key);
     rows.push({ ...last, ...base, between: between(last.kind), event: isOut ? 'unwatched' : 'gone', because: intent?.because ?? null });
   }
   return rows.toSorted((a, b) => compareText(a.kind, b.kind) || compareText(a.key ?? '', b.key ?? '') || compareText(a.event, b.event));

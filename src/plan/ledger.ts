@@ -1,10 +1,12 @@
 /** The ledger: each change or drift, first seen, decided, applied, verified, and how it ended. */
+import type { Key } from '../model/entitlement.ts';
 import { compareText } from '../model/order.ts';
 import type { Blocked, Change, Finding } from '../model/plan.ts';
 import type { Sight } from '../model/sight.ts';
 import type { LedgerRow, TargetState } from '../model/state.ts';
 import { isWatched } from './change.ts';
 import { returnsUntilFlapping, weekMs } from './guards.ts';
+import { unsettledKeys } from './intend.ts';
 import type { Decided } from './plan.ts';
 
 /** How long an ended row is kept. The history keeps everything. */
@@ -21,6 +23,11 @@ export function recordLedger(
   const wanted = new Map<string, { readonly change: Change; readonly blocked: Blocked | null }>();
   for (const change of decided.plan.changes) wanted.set(change.id, { change, blocked: null });
   for (const blocked of decided.plan.blocked) wanted.set(blocked.change.id, { change: blocked.change, blocked });
+  const known: Known = {
+    unsettled: unsettledKeys(state, now),
+    intended: new Set(state.intents.map((i) => i.change)),
+    standing: rows.some((r) => r.ended === null && !wanted.has(r.change)) ? standingKeys(state, decided) : new Set(),
+  };
   const next: LedgerRow[] = [];
   for (const row of rows) {
     if (row.ended !== null) {
@@ -29,7 +36,7 @@ export function recordLedger(
     }
     const again = wanted.get(row.change);
     wanted.delete(row.change);
-    if (again === undefined) next.push(ended(row, state, sight, decided, now));
+    if (again === undefined) next.push(ended(row, state, sight, decided, known, now));
     else
       next.push({
         ...row,
@@ -61,17 +68,27 @@ export function recordLedger(
   return next.toSorted((a, b) => compareText(a.key, b.key) || a.firstSeen - b.firstSeen || compareText(a.change, b.change));
 }
 
-function ended(row: LedgerRow, state: TargetState, sight: Sight, decided: Decided, now: number): LedgerRow {
+interface Known {
+  readonly unsettled: ReadonlySet<Key>;
+  /** Ids of changes. */
+  readonly intended: ReadonlySet<string>;
+  readonly standing: ReadonlySet<Key>;
+}
+
+/** Of standing entries, also as they are found live. */
+const standingKeys = (state: TargetState, decided: Decided): ReadonlySet<Key> =>
+  new Set(state.approved.flatMap((r) => (r.entry === null ? [] : [r.key, decided.items.get(r.key)?.liveKey ?? r.key])));
+
+function ended(row: LedgerRow, state: TargetState, sight: Sight, decided: Decided, known: Known, now: number): LedgerRow {
   const item = decided.items.get(row.key);
   const [, kind] = JSON.parse(row.key) as [string, string];
   const inScope = state.policy.scopes.some((s) => s.kinds.includes(kind));
   const isUnread = inScope && (item === undefined ? !sight.provenKinds.has(kind) || sight.live.only !== null : !item.proven);
-  const isUnsettled = state.intents.some((i) => i.key === row.key && i.until > now);
-  if (isUnread || isUnsettled) return row;
-  if (row.applied !== null || state.intents.some((i) => i.change === row.change))
+  if (isUnread || known.unsettled.has(row.key)) return row;
+  if (row.applied !== null || known.intended.has(row.change))
     return { ...row, verified: now, ended: 'verified', applied: row.applied ?? now };
   if (!inScope || item?.scope === 'out') return { ...row, ended: 'released' };
-  const stands = state.approved.some((r) => r.entry !== null && (r.key === row.key || decided.items.get(r.key)?.liveKey === row.key));
+  const stands = known.standing.has(row.key);
   const isAccepted = row.verdict === 'unauthorized' ? stands : row.verdict === 'missing' || row.verdict === 'altered' ? !stands : false;
   return { ...row, ended: isAccepted ? 'accepted' : 'goneByItself' };
 }

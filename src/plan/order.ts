@@ -40,7 +40,10 @@ export function withNeeds(
   const grants = new Map<string, string[]>();
   const remember = (change: Change): void => {
     const review = change.verb === 'grant' ? reviewOf(change) : null;
-    if (review !== null) grants.set(review, [...(grants.get(review) ?? []), change.id]);
+    if (review === null) return;
+    const ids = grants.get(review);
+    if (ids === undefined) grants.set(review, [change.id]);
+    else ids.push(change.id);
   };
   for (const { change } of candidates) remember(change);
   for (const { change } of blocked) if (now - change.because.at < state.settings.reviewValidSeconds * 1000) remember(change);

@@ -5,7 +5,7 @@ import { isNeverTombstone, type Seen, type Sight } from '../model/sight.ts';
 import type { Blocked, Change, KindPlan, TargetPlan, Verdict, Withholding, World } from '../model/plan.ts';
 import type { Approved, TargetState } from '../model/state.ts';
 import { judgeCaps } from './caps.ts';
-import { changeOf, modeOf } from './change.ts';
+import { changeOf, modeOf, verbKey } from './change.ts';
 import { findingsOf } from './findings.ts';
 import { type Candidate, type Context, judgeAlone, judgeLastAdministrator } from './guards.ts';
 import { inOrder, judgeNeeds, withNeeds } from './order.ts';
@@ -44,7 +44,13 @@ export function decide(state: TargetState, sight: Sight, withholding: Withholdin
     world,
     decisions: new Map(state.decisions.map((d) => [d.change, d])),
     creates,
-    firstWaveDone: (row) => isFirstWaveDone(row, state, sight, withholding, modes, world.now),
+    settling: new Map(
+      state.intents
+        .filter((i) => i.until > world.now)
+        .toReversed()
+        .map((i) => [verbKey(i), i]),
+    ),
+    firstWaveDone: firstWaves(state, sight, withholding, modes, world.now),
   };
 
   let open: readonly Candidate[] = candidates.filter((c) => {
@@ -116,25 +122,26 @@ function outOfScope(items: readonly Seen[], state: TargetState, modes: ReadonlyM
   });
 }
 
-function isFirstWaveDone(
-  row: Approved,
+/** Whether every row of the first wave of this one's role and review is through. */
+function firstWaves(
   state: TargetState,
   sight: Sight,
   withholding: Withholding,
   modes: ReadonlyMap<string, Change['mode']>,
   now: number,
-): boolean {
-  const first = sight.items.filter(
-    (i) => i.row?.wave?.first === true && i.row.wave.role === row.wave?.role && i.row.wave.review === row.wave.review,
+): (row: Approved) => boolean {
+  const wave = (row: Approved): string => JSON.stringify([row.wave?.role, row.wave?.review]);
+  const open = new Set(
+    sight.items.flatMap((i): readonly string[] => {
+      if (i.row === null || i.row.wave?.first !== true || i.row.mandate === null) return [];
+      const isThrough =
+        withholding.withheld.has(i.key) ||
+        modeOf(i, state, modes) === 'observe' ||
+        now - i.row.mandate.at > state.settings.reviewValidSeconds * 1000;
+      return isThrough ? [] : [wave(i.row)];
+    }),
   );
-  return first.every(
-    (i) =>
-      i.row?.mandate === null ||
-      i.row === null ||
-      withholding.withheld.has(i.key) ||
-      modeOf(i, state, modes) === 'observe' ||
-      now - i.row.mandate.at > state.settings.reviewValidSeconds * 1000,
-  );
+  return (row) => !open.has(wave(row));
 }
 
 /** By kind: rows and baseline keys that this read shows live. */

@@ -2,7 +2,7 @@
 import type { Entitlement, Key, Kind, Text } from '../model/entitlement.ts';
 import { fold } from '../model/fold.ts';
 import { keyOf, keyWithoutFacets } from '../model/key.ts';
-import { canonicalJson, sortedBy } from '../model/order.ts';
+import { canonicalJson, isSame, sortedBy } from '../model/order.ts';
 import type { DeclaredEntry, Never, Origin, Terms } from '../model/policy.ts';
 import { builtByParameter, fillForm, type Account, type Filled } from './accounts.ts';
 import type { Holder } from './holders.ts';
@@ -341,7 +341,7 @@ function put(context: Context, entry: Entitlement, terms: Terms, origin: Origin,
     collector.entries.set(key, { entry, identity: holder.name, terms: new Map([[words, terms]]), origins: [origin] });
     return;
   }
-  if (canonicalJson(known.entry.facts) !== canonicalJson(entry.facts))
+  if (!isSame(known.entry.facts, entry.facts))
     report.add(
       'facts-differ',
       spot,

@@ -140,8 +140,12 @@ function retire(state: TargetState, to: Declared, review: Review): TargetState {
 }
 
 /** The live id that an account's words mean, as far as it can be told without a read. */
-function idOf(words: string, state: TargetState): string | null {
-  return idOfWords(words) ?? state.accounts.find((a) => a.account === words)?.id ?? state.bindings[words] ?? null;
+type IdOf = (words: string) => string | null;
+
+function knownIds(state: TargetState): IdOf {
+  // Of two rows with the same words the first counts.
+  const ids = new Map(state.accounts.toReversed().map((a) => [a.account, a.id]));
+  return (words) => idOfWords(words) ?? ids.get(words) ?? state.bindings[words] ?? null;
 }
 
 /** No line names it any more by a name that we know: released, so that a name that we do not know yet takes nothing from it. */
@@ -169,13 +173,14 @@ function approveAccounts(
   const byWords = new Map(state.accounts.map((a) => [a.account, a]));
   const byId = new Map(state.accounts.flatMap((a) => (a.id === null ? [] : [[a.id, a] as const])));
   const bound = boundWords(state);
+  const idOf = knownIds(state);
   const met = new Set<Account>();
   const next: Account[] = [];
   for (const identity of identities) {
     for (const ref of identity.accounts) {
       if (ref.target !== policy.name) continue;
       const account = accountWords(ref);
-      const id = idOf(account, state);
+      const id = idOf(account);
       // The same words, or another spelling of the same id.
       const old = byWords.get(account) ?? (id === null ? undefined : byId.get(id));
       if (old !== undefined) met.add(old);
@@ -213,16 +218,17 @@ function approveRows(
   const declared = [...to.entries.values()].filter((e) => e.entry.target === policy.name);
   const byKey = new Map(state.approved.map((r) => [r.key, r]));
   const newKeys = new Set(declared.map((e) => keyOf(e.entry)));
+  const idOf = knownIds(state);
   // A line respelled as `id:` is the same line: rows that no new key names are found by what they mean.
   const bySameness = new Map(
-    state.approved.filter((r) => r.entry !== null && !newKeys.has(r.key)).map((r) => [sameness(r.entry ?? r.last, state, kinds), r]),
+    state.approved.filter((r) => r.entry !== null && !newKeys.has(r.key)).map((r) => [sameness(r.entry ?? r.last, idOf, state, kinds), r]),
   );
   const met = new Set<Key>();
   const respelledKeys = new Map<Key, Key>();
   const rows: Approved[] = [];
   for (const entry of declared) {
     const key = keyOf(entry.entry);
-    const same = byKey.get(key) ?? bySameness.get(sameness(entry.entry, state, kinds));
+    const same = byKey.get(key) ?? bySameness.get(sameness(entry.entry, idOf, state, kinds));
     if (same !== undefined) met.add(same.key);
     if (same !== undefined && same.key !== key) respelledKeys.set(same.key, key);
     rows.push(
@@ -241,7 +247,7 @@ function approveRows(
       if (!isNeverTombstone(old) || never.has(old.key)) rows.push(old);
       continue;
     }
-    if (isReleased(old, old.entry, state, bound, to, policy)) continue;
+    if (isReleased(old, old.entry, [old.entry.account, ...bound(idOf(old.entry.account))], to, policy)) continue;
     const kind = kinds.get(old.entry.kind);
     // An account object that cannot be taken is not owed either.
     if (kind?.role === 'account' && !kind.verbs.includes('revoke')) continue;
@@ -335,16 +341,15 @@ function changedRow(
 }
 
 /** Its identity is released, or its scope was taken out: forgotten, and nothing is written. */
-function isReleased(old: Approved, entry: Entitlement, state: TargetState, bound: BoundWords, to: Declared, policy: TargetPolicy): boolean {
+function isReleased(old: Approved, entry: Entitlement, words: readonly string[], to: Declared, policy: TargetPolicy): boolean {
   if (to.identities.get(old.identity)?.state === 'release') return true;
-  const words = [entry.account, ...bound(idOf(entry.account, state))];
   return scopeOf(policy.scopes, entry.kind, words).scope !== 'managed';
 }
 
 /** What an entry means, in ids where they are known. */
-function sameness(e: Entitlement, state: TargetState, kinds: ReadonlyMap<string, Kind>): string {
+function sameness(e: Entitlement, idOf: IdOf, state: TargetState, kinds: ReadonlyMap<string, Kind>): string {
   const kind = kinds.get(e.kind);
-  const id = idOf(e.account, state);
+  const id = idOf(e.account);
   const account = id === null ? e.account : `id:${id}`;
   const name =
     kind?.role === 'account' || kind?.role === 'login'
@@ -375,11 +380,14 @@ function withWaves(rows: readonly Approved[], state: TargetState, to: Declared, 
     if (role !== null) changed.set(role, (changed.get(role) ?? new Set<string>()).add(row.identity));
   }
   if (changed.size === 0) return rows;
+  const firstOf = new Map(
+    [...changed].map(([role, names]) => [role, new Set([...names].sort(compareText).slice(0, roles.get(role)?.rollout?.first ?? 0))]),
+  );
   return rows.map((row) => {
     const role = isOfThisReview(row) && row.wave === null ? roleOf(row) : null;
     const rollout = role === null ? null : (roles.get(role)?.rollout ?? null);
     if (role === null || rollout === null) return row;
-    const first = [...(changed.get(role) ?? [])].sort(compareText).slice(0, rollout.first).includes(row.identity);
+    const first = firstOf.get(role)?.has(row.identity) ?? false;
     return { ...row, wave: { role, review: `${because.source}@${because.at}`, first, notBefore: because.at + rollout.waitSeconds * 1000 } };
   });
 }

@@ -16,9 +16,11 @@ export function approvedPolicy(states: readonly TargetState[], settings: Declare
     for (const row of state.approved) {
       if (row.entry !== null) entries.set(row.key, { entry: row.entry, identity: row.identity, terms: row.terms, origins: [] });
     }
+    // Of two rows with the same words the first counts.
+    const holders = new Map(state.accounts.toReversed().map((a) => [a.account, a.identity]));
     for (const key of state.never) {
       const entry = parseKey(key);
-      never.set(key, { entry, identity: state.accounts.find((a) => a.account === entry.account)?.identity ?? '' });
+      never.set(key, { entry, identity: holders.get(entry.account) ?? '' });
     }
   }
   const identities = byName<IdentityPolicy>(

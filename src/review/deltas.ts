@@ -1,6 +1,6 @@
 /** What a change of the policy changes: a delta a thing or a field, with its direction; and the digest over them. */
 import { digestOf } from '../model/digest.ts';
-import { canonicalJson, compareText, sortedBy } from '../model/order.ts';
+import { compareText, isSame, sortedBy } from '../model/order.ts';
 import type { Declared, DeclaredEntry, Delta, Terms } from '../model/policy.ts';
 import {
   breakGlassFields,
@@ -54,7 +54,7 @@ function ofEntries(from: Declared['entries'], to: Declared['entries']): readonly
   for (const [key, after] of to) {
     const before = from.get(key);
     if (before === undefined) found.push({ of: 'entry', key, direction: wholes.entry.added, before: null, after: plain(after) });
-    else if (canonicalJson(plain(before)) !== canonicalJson(plain(after))) {
+    else if (!isSame(before.entry.facts, after.entry.facts) || before.identity !== after.identity || !isSame(before.terms, after.terms)) {
       found.push({ of: 'entry', key, direction: entryDirection(before, after), before: plain(before), after: plain(after) });
     }
   }
@@ -69,7 +69,7 @@ export function entryDirection(
   before: Pick<DeclaredEntry, 'entry' | 'identity' | 'terms'>,
   after: Pick<DeclaredEntry, 'entry' | 'identity' | 'terms'>,
 ): Direction {
-  if (canonicalJson(before.entry.facts) !== canonicalJson(after.entry.facts) || before.identity !== after.identity) return 'gives';
+  if (!isSame(before.entry.facts, after.entry.facts) || before.identity !== after.identity) return 'gives';
   return termsDirection(before.terms, after.terms);
 }
 
@@ -94,7 +94,7 @@ function ofThings<T extends object>(
     }
     const [old, fresh] = [before as Readonly<Record<string, unknown>>, after as Readonly<Record<string, unknown>>];
     for (const field of [...new Set([...Object.keys(old), ...Object.keys(fresh)])].sort(compareText)) {
-      if (canonicalJson(old[field]) === canonicalJson(fresh[field])) continue;
+      if (isSame(old[field], fresh[field])) continue;
       // A field without a row is shown as the worst that it can be; a test sees to it that there is none.
       const judge = fields[field] ?? ((): Direction => 'loosens');
       const direction =
@@ -107,7 +107,7 @@ function ofThings<T extends object>(
 
 /** Whether a change of `for`, or of the reason beside it, starts it again. */
 export function termsChangedFor(before: readonly Terms[], after: readonly Terms[]): boolean {
-  const counting = (terms: readonly Terms[]): string =>
-    canonicalJson(terms.flatMap((t) => (t.forSeconds === undefined ? [] : [[t.forSeconds, t.because ?? '']])));
-  return counting(before) !== counting(after);
+  const counting = (terms: readonly Terms[]): unknown =>
+    terms.flatMap((t) => (t.forSeconds === undefined ? [] : [[t.forSeconds, t.because ?? '']]));
+  return !isSame(counting(before), counting(after));
 }

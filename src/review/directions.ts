@@ -3,7 +3,7 @@
  * lengthens access). Every field of the compiled policy has a row; a field without one fails a test.
  */
 import { isRaised } from '../model/mode.ts';
-import { canonicalJson } from '../model/order.ts';
+import { canonicalJson, isSame } from '../model/order.ts';
 import type {
   BreakGlassPolicy,
   Delta,
@@ -215,8 +215,8 @@ export const wholes: Readonly<Record<Delta['of'], { readonly added: Direction; r
 
 /** Of the terms of one entry. */
 export function termsDirection(before: readonly Terms[], after: readonly Terms[]): Direction {
-  if (canonicalJson(before) === canonicalJson(after)) return 'neutral';
-  const added = after.filter((a) => !before.some((b) => canonicalJson(a) === canonicalJson(b)));
+  if (isSame(before, after)) return 'neutral';
+  const added = after.filter((a) => !before.some((b) => isSame(a, b)));
   // A term that lies inside one that stood before gives nothing; anything else does.
   return added.every((a) => before.some((b) => liesWithin(a, b))) ? 'tightens' : 'loosens';
 }

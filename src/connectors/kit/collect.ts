@@ -1,7 +1,7 @@
 /** What a read proved: drains a reader into a `Live`. Without the reader's own word at the end, nothing is proven. */
 import type { Entitlement, Live, Proof, Ref } from '../../model/entitlement.ts';
 import { keyOf } from '../../model/key.ts';
-import { canonicalJson, compareText, sortedBy } from '../../model/order.ts';
+import { canonicalJson, compareText, isSame, sortedBy } from '../../model/order.ts';
 import type { Page, Reader } from './contract.ts';
 import { ConnectorError } from './errors.ts';
 import { outgoing } from './redact.ts';
@@ -69,14 +69,9 @@ async function drain(
   }
 }
 
-interface Seen<T> {
-  readonly item: T;
-  readonly text: string;
-}
-
 function gatherer(target: string, only: readonly string[] | null) {
-  const entries = new Map<string, Seen<Entitlement>>();
-  const refs = new Map<string, Seen<Ref>>();
+  const entries = new Map<string, Entitlement>();
+  const refs = new Map<string, Ref>();
   const own = new Set<string>();
   const doubts = new Map<string, string>();
   const wanted = only === null ? null : new Set(only);
@@ -91,19 +86,18 @@ function gatherer(target: string, only: readonly string[] | null) {
     if (wanted !== null && !wanted.has(entry.account)) return;
     const key = keyOf(entry);
     const before = entries.get(key);
-    const text = canonicalJson(entry);
-    if (before === undefined) return void entries.set(key, { item: entry, text });
-    if (canonicalJson(before.item.facts) !== canonicalJson(entry.facts))
+    if (before === undefined) return void entries.set(key, entry);
+    if (!isSame(before.facts, entry.facts))
       doubt(entry.kind, 'one entry came twice with other facts; it can have changed while it was read');
     // Any fixed choice will do, so that the order of pages does not show.
-    if (compareText(text, before.text) < 0) entries.set(key, { item: entry, text });
+    if (compareText(canonicalJson(entry), canonicalJson(before)) < 0) entries.set(key, entry);
   }
   function takeRef(ref: Ref): void {
     const key = JSON.stringify([ref.kind, ref.id]);
     const before = refs.get(key);
-    if (before === undefined) return void refs.set(key, { item: ref, text: ref.name });
-    if (before.item.name !== ref.name) doubt(ref.kind, 'one object came twice with other names; it can have changed while it was read');
-    if (compareText(ref.name, before.text) < 0) refs.set(key, { item: ref, text: ref.name });
+    if (before === undefined) return void refs.set(key, ref);
+    if (before.name !== ref.name) doubt(ref.kind, 'one object came twice with other names; it can have changed while it was read');
+    if (compareText(ref.name, before.name) < 0) refs.set(key, ref);
   }
   return {
     take(page: Page): void {
@@ -121,7 +115,7 @@ function gatherer(target: string, only: readonly string[] | null) {
   };
 }
 
-const inOrder = <T>(seen: ReadonlyMap<string, Seen<T>>): T[] => sortedBy(seen, ([key]) => key).map(([, { item }]) => item);
+const inOrder = <T>(found: ReadonlyMap<string, T>): T[] => sortedBy(found, ([key]) => key).map(([, item]) => item);
 
 function wrongProofs(proofs: Readonly<Record<string, Proof>>): [string, string][] {
   return Object.entries(proofs).flatMap(([kind, proof]): [string, string][] => {
