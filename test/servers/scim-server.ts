@@ -8,6 +8,7 @@ import express, { type RequestHandler } from 'express';
 import SCIMMY from 'scimmy';
 import SCIMMYRouters from 'scimmy-routers';
 import { Agent } from './scim-agent.ts';
+import { type Cursors, cursorPaging } from './scim-cursors.ts';
 
 export { AGENT_SCHEMA } from './scim-agent.ts';
 
@@ -56,6 +57,8 @@ export interface ScimServerOptions {
   readonly userGroups?: boolean;
   /** Does it give and check versions (RFC 7644 §3.14)? */
   readonly etags?: boolean;
+  /** Does it page by cursor? */
+  readonly cursors?: Cursors;
   /** A last word on each JSON answer, to play a server that does things otherwise. Returns the answer to send. */
   readonly rewrite?: (
     request: { readonly method: string; readonly path: string; readonly query: Readonly<Record<string, unknown>> },
@@ -230,6 +233,7 @@ export async function startScimServer(options: ScimServerOptions = {}): Promise<
     userGroups,
   });
   app.use(late, rights, ...(etags ? [versions(store)] : []), ...(options.rewrite === undefined ? [] : [rewriting(options.rewrite)]));
+  if (options.cursors !== undefined) app.use(cursorPaging(options.cursors));
   app.use(
     '/scim/v2',
     new SCIMMYRouters({

@@ -235,12 +235,12 @@ async function once({ limits, ports }: Known0, spent: Spent, attempted: Attempte
   try {
     const response = await ports.fetch(url, { ...sent, redirect: 'manual', signal });
     clearTimeout(timer);
-    const text = await bodyOf(response, limits, spent, attempted);
+    const body = await bodyOf(response, limits, spent, attempted);
     return {
       status: statusOf(response),
       headers: response.headers,
-      json: jsonOf(response, text, attempted),
-      bytes: Buffer.byteLength(text),
+      json: jsonOf(response, body, attempted),
+      bytes: body.byteLength,
     };
   } catch (error) {
     if (error instanceof ConnectorError) throw error;
@@ -265,8 +265,8 @@ function networkCode(error: unknown): string {
 const lost = (attempted: Attempted, said: string): ConnectorError =>
   brokenError(attempted, 'unavailable', said, 'the target or the way to it is down', 'Run it again later.');
 
-async function bodyOf(response: Response, limits: HttpLimits, spent: Spent, attempted: Attempted): Promise<string> {
-  if (response.body === null) return '';
+async function bodyOf(response: Response, limits: HttpLimits, spent: Spent, attempted: Attempted): Promise<Buffer> {
+  if (response.body === null) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let size = 0;
   // Leaving the loop early cancels the body.
@@ -283,14 +283,18 @@ async function bodyOf(response: Response, limits: HttpLimits, spent: Spent, atte
       );
     chunks.push(chunk);
   }
-  return new TextDecoder('utf-8').decode(Buffer.concat(chunks));
+  return Buffer.concat(chunks);
 }
 
-function jsonOf(response: Response, text: string, attempted: Attempted): unknown {
+/** JSON is UTF-8 (RFC 8259 §8.1). Mended bytes would make two names one. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+
+function jsonOf(response: Response, body: Buffer, attempted: Attempted): unknown {
+  const text = body.toString('utf8');
   if (text.trim() === '') return null;
   const isHtml = /html/i.test(response.headers.get('content-type') ?? '') || text.trimStart().startsWith('<');
   try {
-    if (!isHtml) return JSON.parse(text);
+    if (!isHtml) return JSON.parse(UTF8.decode(body));
   } catch {
     // Told apart below.
   }
