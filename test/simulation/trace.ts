@@ -23,6 +23,8 @@ export interface TargetTruth {
   readonly entries: ReadonlyMap<Key, Entitlement>;
   /** Stable id → `type/name` now; of a deleted account not there. */
   readonly accounts: ReadonlyMap<string, string>;
+  /** Stable id → name, of the objects that kind `group` names. */
+  readonly groups: ReadonlyMap<string, string>;
 }
 
 export interface Truth {
