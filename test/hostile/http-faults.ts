@@ -30,7 +30,7 @@ export interface HttpFault {
   readonly times?: number;
   readonly plays: Plays;
   /** Only where the target says so much of its lists. */
-  readonly needs?: 'next' | 'total';
+  readonly needs?: readonly ('next' | 'total')[];
   /** The target's time-outs are a second: what would never end ends then. */
   readonly isSlow?: boolean;
   readonly expects: Expected;
@@ -170,17 +170,17 @@ const PAGES: readonly HttpFault[] = [
   paging('never an end', ENDLESS),
   paging('empty pages without end', ['Run it again; if it stays, look at the profile']),
   { ...passes('pages: an empty page in the middle', { do: 'page', trick: 'an empty page in the middle' }), after: 1 },
-  paging('a total that moves', CHANGING, { needs: 'total' }),
-  { ...passes('pages: a total that moves', { do: 'page', trick: 'a total that moves' }), needs: 'total' },
-  paging('a row is hidden', CHANGING, { needs: 'total' }),
+  paging('a total that moves', CHANGING, { needs: ['total'] }),
+  { ...passes('pages: a total that moves', { do: 'page', trick: 'a total that moves' }), needs: ['total'] },
+  paging('a row is hidden', CHANGING, { needs: ['total'] }),
   paging('a row stands in the place of another', CHANGING),
   {
     ...passes('pages: a row stands in the place of another', { do: 'page', trick: 'a row stands in the place of another' }),
     after: 0,
     times: 2,
   },
-  paging('the end comes too early', CHANGING, { needs: 'next', after: 0 }),
-  paging('the next page is at another origin', [], { needs: 'next' }),
+  paging('the end comes too early', CHANGING, { needs: ['next', 'total'] }),
+  paging('the next page is at another origin', [], { needs: ['next'] }),
 ];
 
 const WRITES: readonly HttpFault[] = [

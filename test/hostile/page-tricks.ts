@@ -15,8 +15,8 @@ export interface PageShape {
   readonly write: (answer: Answered, page: Paged) => Answered;
   /** A row as the target would show it, of nobody. */
   readonly madeUp: (at: number) => unknown;
-  /** Another continuation to the page that this address asks for; null: it has none. */
-  readonly alias: (url: string) => string | null;
+  /** The n-th other continuation to the page that this address asks for. */
+  readonly alias: (url: string, nth: number) => string;
 }
 
 interface Seen {
@@ -25,22 +25,24 @@ interface Seen {
   readonly shape: PageShape;
   readonly url: string;
   readonly elsewhere: string;
+  readonly hasNext: boolean;
 }
 
 type Trick = (page: Paged, seen: Seen) => Paged;
 
-const followed = (page: Paged, next: string): string | null => (page.next === null ? null : next);
+/** A continuation to the same page; null in lists that have none. */
+const onward = ({ given, shape, url, hasNext }: Seen): string | null => (hasNext ? shape.alias(url, given.length) : null);
 
 const TRICKS = {
   'each page is the first one again': (page, { given }) => ({ ...page, rows: given[0]?.rows ?? [] }),
   'two pages in a circle': (page, { given }) => given[(given.length - 1) % 2] ?? page,
-  'never an end': (page, { given, shape }) => ({
-    rows: [shape.madeUp(given.length)],
+  'never an end': (page, seen) => ({
+    rows: [seen.shape.madeUp(seen.given.length)],
     total: page.total === null ? null : 1_000_000,
-    next: followed(given[0] ?? page, `more${given.length}`),
+    next: onward(seen),
   }),
-  'empty pages without end': (page, { given }) => ({ ...page, rows: [], next: followed(given[0] ?? page, `more${given.length}`) }),
-  'an empty page in the middle': (page, { shape, url }) => ({ ...page, rows: [], next: shape.alias(url) }),
+  'empty pages without end': (page, seen) => ({ ...page, rows: [], next: onward(seen) }),
+  'an empty page in the middle': (page, seen) => ({ ...page, rows: [], next: onward(seen) }),
   'a total that moves': (page, { given }) => ({ ...page, total: (page.total ?? 0) + given.length }),
   'a row is hidden': (page) => ({ ...page, rows: page.rows.slice(1) }),
   'a row stands in the place of another': (page, { given }) =>
@@ -55,14 +57,13 @@ export type TrickName = keyof typeof TRICKS;
 /** A trick that begins anew: what the proxy does to each answer. */
 export function played(
   name: TrickName,
-  shape: PageShape,
-  elsewhere: string,
+  at: Pick<Seen, 'shape' | 'elsewhere' | 'hasNext'>,
 ): (answer: Answered, fired: number, url: string) => Answered | null {
   const given: Paged[] = [];
   return (answer, _, url) => {
-    const page = shape.read(answer);
+    const page = at.shape.read(answer);
     if (page === null) return null;
     given.push(page);
-    return shape.write(answer, TRICKS[name](page, { given, shape, url, elsewhere }));
+    return at.shape.write(answer, TRICKS[name](page, { ...at, given, url }));
   };
 }

@@ -80,10 +80,7 @@ const PAGE: PageShape = {
     };
   },
   madeUp: (at) => ({ id: `junk-${at}`, userName: `bot-junk-${at}`, active: true }),
-  alias: (url) => {
-    const [, place] = /[?&]cursor=[a-z]([0-9]+)/.exec(url) ?? [];
-    return place === undefined ? null : `d${place}`;
-  },
+  alias: (url, nth) => `${String.fromCharCode('d'.charCodeAt(0) + (nth % 20))}${/[?&]cursor=[a-z]([0-9]+)/.exec(url)?.[1] ?? 1}`,
 };
 
 export interface ScimWorld extends HostileWorld {
@@ -98,7 +95,7 @@ export interface ScimProfile {
 
 export function scimSubject({ server: options = {}, config: more = {} }: ScimProfile = {}): HostileSubject<ScimWorld> {
   return {
-    pagedBy: options.cursors === undefined ? 'index' : 'cursor',
+    lists: { next: options.cursors !== undefined, total: options.cursors?.totals !== false },
     page: PAGE,
     requests: { page: { method: 'GET', url: /\/Users\?/ }, write: { url: /\/(?:Users|Groups)\//, method: /^(?:PATCH|PUT)$/ } },
     async start(now) {

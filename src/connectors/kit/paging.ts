@@ -72,13 +72,16 @@ function gathering<T>(paging: Paging<T>) {
   const limits = { ...PAGING_LIMITS, ...paging.limits };
   const seen = new Set<string>();
   const pages: T[][] = [];
-  let [count, bytes, empty] = [0, 0, 0];
+  let [count, bytes, empty, received] = [0, 0, 0, 0];
   return {
     seen,
     pages,
+    /** Of a list that does not say how many there are, this is all that tells of rows that shifted, and of others that were then jumped over. */
+    cameTwice: (): boolean => received > seen.size,
     take(page: PageOf<T>): void {
       count += 1;
       bytes += page.bytes ?? 0;
+      received += page.items.length;
       empty = page.items.length === 0 ? empty + 1 : 0;
       if (count > limits.pages || bytes > limits.bytes)
         throw unproven(
@@ -150,6 +153,7 @@ async function chain<T>(
     used.add(follows);
     next = follows;
   }
+  if (total === null && found.cameTwice()) return moved('gave an item twice');
   if (total !== null && total !== found.seen.size) return moved(`gave a total of ${total}, and ${found.seen.size} different items`);
   return { pages: found.pages, proof: { read: found.seen.size, claimed: total, by: 'cursorEnd' } };
 }

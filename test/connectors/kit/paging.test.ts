@@ -105,8 +105,20 @@ describe('byCursor', () => {
       })(),
     ],
     ['counts more than it shows', async () => ({ items: ['a'], total: 2 })],
+    // Rows that shifted: "b" was jumped over, and nothing else tells.
+    [
+      'counts nothing and shows one twice',
+      async (cursor) => ({ items: cursor === null ? ['a', 'x'] : ['x', 'c'], total: null, next: cursor === null ? '1' : null }),
+    ],
   ])('throws when the server %s', async (_, fetchPage) => {
     await expect(allOf(byCursor(paging, fetchPage))).rejects.toMatchObject(unproven);
+  });
+  it('takes pages that overlap where the count holds', async () => {
+    const pages: PageOf<string>[] = [
+      { items: ['a', 'b'], total: 3, next: '1' },
+      { items: ['b', 'c'], total: 3 },
+    ];
+    expect((await allOf(byCursor(paging, async (at) => pages[Number(at ?? 0)] as PageOf<string>))).items).toEqual(['a', 'b', 'c']);
   });
   it('ends pages that never end by its budget', async () => {
     let at = 0;
