@@ -8,23 +8,37 @@ export interface Edit {
   readonly after: Draft;
 }
 
-/** What goes wrong at one port call of a run. `at`: the call's number, counted over the run per port, from 0. */
+/** What goes wrong at one port call of a run. `at`: the call's number, counted over the run per port, from 0; of a target's reads all, where it is left out. A state write is one operation on the disk that changes something. */
 export type Fault =
   /** The process dies before that system write, that state write or that read. */
   | { readonly is: 'killed'; readonly before: 'systemWrite' | 'stateWrite' | 'read'; readonly at: number }
   /** A read ends at that page: with an error, or without a word (no proof for kinds not finished). */
-  | { readonly is: 'cutRead'; readonly target: string; readonly page: number; readonly how: 'error' | 'silent' }
+  | { readonly is: 'cutRead'; readonly target: string; readonly page: number; readonly how: 'error' | 'silent'; readonly at?: number }
   /** A read answers with what was true so long ago; `half`: some of its pages only (an intermediate state). Within the stated settling time unless `over`. */
-  | { readonly is: 'staleRead'; readonly target: string; readonly seconds: number; readonly half: boolean; readonly over: boolean }
+  | {
+      readonly is: 'staleRead';
+      readonly target: string;
+      readonly seconds: number;
+      readonly half: boolean;
+      readonly over: boolean;
+      readonly at?: number;
+    }
   /** Kinds that this read gives no proof for. */
-  | { readonly is: 'unproven'; readonly target: string; readonly kinds: readonly string[] }
+  | { readonly is: 'unproven'; readonly target: string; readonly kinds: readonly string[]; readonly at?: number }
   | {
       readonly is: 'unreachable';
       readonly target: string;
       readonly code: 'unauthenticated' | 'forbidden' | 'throttled' | 'unavailable' | 'badResponse';
+      readonly at?: number;
     }
   /** A directory that shows a part of its records only, sentinels among the missing or not. */
-  | { readonly is: 'narrowedView'; readonly target: string; readonly hides: readonly string[]; readonly sentinelSeen: boolean }
+  | {
+      readonly is: 'narrowedView';
+      readonly target: string;
+      readonly hides: readonly string[];
+      readonly sentinelSeen: boolean;
+      readonly at?: number;
+    }
   /** The write is carried out and its answer lost. */
   | { readonly is: 'lostAnswer'; readonly target: string; readonly at: number }
   | {
@@ -37,7 +51,7 @@ export type Fault =
   | { readonly is: 'halfWrite'; readonly target: string; readonly at: number }
   /** What is written shows only so much later; more than the stated settling time where `over`. */
   | { readonly is: 'latePropagation'; readonly target: string; readonly seconds: number; readonly over: boolean }
-  /** Another save comes first, at that state write. */
+  /** Another save comes first, at that save of the run. */
   | { readonly is: 'stateConflict'; readonly at: number };
 
 export interface Account {

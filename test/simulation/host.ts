@@ -1,0 +1,174 @@
+/** What one simulated run sees of the world: clock, chance, state store and targets, each a port that can fail or go dead. */
+import type { Host } from '../../src/runs/host.ts';
+import type { Disk } from '../../src/state/disk.ts';
+import { folderStore } from '../../src/state/folder.ts';
+import type { StateStore } from '../../src/state/store.ts';
+import type { MemoryDisk } from './disk.ts';
+import { type Caller, connectorsFor } from './simulated-connector.ts';
+import type { Fault } from './step.ts';
+import type { World } from './truth.ts';
+
+/** What all runs of one world share. */
+export interface Machine {
+  readonly clock: { now: number };
+  readonly world: World;
+  readonly disk: MemoryDisk;
+  readonly sealKey: string | null;
+  /** Runs that have neither ended nor died, by number. */
+  readonly alive: Set<number>;
+  readonly sentinels: (target: string) => readonly string[];
+  /** The newest generation that was ever seen. */
+  generation: number;
+  /** Runs, tokens, marks: never the same twice. */
+  counter: number;
+}
+
+export interface Run {
+  readonly host: Host;
+  readonly store: StateStore;
+  readonly caller: Caller;
+  readonly fired: ReadonlySet<Fault>;
+  /** Settles when the process dies. */
+  readonly death: Promise<'died'>;
+  readonly end: () => void;
+}
+
+export const stateFolder = '/state';
+/** Every call to the world outside takes a moment. */
+const tickMs = 15;
+const died = Symbol('the simulated process is dead');
+
+const storeOptions = (machine: Machine, pid: number, disk: Disk, pause: (ms: number) => Promise<void>) => ({
+  folder: stateFolder,
+  now: () => machine.clock.now,
+  sealKey: machine.sealKey,
+  atLeast: machine.generation,
+  // The admin's act that begins a sealed state.
+  bootstrap: machine.generation === 0,
+  disk,
+  process: {
+    host: 'machine',
+    pid,
+    isAlive: (other: number) => machine.alive.has(other),
+    token: () => (++machine.counter).toString(16).padStart(16, '0'),
+  },
+  pause,
+});
+
+/** A store that no fault meets: of those who look from outside. */
+export const plainStore = (machine: Machine): StateStore =>
+  folderStore(storeOptions(machine, ++machine.counter, machine.disk, async () => undefined));
+
+/** `turn`: waits until this run may go on; of a run by itself at once. */
+export function beginRun(machine: Machine, faults: readonly Fault[], turn: () => Promise<void> | null): Run {
+  const number = ++machine.counter;
+  const fired = new Set<Fault>();
+  const counts = { systemWrite: 0, stateWrite: 0, read: 0, save: 0 };
+  let isDead = false;
+  let tellDeath: (word: 'died') => void = () => undefined;
+  const death = new Promise<'died'>((resolve) => (tellDeath = resolve));
+  machine.alive.add(number);
+
+  const die = (fault: Fault): void => {
+    isDead = true;
+    fired.add(fault);
+    machine.alive.delete(number);
+    tellDeath('died');
+  };
+  const isKilledBefore = (what: 'systemWrite' | 'stateWrite' | 'read'): boolean => {
+    const n = counts[what]++;
+    const fault = faults.find((f) => f.is === 'killed' && f.before === what && f.at === n);
+    if (fault !== undefined) die(fault);
+    return isDead;
+  };
+  // The dead neither do nor hear anything.
+  const never = new Promise<never>(() => undefined);
+  const port = async <T>(what: 'systemWrite' | 'read' | 'other', work: () => T | Promise<T>): Promise<T> => {
+    const wait = turn();
+    if (wait !== null) await wait;
+    if (isDead || (what !== 'other' && isKilledBefore(what))) return never;
+    machine.clock.now += tickMs;
+    try {
+      return await work();
+    } catch (thrown) {
+      if (isDead) return never;
+      throw thrown;
+    }
+  };
+  const deadly = <A extends readonly unknown[], R>(operation: (...of: A) => R): ((...of: A) => R) => {
+    return (...of) => {
+      if (isDead || isKilledBefore('stateWrite')) throw died;
+      return operation(...of);
+    };
+  };
+  const { disk } = machine;
+  const mortalDisk: Disk = {
+    ...disk,
+    write: deadly(disk.write),
+    rename: deadly(disk.rename),
+    link: deadly(disk.link),
+    remove: deadly(disk.remove),
+  };
+  const pause = (ms: number): Promise<void> =>
+    port<undefined>('other', () => {
+      machine.clock.now += ms;
+      return undefined;
+    });
+  const inner = folderStore(storeOptions(machine, number, mortalDisk, pause));
+  const store: StateStore = {
+    load: () => port('other', () => inner.load()),
+    generation: () => port('other', () => inner.generation()),
+    history: () => port('other', () => inner.history()),
+    save: (change, expected) =>
+      port('other', async () => {
+        const n = counts.save++;
+        const conflict = faults.find((f) => f.is === 'stateConflict' && f.at === n);
+        if (conflict !== undefined && (await saveFirst(machine))) fired.add(conflict);
+        return await inner.save(change, expected);
+      }),
+    lock: (holder) =>
+      port('other', async () => {
+        const lease = await inner.lock(holder);
+        return {
+          note: lease.note,
+          stillOurs: () => port('other', () => lease.stillOurs()),
+          [Symbol.asyncDispose]: () => port('other', async () => await lease[Symbol.asyncDispose]()),
+        };
+      }),
+  };
+  const caller: Caller = {
+    world: machine.world,
+    clock: machine.clock,
+    port: port as Caller['port'],
+    faults,
+    fire: (fault) => void fired.add(fault),
+    sentinels: machine.sentinels,
+    reads: [],
+    written: [],
+  };
+  const host: Host = {
+    now: () => machine.clock.now,
+    pause,
+    random: () => 0.5,
+    uuid: () => `mark-${++machine.counter}`,
+    connectors: connectorsFor(caller),
+    fetch: () => Promise.reject(new Error('there is no network here')),
+    signal: new AbortController().signal,
+    secretValue: async () => null,
+    origins: null,
+    fileRoot: '/',
+    user: 'ann',
+    runId: String(number),
+    tell: () => undefined,
+  };
+  return { host, store, caller, fired, death, end: () => void machine.alive.delete(number) };
+}
+
+/** Somebody else's save, of a row that means nothing to any target. */
+async function saveFirst(machine: Machine): Promise<boolean> {
+  const other = plainStore(machine);
+  const generation = await other.generation();
+  if (generation === 0) return false;
+  const row = { lastProven: {}, lastGood: machine.clock.now, lastRun: null };
+  return (await other.save({ runs: { elsewhere: row } }, generation)) > generation;
+}
