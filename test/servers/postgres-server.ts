@@ -1,5 +1,5 @@
 /** A real PostgreSQL on loopback, thrown away afterwards: 18 from the npm package, 15 from Debian where it is installed. */
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
@@ -28,6 +28,16 @@ export interface PostgresServer {
   session(database: string, user: string, password: string): Promise<pg.Client>;
   /** What the server says it was asked, of one application, since it started. */
   statements(application: string): Promise<readonly LoggedStatement[]>;
+  /** Down, as an administrator shuts it down at once: every session ends. */
+  stop(): Promise<void>;
+  /** `standby`: it comes up in recovery, as a replica that takes no writes, until somebody calls pg_promote(). */
+  start(standby?: 'standby'): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Running {
+  start(): Promise<void>;
+  stop(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -135,21 +145,21 @@ export async function startPostgres(options: {
       readUpTo = end;
       return statements.filter((statement) => statement.application === application);
     },
+    stop: () => running.stop(),
+    async start(standby) {
+      if (standby !== undefined) keep('data/standby.signal', '');
+      await running.start();
+    },
     async close() {
       await Promise.all([...open].map((client) => client.end().catch(() => undefined)));
-      await running.stop();
+      await running.close();
       rmSync(home, { recursive: true, force: true });
     },
   };
   return server;
 }
 
-async function startEmbedded(
-  home: string,
-  port: number,
-  flags: readonly string[],
-  onLog: (text: string) => void,
-): Promise<{ stop(): Promise<void> }> {
+async function startEmbedded(home: string, port: number, flags: readonly string[], onLog: (text: string) => void): Promise<Running> {
   const server = new EmbeddedPostgres({
     databaseDir: path.join(home, 'data'),
     port,
@@ -164,13 +174,23 @@ async function startEmbedded(
   });
   await server.initialise();
   await server.start();
-  const { process: child } = server as unknown as {
-    readonly process?: { readonly exitCode: number | null; readonly signalCode: string | null };
-  };
+  const child = () => (server as unknown as { readonly process?: ChildProcess }).process;
+  const isUp = () => child()?.exitCode === null && child()?.signalCode === null;
   return {
+    async start() {
+      // The library waits for words that a standby never says.
+      server.start().catch(() => undefined);
+      await answering(port, { exitCode: null });
+    },
     async stop() {
+      // Its own way to stop would take the data along.
+      const ended = new Promise((resolve) => child()?.once('exit', resolve));
+      child()?.kill('SIGINT');
+      await ended;
+    },
+    async close() {
       // The library waits for the end of a process, also where that was before: a Ctrl-C reaches the server too.
-      if (child?.exitCode === null && child.signalCode === null) await server.stop();
+      if (isUp()) await server.stop();
     },
   };
 }
@@ -203,7 +223,7 @@ async function startDebian(
   flags: readonly string[],
   owner: { readonly uid: number; readonly gid: number } | null,
   onLog: (text: string) => void,
-): Promise<{ stop(): Promise<void> }> {
+): Promise<Running> {
   const data = path.join(home, 'data');
   const password = path.join(home, 'password');
   writeFileSync(password, `${SUPERUSER.password}\n`, { mode: 0o600 });
@@ -226,16 +246,19 @@ async function startDebian(
   ]);
   execFileSync(initdb.command, initdb.rest, { stdio: 'ignore' });
   const postgres = run('postgres', ['-D', data, '-p', String(port), ...flags]);
-  const child = spawn(postgres.command, postgres.rest, { stdio: ['ignore', 'ignore', 'pipe'] });
-  child.stderr.setEncoding('utf8').on('data', onLog);
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  await answering(port, child);
-  return {
-    async stop() {
+  let stopped = async (): Promise<void> => undefined;
+  const start = async () => {
+    const child = spawn(postgres.command, postgres.rest, { stdio: ['ignore', 'ignore', 'pipe'] });
+    child.stderr.setEncoding('utf8').on('data', onLog);
+    const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    stopped = async () => {
       child.kill('SIGINT');
       await ended;
-    },
+    };
+    await answering(port, child);
   };
+  await start();
+  return { start, stop: () => stopped(), close: () => stopped() };
 }
 
 async function answering(port: number, child: { readonly exitCode: number | null }): Promise<void> {

@@ -58,7 +58,9 @@ async function one(
     values,
   );
   if (row === undefined) return null;
-  return { owner: ownerOf(step, row), column: null, columns: null, values: [field(step.place, row, 'oid')], ...rest };
+  const oid = field(step.place, row, 'oid');
+  step.objects.push({ sql: `select 1 as one from pg_catalog.${from} and o.oid = $${values.length + 1}::oid`, values: [...values, oid] });
+  return { owner: ownerOf(step, row), column: null, columns: null, values: [oid], ...rest };
 }
 
 const ownerOf = (step: Step, row: Readonly<Record<string, unknown>>) => ({
@@ -82,7 +84,7 @@ async function relation(
   const columns = `pg_catalog.pg_attribute o cross join lateral aclexplode(o.attacl) a where o.attrelid = $1::oid and o.attacl is not null and not o.attisdropped`;
   if (!('column' in object)) return { ...table, columns };
   const there = await step.query(
-    `select 1 as one from pg_catalog.pg_attribute where attrelid = $1::oid and attname = $2::text and not attisdropped and attnum > 0`,
+    `select 1 as one from pg_catalog.pg_attribute where attrelid = $1::oid and attname = $2::text and not attisdropped`,
     [...table.values, object.column],
   );
   return there.length === 0
@@ -103,12 +105,17 @@ async function routine(step: Step, object: Extract<ObjectName, { readonly type: 
     ({ args }) => Array.isArray(args) && args.map((arg: unknown) => argumentType(String(arg)) ?? String(arg)).join(',') === wanted,
   );
   if (row === undefined) return null;
+  const oid = field(step.place, row, 'oid');
+  step.objects.push({
+    sql: `select 1 as one from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace where n.nspname = $1::text and p.proname = $2::text and p.oid = $3::oid`,
+    values: [object.schema, object.object, oid],
+  });
   // regprocedure is quoted by the server itself; with an empty search path it names the schemas of all types.
   return {
     owner: ownerOf(step, row),
     on: `routine ${field(step.place, row, 'signature')}`,
     acl: acl('pg_proc', 'proacl', 'f', 'proowner'),
-    values: [field(step.place, row, 'oid')],
+    values: [oid],
     column: null,
     columns: null,
   };
@@ -128,6 +135,7 @@ async function defaultsOf(step: Step, object: Extract<ObjectName, { readonly own
   if (object.schema !== null && schemas.length === 0) return null;
   const schema = schemas[0] === undefined ? '0' : field(step.place, schemas[0], 'oid');
   const owner = ownerOf(step, row);
+  step.roles.set(owner.oid, owner.name);
   return {
     owner,
     on: plural.toLowerCase(),

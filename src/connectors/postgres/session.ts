@@ -145,7 +145,8 @@ function tls(config: Config, ca: string | undefined): false | object {
 /** An empty search path makes the server spell every name with its schema, and lets no other schema stand before pg_catalog. */
 const settings = (config: Config, access: 'read' | 'write'): string =>
   [
-    `default_transaction_read_only = ${access === 'read' ? 'on' : 'off'}`,
+    // A writer leaves it as it is: who sets a server to read only means us, too.
+    ...(access === 'read' ? ['default_transaction_read_only = on'] : []),
     `statement_timeout = ${config.statementMs}`,
     `lock_timeout = ${config.lockMs}`,
     'idle_in_transaction_session_timeout = 120000',

@@ -85,6 +85,11 @@ const EXACT: Readonly<Record<string, Meaning>> = {
   '55006': LOCKED,
   '55P03': LOCKED,
   '57014': SLOW,
+  '57P01': {
+    code: 'unavailable',
+    means: 'an administrator ended our session, or the server is going down',
+    remedy: 'Run again when it is up; if it was ended on purpose, ask who did it first.',
+  },
 };
 const CLASSES: Readonly<Record<string, Meaning>> = {
   '08': DOWN,

@@ -24,9 +24,11 @@ export async function roleByOid(step: Step, oid: string): Promise<Role | null> {
   );
   if (row === undefined) return null;
   const { place } = step;
+  const name = field(place, row, 'name');
+  step.roles.set(oid, name);
   return {
-    oid: field(place, row, 'oid'),
-    name: field(place, row, 'name'),
+    oid,
+    name,
     inherits: truth(place, row, 'rolinherit'),
     ours: truth(place, row, 'ours'),
   };

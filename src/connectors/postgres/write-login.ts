@@ -61,7 +61,7 @@ export async function endSessions(place: Place, session: Session, doing: string,
     if (!(error instanceof ConnectorError) || error.code !== 'unavailable') throw error;
     throw new ConnectorError(
       'unavailable',
-      `${place.target}: ${doing}: the login is closed (NOLOGIN), but the connection broke before its sessions were counted; some can still be open and keep their rights. Look for them in pg_stat_activity.`,
+      `${place.target}: ${doing}: the login is closed (NOLOGIN), but the connection broke before its sessions were counted; some can still be open and keep their rights. Run again: it ends them; until then they stand in pg_stat_activity.`,
     );
   }
 }

@@ -12,7 +12,7 @@ import type { Done, Step } from './transaction.ts';
 const OPTIONS = ['admin', 'inherit', 'set'] as const;
 type Options = Readonly<Record<(typeof OPTIONS)[number], boolean>>;
 interface Given extends Options {
-  readonly grantor: string | null;
+  readonly grantor: { readonly oid: string; readonly name: string } | null;
 }
 
 export async function writeMembership(step: Step, { verb, entry }: Change): Promise<Done> {
@@ -43,13 +43,13 @@ async function membership(step: Step, role: Role, member: Role): Promise<readonl
     ? 'm.inherit_option as inherit, m.set_option as set'
     : 'r.rolinherit as inherit, true as set';
   const rows = await step.query(
-    `select g.rolname::text as grantor, m.admin_option as admin, ${options} from pg_auth_members m
+    `select m.grantor::text as grantor, g.rolname::text as grantor_name, m.admin_option as admin, ${options} from pg_auth_members m
      join pg_roles r on r.oid = m.member left join pg_roles g on g.oid = m.grantor where m.roleid = $1::oid and m.member = $2::oid order by m.grantor`,
     [role.oid, member.oid],
   );
   // Before 16 the grantor may have been dropped.
   return rows.map((row) => ({
-    grantor: row['grantor'] === null ? null : field(place, row, 'grantor'),
+    grantor: row['grantor_name'] === null ? null : { oid: field(place, row, 'grantor'), name: field(place, row, 'grantor_name') },
     admin: truth(place, row, 'admin'),
     inherit: truth(place, row, 'inherit'),
     set: truth(place, row, 'set'),
@@ -65,13 +65,19 @@ async function revoke(step: Step, role: Role, member: Role, given: readonly Give
   for (const { grantor } of given) {
     await step.query(`revoke ${quoteIdentifier(role.name)} from ${quoteIdentifier(member.name)}${grantedBy(step, grantor)} restrict`);
   }
-  if ((await membership(step, role, member)).length > 0) throw withoutEffect(step);
+  const left = await membership(step, role, member);
+  const known = new Set(given.map(({ grantor }) => grantor?.oid));
+  if (left.some(({ grantor }) => !known.has(grantor?.oid))) throw changedMeanwhile(step, 'somebody else has given it once more');
+  if (left.length > 0) throw withoutEffect(step);
   return 'changed';
 }
 
 /** Before 16 a membership has one row, and whoever may give the role may take it: naming the grantor only adds a way to be refused. */
-const grantedBy = (step: Step, grantor: string | null): string =>
-  grantor === null || !hasMembershipOptions(step.session.version) ? '' : ` granted by ${quoteIdentifier(grantor)}`;
+function grantedBy(step: Step, grantor: Given['grantor']): string {
+  if (grantor === null || !hasMembershipOptions(step.session.version)) return '';
+  step.roles.set(grantor.oid, grantor.name);
+  return ` granted by ${quoteIdentifier(grantor.name)}`;
+}
 
 /** What is missing comes by a row of our own; what is too much goes from every row. */
 async function giveByOptions(step: Step, role: Role, member: Role, wish: Options, given: readonly Given[]): Promise<void> {

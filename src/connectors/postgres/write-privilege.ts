@@ -103,7 +103,10 @@ async function take(step: Step, subject: Subject): Promise<Done> {
   await keepingColumns(step, subject, async () => {
     for (const { grantor } of before) await step.queryAs(await actingFor(step, subject, grantor), statement(subject, 'revoke', false));
   });
-  if ((await held(step, subject)).length > 0) throw withoutEffect(step);
+  const left = await held(step, subject);
+  const known = new Set(before.map(({ grantor }) => grantor.oid));
+  if (left.some(({ grantor }) => !known.has(grantor.oid))) throw changedMeanwhile(step, 'somebody else has given it once more');
+  if (left.length > 0) throw withoutEffect(step);
   return 'changed';
 }
 
@@ -132,7 +135,9 @@ async function actingFor(
   const able = hasMembershipOptions(step.session.version) ? 'SET' : 'MEMBER';
   const [row] = await step.query(`select pg_has_role($1::oid, 'USAGE') as rights, pg_has_role($1::oid, '${able}') as able`, [grantor.oid]);
   if (grantor.oid === found.owner.oid && truth(step.place, row, 'rights')) return null;
-  return truth(step.place, row, 'able') ? grantor.name : null;
+  if (!truth(step.place, row, 'able')) return null;
+  step.roles.set(grantor.oid, grantor.name);
+  return grantor.name;
 }
 
 /** REVOKE on a table takes the same privilege on each of its columns along (docs/current/sql-revoke); those are entries of their own, so they are put back. */

@@ -262,6 +262,13 @@ onEachVersion({}, (cluster, version) => {
       expect(await cluster.holdings('c1', 'privilege')).toEqual(['column:app.public.wide."B b":SELECT true']);
     });
 
+    test('on a system column, which can be granted too, are taken', async () => {
+      await cluster.sql('create role sees_ctid; create table has_ctid(a int); grant select (ctid) on has_ctid to sees_ctid');
+      expect(await cluster.holdings('sees_ctid', 'privilege')).toEqual(['column:app.public.has_ctid.ctid:SELECT false']);
+      expect(await cluster.apply('revoke', 'privilege', 'sees_ctid', 'column:app.public.has_ctid.ctid:SELECT')).toBe('changed');
+      expect(await cluster.holdings('sees_ctid', 'privilege')).toEqual([]);
+    });
+
     test('by default reach what is made afterwards', async () => {
       await cluster.sql('create role maker; create role user_of; create schema later; grant all on schema later to maker');
       await once('grant', 'privilege', 'user_of', 'default-table:app.later.maker:SELECT');
