@@ -1,0 +1,121 @@
+/** Everything that is checked of a world: each event of a step in its order, then the step as a whole, and at the end what should be there. */
+import { sentOf } from './authority.ts';
+import { overlap, type Past, runRules, told, writeRules } from './invariants.ts';
+import { type Oracle, oracleOf } from './oracle.ts';
+import { recordsChecker } from './records.ts';
+import { shouldBe } from './should.ts';
+import type { Broken, Checker, Merged, Moment, Ran, ReadTold, Written } from './trace.ts';
+
+class BrokenError extends Error implements Broken {
+  readonly rule: string;
+
+  constructor(rule: string, message: string) {
+    super(message);
+    this.name = 'BrokenError';
+    this.rule = rule;
+  }
+}
+
+export const broken = (rule: string, message: string): never => {
+  throw new BrokenError(rule, message);
+};
+
+type Event =
+  | { readonly at: number; readonly is: 'approved'; readonly review: Merged }
+  | { readonly at: number; readonly is: 'read'; readonly read: ReadTold; readonly ran: Ran }
+  | { readonly at: number; readonly is: 'wrote'; readonly written: Written; readonly ran: Ran };
+
+const order = { approved: 0, read: 1, wrote: 2 } as const;
+
+/** One checker for a world: its oracle remembers, its rules look on. */
+export function checkers(): readonly Checker[] {
+  const oracle = oracleOf();
+  const past: Past & { readonly sent: Past['sent'][number][] } = { sent: [], charges: [], spent: new Map() };
+  const approved = new Set<Merged>();
+  const main: Checker = {
+    after: (moment) => {
+      follow(moment, oracle, past, approved);
+      for (const ran of moment.ran) {
+        for (const { rule, judge } of runRules) {
+          const wrong = judge(ran, { moment, oracle });
+          if (wrong !== null) broken(rule, `${ran.run} at ${ran.beganAt}: ${wrong}`);
+        }
+      }
+      const both = moment.ran.length > 1 ? overlap(moment.ran) : null;
+      if (both !== null) broken('inv. 15: one writer', both);
+    },
+    atRest: (moment) => {
+      follow(moment, oracle, past, approved);
+      for (const s of shouldBe(moment, oracle)) {
+        if (s.should === 'either' || (s.should === 'there') === s.isThere) continue;
+        const words = oracle.namesOf(s.target, s.thing.slice(0, s.thing.indexOf(' ')))[0] ?? '';
+        broken(
+          'oracle: what should be',
+          `${s.target} ${words} ${s.thing} should be ${s.should} (${s.why}) and is not; the product: ${told(moment, s.target, s.thing, oracle)}`,
+        );
+      }
+      for (const [name, state] of moment.states) {
+        if (!state.retired && state.intents.some((i) => i.until < moment.now - 3_600_000))
+          broken('inv. 3: eventually stable', `${name} still has writes that no read has proven`);
+      }
+    },
+  };
+  return [main, recordsChecker(oracle)];
+}
+
+function follow(moment: Moment, oracle: Oracle, past: Past & { readonly sent: Past['sent'][number][] }, approved: Set<Merged>): void {
+  oracle.truth(moment);
+  oracle.setHolds(moment.holds);
+  if (moment.step.do === 'state') oracle.isMuddled = true;
+  const events: Event[] = [];
+  for (const review of moment.merged) {
+    if (review.approvedAt === null || approved.has(review)) continue;
+    approved.add(review);
+    events.push({ at: review.approvedAt, is: 'approved', review });
+  }
+  for (const ran of moment.ran) {
+    for (const read of ran.reads) events.push({ at: read.begunAt, is: 'read', read, ran });
+    for (const written of ran.written) events.push({ at: written.at, is: 'wrote', written, ran });
+  }
+  const inOrder = events
+    .map((event, n) => ({ event, n }))
+    .sort((a, b) => a.event.at - b.event.at || order[a.event.is] - order[b.event.is] || a.n - b.n);
+  for (const { event } of inOrder) {
+    if (event.is === 'approved') {
+      oracle.approved(event.review, event.at);
+      oracle.lastReview = event.review;
+    } else if (event.is === 'read')
+      oracle.heard(event.read, event.ran, isSure(event.read, event.ran, moment), isSaved(event.read, event.ran, moment));
+    else {
+      const sent = sentOf(event.written, event.ran, oracle);
+      if (sent === null) broken('inv. 4: nothing is written without a review', `${event.written.change.label} in ${event.written.target}`);
+      else {
+        for (const { rule, judge } of writeRules) {
+          const wrong = judge(sent, past);
+          const { change } = event.written;
+          if (wrong !== null && !oracle.isMuddled)
+            broken(
+              rule,
+              `${event.written.target}: ${change.verb} ${change.label} (${sent.thing}) by ${change.because.authority} ${change.because.source}: ${wrong}`,
+            );
+        }
+        past.sent.push({ written: event.written, ran: event.ran, thing: sent.thing });
+      }
+      oracle.wrote(event.written, event.ran);
+    }
+  }
+}
+
+const isChosen = (read: ReadTold, moment: Moment): boolean =>
+  moment.step.do !== 'run' || moment.step.only === null || moment.step.only.includes(read.target);
+
+/** The last read of a target in a run that came to its end is what that run remembers. */
+function isSure(read: ReadTold, ran: Ran, moment: Moment): boolean {
+  if (ran.exitCode === null || !isChosen(read, moment)) return false;
+  const isLast = ran.reads.findLast((r) => r.target === read.target) === read;
+  return isLast && !ran.fired.some((f) => f.is === 'unreachable' && f.target === read.target);
+}
+
+/** Whether it may be remembered at all. */
+const isSaved = (read: ReadTold, ran: Ran, moment: Moment): boolean =>
+  isChosen(read, moment) && (ran.refused === null || ran.written.length > 0);
