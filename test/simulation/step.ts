@@ -6,6 +6,8 @@ export interface Edit {
   /** In words, for people who read a failing story: `role reader gains app/role/r3`. */
   readonly what: string;
   readonly after: Draft;
+  /** The compiler must refuse it, so that it reaches no run; it must accept every other. */
+  readonly refused?: true;
 }
 
 /** What goes wrong at one port call of a run. `at`: the call's number, counted over the run per port, from 0; of a target's reads all, where it is left out. A state write is one operation on the disk that changes something. */

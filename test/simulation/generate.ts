@@ -1,0 +1,58 @@
+/** A seed makes a story: a world, and days in it, whole stories mixed with single steps. Uniform steps alone miss what only a sequence shows. */
+import { someEdit } from './draft-edits.ts';
+import { randomFaults } from './misfortune.ts';
+import { newWorld } from './new-world.ts';
+import { apply, detect, draftOf, merge, type Pen, run, wait } from './pen.ts';
+import { randomOf } from './random.ts';
+import { singleSteps } from './single-steps.ts';
+import type { Story } from './step.ts';
+import { DAY_S } from './vocabulary.ts';
+import { wholeStories } from './whole/all.ts';
+
+/** A Thursday morning. */
+const START = Date.UTC(2026, 0, 1, 6);
+const dayMs = DAY_S * 1000;
+
+export interface Generated {
+  readonly story: Story;
+  /** Whole stories that it tells, by name, in their order. */
+  readonly told: readonly string[];
+}
+
+export function generate(seed: number, days: number): Generated {
+  const random = randomOf(seed);
+  const { first, there } = newWorld(random);
+  const pen: Pen = { random, there, steps: [], drafts: [first], now: START };
+  const told: string[] = [];
+  apply(pen);
+  const isHuge = Object.keys(first.identities).length > 100;
+  for (let day = 1; day <= days; day += 1) {
+    tellDay(pen, told, isHuge);
+    const left = START + day * dayMs - pen.now;
+    if (left > 0) wait(pen, Math.ceil(left / 1000));
+  }
+  return { story: { seed, start: START, first, there, steps: pen.steps }, told };
+}
+
+/** At least one event, and a round of every target. */
+function tellDay(pen: Pen, told: string[], isHuge: boolean): void {
+  const { random } = pen;
+  const before = pen.steps.length;
+  if (random.oneIn(isHuge ? 4 : 2)) tellOne(pen, told);
+  for (let i = random.whole(0, 3); i > 0; i -= 1) singleSteps(pen);
+  if (pen.steps.length === before) eventOfDay(pen);
+  if (random.oneIn(3)) run(pen, random.oneIn(2) ? 'detect' : 'apply', ...randomFaults(pen));
+  (random.oneIn(3) ? detect : apply)(pen);
+}
+
+function tellOne(pen: Pen, told: string[]): void {
+  const name = pen.random.pick(Object.keys(wholeStories));
+  const before = pen.steps.length;
+  wholeStories[name]?.(pen);
+  if (pen.steps.length > before) told.push(name);
+}
+
+function eventOfDay(pen: Pen): void {
+  const made = someEdit(pen.random, draftOf(pen), pen.now);
+  if (made !== null) merge(pen, [made]);
+}

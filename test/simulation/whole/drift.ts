@@ -1,0 +1,273 @@
+/** Whole stories of what people do by hand at the systems, and of the scope that says which of it is ours. */
+import { putTarget } from '../draft-edits.ts';
+import { newTarget } from '../new-world.ts';
+import type { ScopeDraft } from '../draft.ts';
+import { accountPrefixes, allKinds, DAY_S, HOUR_S } from '../vocabulary.ts';
+import {
+  announceAndApply,
+  apply,
+  applyPerhapsKilled,
+  detect,
+  draftOf,
+  edit,
+  editIdentity,
+  freshGrant,
+  hand,
+  handAccount,
+  isActive,
+  killed,
+  type Pen,
+  someLine,
+  someOwned,
+  takeOut,
+  wait,
+} from '../pen.ts';
+import type { Stories } from './tell.ts';
+
+const rescope = (pen: Pen, place: string, what: string, scope: readonly ScopeDraft[]): void =>
+  edit(pen, `${place}: ${what}`, (d) => {
+    const t = d.targets[place];
+    return t === undefined ? d : putTarget(d, place, { ...t, scope });
+  });
+
+const ours: ScopeDraft = { accounts: [`${accountPrefixes.first}*`], kinds: allKinds };
+
+/** The target corrects all drift by itself. */
+const corrects = (pen: Pen, place: string): void =>
+  edit(pen, `${place} corrects drift`, (d) => {
+    const t = d.targets[place];
+    const drift = {
+      unauthorized: { do: 'revoke', after: 1 },
+      missing: { do: 'restore', after: 1 },
+      altered: { do: 'restore', after: 1 },
+    } as const;
+    return t === undefined ? d : putTarget(d, place, { ...t, ceiling: 'enforce', drift });
+  });
+
+export const driftStories: Stories = {
+  'given by hand, announced, taken': (pen) => {
+    const o = someOwned(pen);
+    const grant = o && freshGrant(pen, o);
+    if (o === null || grant === null) return;
+    hand(pen, o.at, 'give', grant);
+    announceAndApply(pen);
+    apply(pen);
+  },
+  'taken by hand, proposed, set back': (pen) => {
+    const line = someLine(pen);
+    if (line === null) return;
+    const [o, grant] = line;
+    hand(pen, o.at, pen.random.pick(['take', 'alter']), grant);
+    if (pen.random.oneIn(2)) handAccount(pen, o.at, 'disable');
+    detect(pen);
+    pen.steps.push({ do: 'setBack', nth: pen.random.whole(0, 1) });
+    applyPerhapsKilled(pen);
+    apply(pen);
+  },
+  'drift that is corrected again and again': (pen) => {
+    const o = someOwned(pen);
+    const grant = o && freshGrant(pen, o);
+    if (o === null || grant === null) return;
+    corrects(pen, o.at.target);
+    for (let i = pen.random.whole(3, 5); i > 0; i -= 1) {
+      hand(pen, o.at, 'give', grant);
+      detect(pen);
+      apply(pen);
+      wait(pen, HOUR_S);
+    }
+  },
+  'facts that move each round': (pen) => {
+    const line = someLine(pen);
+    if (line === null) return;
+    const [o, grant] = line;
+    corrects(pen, o.at.target);
+    for (let i = pen.random.whole(4, 8); i > 0; i -= 1) {
+      hand(pen, o.at, 'alter', grant);
+      if (i % 2 === 0) detect(pen);
+      else apply(pen);
+    }
+    announceAndApply(pen);
+  },
+  'drift that comes and goes by itself': (pen) => {
+    const o = someOwned(pen);
+    const grant = o && freshGrant(pen, o);
+    if (o === null || grant === null) return;
+    for (let i = 0; i < 4; i += 1) {
+      hand(pen, o.at, 'give', grant);
+      detect(pen);
+      hand(pen, o.at, 'take', grant);
+      detect(pen);
+    }
+    apply(pen);
+  },
+  'an unreviewed grant whose facts widen': (pen) => {
+    const at = pen.random.pick(pen.there);
+    const grant = at.holds.find((g) => g.startsWith('role/'));
+    if (grant === undefined) return;
+    hand(pen, at, 'alter', grant);
+    announceAndApply(pen);
+    hand(pen, at, 'alter', grant);
+    announceAndApply(pen);
+  },
+  'an account is deleted and made again under the same name': (pen) => {
+    const o = someOwned(pen, isActive);
+    if (o === null) return;
+    handAccount(pen, o.at, 'deleteAndRecreate');
+    if (pen.random.oneIn(2)) hand(pen, o.at, 'give', 'role/power-x');
+    announceAndApply(pen);
+    editIdentity(pen, o.name, 'its account is let go', (i) => ({
+      ...i,
+      accounts: i.accounts.filter((a) => a.target !== o.at.target || a.account !== o.at.account),
+    }));
+    apply(pen);
+  },
+  'an account is deleted': (pen) => {
+    const o = someOwned(pen);
+    if (o === null) return;
+    corrects(pen, o.at.target);
+    handAccount(pen, o.at, 'delete');
+    announceAndApply(pen);
+    applyPerhapsKilled(pen);
+    apply(pen);
+  },
+  'an account is renamed onto another’s old name': (pen) => {
+    const o = someOwned(pen, isActive);
+    if (o === null) return;
+    pen.steps.push({ do: 'hand', at: o.at, what: 'rename', to: `${o.at.account}-was` });
+    handAccount(pen, o.at, 'create');
+    announceAndApply(pen);
+    apply(pen);
+  },
+  'an account is renamed into the scope': (pen) => {
+    const at = pen.there.find((t) => t.account.startsWith(accountPrefixes.never));
+    if (at === undefined) return;
+    pen.steps.push({ do: 'hand', at, what: 'rename', to: `${accountPrefixes.first}boss` });
+    announceAndApply(pen);
+    pen.steps.push({ do: 'hand', at: { target: at.target, account: `${accountPrefixes.first}boss` }, what: 'rename', to: at.account });
+    hand(pen, at, 'give', 'role/deployer');
+    announceAndApply(pen);
+  },
+  'a scope grows over what was given meanwhile': (pen) => {
+    const o = someOwned(pen);
+    if (o === null) return;
+    const place = o.at.target;
+    rescope(pen, place, 'a narrow scope', [{ accounts: [`${accountPrefixes.first}a*`], kinds: allKinds }]);
+    detect(pen);
+    hand(pen, o.at, 'give', 'role/auditor');
+    rescope(pen, place, 'a wide scope', [ours, { accounts: [`${accountPrefixes.wider}*`], kinds: allKinds }]);
+    if (pen.random.oneIn(2)) detect(pen);
+    announceAndApply(pen);
+    hand(pen, o.at, 'give', 'role/auditor');
+    announceAndApply(pen);
+  },
+  'taken out of the scope while a taking is owed': (pen) => {
+    const line = someLine(pen);
+    if (line === null) return;
+    const [o, grant] = line;
+    const place = o.at.target;
+    const before = draftOf(pen).targets[place]?.scope ?? [];
+    takeOut(pen, o, grant);
+    if (pen.random.oneIn(2)) apply(pen, killed(pen, 'systemWrite'));
+    rescope(
+      pen,
+      place,
+      'its kind is no longer managed',
+      before.map((s) => ({ ...s, kinds: s.kinds.filter((k) => !grant.startsWith(`${k}/`)) })),
+    );
+    announceAndApply(pen);
+    rescope(pen, place, 'its kind is managed again', before);
+    announceAndApply(pen);
+  },
+  'a released scope with a renamed account': (pen) => {
+    const o = someOwned(pen, (x) => x.at.account.startsWith(accountPrefixes.first));
+    if (o === null) return;
+    const place = o.at.target;
+    rescope(pen, place, 'two lines', [ours, { accounts: [`${accountPrefixes.wider}*`], kinds: allKinds }]);
+    announceAndApply(pen);
+    const to = `${accountPrefixes.wider}${o.name}-r`;
+    pen.steps.push({ do: 'hand', at: o.at, what: 'rename', to });
+    rescope(pen, place, 'the first line goes', [{ accounts: [`${accountPrefixes.wider}*`], kinds: allKinds }]);
+    announceAndApply(pen);
+    hand(pen, { target: place, account: to }, 'give', 'role/deployer');
+    announceAndApply(pen);
+  },
+  'another tool takes over, and gives back': (pen) => {
+    const o = someOwned(pen);
+    if (o === null) return;
+    const place = o.at.target;
+    const before = draftOf(pen).targets[place]?.scope ?? [];
+    rescope(
+      pen,
+      place,
+      'terraform writes it',
+      before.map((s) => ({ ...s, managedBy: 'terraform' })),
+    );
+    hand(pen, o.at, 'give', 'role/auditor');
+    const line = someLine(pen);
+    if (line !== null) takeOut(pen, ...line);
+    announceAndApply(pen);
+    rescope(pen, place, 'we write it again', before);
+    announceAndApply(pen);
+    apply(pen);
+  },
+  'a trial on a new target': (pen) => {
+    const free = ['app', 'db', 'vault', 'web'].find((n) => !Object.hasOwn(draftOf(pen).targets, n));
+    const [name, identity] = Object.entries(draftOf(pen).identities).find(([, i]) => i.state === 'active') ?? [];
+    if (free === undefined || name === undefined || identity === undefined) return;
+    const account = { target: free, account: `${accountPrefixes.first}${name}` };
+    handAccount(pen, account, 'create');
+    hand(pen, account, 'give', 'role/writer');
+    edit(pen, `target ${free} comes`, (d) => putTarget(d, free, newTarget(pen.random)));
+    editIdentity(pen, name, `gains ${free}/role/reader`, (i) => ({
+      ...i,
+      accounts: [...i.accounts, account],
+      access: [...i.access, { target: free, grant: 'role/reader' }],
+      never: pen.random.oneIn(2) ? [...i.never, `${free}/role/writer`] : i.never,
+    }));
+    applyPerhapsKilled(pen);
+    announceAndApply(pen);
+  },
+  'our own account is given something': (pen) => {
+    const o = someOwned(pen);
+    if (o === null) return;
+    const place = o.at.target;
+    const at = { target: place, account: 'user/nhi-reconcile' };
+    const before = draftOf(pen).targets[place]?.scope ?? [];
+    handAccount(pen, at, 'create');
+    rescope(pen, place, 'our own account too', [
+      ...before.filter((s) => !s.accounts.includes('user/nhi-*')),
+      { accounts: ['user/nhi-*'], kinds: allKinds },
+    ]);
+    announceAndApply(pen);
+    hand(pen, at, 'give', 'role/deployer');
+    announceAndApply(pen);
+  },
+  'vendors’ and protected names': (pen) => {
+    const o = someOwned(pen);
+    if (o === null) return;
+    edit(pen, `${o.at.target} protects role/root`, (d) => {
+      const t = d.targets[o.at.target];
+      return t === undefined ? d : putTarget(d, o.at.target, { ...t, protected: ['role/root'] });
+    });
+    hand(pen, o.at, 'give', 'role/root');
+    hand(pen, o.at, 'give', 'role/sys_audit');
+    announceAndApply(pen);
+    editIdentity(pen, o.name, 'is offboarded', (i) => ({ ...i, state: 'offboard' }));
+    apply(pen);
+  },
+  'much is given by hand: the cap of corrections': (pen) => {
+    const o = someOwned(pen);
+    if (o === null) return;
+    corrects(pen, o.at.target);
+    edit(pen, `${o.at.target} takes little in a day`, (d) => {
+      const t = d.targets[o.at.target];
+      return t === undefined ? d : putTarget(d, o.at.target, { ...t, limits: { ...t.limits, revoke: 2, revokePercent: 20 } });
+    });
+    announceAndApply(pen);
+    for (const grant of ['role/reader', 'role/writer', 'role/deployer', 'role/auditor', 'role/more-1', 'role/more-2'])
+      hand(pen, o.at, 'give', grant);
+    announceAndApply(pen);
+    wait(pen, DAY_S);
+    announceAndApply(pen);
+  },
+};
