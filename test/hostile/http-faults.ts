@@ -14,13 +14,22 @@ type Plays =
   | { readonly do: 'link'; readonly next: 'elsewhere' }
   | { readonly do: 'page'; readonly trick: TrickName };
 
+/** What stands on an account that is there: whether it can log in, what it may do. */
+export type Untouched = 'login' | 'grant';
+
+/** unverified: it was answered as done, and the read after it shows that it is not. */
+type Code = ConnectorErrorCode | 'unverified';
+
 /**
- * asIfNothing: this run does all that is due. unread: nothing is compared and nothing written. failed: a change is told as
- * failed; `did`: what the server made of the request. `says`: parts of the message; `$secret` is the name of the secret.
+ * asIfNothing: this run does all that is due. unread: nothing is compared and nothing written. partly: so for what is
+ * untouched; the rest is done. failed: a change is told as failed; `did`: what the server made of the request. `says`: parts
+ * of the message; `$secret` is the name of the secret.
  */
 export type Expected =
   | { readonly then: 'asIfNothing'; readonly pauses?: readonly [least: number, most: number] }
-  | { readonly then: 'unread' | 'failed'; readonly code: ConnectorErrorCode; readonly says: readonly string[]; readonly did?: boolean };
+  | { readonly then: 'unread'; readonly code: Code; readonly says: readonly string[] }
+  | { readonly then: 'partly'; readonly code: Code; readonly untouched: Untouched; readonly says: readonly string[] }
+  | { readonly then: 'failed'; readonly code: Code; readonly says: readonly string[]; readonly did?: boolean };
 
 export interface HttpFault {
   readonly name: string;
@@ -220,7 +229,7 @@ const WRITES: readonly HttpFault[] = [
     name: 'a write: 200 and nothing done',
     on: 'write',
     plays: { do: 'swallow' },
-    expects: { then: 'failed', code: 'badResponse', says: ['written, and the target still shows the state before'], did: false },
+    expects: { then: 'failed', code: 'unverified', says: ['written, and the target still shows the state before'], did: false },
   },
 ];
 

@@ -91,9 +91,20 @@ export interface ScimWorld extends HostileWorld {
 export interface ScimProfile {
   readonly server?: ScimServerOptions;
   readonly config?: Partial<ScimConfig>;
+  /** So many members of the admins before all others, and none of them an account of ours. */
+  readonly foreign?: number;
+  /** So many more users. */
+  readonly people?: number;
 }
 
-export function scimSubject({ server: options = {}, config: more = {} }: ScimProfile = {}): HostileSubject<ScimWorld> {
+export function scimSubject({
+  server: options = {},
+  config: more = {},
+  foreign = 0,
+  people = 0,
+}: ScimProfile = {}): HostileSubject<ScimWorld> {
+  const names = (many: number, of: string): readonly string[] => Array.from({ length: many }, (_, at) => `${of}-${at}`);
+  const counted = foreign === 0 ? [] : [`${foreign} foreign admins`];
   return {
     lists: { next: options.cursors !== undefined, total: options.cursors?.totals !== false },
     page: PAGE,
@@ -103,8 +114,12 @@ export function scimSubject({ server: options = {}, config: more = {} }: ScimPro
       const proxy = await startFaultProxy(server.origin, now);
       const ids = server.seed({
         users: [...BOTS.map((bot) => ({ name: `bot-${bot}` })), { name: 'human-a' }, { name: 'human-b' }],
-        groups: Object.entries(GROUPS).map(([name, members]) => ({ name, members })),
+        groups: Object.entries(GROUPS).map(([name, members]) => ({
+          name,
+          members: [...(name === 'admins' ? names(foreign, 'foreign') : []), ...members],
+        })),
       });
+      server.seed({ users: names(people, 'person').map((name) => ({ name, active: false })) });
       const id = (name: string): string => ids[name] ?? name;
       const config = (slow: boolean): ScimConfig => ({
         url: proxy.through(server.url),
@@ -127,12 +142,22 @@ export function scimSubject({ server: options = {}, config: more = {} }: ScimPro
         writeSecret: 'NHI_CRM_WRITE',
         policy: (which, slow) => policyOf(config(slow), which === 'before' ? BEFORE : AFTER),
         byHand: () => server.addMember(id('readers'), id('bot-give')),
+        roleOf: (fact) => (fact.endsWith(' login') ? 'login' : 'grant'),
         facts: () =>
           [
-            ...Object.keys(GROUPS).flatMap((group) => server.members(id(group)).map((member) => `${nameOf(server, member)} ${group}`)),
+            ...Object.keys(GROUPS).flatMap((group) => {
+              const [ours, others] = [true, false].map((is) =>
+                server.members(id(group)).filter((one) => one.startsWith('foreign-') !== is),
+              );
+              return [
+                ...(ours ?? []).map((member) => `${nameOf(server, member)} ${group}`),
+                ...(others === undefined || others.length === 0 ? [] : [`${others.length} foreign ${group}`]),
+              ];
+            }),
             ...Object.values(ids).flatMap((one) => (server.account(one)?.['active'] === true ? [`${nameOf(server, one)} login`] : [])),
           ].sort(),
         approved: [
+          ...counted,
           ...LOGINS.filter((fact) => fact !== 'bot-off login'),
           ...inGroup({ admins: ['bot-stay', 'human-a', 'human-b'], readers: ['bot-stay', 'human-a'], writers: ['bot-give', 'human-b'] }),
         ].sort(),

@@ -36,6 +36,9 @@ export const isAttributes = (value: unknown): value is Attributes => typeof valu
 export const scimType = (answer: HttpAnswer): string | null =>
   isAttributes(answer.json) ? textOf(attribute(answer.json, 'scimType')) : null;
 
+/** Removing what is not there: RFC 7644 §3.5.2.2 lets it pass, some servers answer noTarget. */
+export const noTarget = (answer: HttpAnswer): boolean => answer.status === 400 && scimType(answer) === 'noTarget';
+
 export const filterEq = (path: string, value: string): string => `${path} eq ${scimString(value)}`;
 
 const bad = (scim: Scim, doing: string, what: string): ConnectorError =>
@@ -44,11 +47,12 @@ const bad = (scim: Scim, doing: string, what: string): ConnectorError =>
     `${scim.target}: ${doing} answered ${what}; that can mean that this is no SCIM 2.0 server, so nothing was compared. Look at the target's url and profile.`,
   );
 
-function resourceOf(scim: Scim, doing: string, value: unknown): Resource {
+/** `at`: where in the answer, as a JSON pointer (RFC 6901). */
+function resourceOf(scim: Scim, doing: string, value: unknown, at: string): Resource {
   const id = isAttributes(value) ? attribute(value, 'id') : null;
   // Seen: numbers as ids. They stand in paths and filters as text all the same.
   const text = typeof id === 'number' ? String(id) : textOf(id);
-  if (text === null) throw bad(scim, doing, 'a resource without an id');
+  if (text === null) throw bad(scim, doing, `a resource without an id at ${at}`);
   return { id: text, attributes: value as Attributes };
 }
 
@@ -99,12 +103,16 @@ async function listPage(scim: Scim, query: Query, paging: Readonly<Record<string
   });
   if (answer.status === 400) return EXPIRED;
   const body = answer.json;
-  if (!isAttributes(body)) throw bad(scim, query.doing, 'no list');
+  const page = paging['startIndex'] === undefined ? 'a page by cursor' : `the page from ${paging['startIndex']} on`;
+  if (!isAttributes(body)) throw bad(scim, query.doing, `no list: ${page} is no object`);
   const [rows, total, next] = [attribute(body, 'Resources'), numberOf(attribute(body, 'totalResults')), attribute(body, 'nextCursor')];
   // Resources may be left out of an empty answer only (RFC 7644 §3.4.2).
-  if (!Array.isArray(rows) && (rows !== null || (total !== 0 && next === null))) throw bad(scim, query.doing, 'no list');
-  if (next !== null && typeof next !== 'string') throw bad(scim, query.doing, 'a cursor that is no text');
-  const items = (Array.isArray(rows) ? rows : []).map((row: unknown) => resourceOf(scim, query.doing, row));
+  if (!Array.isArray(rows) && (rows !== null || (total !== 0 && next === null)))
+    throw bad(scim, query.doing, `no list at /Resources of ${page}`);
+  if (next !== null && typeof next !== 'string') throw bad(scim, query.doing, `a cursor that is no text at /nextCursor of ${page}`);
+  const items = (Array.isArray(rows) ? rows : []).map((row: unknown, i) =>
+    resourceOf(scim, query.doing, row, `/Resources/${i}/id of ${page}`),
+  );
   return { items, total, next, bytes: answer.bytes };
 }
 
@@ -127,9 +135,9 @@ export async function single(scim: Scim, query: Query & { readonly id: string })
     expects: ({ status }) => status === 404,
   });
   if (answer.status === 404) return null;
-  const resource = resourceOf(scim, query.doing, answer.json);
+  const resource = resourceOf(scim, query.doing, answer.json, '/id');
   // Ids are exact (RFC 7643 §3.1). A list, or another resource, must not pass for this one.
-  if (resource.id !== query.id) throw bad(scim, query.doing, 'another resource than the one asked for');
+  if (resource.id !== query.id) throw bad(scim, query.doing, 'another resource than the one asked for, by its /id');
   return { ...resource, etag: answer.headers.get('etag') };
 }
 

@@ -2,32 +2,31 @@
 import type { Change } from '../../model/plan.ts';
 import type { Outcome, Ports, Writer } from '../kit/contract.ts';
 import { ConnectorError } from '../kit/errors.ts';
-import { type HttpAnswer, httpTarget } from '../kit/http.ts';
+import { httpTarget } from '../kit/http.ts';
 import { allOf } from '../kit/paging.ts';
 import { outgoing } from '../kit/redact.ts';
 import { pathSegment } from '../kit/encode.ts';
 import { type ScimConfig, settingsOf } from './config.ts';
 import { type KnownType, knownTypes } from './discovery.ts';
 import { kinds } from './kinds.ts';
-import { isMember } from './memberships.ts';
 import {
   activeOf,
   attribute,
   filterEq,
-  isAttributes,
   list,
   MEDIA_TYPE,
+  noTarget,
   type Operation,
   patch,
   type Scim,
-  scimType,
   type Single,
   single,
   textOf,
   valuesOf,
 } from './protocol.ts';
-import { SUSPICIOUS_COUNTS } from './quirks.ts';
+import { cannot, gone } from './refusals.ts';
 import { VALUED } from './read.ts';
+import { addMember, type Learned, putMembers, removeMember } from './write-members.ts';
 
 type Did = Outcome['outcome'];
 type ValuedKind = keyof typeof VALUED;
@@ -39,6 +38,7 @@ export function scimWriter(target: string, config: ScimConfig, ports: Ports): Wr
     { target, url: config.url, auth: config.auth, use: 'write', mediaType: MEDIA_TYPE, limits: settings.http },
     ports,
   );
+  const learned: Learned = { takesAll: false };
   return {
     async apply(step) {
       try {
@@ -48,7 +48,9 @@ export function scimWriter(target: string, config: ScimConfig, ports: Ports): Wr
         }
         const scim: Scim = { target, settings, session: http.session() };
         const did =
-          settings.quirks.remove === 'put' && step[0].entry.kind === 'group' ? await putMembers(scim, step) : await oneByOne(scim, step);
+          settings.quirks.remove === 'put' && step[0].entry.kind === 'group'
+            ? await putMembers(scim, step)
+            : await oneByOne(scim, learned, step);
         return step.map((change, at) => ({
           change: change.id,
           outcome: did[at] ?? 'changed',
@@ -62,34 +64,20 @@ export function scimWriter(target: string, config: ScimConfig, ports: Ports): Wr
   };
 }
 
-const cannot = (target: string, what: string, why: string): ConnectorError =>
-  new ConnectorError(
-    'unsupported',
-    `${target}: ${what} cannot be done here, because ${why}; nothing was changed. Do it by hand, or leave it out of the policy.`,
-  );
-
-const gone = (target: string, what: string): ConnectorError =>
-  new ConnectorError(
-    'conflict',
-    `${target}: ${what} answered 404; that can mean that it is gone or that we may not see it, so nothing was changed. The next round reads again and decides anew.`,
-  );
-
-async function oneByOne(scim: Scim, step: readonly Change[]): Promise<readonly Did[]> {
+async function oneByOne(scim: Scim, learned: Learned, step: readonly Change[]): Promise<readonly Did[]> {
   const did: Did[] = [];
-  for (const change of step) did.push(await one(scim, change));
+  for (const change of step) did.push(await one(scim, learned, change));
   return did;
 }
 
-async function one(scim: Scim, { verb, entry }: Change): Promise<Did> {
+async function one(scim: Scim, learned: Learned, { verb, entry }: Change): Promise<Did> {
   const type = scim.settings.types.find(({ kind }) => kind === entry.kind);
   if (type !== undefined) return verb === 'grant' ? create(scim, type.kind, entry.account) : remove(scim, type.kind, entry.account);
   if (entry.kind === 'login') return setActive(scim, entry.account, verb === 'grant');
   if (entry.kind === 'group')
-    return verb === 'grant' ? addMember(scim, entry.name, entry.account) : removeMember(scim, entry.name, entry.account);
+    return verb === 'grant' ? addMember(scim, entry.name, entry.account) : removeMember(scim, learned, entry.name, entry.account);
   return setValue(scim, entry.kind as ValuedKind, verb === 'grant', entry.account, { value: entry.name, type: entry.facts['type'] ?? '' });
 }
-
-// ---- accounts
 
 async function typeOf(scim: Scim, kind: string): Promise<KnownType> {
   const found = (await knownTypes(scim)).find((type) => type.kind === kind);
@@ -214,105 +202,4 @@ async function setValue(
     ...(wanted ? {} : { expects: noTarget }),
   });
   return answer.status === 400 ? 'unchanged' : 'changed';
-}
-
-// ---- groups
-
-/** Removing what is not there: RFC 7644 §3.5.2.2 lets it pass, some servers answer noTarget. */
-const noTarget = (answer: HttpAnswer): boolean => answer.status === 400 && scimType(answer) === 'noTarget';
-
-/** null: the server does not say, so the write decides. */
-async function holds(scim: Scim, group: string, member: string): Promise<boolean | null> {
-  if (scim.settings.quirks.membership === 'pairFilter') return isMember(scim, group, member);
-  const found = await single(scim, {
-    endpoint: '/Groups',
-    id: group,
-    attributes: ['id', 'members'],
-    doing: 'reading a group before a change',
-  });
-  if (found === null) throw gone(scim.target, 'the group that is to be changed');
-  const members = valuesOf(found.attributes, 'members');
-  if (members === 'malformed') return null;
-  if (members?.some(({ value }) => value === member) === true) return true;
-  // Not in a list that can be hidden or cut says nothing yet.
-  return members === null || members.length === 0 || SUSPICIOUS_COUNTS.has(members.length) ? asked(scim, group, member) : false;
-}
-
-async function asked(scim: Scim, group: string, member: string): Promise<boolean | null> {
-  try {
-    return await isMember(scim, group, member);
-  } catch (error) {
-    if (error instanceof ConnectorError && ['badResponse', 'unsupported', 'unproven'].includes(error.code)) return null;
-    throw error;
-  }
-}
-
-async function addMember(scim: Scim, group: string, member: string): Promise<Did> {
-  // Some servers add a present member a second time.
-  if ((await holds(scim, group, member)) === true) return 'unchanged';
-  await patch(scim, {
-    endpoint: '/Groups',
-    id: group,
-    operation: { op: 'add', path: 'members', value: [{ value: member }] },
-    doing: 'adding a member',
-  });
-  return 'changed';
-}
-
-async function removeMember(scim: Scim, group: string, member: string): Promise<Did> {
-  if ((await holds(scim, group, member)) === false) return 'unchanged';
-  const operation: Operation =
-    scim.settings.quirks.remove === 'valueArray'
-      ? { op: 'remove', path: 'members', value: [{ value: member }] }
-      : { op: 'remove', path: `members[${filterEq('value', member)}]` };
-  const answer = await patch(scim, { endpoint: '/Groups', id: group, operation, doing: 'taking a member', expects: noTarget });
-  return answer.status === 400 ? 'unchanged' : 'changed';
-}
-
-/** For servers without PATCH: the fresh list, changed, under a precondition. What PUT leaves out vanishes (RFC 7644 §3.5.1), so all is sent back. */
-async function putMembers(scim: Scim, step: readonly [Change, ...Change[]]): Promise<readonly Did[]> {
-  const group = step[0].entry.name;
-  if (step.some(({ entry }) => entry.name !== group || entry.kind !== 'group'))
-    throw cannot(scim.target, 'a step over several groups', 'one request replaces one list');
-  const found = await single(scim, { endpoint: '/Groups', id: group, doing: 'reading a group before a change' });
-  if (found === null) throw gone(scim.target, 'the group that is to be changed');
-  const rows: unknown = attribute(found.attributes, 'members');
-  const members = valuesOf(found.attributes, 'members');
-  if (!Array.isArray(rows) || members === null || members === 'malformed' || SUSPICIOUS_COUNTS.has(members.length)) {
-    throw new ConnectorError(
-      'unproven',
-      `${scim.target}: a group's members are not shown in full; writing them back would take the rest away, so nothing was changed. Look at quirks.remove of this target.`,
-    );
-  }
-  const version = found.etag ?? versionOf(found);
-  if (version === null)
-    throw cannot(scim.target, 'a change of group', 'the whole list would be written, and the server gives no version to guard it (ETag)');
-  const before = new Set(members.map(({ value }) => value));
-  const after = new Set(before);
-  for (const { verb, entry } of step) {
-    if (verb === 'grant') after.add(entry.account);
-    else after.delete(entry.account);
-  }
-  const did = step.map(({ verb, entry }): Did => (before.has(entry.account) === (verb === 'grant') ? 'unchanged' : 'changed'));
-  if (did.every((outcome) => outcome === 'unchanged')) return did;
-  const kept = (rows as readonly unknown[]).filter((row) => after.has(memberId(row)));
-  const added = [...after].filter((id) => !before.has(id)).map((value) => ({ value }));
-  const body = Object.fromEntries(Object.entries(found.attributes).filter(([name]) => !['meta', 'members'].includes(name.toLowerCase())));
-  await scim.session.request({
-    method: 'PUT',
-    path: `/Groups/${pathSegment(group)}`,
-    headers: { 'if-match': version },
-    body: { ...body, members: [...kept, ...added] },
-    doing: 'writing the members of a group',
-  });
-  return did;
-}
-
-const memberId = (row: unknown): string =>
-  typeof row === 'string' ? row : isAttributes(row) ? (textOf(attribute(row, 'value')) ?? '') : '';
-
-/** `meta.version` is the ETag (RFC 7643 §3.1). */
-function versionOf({ attributes }: Single): string | null {
-  const meta = attribute(attributes, 'meta');
-  return isAttributes(meta) ? textOf(attribute(meta, 'version')) : null;
 }
