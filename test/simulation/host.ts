@@ -36,7 +36,7 @@ export interface Run {
 export const stateFolder = '/state';
 /** Every call to the world outside takes a moment. */
 const tickMs = 15;
-const died = Symbol('the simulated process is dead');
+const died = new Error('the simulated process is dead');
 
 const storeOptions = (machine: Machine, pid: number, disk: Disk, pause: (ms: number) => Promise<void>) => ({
   folder: stateFolder,
@@ -139,7 +139,7 @@ export function beginRun(machine: Machine, faults: readonly Fault[], turn: () =>
   const caller: Caller = {
     world: machine.world,
     clock: machine.clock,
-    port: port as Caller['port'],
+    port,
     faults,
     fire: (fault) => void fired.add(fault),
     sentinels: machine.sentinels,

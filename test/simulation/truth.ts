@@ -1,7 +1,6 @@
 /** The simulated systems themselves: what is really there, since when, and what a read of the past would have shown. */
 import type { Entitlement, Key } from '../../src/model/entitlement.ts';
 import { keyOf } from '../../src/model/key.ts';
-export { keyOf };
 import type { Happened, TargetTruth } from './trace.ts';
 
 /** One change of one object. `showsAt`: reads before it do not see it. */
@@ -37,11 +36,13 @@ export interface Doing {
 export interface World {
   readonly systems: Map<string, System>;
   readonly happened: Happened[];
-  /** Ids are never used again. */
-  ids: number;
+  /** Ids are never used again. Accounts that are there from the beginning are a1, a2, … in the order of the story. */
+  accounts: number;
+  groups: number;
+  keys: number;
 }
 
-export const newWorld = (): World => ({ systems: new Map(), happened: [], ids: 0 });
+export const newWorld = (): World => ({ systems: new Map(), happened: [], accounts: 0, groups: 0, keys: 0 });
 
 export function systemOf(world: World, name: string): System {
   const known = world.systems.get(name);
@@ -104,7 +105,7 @@ export const accountEntry = (system: System, id: string, kind: 'user' | 'login')
 });
 
 /** `id`: of one that comes back as itself. */
-export function createAccount(world: World, system: System, words: string, doing: Doing, id = `u${++world.ids}`): string {
+export function createAccount(world: World, system: System, words: string, doing: Doing, id = `a${++world.accounts}`): string {
   setName(system, 'accounts', id, words, doing);
   putEntry(world, system, accountEntry(system, id, 'user'), doing);
   return id;
@@ -125,7 +126,7 @@ export function rename(system: System, of: 'accounts' | 'groups', id: string, na
 export function groupNamed(world: World, system: System, name: string, doing: Doing): string {
   const known = idNamed(system.groups, name);
   if (known !== null) return known;
-  const id = `g${++world.ids}`;
+  const id = `g${++world.groups}`;
   setName(system, 'groups', id, name, doing);
   return id;
 }
