@@ -19,7 +19,8 @@ function canonical(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map(canonical);
   if (value instanceof Set) return [...value].map(canonical).sort((a, b) => compareText(String(a), String(b)));
-  const members: Readonly<Record<string, unknown>> = value instanceof Map ? Object.fromEntries(value) : (value as Record<string, unknown>);
+  const members: Readonly<Record<string, unknown>> =
+    value instanceof Map ? Object.fromEntries<unknown>(value) : (value as Record<string, unknown>);
   const sorted: Record<string, unknown> = {};
   for (const name of Object.keys(members).sort(compareText)) {
     if (members[name] === undefined) continue;

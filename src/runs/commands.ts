@@ -1,6 +1,7 @@
 /** What each command answers: a run, told in the format asked for, and an exit code. Both faces call these. */
 import { canonicalJson } from '../model/order.ts';
 import type { Finding } from '../model/plan.ts';
+import type { Delta } from '../model/policy.ts';
 import { exitLine } from '../report/exit-code.ts';
 import { findingsText } from '../report/findings-text.ts';
 import { instantOf } from '../report/instant.ts';
@@ -53,19 +54,24 @@ const storeOf = (s: Setting, more: { readonly bootstrap?: boolean } = {}): State
 
 const ends = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
 
-/** With what only a clock can tell: compared with what is approved, where a state is there and can be read. */
-async function withPastLines(policy: Policy, s: Setting): Promise<Policy> {
-  if (policy.hasErrors) return policy;
+/** With what only a clock can tell of what the policy changes. */
+function withPastLines(policy: Policy, review: readonly Delta[], s: Setting): Policy {
+  const past = pastLines(review, policy.declared, s.host.now());
+  return past.length === 0 ? policy : { ...policy, problems: [...policy.problems, ...past] };
+}
+
+/** Compared with what is approved, where a state is there and can be read. */
+async function reviewOf(policy: Policy, s: Setting): Promise<readonly Delta[]> {
   const approved = await storeOf(s)
     .load()
     .then((loaded) => loaded.targets)
     .catch(() => new Map<string, never>());
-  const past = pastLines(approvedDeltas(approved, policy.declared), policy.declared, s.host.now());
-  return past.length === 0 ? policy : { ...policy, problems: [...policy.problems, ...past] };
+  return approvedDeltas(approved, policy.declared);
 }
 
 export async function validateCommand(s: Setting): Promise<Answer> {
-  const policy = await withPastLines(await loadPolicy(s.policies, s.host.connectors), s);
+  const loaded = await loadPolicy(s.policies, s.host.connectors);
+  const policy = loaded.hasErrors ? loaded : withPastLines(loaded, await reviewOf(loaded, s), s);
   const code = policy.hasErrors ? 1 : 0;
   const counts = `${policy.files} files: ${policy.declared.identities.size} identities, ${policy.declared.entries.size} entries on ${policy.declared.targets.size} targets`;
   const isMachine = s.format === 'json';
@@ -78,9 +84,10 @@ export async function validateCommand(s: Setting): Promise<Answer> {
 }
 
 export async function planCommand(s: Setting): Promise<Answer> {
-  const policy = await withPastLines(await loadPolicy(s.policies, s.host.connectors), s);
+  const policy = await loadPolicy(s.policies, s.host.connectors);
   if (policy.hasErrors) return refused(policy, s);
-  return told(await plan(policy, storeOf(s), s.host, s.only), policy, s);
+  const planned = await plan(policy, storeOf(s), s.host, s.only);
+  return told(planned, withPastLines(policy, planned.report.plan.review, s), s);
 }
 
 export async function detectCommand(s: Setting): Promise<Answer> {

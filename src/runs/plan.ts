@@ -6,7 +6,7 @@ import type { StateStore } from '../state/store.ts';
 import { approveAll, approvedDeltas, hasNewScope } from './approval.ts';
 import type { Host } from './host.ts';
 import type { Policy } from './policy.ts';
-import { look, observe, withTold, worldAt } from './reconcile.ts';
+import { look, lookNow, settled, withTold, worldAt } from './reconcile.ts';
 import { silenceNotes } from './silence.ts';
 import { hasWork, holdNotes, isUnread, kindsByTarget, leftOutNotes, placesOf, planOf, prepareRounds, unprovenNotes } from './rounds.ts';
 
@@ -26,7 +26,8 @@ export async function plan(policy: Policy, store: StateStore, host: Host, only: 
   const review = approvedDeltas(loaded.targets, policy.declared);
   const because = { authority: 'review', source: `terminal:${host.user}`, at } as const;
   const states = await approveAll(loaded.targets, policy.declared, { because, commit: policy.commit, renew: true }, host.connectors);
-  const rounds = await prepareRounds(states, loaded, await store.history(), host, { only, counting: false, claim: false });
+  // Nothing is recorded, so nobody asks what the history says.
+  const rounds = await prepareRounds(states, loaded, new Map(), host, { only, counting: false, claim: false });
 
   const after: TargetState[] = [];
   const first: TargetPlan[] = [];
@@ -37,14 +38,15 @@ export async function plan(policy: Policy, store: StateStore, host: Host, only: 
       const connection = rounds.connections.get(name);
       if (connection === undefined) return;
       const around = rounds.around(name);
-      const { looked, recorded } = await observe(state, connection, around, host, 'apply', rounds.heard.reads.get(name));
+      const looked = await lookNow(state, connection, around, host, rounds.heard.reads.get(name));
+      const next = settled(looked, 'apply');
       first.push(looked.decided.plan);
-      after.push(recorded.state);
+      after.push(next);
       if (!hasNewScope(state) || looked.decided.plan.readAt === null) return;
       // Apply's first round makes the baseline, its second one carries out: the same, on the same read.
-      const again = withTold(look(recorded.state, looked.sight.live, worldAt(looked.world.now, connection, around)), around);
+      const again = withTold(look(next, looked.sight.live, worldAt(looked.world.now, connection, around)), around);
       trial.push(again.decided.plan);
-      baselineMade[name] = takenIn(state.baseline, recorded.state.baseline);
+      baselineMade[name] = takenIn(state.baseline, next.baseline);
     }),
   );
   const targets = planOf('plan', at, policy.declared.compiler, review, first);

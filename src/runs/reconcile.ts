@@ -66,7 +66,7 @@ export const worldAt = (now: number, connection: Connection, around: Pick<Around
 });
 
 /** The instant is taken before the read begins: a read that began before a settling time was over proves nothing about it. */
-async function lookNow(state: TargetState, connection: Connection, around: Around, host: Host, first?: FirstRead): Promise<Looked> {
+export async function lookNow(state: TargetState, connection: Connection, around: Around, host: Host, first?: FirstRead): Promise<Looked> {
   const now = first?.now ?? host.now();
   const live = first?.live ?? (await read(connection, host));
   const looked = look(
@@ -77,7 +77,7 @@ async function lookNow(state: TargetState, connection: Connection, around: Aroun
   return withTold(looked, around);
 }
 
-/** A round without a writer: a detect's, a plan's, or the one of an apply that makes the first baseline. */
+/** A round without a writer that is saved: a detect's, or the one of an apply that makes the first baseline. */
 export async function observe(
   state: TargetState,
   connection: Connection,

@@ -155,17 +155,27 @@ function demandNoOthers(c: Context, seal: Seal): void {
   }
 }
 
-/** Readers take no lock. A save that passes by makes files differ from the seal that was read: then read all again. */
-function loadTexts(c: Context): { readonly seal: Seal; readonly texts: ReadonlyMap<string, string> } | null {
+const isHistory = (file: string): boolean => file.startsWith('history/');
+
+/**
+ * Readers take no lock. A save that passes by makes files differ from the seal that was read: then read all again.
+ * `isWanted`: whose text comes back; of the others the digest alone is looked at, and the text let go.
+ */
+function loadTexts(
+  c: Context,
+  isWanted: (file: string) => boolean,
+): { readonly seal: Seal; readonly texts: ReadonlyMap<string, string> } | null {
   for (;;) {
     const found = loadSeal(c);
     if (found === null) return null;
     try {
       demandNoOthers(c, found.seal);
-      return {
-        seal: found.seal,
-        texts: new Map(Object.entries(found.seal.files).map(([name, digest]) => [name, sealedText(c, name, digest)])),
-      };
+      const texts = new Map<string, string>();
+      for (const [name, digest] of Object.entries(found.seal.files)) {
+        const text = sealedText(c, name, digest);
+        if (isWanted(name)) texts.set(name, text);
+      }
+      return { seal: found.seal, texts };
     } catch (error) {
       if (c.disk.read(at(c, 'seal.json')) === found.text) throw error;
     }
@@ -200,7 +210,7 @@ function demandText(c: Context, texts: ReadonlyMap<string, string>, name: string
 }
 
 function load(c: Context): Loaded {
-  const found = loadTexts(c);
+  const found = loadTexts(c, (file) => !isHistory(file));
   if (found === null)
     return { targets: new Map(), holds: [], ledger: new Map(), runs: {}, generation: 0, firstRun: true, sealed: false, policyCommit: null };
   const { seal, texts } = found;
@@ -367,7 +377,7 @@ export function folderStore(options: FolderOptions): StateStore {
   return {
     load: async () => load(c),
     generation: async () => loadSeal(c)?.seal.generation ?? 0,
-    history: async () => history(c, loadTexts(c)?.texts ?? new Map()),
+    history: async () => history(c, loadTexts(c, isHistory)?.texts ?? new Map()),
     save: async (change, expected) => {
       c.disk.makeFolder(c.folder);
       const saving = await claimSaving(c);
