@@ -1,7 +1,6 @@
 /** What a directory says of its records: active, disabled, absent, or nothing. It can only take away. */
 import type { Kind, Live } from '../model/entitlement.ts';
 import { accountWords, idOfWords, writtenAccount } from '../model/key.ts';
-import { sortedBy } from '../model/order.ts';
 import type { Finding, World } from '../model/plan.ts';
 import type { TeamPolicy } from '../model/policy.ts';
 import type { TargetState, Word } from '../model/state.ts';
@@ -34,7 +33,7 @@ export function hear(
   const bindings: Record<string, string> = { ...state.bindings };
   const absent: Record<string, { times: number; last: number }> = { ...state.absent };
 
-  for (const record of sortedBy(new Set(wanted), (w) => w)) {
+  for (const record of new Set(wanted)) {
     const type = record.slice(0, record.indexOf('/'));
     // A record that is no account (the group of a Team) is there or not; it cannot be disabled.
     const isAccount = kinds.get(type)?.role === 'account';

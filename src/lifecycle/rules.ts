@@ -1,10 +1,14 @@
 /** Which credentials break which rule (policy.md, Rule). Unknown age or use breaks nothing. */
+import type { Entitlement } from '../model/entitlement.ts';
 import { compareText } from '../model/order.ts';
 import { isWide, WIDE_SCOPE } from '../model/pattern.ts';
 import type { Finding } from '../model/plan.ts';
 import type { ExceptionPolicy, IdentityPolicy, RulePolicy } from '../model/policy.ts';
 import type { Seen, Sight } from '../model/sight.ts';
 import type { TargetState } from '../model/state.ts';
+
+/** One that is there. */
+type Credential = Seen & { readonly live: Entitlement };
 
 export interface Violation {
   readonly rule: RulePolicy;
@@ -16,17 +20,17 @@ export interface Violation {
 const days = (ms: number): string => `${Math.floor(ms / 86_400_000)} d`;
 
 export function violations(state: TargetState, sight: Sight, now: number): readonly Violation[] {
-  const identities = new Map(state.identities.map((i) => [i.name, i]));
-  const credentials = sight.items.filter((i) => i.kind.role === 'credential' && i.live !== null && i.proven && i.scope !== 'out');
+  const identities: ReadonlyMap<string | null, IdentityPolicy> = new Map(state.identities.map((i) => [i.name, i]));
+  const credentials = sight.items.filter(
+    (i): i is Credential => i.kind.role === 'credential' && i.live !== null && i.proven && i.scope !== 'out',
+  );
   const found: Violation[] = [];
   for (const rule of state.rules) {
     const concerned = credentials.filter(
-      (i) =>
-        appliesTo(rule, state, i.identity === null ? null : (identities.get(i.identity) ?? null)) &&
-        !isExcepted(state, rule, i.identity, now),
+      (i) => appliesTo(rule, state, identities.get(i.identity) ?? null) && !isExcepted(state, rule, i.identity, now),
     );
     for (const item of concerned) {
-      const seen = item.live?.seen;
+      const { seen } = item.live;
       const limits: readonly (readonly [number | undefined, number | undefined, string])[] = [
         [rule.require.maxAgeSeconds, seen?.createdAt, 'created'],
         // No last use may mean "never" or "not told": unknown, so it breaks nothing.
@@ -44,10 +48,12 @@ export function violations(state: TargetState, sight: Sight, now: number): reado
   return found;
 }
 
+/** Whether one of these is the target, or the target that it is an instance of. */
+const areOf = (targets: readonly string[], name: string): boolean => targets.some((t) => name === t || name.startsWith(`${t}.`));
+
 function appliesTo(rule: RulePolicy, state: TargetState, identity: IdentityPolicy | null): boolean {
   const { type, target, owner } = rule.where;
-  // `target` names a target or one instance of it.
-  if (target !== undefined && !target.some((t) => t === state.policy.name || t === state.policy.name.split('.')[0])) return false;
+  if (target !== undefined && !areOf(target, state.policy.name)) return false;
   if (type !== undefined && (identity === null || !type.includes(identity.type))) return false;
   return owner === undefined || (identity !== null && owner.includes(identity.owner));
 }
@@ -55,26 +61,28 @@ function appliesTo(rule: RulePolicy, state: TargetState, identity: IdentityPolic
 /** Both of its ends count from its approval, not from the file: 180 days at most. */
 function isExcepted(state: TargetState, rule: RulePolicy, identity: string | null, now: number): boolean {
   return state.exceptions.some(
-    (e) => 'rule' in e && e.rule === rule.id && identity !== null && e.identities.includes(identity) && now < exceptionEnds(state, e, 180),
+    (e) => 'rule' in e && e.rule === rule.id && e.identities.some((i) => i === identity) && now < exceptionEnds(state, e, 180),
   );
 }
 
 export const exceptionEnds = (state: TargetState, e: ExceptionPolicy, days_: number): number =>
   Math.min(e.until, (state.exceptionsSince[e.id] ?? 0) + days_ * 86_400_000);
 
+const createdAt = (c: Credential): number => c.live.seen?.createdAt ?? -Infinity;
+
 /** The newest stay; those of unknown age count as oldest but are never taken for their count. */
-function overCount(rule: RulePolicy, concerned: readonly Seen[]): readonly Violation[] {
+function overCount(rule: RulePolicy, concerned: readonly Credential[]): readonly Violation[] {
   const max = rule.require.maxCount;
   if (max === undefined) return [];
   const byAccount = Map.groupBy(concerned, (i) => JSON.stringify([i.kind.name, i.accountId]));
   return [...byAccount.values()].flatMap((items) =>
     items
-      .toSorted((a, b) => (b.live?.seen?.createdAt ?? -Infinity) - (a.live?.seen?.createdAt ?? -Infinity) || compareText(a.key, b.key))
+      .toSorted((a, b) => createdAt(b) - createdAt(a) || compareText(a.key, b.key))
       .slice(max)
       .map((item): Violation => ({
         rule,
         item,
-        broken: item.live?.seen?.createdAt === undefined ? null : `${items.length} of them, ${max} allowed, the newest stay`,
+        broken: item.live.seen?.createdAt === undefined ? null : `${items.length} of them, ${max} allowed, the newest stay`,
       })),
   );
 }
@@ -82,9 +90,7 @@ function overCount(rule: RulePolicy, concerned: readonly Seen[]): readonly Viola
 /** Scopes of everything whose Exception is over: the policy, which knows no clock, still lets them stand. */
 export function wideScopes(state: TargetState, now: number): readonly Finding[] {
   const { name, scopes } = state.policy;
-  const excuses = state.exceptions.filter(
-    (e) => 'rule' in e && e.rule === WIDE_SCOPE && e.identities.some((t) => t === name || t === name.split('.')[0]),
-  );
+  const excuses = state.exceptions.filter((e) => 'rule' in e && e.rule === WIDE_SCOPE && areOf(e.identities, name));
   // One without any does not compile.
   if (excuses.length === 0 || excuses.some((e) => now < exceptionEnds(state, e, 180))) return [];
   return [...new Set(scopes.flatMap((s) => s.accounts.filter(isWide)))].map((pattern) => ({

@@ -1,7 +1,6 @@
 /** Directory, clock, rules and holds → what is withheld now. Can only take away. */
 import type { Key } from '../model/entitlement.ts';
 import { accountWords, parseKey, withoutFacets, writtenAccount, writtenGrant } from '../model/key.ts';
-import { sortedBy } from '../model/order.ts';
 import { matchesAny } from '../model/pattern.ts';
 import type { Finding, Withholding, World } from '../model/plan.ts';
 import type { BreakGlassPolicy, IdentityPolicy, OnGone } from '../model/policy.ts';
@@ -13,13 +12,12 @@ import { type Violation, violations, wideScopes } from './rules.ts';
 export function withhold(state: TargetState, sight: Sight, world: World): Withholding {
   const withheld = new Map<Key, Because>();
   const kept = new Map<Key, Hold>();
-  const identities = new Map(state.identities.map((i) => [i.name, i]));
-  const words = wordsOf(state, identities, world);
-  const unsure = new Map([...words].filter(([, w]) => w.unsure).map(([name, w]) => [name, w.record]));
+  const words = wordsOf(state, world);
+  const unsure = new Map([...words].filter(([, w]) => w.unsure));
   const brokenRules = new Map<Key, Because>();
   const findings: Finding[] = [
     ...wideScopes(state, world.now),
-    ...sortedBy(unsure, ([name]) => name).map(([name, record]) => unsureFinding(name, record)),
+    ...[...unsure].map(([name, { directory }]) => unsureFinding(name, writtenAccount(directory))),
   ];
   for (const violation of violations(state, sight, world.now)) {
     const { rule, item, broken } = violation;
@@ -39,7 +37,7 @@ export function withhold(state: TargetState, sight: Sight, world: World): Withho
       // What a released account holds is nobody's any more, though its identity is still known.
       (isReleased(item)
         ? null
-        : (byDirectory(item, identities, words, sight.live.begunAt) ??
+        : (byDirectory(item, words, sight.live.begunAt) ??
           byDisowning(item) ??
           (isTombstone(item) ? null : (brokenRules.get(item.key) ?? byClock(item, world.now)))));
     if (because !== null) withheld.set(item.key, because);
@@ -78,20 +76,18 @@ function unsureFinding(name: string, record: string): Finding {
 }
 
 interface Heard {
+  readonly directory: Exclude<IdentityPolicy['directory'], null>;
   readonly word: Word | null;
   readonly unsure: boolean;
-  /** `target/type/name` */
-  readonly record: string;
 }
 
 /** For an unsure identity the directory's last proven word counts, for taking. */
-function wordsOf(state: TargetState, identities: ReadonlyMap<string, IdentityPolicy>, world: World): ReadonlyMap<string, Heard> {
+function wordsOf(state: TargetState, world: World): ReadonlyMap<string, Heard> {
   const result = new Map<string, Heard>();
-  for (const { name, directory } of identities.values()) {
+  for (const { name, directory } of state.identities) {
     if (directory === null) continue;
     const said = world.directories.get(directory.target)?.get(accountWords(directory));
-    const record = writtenAccount(directory);
-    result.set(name, { word: said ?? state.heard[record] ?? null, unsure: said === undefined, record });
+    result.set(name, { directory, word: said ?? state.heard[writtenAccount(directory)] ?? null, unsure: said === undefined });
   }
   return result;
 }
@@ -130,17 +126,10 @@ function isOfKey(item: Seen, key: Key, isOnItsAccount: boolean): boolean {
   return isOnItsAccount && (grant === item.written || (item.liveKey !== null && grant === writtenGrant(parseKey(item.liveKey))));
 }
 
-function byDirectory(
-  item: Seen,
-  identities: ReadonlyMap<string, IdentityPolicy>,
-  words: ReadonlyMap<string, Heard>,
-  at: number,
-): Because | null {
-  const identity = item.identity === null ? undefined : identities.get(item.identity);
-  if (identity === undefined || identity.directory === null) return null;
-  const word = words.get(identity.name)?.word ?? null;
-  if (word === null || word === 'active') return null;
-  const { directory } = identity;
+function byDirectory(item: Seen, words: ReadonlyMap<string | null, Heard>, at: number): Because | null {
+  const heard = words.get(item.identity);
+  if (heard === undefined || heard.word === null || heard.word === 'active') return null;
+  const { directory, word } = heard;
   const onGone: OnGone = word === 'disabled' ? directory.onDisabled : directory.onAbsent;
   if (onGone === 'report' || (item.kind.role === 'account' && !takesAccount(item, onGone))) return null;
   return { authority: 'directory', source: `${directory.target}/${accountWords(directory)} is ${word}`, at };
@@ -150,9 +139,9 @@ function byDirectory(
 const takesAccount = (item: Seen, onGone: OnGone): boolean => onGone === 'revoke' && item.kind.verbs.includes('revoke');
 
 function byDisowning(item: Seen): Because | null {
-  const disowned = item.account?.disowned ?? null;
-  if (disowned === null || (item.row?.entry ?? null) !== null) return null;
-  return item.kind.role === 'account' && !item.kind.verbs.includes('revoke') ? null : disowned;
+  const isDeclared = item.row !== null && item.row.entry !== null;
+  const isLeft = item.kind.role === 'account' && !item.kind.verbs.includes('revoke');
+  return isDeclared || isLeft ? null : (item.account?.disowned ?? null);
 }
 
 function byClock(item: Seen, now: number): Because | null {

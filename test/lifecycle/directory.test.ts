@@ -84,6 +84,41 @@ describe('a directory', () => {
     expect(hear(directory(), start().read(START), none, ['user/ann'], START, true).words.size).toBe(0);
   });
 
+  it('says nothing while one of its sorts of login is unproven: who logs in by the other one would pass for disabled', () => {
+    const twoLogins = new Map([...kinds, ['sso', kindNamed('sso', 'login')]]);
+    const hear2 = (unproven: readonly string[]) => {
+      const live = start().read(START, { unproven });
+      const proofs = { ...live.proofs, ...(unproven.includes('sso') ? {} : { sso: { read: 0, claimed: null, by: 'cursorEnd' as const } }) };
+      return hear(directory(), { ...live, proofs }, twoLogins, ['user/ann'], START, true).words.get('user/ann');
+    };
+    expect([hear2([]), hear2(['sso']), hear2(['login'])]).toEqual(['active', undefined, undefined]);
+  });
+
+  it('without a lifecycle in its Target says who is there, and never that somebody is absent', () => {
+    const model = start();
+    const plain = { ...directory(), policy: targetPolicy({ lifecycle: null, withinSeconds: 3600 }) };
+    const { words, state } = listen(plain, model, START);
+    expect(words).toEqual({ 'user/ann': 'active', 'user/bob': 'disabled' });
+    model.remove('u2');
+    expect(listen(state, model, START + HOUR).words).toEqual({ 'user/bob': 'disabled' });
+  });
+
+  it('says nothing when one of its sentinels is gone, named by name or by id', () => {
+    const model = start();
+    const both = directory(['user/sentinel', 'user/id:u3']);
+    expect(Object.keys(listen(both, model, START).words)).toEqual(['user/ann', 'user/bob']);
+    model.remove('u3');
+    expect(listen(both, model, START, ['user/ann']).words).toEqual({});
+    expect(listen(directory(['user/id:u3']), model, START, ['user/ann']).words).toEqual({});
+  });
+
+  it('a record that was never seen is not the account whose id happens to read null', () => {
+    const model = start();
+    model.accounts.set('null', 'user/odd');
+    const { words, state } = listen(directory(), model, START, ['user/zoe']);
+    expect([words, state.bindings]).toEqual([{}, {}]);
+  });
+
   describe('absent', () => {
     const gone = (): { state: TargetState; model: Model } => {
       const model = start();
@@ -185,7 +220,12 @@ describe('the group of a Team', () => {
     } as const;
     const gone = directorySays({ 'group/payments': 'absent' });
     expect(teamFindings([team], gone)).toMatchObject([
-      { rule: 'team-absent', subject: 'payments: its group okta/group/payments is absent', remedy: 'hand what it owns to shop' },
+      {
+        rule: 'team-absent',
+        severity: 'warning',
+        subject: 'payments: its group okta/group/payments is absent',
+        remedy: 'hand what it owns to shop',
+      },
     ]);
     expect(teamFindings([{ ...team, successor: null }], gone)[0]?.remedy).toBe('name a successor for what it owns');
     expect(teamFindings([team], directorySays({ 'group/payments': 'active' }))).toEqual([]);

@@ -1,9 +1,10 @@
 /** Which credentials break which rule. Unknown age or use breaks nothing. */
 import { describe, expect, it } from 'vitest';
-import type { ExceptionPolicy, RulePolicy } from '../../src/model/policy.ts';
+import type { ExceptionPolicy, RulePolicy, TargetPolicy } from '../../src/model/policy.ts';
 import { violations, wideScopes } from '../../src/lifecycle/rules.ts';
 import {
   DAY,
+  everyKind,
   firstState,
   type IdentityLines,
   look,
@@ -31,6 +32,7 @@ interface Setting {
   readonly prepare: (model: Model) => void;
   readonly reading?: Reading;
   readonly at?: number;
+  readonly target?: Partial<TargetPolicy>;
 }
 
 function broken({
@@ -40,12 +42,13 @@ function broken({
   prepare,
   reading = {},
   at = START,
+  target = {},
 }: Setting): readonly (readonly [string, string | null])[] {
   const model = modelTarget();
   model.add('user/ann');
   model.add('user/nobody');
   prepare(model);
-  const state = merge(firstState(), { identities: { ann: { accounts: ['user/ann'], ...ann } }, rules, exceptions }, START);
+  const state = merge(firstState(), { identities: { ann: { accounts: ['user/ann'], ...ann } }, rules, exceptions, target }, START);
   const l = look(state, model.read(at, reading), worldAt(at));
   return violations(l.state, l.sight, at).map((v) => [v.item.written.replace('app/key/', ''), v.broken]);
 }
@@ -140,6 +143,12 @@ describe('rules', () => {
     expect([named('vault.prod'), named('vault'), named('vaults.prod')]).toEqual([1, 1, 0]);
   });
 
+  it('where: of several targets one is enough, and an instance may be meant alone', () => {
+    const of = (...target: readonly string[]): number =>
+      broken({ rules: [rule({ where: { credential: true, target } })], prepare: old }).length;
+    expect([of('db', 'app'), of('app', 'db'), of('app.prod')]).toEqual([1, 1, 0]);
+  });
+
   it('of an undeclared account type and owner are not known', () => {
     const prepare = (model: Model): void => {
       model.give('user/nobody', 'key/old', seenOf(91));
@@ -158,6 +167,15 @@ describe('rules', () => {
     expect(broken({ rules: [rule()], prepare, reading: { unproven: ['key'] } })).toEqual([]);
   });
 
+  it('judges nothing that is declared and not there, and nothing out of the scope', () => {
+    const ann = { grants: ['key/old'] };
+    const rules = [rule(), rule({ id: 'count', require: { maxCount: 1 } })];
+    expect(broken({ rules, ann, prepare: () => undefined })).toEqual([]);
+    const scopes = [{ kinds: everyKind.filter((k) => k !== 'key'), accounts: ['user/*'] }];
+    expect(broken({ rules, ann, prepare: old, target: { scopes } })).toEqual([]);
+    expect(broken({ rules, ann, prepare: old }).length).toBe(1);
+  });
+
   describe('exceptions', () => {
     const exception = (more: object = {}): ExceptionPolicy => ({
       id: 'old',
@@ -171,6 +189,7 @@ describe('rules', () => {
     it('let one identity off one rule, until its end, 180 days from its approval at most', () => {
       const of = (e: ExceptionPolicy, at = START): number => broken({ rules: [rule()], exceptions: [e], prepare: old, at }).length;
       expect(of(exception())).toBe(0);
+      expect(of(exception({ identities: ['bob', 'ann'] }))).toBe(0);
       expect(of(exception({ identities: ['bob'] }))).toBe(1);
       expect(of(exception({ rule: 'other' }))).toBe(1);
       expect(of(exception({ until: START }))).toBe(1);
@@ -222,6 +241,22 @@ describe('a scope of everything', () => {
     const over = excused({ until: START });
     expect(told(['user/*'], [over, excused({ id: 'f', identities: ['other'] }), excused({ id: 'g', rule: 'key-age' })])).toEqual([finding]);
     expect(told(['user/*'], [over, excused({ id: 'f' })])).toEqual([]);
+  });
+
+  it('an Exception may name several targets, and of an instance its target or the instance', () => {
+    const finds = (name: string, identities: readonly string[]): number => {
+      const lines = { target: { scopes: [{ kinds: ['role'], accounts: ['user/*'] }] }, exceptions: [excused({ identities })] };
+      const state = merge(firstState(), lines, START);
+      return wideScopes({ ...state, policy: { ...state.policy, name } }, START + 200 * DAY).length;
+    };
+    expect([finds('app', ['other', 'app']), finds('app.prod', ['app']), finds('app.prod', ['app.prod'])]).toEqual([1, 1, 1]);
+    expect([finds('app', ['app.prod']), finds('apps', ['app']), finds('app.prod', ['app.test'])]).toEqual([0, 0, 0]);
+  });
+
+  it('says the two ways out', () => {
+    const lines = { target: { scopes: [{ kinds: ['role'], accounts: ['user/*'] }] }, exceptions: [excused({ until: START })] };
+    const [found] = wideScopes(merge(firstState(), lines, START), START);
+    expect(found?.remedy).toMatch(/narrower pattern.* Exception.* pull request/);
   });
 
   it('a narrower one needs none', () => {

@@ -91,8 +91,14 @@ describe('directory', () => {
     const there = start();
     const unsure = at(there);
     expect([...unsure.withholding.unsure]).toEqual(['ann']);
-    expect(unsure.withholding.findings.map((f) => [f.rule, f.subject])).toEqual([
-      ['unsure-identity', 'ann: okta/app/ann was never seen, or its read was not proven'],
+    expect(unsure.withholding.findings).toEqual([
+      {
+        rule: 'unsure-identity',
+        severity: 'warning',
+        subject: 'ann: okta/app/ann was never seen, or its read was not proven',
+        at: null,
+        remedy: 'nothing is granted to it until the directory says that it is active; check the record and the directory target',
+      },
     ]);
     expect(all(unsure)).toEqual({});
     const heard = round(there.state, there.model, worldAt(START, { directories: disabled }), 'detect').state;
@@ -169,23 +175,30 @@ describe('rules', () => {
 
   it('report withholds nothing', () => {
     const there = start({}, { rules: [rule({ act: 'report', severity: 'medium' })] });
-    expect(why(at(there, { directories: active }).withholding, oldKey(there))).toBe(null);
+    const key = oldKey(there);
+    expect(why(at(there, { directories: active }).withholding, key)).toBe(null);
     expect(of(there, 'key-age')).toMatchObject({ severity: 'warning', remedy: 'rotate or revoke it, or add a reviewed Exception' });
   });
 
   it('of an undeclared account it is a finding only', () => {
     const there = start({}, { rules: [rule({ severity: 'low' })] });
-    expect(why(at(there, { directories: active }).withholding, oldKey(there, 'user/nobody'))).toBe(null);
+    const key = oldKey(there, 'user/nobody');
+    expect(why(at(there, { directories: active }).withholding, key)).toBe(null);
     expect(of(there, 'key-age')).toMatchObject({
       severity: 'note',
       subject: 'app/user/nobody app/key/k1: created 100 d ago, 90 d allowed',
+      remedy: 'rotate or revoke it, or add a reviewed Exception',
     });
   });
 
   it('unknown is a note', () => {
     const there = start({}, { rules: [rule()] });
     there.model.give('user/ann', 'key/k1');
-    expect(of(there, 'key-age')).toMatchObject({ severity: 'note', subject: 'ann app/key/k1: its age or use cannot be told' });
+    expect(of(there, 'key-age')).toMatchObject({
+      severity: 'note',
+      subject: 'ann app/key/k1: its age or use cannot be told',
+      remedy: 'nothing is done: what is not known breaks no rule',
+    });
     expect(why(at(there, { directories: active }).withholding, there.model.key('user/ann', 'key/k1'))).toBe(null);
   });
 
@@ -213,6 +226,40 @@ describe('holds', () => {
       source: 'deny hold-deny by eve: leak',
     });
     expect(all(held(there, hold('deny', { identity: 'bob' })))).toEqual({});
+  });
+
+  it('deny keeps nothing, else nobody else could take it', () => {
+    expect(held(withEnvelope(), hold('deny', { identity: 'ann' })).withholding.kept.size).toBe(0);
+  });
+
+  it('a hold that names nothing holds nothing, least of all what nobody owns', () => {
+    const there = withEnvelope();
+    const l = held(there, hold('keep'), hold('deny'));
+    expect([l.withholding.withheld.size, l.withholding.kept.size]).toEqual([0, 0]);
+  });
+
+  it('an account that is not known yet is not the one whose id happens to read null', () => {
+    const lines = { accounts: ['user/ann', 'user/late'], grants: ['role/reader'], directory: 'app/ann' };
+    const was = withEnvelope();
+    const there = { ...was, state: merge(was.state, { identities: { ann: lines }, breakGlass: [envelope()] }, START + 1) };
+    const lateLogin = declaredKey('user/late', 'login/late');
+    expect(held(there).sight.items.find((i) => i.key === lateLogin)?.accountId).toBe(null);
+    expect(all(held(there, hold('deny', { identity: 'bob', accounts: [`${TARGET}/null`] })))).toEqual({});
+    expect(all(held(there, hold('deny', { key: reader })))).toEqual({ [reader]: 'hold' });
+  });
+
+  it('deny of a grant holds on each account that it was made for, as people write it and by its id', () => {
+    const ann = { accounts: ['user/ann', 'user/two'], grants: ['group/readers', { grant: 'group/readers', account: 'user/two' }] };
+    const there = withEnvelope({}, ann);
+    there.model.add('user/two');
+    there.model.give('user/two', 'group/readers');
+    const accounts = [`${TARGET}/u1`, `${TARGET}/u3`];
+    const both = ['user/ann', 'user/two'].map((a) => declaredKey(a, 'group/readers'));
+    const inWords = hold('deny', { key: declaredKey('user/ann', 'group/readers'), accounts });
+    const byId = hold('deny', { key: there.model.key('user/ann', 'group/readers'), accounts });
+    for (const deny of [inWords, byId]) expect(Object.keys(all(held(there, deny))).toSorted()).toEqual(both);
+    const onOne = { ...byId, accounts: [`${TARGET}/u1`] };
+    expect(Object.keys(all(held(there, onOne)))).toEqual([declaredKey('user/ann', 'group/readers')]);
   });
 
   it('deny stays on the stable ids that it was made for, whoever owns them', () => {
@@ -337,5 +384,30 @@ describe('of several the first counts: deny > directory > disowning > rule > clo
     for (let i = 0; i < 3; i += 1) state = round(state, model, worldAt(START), 'apply').state;
     const gone = merge(state, {}, START + 1);
     expect(Object.keys(all(at({ state: gone, model })))).toEqual([declaredKey('robot/r1', 'login/r1')]);
+  });
+
+  it('disowned, all that the account holds goes: itself where it can be taken, and what we cannot take is owed all the same', () => {
+    const there = start();
+    there.model.give('user/ann', 'owner/o1');
+    const gone = { ...there, state: merge(there.state, {}, START + 1) };
+    const { withheld } = at(gone).withholding;
+    expect([...withheld.values()].every((b) => b.authority === 'review')).toBe(true);
+    expect([...withheld.keys()].toSorted()).toEqual([login, user, reader, there.model.key('user/ann', 'owner/o1')].toSorted());
+  });
+
+  it('a line that stands keeps its grant, whoever lost the account', () => {
+    const there = start();
+    there.model.give('user/ann', 'role/extra');
+    const because = { authority: 'review', source: '#9', at: START } as const;
+    const state = { ...there.state, accounts: there.state.accounts.map((a) => ({ ...a, disowned: because })) };
+    expect(all(at({ ...there, state }, { directories: active }))).toEqual({ [there.model.key('user/ann', 'role/extra')]: 'review' });
+  });
+
+  it('what a review decided to take is still judged after its identity is released', () => {
+    const there = start();
+    const fewer: PolicyLines = { identities: { ann: { accounts: ['user/ann'], directory: 'app/ann' } } };
+    const released: PolicyLines = { identities: { ann: { accounts: ['user/ann'], directory: 'app/ann', state: 'release' } } };
+    const state = merge(merge(there.state, fewer, START + 1), released, START + 2);
+    expect(all(at({ ...there, state }, { directories: disabled }))).toEqual({ [reader]: 'directory' });
   });
 });
