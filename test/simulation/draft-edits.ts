@@ -570,6 +570,10 @@ export const edits: Readonly<Record<string, readonly [weight: number, make: Make
   ],
 };
 
+/** A folder that declares nobody any more is refused as half there, so nobody merges it. */
+export const changes = (before: Draft, after: Draft): boolean =>
+  Object.keys(after.identities).length > 0 && JSON.stringify(after) !== JSON.stringify(before);
+
 const weights = Object.fromEntries(Object.entries(edits).map(([name, [weight]]) => [name, weight] as const));
 
 /** One edit, chosen by chance, that changes something and that the compiler accepts. */
@@ -579,7 +583,7 @@ export function someEdit(random: Random, draft: Draft, now: number): Edit | null
     const made = make?.(random, draft, now) ?? null;
     if (made === null) continue;
     const after = repair(made[1]);
-    if (JSON.stringify(after) !== JSON.stringify(draft)) return { what: made[0], after };
+    if (changes(draft, after)) return { what: made[0], after };
   }
   return null;
 }

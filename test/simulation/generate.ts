@@ -2,7 +2,7 @@
 import { someEdit } from './draft-edits.ts';
 import { randomFaults } from './misfortune.ts';
 import { newWorld } from './new-world.ts';
-import { apply, detect, draftOf, merge, type Pen, run, wait } from './pen.ts';
+import { apply, draftOf, merge, type Pen, run, wait } from './pen.ts';
 import { randomOf } from './random.ts';
 import { singleSteps } from './single-steps.ts';
 import type { Story } from './step.ts';
@@ -38,11 +38,11 @@ export function generate(seed: number, days: number): Generated {
 function tellDay(pen: Pen, told: string[], isHuge: boolean): void {
   const { random } = pen;
   const before = pen.steps.length;
-  if (random.oneIn(isHuge ? 4 : 2)) tellOne(pen, told);
-  for (let i = random.whole(0, 3); i > 0; i -= 1) singleSteps(pen);
+  if (random.oneIn(isHuge ? 10 : 4)) tellOne(pen, told);
+  else for (let i = random.whole(1, 3); i > 0; i -= 1) singleSteps(pen);
   if (pen.steps.length === before) eventOfDay(pen);
-  if (random.oneIn(3)) run(pen, random.oneIn(2) ? 'detect' : 'apply', ...randomFaults(pen));
-  (random.oneIn(3) ? detect : apply)(pen);
+  run(pen, random.oneIn(3) ? 'detect' : 'apply', ...(random.oneIn(4) ? randomFaults(pen) : []));
+  if (random.oneIn(4)) apply(pen);
 }
 
 function tellOne(pen: Pen, told: string[]): void {

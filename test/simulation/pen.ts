@@ -1,7 +1,7 @@
 /** What a story is written with: the steps so far, the reviewed draft after them, and about what o'clock it is. */
 import { accountOf, kindsManaged, repair } from './repair.ts';
 import type { Draft, GrantDraft, IdentityDraft } from './draft.ts';
-import { putIdentity } from './draft-edits.ts';
+import { changes, putIdentity } from './draft-edits.ts';
 import type { There } from './new-world.ts';
 import type { Random } from './random.ts';
 import type { Account, Edit, Fault, Step } from './step.ts';
@@ -33,7 +33,7 @@ export function merge(pen: Pen, edits: readonly Edit[]): void {
 /** One edit of the newest reviewed draft. */
 export function edit(pen: Pen, what: string, make: (draft: Draft) => Draft): void {
   const after = repair(make(draftOf(pen)));
-  if (JSON.stringify(after) !== JSON.stringify(draftOf(pen))) merge(pen, [{ what, after }]);
+  if (changes(draftOf(pen), after)) merge(pen, [{ what, after }]);
 }
 
 export const editIdentity = (pen: Pen, name: string, what: string, make: (i: IdentityDraft) => IdentityDraft): void =>
@@ -44,7 +44,7 @@ export const editIdentity = (pen: Pen, name: string, what: string, make: (i: Ide
 
 export function run(pen: Pen, kind: 'detect' | 'apply', ...faults: readonly Fault[]): void {
   pen.steps.push({ do: 'run', run: kind, only: null, late: false, faults });
-  pen.now += 60_000;
+  pen.now += 1_000;
 }
 
 export const detect = (pen: Pen): void => run(pen, 'detect');

@@ -4,14 +4,23 @@ import type { AccountDraft, AccountWords, Draft, GrantDraft, IdentityDraft, Scop
 
 export function repair(draft: Draft): Draft {
   const targets = mapValues(draft.targets, (t) => repairTarget(t, draft));
-  const teams = draft.teams;
-  const roles = mapValues(draft.roles, (r) => ({ ...r, access: r.access.filter((g) => Object.hasOwn(targets, g.target)) }));
-  const half: Draft = { ...draft, teams, targets, roles };
+  const roles = mapValues(draft.roles, (r) => ({
+    ...r,
+    access: r.access.filter((g) => Object.hasOwn(targets, g.target)).map(withoutStrangeFacts),
+  }));
+  const half: Draft = { ...draft, targets, roles };
   const claimed = new Set<string>();
   const identities = Object.fromEntries(
     Object.entries(draft.identities).map(([name, identity]) => [name, repairIdentity(identity, half, claimed)]),
   );
   return { ...half, identities, exceptions: repairExceptions({ ...half, identities }) };
+}
+
+/** Only a role has a fact. */
+function withoutStrangeFacts(g: GrantDraft): GrantDraft {
+  if (g.admin === undefined || g.grant.startsWith('role/')) return g;
+  const { admin: _admin, ...rest } = g;
+  return rest;
 }
 
 const mapValues = <T, U>(of: Readonly<Record<string, T>>, make: (value: T) => U): Record<string, U> =>
@@ -59,7 +68,7 @@ function repairIdentity(identity: IdentityDraft, draft: Draft, claimed: Set<stri
     return known === undefined || known === (g.admin ?? false);
   };
   const roles = identity.roles.filter((name) => draft.roles[name]?.access.every((g) => fits(g) && agrees(g)));
-  const access = identity.access.filter((g) => stands(g) && fits(g) && agrees(g));
+  const access = identity.access.map(withoutStrangeFacts).filter((g) => stands(g) && fits(g) && agrees(g));
   const given = new Set([...access, ...roles.flatMap((r) => draft.roles[r]?.access ?? [])].map((g) => `${g.target}/${g.grant}`));
   const never = [...new Set(identity.never)].filter((written) => !given.has(written) && isNeverPossible(written, accounts, draft));
   const { from, until, ...rest } = identity;
