@@ -75,6 +75,8 @@ export interface TargetDraft {
   readonly withinSeconds: number;
   /** What the connector says of every kind: how long an old answer may still come. */
   readonly settlesInSeconds: number;
+  /** What the system cannot do, each as `kind verb`: `user revoke`. Left out: nothing. */
+  readonly cannot?: readonly string[];
 }
 
 export interface Draft {

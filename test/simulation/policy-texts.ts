@@ -47,7 +47,7 @@ const target = (name: string, t: TargetDraft): unknown => ({
   connector: 'simulated',
   owner: t.owner,
   ceiling: t.ceiling,
-  config: { settles: t.settlesInSeconds },
+  config: { settles: t.settlesInSeconds, ...optional('cannot', t.cannot) },
   ...(t.lifecycle === null ? {} : { authority: 'lifecycle', ...t.lifecycle }),
   ...(t.scope.length === 0
     ? {}

@@ -53,19 +53,28 @@ const kindsSettling = (settlesInSeconds: number): readonly Kind[] => [
   },
 ];
 
-const known = new Map<number, readonly Kind[]>();
-const settlesOf = (config: unknown): number => (config as { readonly settles: number }).settles;
+interface Config {
+  readonly settles: number;
+  /** `kind verb`: what it cannot do. */
+  readonly cannot?: readonly string[];
+}
+
+const known = new Map<string, readonly Kind[]>();
+const settlesOf = (config: unknown): number => (config as Config).settles;
 const kindsOf = (config: unknown): readonly Kind[] => {
-  const settles = settlesOf(config);
-  const found = known.get(settles) ?? kindsSettling(settles);
-  known.set(settles, found);
+  const { settles, cannot = [] } = config as Config;
+  const name = `${settles} ${cannot.join(',')}`;
+  const found =
+    known.get(name) ??
+    kindsSettling(settles).map((k) => ({ ...k, verbs: k.verbs.filter((verb) => !cannot.includes(`${k.name} ${verb}`)) }));
+  known.set(name, found);
   return found;
 };
 
 export const simulatedKinds: ConnectorKinds = {
   connector: 'simulated',
   kinds: kindsOf,
-  configSchema: { type: 'object', required: ['settles'], properties: { settles: { type: 'integer' } } },
+  configSchema: { type: 'object', required: ['settles'], properties: { settles: { type: 'integer' }, cannot: { type: 'array' } } },
   checkConfig: (data) => typeof data === 'object' && data !== null && 'settles' in data && Number.isInteger(data.settles),
   canonical: (entry) => (entry.name === '' ? { refused: 'a name is not empty' } : entry),
 };
