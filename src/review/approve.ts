@@ -215,19 +215,19 @@ function approveRows(
   kinds: ReadonlyMap<string, Kind>,
 ): { readonly rows: readonly Approved[]; readonly respelledKeys: ReadonlyMap<Key, Key> } {
   const { because } = review;
-  const declared = [...to.entries.values()].filter((e) => e.entry.target === policy.name);
+  const declared = [...to.entries].filter(([, e]) => e.entry.target === policy.name);
   const byKey = new Map(state.approved.map((r) => [r.key, r]));
-  const newKeys = new Set(declared.map((e) => keyOf(e.entry)));
   const idOf = knownIds(state);
   // A line respelled as `id:` is the same line: rows that no new key names are found by what they mean.
   const bySameness = new Map(
-    state.approved.filter((r) => r.entry !== null && !newKeys.has(r.key)).map((r) => [sameness(r.entry ?? r.last, idOf, state, kinds), r]),
+    state.approved
+      .filter((r) => r.entry !== null && !to.entries.has(r.key))
+      .map((r) => [sameness(r.entry ?? r.last, idOf, state, kinds), r]),
   );
   const met = new Set<Key>();
   const respelledKeys = new Map<Key, Key>();
   const rows: Approved[] = [];
-  for (const entry of declared) {
-    const key = keyOf(entry.entry);
+  for (const [key, entry] of declared) {
     const same = byKey.get(key) ?? bySameness.get(sameness(entry.entry, idOf, state, kinds));
     if (same !== undefined) met.add(same.key);
     if (same !== undefined && same.key !== key) respelledKeys.set(same.key, key);

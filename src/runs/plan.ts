@@ -8,7 +8,18 @@ import type { Host } from './host.ts';
 import type { Policy } from './policy.ts';
 import { look, lookNow, settled, withTold, worldAt } from './reconcile.ts';
 import { silenceNotes } from './silence.ts';
-import { hasWork, holdNotes, isUnread, kindsByTarget, leftOutNotes, placesOf, planOf, prepareRounds, unprovenNotes } from './rounds.ts';
+import {
+  hasWork,
+  holdNotes,
+  isUnread,
+  keysOf,
+  kindsByTarget,
+  leftOutNotes,
+  placesOf,
+  planOf,
+  prepareRounds,
+  unprovenNotes,
+} from './rounds.ts';
 
 /** Said first of all: a state that was lost looks like one that never was. */
 export const FIRST_RUN =
@@ -66,7 +77,10 @@ export async function plan(policy: Policy, store: StateStore, host: Host, only: 
         ...leftOutNotes(states, rounds.states),
         ...unproven,
       ],
-      review: { source: because.source, places: placesOf(policy.declared) },
+      review: {
+        source: because.source,
+        places: placesOf(policy.declared, [...review.map((d) => d.key), ...[...first, ...trial].flatMap(keysOf)]),
+      },
       exitCode: isBad ? 1 : isWork ? 2 : 0,
     },
   };

@@ -1,6 +1,6 @@
 /** What all runs share: connections to every target, the directories heard, and what each target's round has around it. */
 import type { Plan, TargetPlan } from '../model/plan.ts';
-import type { Kind } from '../model/entitlement.ts';
+import type { Key, Kind } from '../model/entitlement.ts';
 import type { HistoryRow, Hold, Runs, TargetState } from '../model/state.ts';
 import { digestOfReview } from '../review/deltas.ts';
 import type { Declared, Delta } from '../model/policy.ts';
@@ -111,14 +111,17 @@ export const holdNotes = (holds: readonly Hold[], now: number): readonly string[
       return `${h.id}: ${what} until ${instantOf(h.until)}, by ${h.by}: ${h.because}`;
     });
 
-/** `entry key` → the YAML line that gives it: of a role where a role does, else the identity's own. */
-export const placesOf = (declared: Declared): Readonly<Record<string, string>> =>
+/** `entry key`, of these keys → the YAML line that gives it: of a role where a role does, else the identity's own. */
+export const placesOf = (declared: Declared, keys: Iterable<Key>): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    [...declared.entries].flatMap(([key, { origins }]) => {
-      const [origin] = origins;
+    [...new Set(keys)].flatMap((key) => {
+      const origin = declared.entries.get(key)?.origins[0];
       return origin === undefined ? [] : [[`entry ${key}`, origin.via.at(-1)?.replace(/^[^@]*@/, '') ?? origin.at]];
     }),
   );
+
+/** What a plan tells of. */
+export const keysOf = (plan: TargetPlan): readonly Key[] => [...plan.changes, ...plan.blocked.map((b) => b.change)].map((c) => c.key);
 
 /** What is approved, by this run too, where `--target` left it out: a run that leaves it is not green. `all`: as they are approved. */
 export function leftOutNotes(all: ReadonlyMap<string, TargetState>, looked: ReadonlyMap<string, TargetState>): readonly string[] {
