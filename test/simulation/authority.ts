@@ -1,8 +1,8 @@
 /** Whether a write is backed by the authority that it names, by the oracle's own view of reviews, directories, clocks, rules, holds and drift. */
-import type { Hold } from '../../src/model/state.ts';
+import type { Hold, Word } from '../../src/model/state.ts';
 import { fitsAny, identityMode, type Line, lower } from './draft-means.ts';
 import type { Draft, TargetDraft } from './draft.ts';
-import { accountOfThing, type Oracle, type Thing, type Tri } from './oracle.ts';
+import { accountOfThing, kindOfThing, type Oracle, type Thing, type Tri } from './oracle.ts';
 import type { Ran, ReadTold, Written } from './trace.ts';
 
 /** A write, and what the oracle makes of it. */
@@ -74,7 +74,8 @@ function givenWithout(s: Sent): string | null {
   if (line.admin !== null && change.entry.facts['admin'] !== String(line.admin)) return `the line says admin ${String(line.admin)}`;
   if (stands(line, at, m.started.get(s.thing)) === 'no') return 'its time is over, or has not begun';
   const word = s.draft.identities[line.identity]?.directory === null ? 'active' : oracle.wordIn(line.identity, s.reads);
-  if (word !== 'active') return `the directory does not say that ${line.identity} is active (${word ?? 'nothing'})`;
+  if (word === null) return `its directory says nothing of ${line.identity}`;
+  if (isTakenBy(s, line.identity, word)) return `its directory says that ${line.identity} is ${word}`;
   const deny = oracle.holds.find((h) => h.do === 'deny' && covers(h, s));
   if (deny !== undefined) return `${deny.id} denies it`;
   const { authority, source } = change.because;
@@ -93,6 +94,15 @@ function givenWithout(s: Sent): string | null {
   if (!m.taken.has(s.thing)) return `${authority} never took it, so it gives nothing back`;
   if (isAnswered(s)) return null;
   return target.giveBack === 'restore' && modeOf(s) === 'enforce' ? null : 'giving back is proposed only';
+}
+
+/** Whether this word of its directory takes such a thing from an identity. */
+export function isTakenBy(s: Pick<Sent, 'draft' | 'thing'>, identity: string, word: Word): boolean {
+  const directory = s.draft.identities[identity]?.directory ?? null;
+  if (directory === null || word === 'active') return false;
+  const lifecycle = s.draft.targets[directory.target]?.lifecycle;
+  const onGone = word === 'disabled' ? (directory.onDisabled ?? lifecycle?.onDisabled) : (directory.onAbsent ?? lifecycle?.onAbsent);
+  return onGone === 'revoke' || (onGone === 'disable' && kindOfThing(s.thing) !== 'user');
 }
 
 function takenWithout(s: Sent): string | null {
@@ -129,18 +139,7 @@ function byDirectory(s: Sent): string | null {
   if (!isIts) return `the account is not of ${identity}`;
   const said = oracle.wordIn(identity, s.reads);
   const words = said === null ? [...oracle.lastWords(identity)] : [said];
-  const lifecycle = draft.targets[policy.directory.target]?.lifecycle;
-  const onGone = words.map((w) =>
-    w === 'active'
-      ? 'report'
-      : w === 'disabled'
-        ? (policy.directory?.onDisabled ?? lifecycle?.onDisabled ?? 'report')
-        : (policy.directory?.onAbsent ?? lifecycle?.onAbsent ?? 'report'),
-  );
-  const isAccount = s.written.change.entry.kind === 'user';
-  return onGone.some((o) => o === 'revoke' || (o === 'disable' && !isAccount))
-    ? null
-    : `its record is ${words.join(' or ') || 'not told of'}`;
+  return words.some((w) => isTakenBy(s, identity, w)) ? null : `its record is ${words.join(' or ') || 'not told of'}`;
 }
 
 function byClock(s: Sent): string | null {
@@ -154,7 +153,7 @@ function byRule(s: Sent): string | null {
   const before = change.before;
   if (change.entry.kind !== 'key' || before === null) return 'only keys have rules';
   if (s.owner === null) return 'nobody declares its account';
-  if (modeOf(s) !== 'enforce') return `mode ${modeOf(s)} carries out no rules`;
+  if (modeOf(s) !== 'enforce' && !isAnswered(s)) return `mode ${modeOf(s)} carries out no rules`;
   const m = s.oracle.memory(s.written.target);
   const isExcepted = (rule: string): boolean =>
     Object.values(s.draft.exceptions).some((e) => 'rule' in e && e.rule === rule && e.for.includes(s.owner ?? '') && at < e.until);

@@ -189,10 +189,10 @@ export const writeRules: readonly WriteRule[] = [
   { rule: 'inv. 6: the caps over 24 h', judge: caps },
 ];
 
-/** Declared spellings of one account. */
+/** Declared spellings of one account, by identities that own it; who gives it up gives way. */
 export function claimsOn(oracle: Oracle, draft: Draft, target: string, account: string): readonly string[] {
   return Object.entries(draft.identities).flatMap(([name, i]) =>
-    i.state === 'release'
+    i.state !== 'active'
       ? []
       : i.accounts
           .filter(

@@ -176,13 +176,16 @@ export function oracleOf(): Oracle {
     const before = draft;
     const after = review.after;
     const [was, is] = [before === null ? null : meansOf(before), meansOf(after)];
-    const wasThings = new Map([...(was?.lines.values() ?? [])].map((l) => [`${l.target} ${thingMeant(l)}`, l]));
-    const isThings = new Map([...is.lines.values()].map((l) => [`${l.target} ${thingMeant(l)}`, l]));
+    // Two lines may mean one thing: an account that two claim.
+    const byThing = (lines: Iterable<Line>): Map<string, Line[]> => Map.groupBy(lines, (l) => `${l.target} ${thingMeant(l)}`);
+    const wasThings = byThing(was?.lines.values() ?? []);
+    const isThings = byThing(is.lines.values());
 
-    for (const [name, line] of isThings) {
+    for (const [name, line] of [...isThings].flatMap(([n, lines]) => lines.map((l) => [n, l] as const))) {
       const m = memory(line.target);
       const thing = thingMeant(line);
-      const old = wasThings.get(name);
+      const others = wasThings.get(name);
+      const old = others?.find((l) => l.identity === line.identity) ?? others?.[0];
       const [oldIdentity, newIdentity] = [old === undefined ? null : before?.identities[old.identity], after.identities[line.identity]];
       const isMoved =
         old !== undefined &&
@@ -207,8 +210,9 @@ export function oracleOf(): Oracle {
       if (old !== undefined && startsAgain(old.terms, line.terms)) m.started.delete(thing);
       if (old === undefined) m.started.delete(thing);
     }
-    for (const [name, line] of wasThings) {
-      if (isThings.has(name)) continue;
+    for (const [name, lines] of wasThings) {
+      const [line] = lines;
+      if (isThings.has(name) || line === undefined) continue;
       const m = memory(line.target);
       const thing = thingMeant(line);
       m.mandates.delete(thing);
@@ -246,7 +250,12 @@ export function oracleOf(): Oracle {
   }
 
   /** Per target: of the identities that a review changes through a role that rolls out, the first by name go at once. */
-  function approveWaves(before: Draft | null, review: Merged, was: ReadonlyMap<string, Line>, is: ReadonlyMap<string, Line>): void {
+  function approveWaves(
+    before: Draft | null,
+    review: Merged,
+    was: ReadonlyMap<string, readonly Line[]>,
+    is: ReadonlyMap<string, readonly Line[]>,
+  ): void {
     const rolloutOf = (role: string) => review.after.roles[role]?.rollout ?? before?.roles[role]?.rollout ?? null;
     const roleOf = (line: Line): string | undefined => line.roles.find((r) => rolloutOf(r) !== null);
     const waves = new Map<string, { readonly lines: Line[]; readonly names: Set<string> }>();
@@ -258,8 +267,9 @@ export function oracleOf(): Oracle {
       wave.lines.push(line);
       wave.names.add(line.identity);
     };
-    for (const line of is.values()) if (memory(line.target).mandates.get(thingMeant(line))?.source === review.source) add(line);
-    for (const [name, line] of was) if (!is.has(name) && memory(line.target).owed.has(thingMeant(line))) add(line);
+    for (const line of [...is.values()].flat()) if (memory(line.target).mandates.get(thingMeant(line))?.source === review.source) add(line);
+    for (const line of [...was].flatMap(([name, lines]) => (is.has(name) ? [] : lines)))
+      if (memory(line.target).owed.has(thingMeant(line))) add(line);
     for (const [name, { lines, names }] of waves) {
       const rollout = rolloutOf(name.slice(name.indexOf(' ') + 1));
       const first = new Set([...names].sort().slice(0, rollout?.first ?? 0));

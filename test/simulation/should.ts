@@ -1,6 +1,6 @@
 /** What should be there when all stands still: there, gone, or either, of each thing, with the reason. */
 import type { Hold } from '../../src/model/state.ts';
-import { covers, modeOf, type Sent, stands } from './authority.ts';
+import { covers, isTakenBy, modeOf, type Sent, stands } from './authority.ts';
 import { fitsAny, idOf, managed, meansOf, nameOfAccount } from './draft-means.ts';
 import { claimsOn, isAdministrator } from './invariants.ts';
 import { accountOfThing, factText, kindOfThing, type Oracle, type Thing, thingOf } from './oracle.ts';
@@ -142,16 +142,7 @@ function directoryTakes(a: Asked, identity: string | null): 'yes' | 'maybe' | 'n
   const policy = identity === null ? undefined : a.draft.identities[identity];
   if (identity === null || policy === undefined || policy.directory === null || policy.state === 'release') return 'no';
   const words = a.oracle.lastWords(identity);
-  const lifecycle = a.draft.targets[policy.directory.target]?.lifecycle;
-  const takes = [...words].map((w) => {
-    const onGone =
-      w === 'active'
-        ? 'report'
-        : w === 'disabled'
-          ? (policy.directory?.onDisabled ?? lifecycle?.onDisabled)
-          : (policy.directory?.onAbsent ?? lifecycle?.onAbsent);
-    return onGone === 'revoke' || (onGone === 'disable' && kindOfThing(a.thing) !== 'user');
-  });
+  const takes = [...words].map((w) => isTakenBy(a, identity, w));
   // Never seen is unsure: nothing is given, and nothing taken.
   if (takes.length === 0) return 'maybe';
   const record = `${policy.directory.target}/${policy.directory.account}`;
