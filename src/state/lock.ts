@@ -48,10 +48,16 @@ function isAlive(pid: number): boolean {
 
 export const thisProcess: Process = { host: hostname(), pid: process.pid, isAlive, token: () => randomBytes(8).toString('hex') };
 
+const LONGEST_TOLD = 300;
+
 function parse(text: string): LockFile | null {
   try {
     const lock = JSON.parse(text) as LockFile;
-    return typeof lock.host === 'string' && Number.isInteger(lock.pid) && typeof lock.startedAt === 'string' ? lock : null;
+    // Told to people, all of them, and compared with the clock.
+    const isTold = [lock.host, lock.run, lock.user, lock.startedAt].every(
+      (told) => typeof told === 'string' && told.length <= LONGEST_TOLD,
+    );
+    return isTold && Number.isInteger(lock.pid) && !Number.isNaN(Date.parse(lock.startedAt)) ? lock : null;
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 /** State documents as text and back: one spelling, and no text is believed that has another shape. */
+import { jsonFault } from '../model/json-fault.ts';
 import { canonicalJson, sortedBy } from '../model/order.ts';
 import type { HistoryRow, Hold, LedgerRow, Runs, TargetState } from '../model/state.ts';
 import { shapes } from './documents.ts';
@@ -14,25 +15,27 @@ const UNSAVED = 'so nothing was saved. This is a fault of nhi-reconcile: please 
 
 function demandShape<T>(where: string, value: unknown, shape: Check<T>, meaning = UNUSED): T {
   const found = (value as { readonly version?: unknown } | null)?.version;
-  if (typeof found === 'number' && found > 1)
+  if (Number.isSafeInteger(found) && (found as number) > 1)
     throw new StateError(
       'version',
-      `${where}: this was written in version ${found} of the format and this nhi-reconcile knows version 1, so nothing of it was used. Run the newer nhi-reconcile.`,
+      `${where}: /version is ${String(found)} and this nhi-reconcile knows version 1 of the format, so nothing of it was used. Run the newer nhi-reconcile.`,
     );
   const wrong = shape(value, '');
   if (wrong !== null) throw new StateError('unreadable', `${where}: ${wrong}, ${meaning}`);
   return value as T;
 }
 
-function parse<T>(where: string, text: string, shape: Check<T>): T {
+/** `row`: of a file of rows the one that the text is. */
+function parse<T>(where: string, text: string, shape: Check<T>, row?: number): T {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
     // No cause: its message quotes what stands there.
-    throw new StateError('unreadable', `${where}: this is no JSON, ${UNUSED}`);
+    const { line, column } = jsonFault(text) ?? { line: 1, column: 1 };
+    throw new StateError('unreadable', `${where}:${(row ?? 1) + line - 1}:${column}: this is no JSON from here on, ${UNUSED}`);
   }
-  return demandShape(where, value, shape);
+  return demandShape(row === undefined ? where : `${where}:${row}`, value, shape);
 }
 
 /** The shape is checked on the way out too: better that this run fails than that no later run can load. */
@@ -66,8 +69,9 @@ export const writeSeal = (where: string, seal: Seal): string => print(where, sea
 export function readHistory(where: string, text: string): HistoryRow[] {
   const lines = text.split('\n');
   const rest = lines.pop();
-  if (rest !== '') throw new StateError('unreadable', `${where}: the last line has no end, so rows may be missing, ${UNUSED}`);
-  return lines.map((line, i) => parse(`${where}:${i + 1}`, line, shapes.history));
+  if (rest !== '')
+    throw new StateError('unreadable', `${where}:${lines.length + 1}: the last line has no end, so rows may be missing, ${UNUSED}`);
+  return lines.map((line, i) => parse(where, line, shapes.history, i + 1));
 }
 
 /** `YYYY-MM` in UTC → the lines that belong there, in the order given. */

@@ -77,6 +77,11 @@ it('that cannot be read is no free lock', async () => {
     writeFileSync(file, text);
     await expect(folderStore({ folder, now: Date.now }).lock(holder)).rejects.toEqual(locked(/no lock that can be read.*remove/));
   }
+  // Without them it would tell of "undefined", of 100,000 characters, or to wait for ever.
+  for (const edit of [{ run: undefined }, { user: {} }, { user: 'x'.repeat(100_000) }, { startedAt: 'monday', host: 'elsewhere' }]) {
+    left(edit);
+    await expect(folderStore({ folder, now: Date.now }).lock(holder)).rejects.toEqual(locked(/no lock that can be read.*remove/));
+  }
 });
 
 it('that somebody removed or replaced is noticed, and not removed by us', async () => {

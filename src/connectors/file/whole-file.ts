@@ -1,4 +1,5 @@
 /** Which file may be read, and how it is replaced: below one folder, through no link, whole or not at all. */
+import { isUtf8 } from 'node:buffer';
 import { createHash, randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, readdir, rename, rm } from 'node:fs/promises';
@@ -83,7 +84,19 @@ async function contentOf(handle: FileHandle, doing: string): Promise<Pick<WholeF
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     return { text, mode: Number(mode) & 0o777, stamp: `${mtimeNs} ${size} ${digest}` };
   } catch {
-    throw new ConnectorError('badResponse', `${doing}: it is not UTF-8, so nothing of it is believed. Export it in UTF-8.`);
+    throw new ConnectorError(
+      'badResponse',
+      `${doing}: line ${brokenLine(bytes)} is not UTF-8, so nothing of the file is believed. Export it in UTF-8.`,
+    );
+  }
+}
+
+/** Of bytes that are not UTF-8; there no line feed is a part of another character. */
+function brokenLine(bytes: Buffer): number {
+  let line = 1;
+  for (let at = 0, end = 0; ; at = end, line += 1) {
+    end = bytes.indexOf('\n', at) + 1;
+    if (end === 0 || !isUtf8(bytes.subarray(at, end))) return line;
   }
 }
 

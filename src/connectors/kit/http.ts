@@ -1,4 +1,5 @@
 /** One HTTP client for all connectors: bounded in time, bytes and tries, loyal to one origin, silent about what it saw. */
+import { jsonFault } from '../../model/json-fault.ts';
 import type { Ports } from './contract.ts';
 import { type Auth, type Authenticator, authenticator, type TokenRequest } from './auth.ts';
 import { ConnectorError } from './errors.ts';
@@ -299,10 +300,12 @@ function jsonOf(response: Response, body: Buffer, attempted: Attempted): unknown
     // Told apart below.
   }
   if (!response.ok) return null;
+  const fault = isHtml ? null : jsonFault(text);
+  const from = fault === null ? '' : ` from line ${fault.line}, column ${fault.column} on`;
   throw brokenError(
     attempted,
     'badResponse',
-    `answered ${response.status} with ${isHtml ? 'HTML' : 'something'} instead of JSON`,
+    `answered ${response.status} with ${isHtml ? 'HTML' : 'something'} instead of JSON${from}`,
     'a login page or a proxy stands before the target, or the answer was cut',
     "Look at the target's url.",
   );

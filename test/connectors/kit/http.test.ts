@@ -329,7 +329,7 @@ describe('bounds', () => {
 describe('answers that are none', () => {
   it.each<[string, FaultRow['fault'], string]>([
     ['HTML', { do: 'html' }, 'HTML'],
-    ['half JSON that ends as if whole', { do: 'halfBody', whole: true }, 'something instead of JSON'],
+    ['half JSON that ends as if whole', { do: 'halfBody', whole: true }, 'something instead of JSON from line 1, column '],
   ])('%s is badResponse', async (_, fault, said) => {
     proxy.set([{ name: 'x', fault }]);
     expect(await failure(client().session.request(get))).toMatchObject({

@@ -369,6 +369,14 @@ describe('lists', () => {
     expect(live.proofs).toEqual({});
     expect(['badResponse', 'unproven']).toContain(live.error?.code);
   });
+  it.each<[string, Record<string, unknown>, string]>([
+    ['a row without an id', { totalResults: 2, Resources: [{ id: 'a' }, {}] }, '/Resources/1/id of the page from 1 on'],
+    ['rows that are no list', { totalResults: 1, Resources: {} }, '/Resources of the page from 1 on'],
+    ['a cursor that is no text', { Resources: [], nextCursor: 7 }, '/nextCursor of the page from 1 on'],
+  ])('%s: the refusal says where', async (_, body, where) => {
+    const { live } = await reading({ rewrite: ({ path }, answer) => (path.includes('/Users') ? body : answer) });
+    expect(live.error).toMatchObject({ code: 'badResponse', message: expect.stringContaining(where) as string });
+  });
   it('a single answer that is another resource is refused', async () => {
     const rewrite: Rewrite = ({ path }, body) => (/\/Groups\/./.test(path) ? { ...body, id: 'other' } : body);
     expect((await reading({ rewrite })).live.proofs).not.toHaveProperty('group');
