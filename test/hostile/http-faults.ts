@@ -26,10 +26,10 @@ type Code = ConnectorErrorCode | 'unverified';
  * of the message; `$secret` is the name of the secret.
  */
 export type Expected =
-  | { readonly then: 'asIfNothing'; readonly pauses?: readonly [least: number, most: number] }
-  | { readonly then: 'unread'; readonly code: Code; readonly says: readonly string[] }
-  | { readonly then: 'partly'; readonly code: Code; readonly untouched: Untouched; readonly says: readonly string[] }
-  | { readonly then: 'failed'; readonly code: Code; readonly says: readonly string[]; readonly did?: boolean };
+  | { readonly ends: 'asIfNothing'; readonly pauses?: readonly [least: number, most: number] }
+  | { readonly ends: 'unread'; readonly code: Code; readonly says: readonly string[] }
+  | { readonly ends: 'partly'; readonly code: Code; readonly untouched: Untouched; readonly says: readonly string[] }
+  | { readonly ends: 'failed'; readonly code: Code; readonly says: readonly string[]; readonly did?: boolean };
 
 export interface HttpFault {
   readonly name: string;
@@ -75,7 +75,7 @@ const passes = (name: string, plays: Plays, pauses?: readonly [number, number]):
   after: 1,
   times: 1,
   plays,
-  expects: { then: 'asIfNothing', ...(pauses === undefined ? {} : { pauses }) },
+  expects: { ends: 'asIfNothing', ...(pauses === undefined ? {} : { pauses }) },
 });
 const unread = (
   name: string,
@@ -88,7 +88,7 @@ const unread = (
   on: 'page',
   after: 1,
   plays,
-  expects: { then: 'unread', code, says: [...says, 'nothing was compared'] },
+  expects: { ends: 'unread', code, says: [...says, 'nothing was compared'] },
   ...more,
 });
 /** Tricks begin at the first page: they have to see it. */
@@ -98,7 +98,7 @@ const refused = (name: string, plays: Plays, code: ConnectorErrorCode, says: rea
   name: `a write: ${name}`,
   on: 'write',
   plays,
-  expects: { then: 'failed', code, says: [...says, NOT_CARRIED_OUT], did: false },
+  expects: { ends: 'failed', code, says: [...says, NOT_CARRIED_OUT], did: false },
 });
 const uncertain = (
   name: string,
@@ -111,7 +111,7 @@ const uncertain = (
   name: `a write: ${name}`,
   on: 'write',
   plays,
-  expects: { then: 'failed', code, says: [...says, MAYBE], did },
+  expects: { ends: 'failed', code, says: [...says, MAYBE], did },
   ...more,
 });
 
@@ -229,7 +229,7 @@ const WRITES: readonly HttpFault[] = [
     name: 'a write: 200 and nothing done',
     on: 'write',
     plays: { do: 'swallow' },
-    expects: { then: 'failed', code: 'unverified', says: ['written, and the target still shows the state before'], did: false },
+    expects: { ends: 'failed', code: 'unverified', says: ['written, and the target still shows the state before'], did: false },
   },
 ];
 

@@ -8,27 +8,27 @@ import type { OwnFault } from './suite.ts';
 type Json = Readonly<Record<string, unknown>>;
 type Plays = OwnFault<ScimWorld>['plays'];
 
-const asIfNothing: Expected = { then: 'asIfNothing' };
+const asIfNothing: Expected = { ends: 'asIfNothing' };
 const groupsUnread = (...says: readonly string[]): Expected => ({
-  then: 'partly',
+  ends: 'partly',
   code: 'unproven',
   untouched: 'grant',
   says: ['group: ', ...says],
 });
 const loginsUnread = (...says: readonly string[]): Expected => ({
-  then: 'partly',
+  ends: 'partly',
   code: 'unproven',
   untouched: 'login',
   says: ['login: ', ...says],
 });
-const unread = (code: 'unproven' | 'badResponse' | 'unavailable', ...says: readonly string[]): Expected => ({ then: 'unread', code, says });
+const unread = (code: 'unproven' | 'badResponse' | 'unavailable', ...says: readonly string[]): Expected => ({ ends: 'unread', code, says });
 const failed = (code: 'unproven' | 'badResponse' | 'unsupported' | 'conflict', did: boolean, ...says: readonly string[]): Expected => ({
-  then: 'failed',
+  ends: 'failed',
   code,
   says,
   did,
 });
-const unverified: Expected = { then: 'failed', code: 'unverified', says: ['written, and the target still shows the state before'] };
+const unverified: Expected = { ends: 'failed', code: 'unverified', says: ['written, and the target still shows the state before'] };
 
 const USERS = /\/Users\?/;
 const ONE_GROUP = /\/Groups\/[^?]+/;
@@ -91,10 +91,8 @@ const MEMBERS: readonly OwnFault<ScimWorld>[] = [
     [omitted, taken('filters are asked', /filter=members/)],
     asIfNothing,
   ),
-  ...[100, 200, 250, 500, 1000].flatMap((most) => [
-    fault(`members cut at ${most}`, 'read', { foreign: most }, [cutAt(most)], OTHERWISE),
-    fault(`members cut at ${most}, no other way`, 'read', { ...HIDDEN, foreign: most }, [cutAt(most), noFilter], NO_OTHER_WAY),
-  ]),
+  ...[100, 200, 250, 500, 1000].map((most) => fault(`members cut at ${most}`, 'read', { foreign: most }, [cutAt(most)], OTHERWISE)),
+  fault('members cut at 100, no other way', 'read', { ...HIDDEN, foreign: 100 }, [cutAt(100), noFilter], NO_OTHER_WAY),
   fault(
     'members cut at a number that nobody suspects',
     'read',
@@ -215,7 +213,7 @@ const ACCOUNTS: readonly OwnFault<ScimWorld>[] = [
     [shows('no id', USERS, (body) => eachRow(body, (one) => without(one, 'id')))],
     unread('badResponse', 'a resource without an id', "Look at the target's url and profile."),
   ),
-  fault('attribute names in lower case', 'read', {}, [shows('lower case', /./, (body) => lowered(body) as Json)], asIfNothing),
+  fault('attribute names in lower case', 'read', {}, [shows('lower case', /./, (body) => lowered(body))], asIfNothing),
 ];
 
 const CURSOR: ScimProfile = { server: { cursors: {} }, config: { quirks: { paging: 'cursor' } } };

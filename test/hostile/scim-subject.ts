@@ -3,7 +3,7 @@ import type { ScimConfig } from '../../src/connectors/scim/config.ts';
 import { type Answered, startFaultProxy } from '../servers/fault-proxy.ts';
 import { type ScimServer, type ScimServerOptions, startScimServer } from '../servers/scim-server.ts';
 import type { PageShape } from './page-tricks.ts';
-import type { HostileSubject, HostileWorld } from './suite.ts';
+import type { HostileSubject, HostileWorld, Patience } from './suite.ts';
 
 const READ_CANARY = 'canary-read-token-0123456789';
 const WRITE_CANARY = 'canary-write-token-0123456789';
@@ -121,15 +121,15 @@ export function scimSubject({
       });
       server.seed({ users: names(people, 'person').map((name) => ({ name, active: false })) });
       const id = (name: string): string => ids[name] ?? name;
-      const config = (slow: boolean): ScimConfig => ({
+      const config = ({ isShort, attempts }: Patience): ScimConfig => ({
         url: proxy.through(server.url),
         auth: { kind: 'bearer', read: { secret: 'NHI_CRM_READ' }, write: { secret: 'NHI_CRM_WRITE' } },
         without: ['role', 'entitlement'],
         pageSize: 2,
         settles: '1s',
-        ...(slow ? { timeouts: { answer: '1s', whole: '1s' } } : {}),
+        ...(isShort ? { timeouts: { answer: '1s', whole: '1s' } } : {}),
         ...more,
-        limits: { attempts: 2, pages: 12, answerBytes: 1_000_000, ...more.limits },
+        limits: { attempts, pages: 12, answerBytes: 1_000_000, ...more.limits },
       });
       return {
         target: 'crm',
@@ -140,7 +140,7 @@ export function scimSubject({
         secrets: { NHI_CRM_READ: READ_CANARY, NHI_CRM_WRITE: WRITE_CANARY },
         readSecret: 'NHI_CRM_READ',
         writeSecret: 'NHI_CRM_WRITE',
-        policy: (which, slow) => policyOf(config(slow), which === 'before' ? BEFORE : AFTER),
+        policy: (which, patience) => policyOf(config(patience), which === 'before' ? BEFORE : AFTER),
         byHand: () => server.addMember(id('readers'), id('bot-give')),
         roleOf: (fact) => (fact.endsWith(' login') ? 'login' : 'grant'),
         facts: () =>
@@ -170,4 +170,7 @@ export function scimSubject({
   };
 }
 
-const nameOf = (server: ScimServer, id: string): string => String(server.account(id)?.['userName'] ?? id);
+function nameOf(server: ScimServer, id: string): string {
+  const name = server.account(id)?.['userName'];
+  return typeof name === 'string' ? name : id;
+}

@@ -12,6 +12,12 @@ import type { Expected, HttpFault, Untouched } from './http-faults.ts';
 import { type PageShape, played } from './page-tricks.ts';
 import { type Ran, type Rounds, roundsOf, virtualClock } from './rounds.ts';
 
+/** `isShort`: time-outs of a second. `attempts`: of one request that only reads. */
+export interface Patience {
+  readonly isShort: boolean;
+  readonly attempts: number;
+}
+
 /** A fresh server with something to give, something to take, and much that must stay. */
 export interface HostileWorld extends AsyncDisposable {
   readonly target: string;
@@ -20,8 +26,8 @@ export interface HostileWorld extends AsyncDisposable {
   readonly secrets: Readonly<Record<string, string>>;
   readonly readSecret: string;
   readonly writeSecret: string;
-  /** `before`: what the server holds at first. `after`: what is reviewed then. `slow`: with time-outs of a second. */
-  policy(which: 'before' | 'after', slow: boolean): string;
+  /** `before`: what the server holds at first. `after`: what is reviewed then. */
+  policy(which: 'before' | 'after', patience: Patience): string;
   /** Gives somebody something that no review approved. */
   byHand(): void;
   /** All that the server itself holds, behind the proxy, sorted. */
@@ -128,14 +134,14 @@ interface Stage<W extends HostileWorld> extends AsyncDisposable {
 }
 
 /** In sync at first; then a review, and something by hand. */
-async function stageOf<W extends HostileWorld>(subject: HostileSubject<W>, slow: boolean): Promise<Stage<W>> {
+async function stageOf<W extends HostileWorld>(subject: HostileSubject<W>, patience: Patience): Promise<Stage<W>> {
   const clock = virtualClock();
   const world = await subject.start(clock.now);
   const rounds = roundsOf({ ...world, clock });
-  rounds.review(world.policy('before', slow));
+  rounds.review(world.policy('before', patience));
   const first = await rounds.apply();
   expect(first.code, first.text).toBe(0);
-  rounds.review(world.policy('after', slow));
+  rounds.review(world.policy('after', patience));
   world.byHand();
   return {
     world,
@@ -156,15 +162,15 @@ function fired(world: HostileWorld): void {
 function explains(
   ran: Ran,
   { target }: HostileWorld,
-  expects: Expected & { readonly then: 'unread' | 'failed' | 'partly' },
+  expects: Expected & { readonly ends: 'unread' | 'failed' | 'partly' },
   secret: string,
 ): void {
   const says = expects.says.map((words) => words.replace('$secret', secret));
   const found = ran.errors.find((error) => says.every((words) => error.includes(words)));
   expect(found, `${says.join(' … ')}\n${ran.errors.join('\n')}`).toBeDefined();
-  expect(found).toMatch(MESSAGE[expects.code === 'unverified' ? 'unverified' : expects.then](expects.code, target));
+  expect(found).toMatch(MESSAGE[expects.code === 'unverified' ? 'unverified' : expects.ends](expects.code, target));
   for (const words of says) expect(ran.text).toContain(words);
-  if (expects.then !== 'failed') expect(ran.text).toContain('UNKNOWN');
+  if (expects.ends !== 'failed') expect(ran.text).toContain('UNKNOWN');
 }
 
 const MESSAGE = {
@@ -196,7 +202,7 @@ async function reading(stage: Stage<HostileWorld>, arm: () => void, expects: Exp
   const applied = await rounds.apply();
   fired(world);
   silent(world, detected.text, applied.text, ...detected.errors, ...applied.errors, rounds.kept());
-  if (expects.then === 'asIfNothing') {
+  if (expects.ends === 'asIfNothing') {
     expect([detected.code, applied.code], applied.text).toEqual([2, 0]);
     expect(world.facts()).toEqual(world.approved);
     const [least, most] = expects.pauses ?? [0, Infinity];
@@ -205,7 +211,7 @@ async function reading(stage: Stage<HostileWorld>, arm: () => void, expects: Exp
     return;
   }
   expect([detected.code, applied.code], applied.text).toEqual([1, 1]);
-  const untouched = (fact: string): boolean => expects.then !== 'partly' || world.roleOf(fact) === expects.untouched;
+  const untouched = (fact: string): boolean => expects.ends !== 'partly' || world.roleOf(fact) === expects.untouched;
   expect(world.facts().filter(untouched), 'what cannot be read is not written').toEqual(before.filter(untouched));
   expect(world.facts().filter((fact) => !untouched(fact))).toEqual(world.approved.filter((fact) => !untouched(fact)));
   for (const ran of [detected, applied]) explains(ran, world, expects, world.readSecret);
@@ -221,15 +227,16 @@ async function writing(stage: Stage<HostileWorld>, arm: () => void, expects: Exp
   const writes = world.proxy.seen.slice(asked).filter(isWrite);
   const due = minus(before, world.approved).length + minus(world.approved, before).length;
   expect(writes.length, 'each change is sent at most once').toBeLessThanOrEqual(due);
-  if (expects.then === 'asIfNothing') {
+  if (expects.ends === 'asIfNothing') {
     expect(applied.code, applied.text).toBe(0);
-    return void expect(world.facts()).toEqual(world.approved);
+    expect(world.facts()).toEqual(world.approved);
+    return;
   }
   const after = world.facts();
   noWrongChange(world, before, after);
   expect(applied.code, applied.text).toBe(1);
   explains(applied, world, expects, world.writeSecret);
-  if (expects.then !== 'failed') throw new Error('a write is as if nothing, or fails');
+  if (expects.ends !== 'failed') throw new Error('a write is as if nothing, or fails');
   if (expects.did === false) expect(after, 'the server did nothing').toEqual(before);
   if (expects.did === true) expect(after, 'the server did it').not.toEqual(before);
   // What says something about the target, not about this one change, is not tried again with the next.
@@ -255,15 +262,21 @@ async function through(
   else await reading(stage, arm, expects);
 }
 
+/** Where every try would wait in vain, one has to do. */
+const patienceWith = ({ isSlow = false, times }: HttpFault): Patience => ({
+  isShort: isSlow,
+  attempts: isSlow && times === undefined ? 1 : 2,
+});
+
 export function hostileSuite(name: string, subject: HostileSubject, rows: readonly HttpFault[]): void {
-  describe.concurrent(name, () => {
+  describe(name, { concurrent: true }, () => {
     let elsewhere: Elsewhere;
     beforeAll(async () => {
       elsewhere = await startElsewhere();
     });
     afterAll(() => elsewhere.close());
     it.for(rows.filter((row) => applies(row, subject)))('$name', async (row) => {
-      await using stage = await stageOf(subject, row.isSlow === true);
+      await using stage = await stageOf(subject, patienceWith(row));
       const { world } = stage;
       const arm = () => world.proxy.set([rowOf(row, subject, world, elsewhere.origin)]);
       await through(stage, arm, row.on === 'write', row.expects, subject.requests);
@@ -275,9 +288,9 @@ export function hostileSuite(name: string, subject: HostileSubject, rows: readon
 }
 
 export function ownSuite<W extends HostileWorld>(name: string, rows: readonly OwnFault<W>[]): void {
-  describe.concurrent(name, () => {
+  describe(name, { concurrent: true }, () => {
     it.for(rows)('$name', async ({ subject, plays, on, expects, never }) => {
-      await using stage = await stageOf(subject, false);
+      await using stage = await stageOf(subject, { isShort: false, attempts: 2 });
       const { world } = stage;
       const from = world.proxy.seen.length;
       await through(stage, () => world.proxy.set(plays(world)), on === 'write', expects, subject.requests);

@@ -166,7 +166,8 @@ function byUserGroups(groups: readonly string[], accounts: GroupsOfAccount): Mem
   const rows = [...accounts];
   const fills = rows.some(([, held]) => (held?.length ?? 0) > 0) || (rows.length > 0 && rows.every(([, held]) => held !== null));
   for (const [account, held] of rows) for (const group of held ?? []) of.get(group)?.add(account);
-  return { of, doubt: fills || rows.length === 0 ? null : 'no account shows its groups' };
+  const isTrivial = groups.length === 0 || rows.length === 0;
+  return { of, doubt: fills || isTrivial ? null : 'no account shows its groups' };
 }
 
 async function groupsWith(scim: Scim, filter: string): Promise<readonly string[]> {
