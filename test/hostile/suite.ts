@@ -269,7 +269,7 @@ const patienceWith = ({ isSlow = false, times }: HttpFault): Patience => ({
 });
 
 export function hostileSuite(name: string, subject: HostileSubject, rows: readonly HttpFault[]): void {
-  describe(name, { concurrent: true }, () => {
+  describe(`faults of any HTTP system: ${name}`, { concurrent: true }, () => {
     let elsewhere: Elsewhere;
     beforeAll(async () => {
       elsewhere = await startElsewhere();
@@ -288,7 +288,7 @@ export function hostileSuite(name: string, subject: HostileSubject, rows: readon
 }
 
 export function ownSuite<W extends HostileWorld>(name: string, rows: readonly OwnFault<W>[]): void {
-  describe(name, { concurrent: true }, () => {
+  describe(`quirks of its own: ${name}`, { concurrent: true }, () => {
     it.for(rows)('$name', async ({ subject, plays, on, expects, never }) => {
       await using stage = await stageOf(subject, { isShort: false, attempts: 2 });
       const { world } = stage;
