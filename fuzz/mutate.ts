@@ -28,29 +28,11 @@ const ODD_NUMBERS = [
 ];
 
 const deep = (levels: number): unknown => Array.from({ length: levels }).reduce<unknown>((inner) => [inner], []);
-const ODD_VALUES: readonly (() => unknown)[] = [
-  () => null,
-  () => true,
-  () => false,
-  () => 0,
-  () => -1,
-  () => 1.5,
-  () => 1e308,
-  () => 2 ** 53,
-  () => '',
-  () => ' ',
-  () => '0',
-  () => 'x'.repeat(3_000),
-  () => '\u0000',
-  () => '\ud800',
-  () => [],
-  () => ({}),
-  () => [[]],
-  () => [null],
-  () => ({ '': '' }),
-  () => deep(40),
-  () => deep(3_000),
+const ODD_VALUES: readonly unknown[] = [
+  ...[null, true, false, 0, -1, 1.5, 1e308, 2 ** 53, '', ' ', '0', 'x'.repeat(400), '\u0000', '\ud800'],
+  ...[[], {}, [[]], [null], { '': '' }, deep(40)],
 ];
+const HUGE_VALUES: readonly unknown[] = [deep(3_000), 'x'.repeat(20_000), Array.from({ length: 3_000 }, () => 0)];
 
 type Mutation = (text: string, chance: Chance, words: readonly string[], other: string) => string;
 
@@ -122,7 +104,7 @@ function onJson(text: string, chance: Chance): string {
 
 function changed(value: unknown, chance: Chance): unknown {
   const isInner = typeof value === 'object' && value !== null && !chance.oneIn(6);
-  if (!isInner) return chance.of(ODD_VALUES)();
+  if (!isInner) return chance.of(chance.oneIn(100) ? HUGE_VALUES : ODD_VALUES);
   const names = Object.keys(value);
   const name = names[chance.below(Math.max(1, names.length))] ?? '0';
   const inner = (value as Record<string, unknown>)[name];

@@ -17,7 +17,7 @@ const TEAM = 'kind: Team\nname: data\n';
 const TARGET =
   'kind: Target\nname: wh\nconnector: file\nowner: data\nceiling: enforce\nconfig: { path: a/b.jsonl, format: jsonl, facts: { role: [admin] } }\ninstances: { eu: {}, us: {} }\ngroups: { all: [eu, us] }\nscope:\n  - { accounts: "account/*-etl", kinds: [account, login, credential, role] }\n';
 const IDENTITY =
-  'kind: Identity\nname: x\ntype: ci\nowner: data\ndirectory: none\naccounts: [wh.eu/account/x-etl]\nroles:\n  - r: { s: a }\naccess:\n  - wh.eu/role/reader\n  - grant: wh.all/role/writer\n    facts: { admin: true }\n    until: 2027-01-31\n    because: why\n';
+  'kind: Identity\nname: x\ntype: ci\nowner: data\ndirectory: none\naccounts: [wh.eu/account/x-etl, wh.us/account/x-etl]\nroles:\n  - r: { s: a }\naccess:\n  - wh.eu/role/reader\n  - grant: wh.all/role/writer\n    facts: { admin: true }\n    until: 2027-01-31\n    because: why\n';
 const ROLE = 'kind: Role\nname: r\nowner: data\nparameters: { s: { match: "[a-z]+" } }\naccess: ["wh.eu/role/${s}-read"]\n';
 const TABLE =
   'kind: IdentitySet\nname: t\neach: "${s}-b"\ntype: ci\nowner: data\ndirectory: none\ncolumns: { s: { match: "[a-z]+" } }\naccounts: ["wh.eu/account/${s}-etl"]\nroles: []\nrows:\n  - { s: a }\n  - { s: b, until: 2026-12-31 }\n';
@@ -33,6 +33,37 @@ const KINDS = ['account', 'login', 'credential', 'role', 'group', 'permission', 
 const written = (chance: Chance): string =>
   `${chance.of(['wh', 'wh.eu', 'wh.all', 'y', 'wh.${s}', '*'])}/${chance.of(KINDS)}/${chance.of([...NAMES, '${s}', '*', 'id:7', 'x-etl', 'a b', 'ä'])}`;
 
+/** What mostly stands in a field, so that what one document says holds for the others too. */
+const FIELDS: Readonly<Record<string, (chance: Chance) => unknown>> = {
+  name: (chance) => `${chance.of(NAMES)}${chance.below(1_000)}`,
+  owner: () => 'data',
+  connector: () => 'file',
+  config: () => ({ path: 'c.jsonl', format: 'jsonl' }),
+  directory: () => 'none',
+  roles: (chance) => chance.of([[], [{ r: { s: 'a' } }]]),
+  accounts: (chance) => ['wh.eu', 'wh.us'].map((target) => `${target}/account/n${chance.below(100_000)}-etl`),
+  access: (chance) => Array.from({ length: chance.below(3) }, () => grantLine(chance)),
+  never: (chance) => chance.of([[], ['wh.eu/role/root']]),
+  scope: () => [{ accounts: 'account/*-etl', kinds: ['account', 'role'] }],
+  rule: (chance) => chance.of(NAMES),
+  instances: () => ({ eu: {} }),
+  groups: () => ({ all: ['eu'] }),
+  environment: (chance) => chance.of(['prod', 'eu']),
+  limit: () => 'wh.eu/role',
+  for: (chance) => [chance.of(['x', 't', 'a-b'])],
+  columns: () => ({ s: { match: '[a-z]+' } }),
+  rows: (chance) => Array.from({ length: chance.below(3) }, (_, i) => ({ s: `q${'ab'[i] ?? ''}`, until: '2027-01-31' })),
+  each: () => '${s}-t',
+  parameters: () => ({ s: { match: '[a-z]+' } }),
+};
+
+const grantLine = (chance: Chance): unknown => {
+  const grant = `${chance.of(['wh.eu', 'wh.us', 'wh.all'])}/role/${chance.of([...NAMES, 'ä', 'a b'])}`;
+  return chance.oneIn(2)
+    ? grant
+    : { grant, until: chance.of(['2027-01-31', '2028-02-29T18:00:00Z']), because: 'why', facts: { admin: chance.of([true, 'x']) } };
+};
+
 /** What a definition's texts look like; any other text is a name. */
 const TEXTS: Readonly<Record<string, (chance: Chance) => unknown>> = {
   name: (chance) => chance.of(NAMES),
@@ -42,7 +73,16 @@ const TEXTS: Readonly<Record<string, (chance: Chance) => unknown>> = {
   written,
   typeName: (chance) => `${chance.of(KINDS)}/${chance.of([...NAMES, 'id:7', 'x-etl'])}`,
   pattern: (chance) => chance.of(['*', 'account/*-etl', 'role/*', 'role/*-admin', 'wh/*', 'x*y*z']),
-  instant: (chance) => chance.of(['2027-01-31', '2026-02-30', '2027-01-31T18:00:00Z', '2027-01-31T25:00:00+01:00', '0000-01-01']),
+  instant: (chance) =>
+    chance.of([
+      '2027-01-31',
+      '2027-02-28',
+      '2028-02-29',
+      '2027-01-31T18:00:00Z',
+      '2027-01-31T18:00:00.5+01:00',
+      '2026-02-30',
+      '0000-01-01',
+    ]),
   duration: (chance) => chance.of(['0s', '1h', '90d', '999999999w']),
   match: (chance) => chance.of(['[a-z]+', '[a-z0-9-]{1,20}', 'a|b', '[', 'a*a*a*b', '(a)']),
 };
@@ -56,7 +96,7 @@ function instance(schema: Schema | boolean, chance: Chance, depth: number): unkn
   for (const several of ['oneOf', 'anyOf']) {
     if (Array.isArray(schema[several])) {
       const form = chance.of(schema[several] as Schema[]);
-      return instance({ ...schema, [several]: undefined, ...form }, chance, depth);
+      return instance(together(schema, several, form), chance, depth);
     }
   }
   switch (Array.isArray(schema['type']) ? chance.of(schema['type'] as string[]) : schema['type']) {
@@ -76,20 +116,38 @@ function instance(schema: Schema | boolean, chance: Chance, depth: number): unkn
   }
 }
 
+/** One form of several: what it forbids goes, what it demands comes. */
+function together(schema: Schema, several: string, form: Schema): Schema {
+  const { [several]: _, ...rest } = schema;
+  if (!('properties' in rest)) return { ...rest, ...form };
+  const given = (form['properties'] ?? {}) as Readonly<Record<string, unknown>>;
+  const properties = Object.entries(rest['properties'] as object).filter(([name]) => given[name] !== false);
+  return {
+    ...rest,
+    properties: Object.fromEntries(properties),
+    required: [...((rest['required'] ?? []) as string[]), ...((form['required'] ?? []) as string[])],
+  };
+}
+
 function objectOf(schema: Schema, chance: Chance, depth: number): Readonly<Record<string, unknown>> {
   const properties = (schema['properties'] ?? {}) as Readonly<Record<string, Schema>>;
   const required = (schema['required'] ?? []) as readonly string[];
   const named = Object.entries(properties).filter(
-    ([name]) => !chance.oneIn(25) && (required.includes(name) || (depth < 6 && chance.oneIn(2))),
+    ([name]) => !chance.oneIn(300) && (required.includes(name) || (depth < 6 && chance.oneIn(2))),
   );
   const more = schema['additionalProperties'];
   const free =
     typeof more === 'object' && depth < 6 ? Array.from({ length: chance.below(3) }, () => [chance.of(NAMES), more as Schema] as const) : [];
-  return Object.fromEntries([...named, ...free].map(([name, inner]) => [name, instance(inner, chance, depth + 1)]));
+  return Object.fromEntries(
+    [...named, ...free].map(([name, inner]) => {
+      const mostly = FIELDS[name];
+      return [name, mostly === undefined || chance.oneIn(60) ? instance(inner, chance, depth + 1) : mostly(chance)];
+    }),
+  );
 }
 
 const document = (chance: Chance): string => {
-  const form = chance.of(['Settings', 'Target', 'Team', 'Role', 'Identity', 'IdentitySet', 'Rule', 'Exception', 'BreakGlass']);
+  const form = chance.of(['Target', 'Team', 'Role', 'Identity', 'IdentitySet', 'Rule', 'Exception', 'BreakGlass']);
   return yamlOf(instance(definitions[form] ?? {}, chance, 0), chance, '');
 };
 
