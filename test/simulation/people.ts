@@ -12,9 +12,9 @@ export function beforeWeCome(world: truth.World, story: Story): void {
   for (const name of Object.keys(story.first.targets)) truth.systemOf(world, name);
   for (const [target, name] of groupsSpokenOf(story)) truth.groupNamed(world, truth.systemOf(world, target), name, doing);
   // Their ids are known beforehand, so that a policy can name them: a1, a2, … in the story's order.
-  for (const [i, { target, account, canLogIn, holds }] of story.there.entries()) {
+  for (const { target, account, canLogIn, holds } of story.there) {
     const system = truth.systemOf(world, target);
-    const id = truth.createAccount(world, system, account, doing, `a${i + 1}`);
+    const id = truth.createAccount(world, system, account, doing);
     if (canLogIn) truth.putEntry(world, system, truth.accountEntry(system, id, 'login'), doing);
     for (const grant of holds) give(world, system, id, grant, doing);
   }
