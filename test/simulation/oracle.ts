@@ -7,7 +7,20 @@ import type { Entitlement, Key } from '../../src/model/entitlement.ts';
 import { keyOf } from '../../src/model/key.ts';
 import type { Mode } from '../../src/model/policy.ts';
 import type { Hold, Word } from '../../src/model/state.ts';
-import { allowsMore, fits, identityMode, idOf, isHigher, type Line, lower, managed, meansOf, startsAgain, typeOf } from './draft-means.ts';
+import {
+  allowsMore,
+  fits,
+  identityMode,
+  idOf,
+  isHigher,
+  type Line,
+  lineKey,
+  lower,
+  managed,
+  meansOf,
+  startsAgain,
+  typeOf,
+} from './draft-means.ts';
 import type { Draft, IdentityDraft, TargetDraft } from './draft.ts';
 import type { Merged, Moment, Ran, ReadTold, Written } from './trace.ts';
 
@@ -181,11 +194,12 @@ export function oracleOf(): Oracle {
     const wasThings = byThing(was?.lines.values() ?? []);
     const isThings = byThing(is.lines.values());
 
+    // Where two lines mean one thing, each is followed by its own spelling, and what stays of it is not sure.
+    const isTwofold = (name: string): boolean => (wasThings.get(name)?.length ?? 0) > 1 || (isThings.get(name)?.length ?? 0) > 1;
     for (const [name, line] of [...isThings].flatMap(([n, lines]) => lines.map((l) => [n, l] as const))) {
       const m = memory(line.target);
       const thing = thingMeant(line);
-      const others = wasThings.get(name);
-      const old = others?.find((l) => l.identity === line.identity) ?? others?.[0];
+      const old = isTwofold(name) ? was?.lines.get(lineKey(line)) : wasThings.get(name)?.[0];
       const [oldIdentity, newIdentity] = [old === undefined ? null : before?.identities[old.identity], after.identities[line.identity]];
       const isMoved =
         old !== undefined &&
@@ -193,7 +207,8 @@ export function oracleOf(): Oracle {
         (after.identities[old.identity] !== undefined || !isSameRecord(oldIdentity ?? null, newIdentity ?? null, before, after));
       const gives = old === undefined || isMoved || old.admin !== line.admin || allowsMore(old.terms, line.terms);
       const owed = m.owed.get(thing);
-      if (owed !== undefined && !owed.isNever) m.owed.delete(thing);
+      if (owed !== undefined && isTwofold(name)) owed.open = owed.open === 'no' ? 'no' : 'maybe';
+      else if (owed !== undefined && !owed.isNever) m.owed.delete(thing);
       if (gives) {
         const other = m.mandates.get(thing);
         m.mandates.set(thing, {
@@ -211,10 +226,15 @@ export function oracleOf(): Oracle {
       if (old === undefined) m.started.delete(thing);
     }
     for (const [name, lines] of wasThings) {
-      const [line] = lines;
-      if (isThings.has(name) || line === undefined) continue;
+      const line = lines.find((l) => !is.lines.has(lineKey(l)));
+      if (line === undefined || (isThings.has(name) && !isTwofold(name))) continue;
       const m = memory(line.target);
       const thing = thingMeant(line);
+      const open: Tri = isTwofold(name) ? 'maybe' : 'yes';
+      if (isThings.has(name)) {
+        m.owed.set(thing, { open, source: review.source, isNever: false, quorum: review.quorum, approvedAt: at });
+        continue;
+      }
       m.mandates.delete(thing);
       m.started.delete(thing);
       m.taken.delete(thing);
@@ -428,6 +448,15 @@ export function oracleOf(): Oracle {
         if (accountOfThing(thing) !== words) continue;
         map.delete(thing);
         if (!map.has(moved(thing))) map.set(moved(thing), value);
+      }
+    }
+    for (const map of [m.drift, m.verified] as Map<string, unknown>[]) {
+      for (const [name, value] of [...map]) {
+        const [verb = ''] = name.split(' ', 1);
+        const thing = name.slice(verb.length + 1);
+        if (accountOfThing(thing) !== words) continue;
+        map.delete(name);
+        map.set(`${verb} ${moved(thing)}`, value);
       }
     }
     for (const map of [m.disowned, m.released] as Map<string, unknown>[]) {
