@@ -11,7 +11,6 @@ import type { TrickName } from './page-tricks.ts';
 type Plays =
   | Exclude<Fault, { readonly do: 'redirect' | 'link' | 'json' | 'answer' | 'ask' }>
   | { readonly do: 'redirect'; readonly to: 'elsewhere' | 'here'; readonly status: number }
-  | { readonly do: 'link'; readonly next: 'elsewhere' }
   | { readonly do: 'page'; readonly trick: TrickName };
 
 /** What stands on an account that is there: whether it can log in, what it may do. */
@@ -22,12 +21,13 @@ type Code = ConnectorErrorCode | 'unverified';
 
 /**
  * asIfNothing: this run does all that is due. unread: nothing is compared and nothing written. partly: so for what is
- * untouched; the rest is done. failed: a change is told as failed; `did`: what the server made of the request. `says`: parts
+ * untouched; the rest is done. failed: a change is told as failed; `did`: what the server made of the request. `tries`: how often it was asked in
+ * one read. `says`: parts
  * of the message; `$secret` is the name of the secret.
  */
 export type Expected =
   | { readonly ends: 'asIfNothing'; readonly pauses?: readonly [least: number, most: number] }
-  | { readonly ends: 'unread'; readonly code: Code; readonly says: readonly string[] }
+  | { readonly ends: 'unread'; readonly code: Code; readonly says: readonly string[]; readonly tries?: number }
   | { readonly ends: 'partly'; readonly code: Code; readonly untouched: Untouched; readonly says: readonly string[] }
   | { readonly ends: 'failed'; readonly code: Code; readonly says: readonly string[]; readonly did?: boolean };
 
@@ -91,6 +91,11 @@ const unread = (
   expects: { ends: 'unread', code, says: [...says, 'nothing was compared'] },
   ...more,
 });
+/** The pause that is asked for is longer than anybody waits, so it is not asked again either. */
+const leftAlone = (name: string, retryAfter: string | { readonly dateIn: number }): HttpFault => {
+  const row = unread(name, status(429, { retryAfter }), 'throttled', LESS_OFTEN);
+  return { ...row, expects: { ...row.expects, tries: 1 } as Expected };
+};
 /** Tricks begin at the first page: they have to see it. */
 const paging = (trick: TrickName, says: readonly string[], more: Partial<HttpFault> = {}): HttpFault =>
   unread(`pages: ${trick}`, { do: 'page', trick }, 'unproven', says, { after: 0, ...more });
@@ -145,9 +150,9 @@ const READ_FAILS: readonly HttpFault[] = [
   unread('404', status(404), 'badResponse', ['"empty", "not there" or "not allowed"', "Look at the target's url"]),
   unread('400', status(400), 'badResponse', REFUSED),
   unread('409', status(409), 'conflict', NEXT_ROUND),
-  unread('429 for an hour', status(429, { retryAfter: '3600' }), 'throttled', LESS_OFTEN),
-  unread('429 for longer than anybody waits', status(429, { retryAfter: '9'.repeat(30) }), 'throttled', LESS_OFTEN),
-  unread('429 until a far date', status(429, { retryAfter: { dateIn: 86_400 } }), 'throttled', LESS_OFTEN),
+  leftAlone('429 for an hour', '3600'),
+  leftAlone('429 for longer than there are digits', '9'.repeat(30)),
+  leftAlone('429 until a far date', { dateIn: 86_400 }),
   unread('429 without end', status(429), 'throttled', LESS_OFTEN),
   unread('500', status(500, { contentType: 'text/plain' }), 'unavailable', LATER),
   unread('501', status(501), 'unsupported', ['the target cannot do this', 'Look at the profile']),

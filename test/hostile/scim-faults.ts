@@ -268,6 +268,13 @@ const LISTS: readonly OwnFault<ScimWorld>[] = [
     asIfNothing,
   ),
   fault(
+    'a Link header, which is none of SCIM',
+    'read',
+    {},
+    [row('link', USERS, { do: 'link', next: 'https://elsewhere.example.com/next' })],
+    asIfNothing,
+  ),
+  fault(
     'a cursor that is no text',
     'read',
     {},

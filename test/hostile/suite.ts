@@ -88,8 +88,6 @@ function faultOf(fault: HttpFault['plays'], subject: HostileSubject, world: Host
       return { do: 'answer', change: played(fault.trick, { shape: subject.page, elsewhere, hasNext: subject.lists.next }) };
     case 'redirect':
       return { ...fault, to: fault.to === 'here' ? `${world.proxy.origin}${HERE}` : `${elsewhere}/moved` };
-    case 'link':
-      return { do: 'link', next: `${elsewhere}/next` };
     case 'status':
       // A server that shows back what it was sent.
       return typeof fault.body === 'string'
@@ -197,6 +195,7 @@ async function reading(stage: Stage<HostileWorld>, arm: () => void, expects: Exp
   arm();
   const detected = await rounds.detect();
   fired(world);
+  if (expects.ends === 'unread' && expects.tries !== undefined) expect(Object.values(world.proxy.fired)).toEqual([expects.tries]);
   expect(world.facts(), 'detect writes nothing').toEqual(before);
   arm();
   const applied = await rounds.apply();

@@ -16,7 +16,8 @@ const DATE = /^(?:mon|tue|wed|thu|fri|sat|sun)/i;
 /** `Retry-After` (RFC 9110 §10.2.3) in milliseconds from `now`: seconds, fractions as some servers send them, or a date. */
 export function retryAfterMs(header: string | null, now: number): number | null {
   const text = header?.trim() ?? '';
-  if (/^[0-9]{1,9}(?:\.[0-9]{1,9})?$/.test(text)) return Math.ceil(Number(text) * 1000);
+  // However many digits: what is asked for is at least that long.
+  if (/^[0-9]+(?:\.[0-9]+)?$/.test(text)) return Math.min(Math.ceil(Number(text) * 1000), Number.MAX_SAFE_INTEGER);
   if (!DATE.test(text)) return null;
   // An asctime date has no zone and means UTC all the same (RFC 9110 §5.6.7).
   const at = Date.parse(/GMT$/i.test(text) ? text : `${text} GMT`);
