@@ -29,7 +29,7 @@ export interface Collector {
   readonly entries: Map<Key, Collected>;
   readonly never: Map<Key, Never>;
   readonly places: WeakMap<FormLine, readonly Instance[] | null>;
-  readonly checked: WeakMap<FormLine, Map<Instance, Kind | null>>;
+  readonly checked: Map<Instance, WeakMap<FormLine, Kind | null>>;
   lines: number;
 }
 
@@ -37,7 +37,7 @@ export const makeCollector = (): Collector => ({
   entries: new Map(),
   never: new Map(),
   places: new WeakMap(),
-  checked: new WeakMap(),
+  checked: new Map(),
   lines: 0,
 });
 
@@ -163,9 +163,9 @@ function placesOf({ collector, targets, report }: Context, line: FormLine, fille
 
 /** The kind of a line in an instance; null: told, once, at the line, or not known. */
 function kindOf({ collector, report }: Pick<Context, 'collector' | 'report'>, line: FormLine | GrantLine, instance: Instance): Kind | null {
-  const byInstance = collector.checked.get(line) ?? new Map<Instance, Kind | null>();
-  collector.checked.set(line, byInstance);
-  const known = byInstance.get(instance);
+  const byLine = collector.checked.get(instance) ?? new WeakMap<FormLine, Kind | null>();
+  collector.checked.set(instance, byLine);
+  const known = byLine.get(line);
   if (known !== undefined) return known;
   const kind = instance.kinds?.get(line.kind) ?? null;
   const fine = kind !== null && tellKind(line, kind, report);
@@ -176,7 +176,7 @@ function kindOf({ collector, report }: Pick<Context, 'collector' | 'report'>, li
       `the kind ${quoted(line.kind)} in ${quoted(line.text)}`,
       didYouMean(line.kind, instance.kinds.keys()),
     );
-  byInstance.set(instance, fine ? kind : null);
+  byLine.set(line, fine ? kind : null);
   return fine ? kind : null;
 }
 

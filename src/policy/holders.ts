@@ -60,8 +60,8 @@ const FIELDS: ReadonlySet<string> = new Set<keyof RawFields>([
   'until',
 ]);
 
-/** In the order of files, documents and rows. */
-export function readHolders(documents: Documents, teams: Teams, report: Report): Holder[] {
+/** In the order of files, documents and rows; one at a time, so that the lines of one can go before the next is read. */
+export function* readHolders(documents: Documents, teams: Teams, report: Report): Generator<Holder, void, undefined> {
   const singles = documents.Identity.map((doc) => ({ doc, make: () => [readIdentity(doc, teams, report)] }));
   const tables = documents.IdentitySet.map((doc) => ({ doc, make: () => readTable(doc, teams, report) }));
   const setNames = new Set<string>();
@@ -73,14 +73,14 @@ export function readHolders(documents: Documents, teams: Teams, report: Report):
   const inOrder = [...singles, ...tables].sort(
     (a, b) => compareText(a.doc.source.path, b.doc.source.path) || a.doc.spot.offset - b.doc.spot.offset,
   );
-  const holders: Holder[] = [];
   const seen = new Set<string>();
-  for (const holder of inOrder.flatMap(({ make }) => make())) {
-    if (seen.has(holder.name)) report.add('duplicate-name', holder.spot, `the Identity ${quoted(holder.name)}`);
-    else holders.push(holder);
-    seen.add(holder.name);
+  for (const { make } of inOrder) {
+    for (const holder of make()) {
+      if (seen.has(holder.name)) report.add('duplicate-name', holder.spot, `the Identity ${quoted(holder.name)}`);
+      else yield holder;
+      seen.add(holder.name);
+    }
   }
-  return holders;
 }
 
 /** Lines of one list, read once for all rows that share it. */

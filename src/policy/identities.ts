@@ -16,7 +16,7 @@ const MODES: readonly Mode[] = ['observe', 'review', 'enforce'];
 const least = (a: Mode, b: Mode): Mode => (MODES.indexOf(a) < MODES.indexOf(b) ? a : b);
 
 export function compileIdentities(
-  holders: readonly Holder[],
+  holders: Iterable<Holder>,
   teams: Teams,
   targets: Targets,
   roles: Roles,

@@ -43,7 +43,7 @@ const at = (source: Source, offset: number) => ({ source, offset });
 
 /** Reads one text. What it refuses is told to `report`; what could be read comes back all the same. */
 export function parseFile(path: string, text: string, report: Report): ParsedFile {
-  const source: Source = { path, text, places: new WeakMap() };
+  const source: Source = { path, text, places: new Map() };
   const refused = refuseText(source, report);
   if (refused) return { source, documents: [], readable: false };
   let events: Event[];

@@ -11,7 +11,8 @@ export interface Place {
 export interface Source {
   readonly path: string;
   readonly text: string;
-  readonly places: WeakMap<object, Place>;
+  /** By mapping or list. A WeakMap would cost the garbage collector more than all the rest. */
+  readonly places: Map<object, Place>;
 }
 
 /** A point in a source. */
