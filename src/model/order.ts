@@ -17,16 +17,29 @@ export function canonicalJson(value: unknown, indent?: number): string {
 
 function canonical(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return value.map(canonical);
+  if (Array.isArray(value)) {
+    const items = value.map(canonical);
+    return items.every((item, i) => item === value[i]) ? value : items;
+  }
   if (value instanceof Set) return [...value].map(canonical).sort((a, b) => compareText(String(a), String(b)));
   const members: Readonly<Record<string, unknown>> =
     value instanceof Map ? Object.fromEntries<unknown>(value) : (value as Record<string, unknown>);
+  let isCanonical = true;
+  let before = '';
+  const rows = Object.keys(members).map((name) => {
+    const member = canonical(members[name]);
+    isCanonical &&= before <= name && member !== undefined && member === members[name];
+    before = name;
+    return [name, member] as const;
+  });
+  // What was read from canonical text needs no copy.
+  if (isCanonical) return members;
   const sorted: Record<string, unknown> = {};
-  for (const name of Object.keys(members).sort(compareText)) {
-    if (members[name] === undefined) continue;
+  for (const [name, member] of rows.sort((a, b) => compareText(a[0], b[0]))) {
+    if (member === undefined) continue;
     // Assigned, it would become the prototype.
-    if (name === '__proto__') Object.defineProperty(sorted, name, { value: canonical(members[name]), enumerable: true });
-    else sorted[name] = canonical(members[name]);
+    if (name === '__proto__') Object.defineProperty(sorted, name, { value: member, enumerable: true });
+    else sorted[name] = member;
   }
   return sorted;
 }

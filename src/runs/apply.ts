@@ -4,7 +4,7 @@ import type { Because, Decision, Runs, TargetState } from '../model/state.ts';
 import { sortedBy } from '../model/order.ts';
 import type { ChangeOutcome, RunReport, TakenIn } from '../report/run-report.ts';
 import { findByShortId } from '../report/short-id.ts';
-import type { Lease, StateStore } from '../state/store.ts';
+import type { Lease, Loaded, StateStore } from '../state/store.ts';
 import { approveAll, approvedDeltas, hasNewScope } from './approval.ts';
 import { demandClock } from './clock.ts';
 import type { Host } from './host.ts';
@@ -38,7 +38,7 @@ export async function apply(policy: Policy, store: StateStore, host: Host, optio
   if (!(await options.confirm(planned))) return null;
   const because = { authority: 'review', source: `terminal:${host.user}`, at: host.now() } as const;
   const decisions = [...setBack.values()].map((change) => ({ change, by: host.user, source: because.source }));
-  return await carryOutReviewed([{ policy, because, renew: true }], decisions, store, lease, host, options);
+  return await carryOutReviewed(await store.load(), [{ policy, because, renew: true }], decisions, store, lease, host, options);
 }
 
 /** A policy that was let through, and by what. `renew`: older mandates count as given by this review too. */
@@ -68,16 +68,18 @@ export async function applyReviewed(
   options: CarryOptions,
 ): Promise<Planned> {
   await using lease = await store.lock({ run: `apply ${host.runId}`, user: host.user, at: host.now() });
-  const { policyCommit } = await store.load();
+  const loaded = await store.load();
+  const { policyCommit } = loaded;
   if (policyCommit !== from) {
     throw new InputError(
       `superseded: what is approved stands at ${policyCommit ?? 'no commit'}, and these reviews follow on ${from ?? 'no commit'}, so another run has approved meanwhile; nothing was approved or written. Run again on the newest commit.`,
     );
   }
-  return await carryOutReviewed(reviews, decisions, store, lease, host, options);
+  return await carryOutReviewed(loaded, reviews, decisions, store, lease, host, options);
 }
 
 async function carryOutReviewed(
+  loaded: Loaded,
   reviews: readonly Reviewed[],
   decisions: readonly SetBack[],
   store: StateStore,
@@ -85,7 +87,6 @@ async function carryOutReviewed(
   host: Host,
   options: CarryOptions,
 ): Promise<Planned> {
-  const loaded = await store.load();
   const saver = saverFor(store, lease, loaded.generation);
   const at = host.now();
   demandClock(loaded.runs, at);

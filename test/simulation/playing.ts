@@ -6,7 +6,7 @@ import { type Policy, policyOf } from '../../src/runs/policy.ts';
 import type { Loaded } from '../../src/state/store.ts';
 import { memoryDisk } from './disk.ts';
 import type { Draft } from './draft.ts';
-import { type Machine, plainStore } from './host.ts';
+import { type Machine, plainStore, stateFolder } from './host.ts';
 import { beforeWeCome } from './people.ts';
 import { policyTexts } from './policy-texts.ts';
 import { kindsOnly } from './simulated-connector.ts';
@@ -15,6 +15,8 @@ import type { Broken, Merged } from './trace.ts';
 import { newWorld } from './truth.ts';
 
 export interface Known {
+  /** The text of the seal that it was loaded by: the same seal is the same state. */
+  readonly seal: string | null;
   /** Null: it cannot be loaded. */
   readonly loaded: Loaded | null;
   readonly history: readonly HistoryRow[];
@@ -33,7 +35,6 @@ export interface Playing {
   readonly holds: Hold[];
   /** What the last apply was given: a late run is given the same. */
   given: { readonly from: string | null; readonly reviews: readonly Merged[] } | null;
-  /** Null: not looked at since it may have changed. */
   known: Known | null;
   /** Copies of the state as it was after its saves, and the newest good one, where it was harmed since. */
   readonly copies: { readonly generation: number; readonly copy: ReturnType<Machine['disk']['copy']> }[];
@@ -82,6 +83,7 @@ export function begin(story: Story): Playing {
       sealKey: sealKeyOf(story.seed),
       alive: new Set(),
       sentinels: (target) => merged.at(-1)?.after.targets[target]?.lifecycle?.sentinels ?? [],
+      memory: { digests: new Map(), documents: new Map(), verified: new Set() },
       generation: 0,
       counter: 0,
     },
@@ -112,17 +114,16 @@ export function policyFor(draft: Draft): Promise<Policy> {
   return known;
 }
 
-/** What the state says now, to somebody who only looks. */
+/** What the state says now, to somebody who only looks: loaded as any run loads it. */
 export async function look(playing: Playing): Promise<Known> {
-  if (playing.known !== null) return playing.known;
-  const store = plainStore(playing.machine);
-  try {
-    const loaded = await store.load();
-    playing.machine.generation = Math.max(playing.machine.generation, loaded.generation);
-    playing.known = { loaded, history: [...(await store.history()).values()].flat() };
-  } catch {
-    playing.known = { loaded: null, history: [] };
-  }
+  if (playing.good !== null) return { seal: null, loaded: null, history: [] };
+  const { machine } = playing;
+  const seal = machine.disk.read(`${stateFolder}/seal.json`);
+  if (playing.known?.seal === seal) return playing.known;
+  const store = plainStore(machine);
+  const loaded = await store.load();
+  machine.generation = Math.max(machine.generation, loaded.generation);
+  playing.known = { seal, loaded, history: [...(await store.history()).values()].flat() };
   return playing.known;
 }
 

@@ -137,7 +137,6 @@ interface Begun {
 async function recorded(playing: Playing, ran: Begun): Promise<Ran> {
   const { given, run, told } = ran;
   playing.runs += 1;
-  playing.known = null;
   const after = (await look(playing)).loaded;
   if (after !== null) {
     for (const m of playing.merged.slice(0, numberOf(playing, after.policyCommit) + 1)) m.approvedAt ??= ran.beganAt;

@@ -1,6 +1,6 @@
 /** What happens to the state store between runs: holds, harm, and an admin who puts back a good copy. */
 import { hold } from '../../src/runs/hold.ts';
-import { beginRun, stateFolder } from './host.ts';
+import { beginRun, plainStore, stateFolder } from './host.ts';
 import { look, type Playing } from './playing.ts';
 import { type Random, randomOf } from './random.ts';
 import type { Step } from './step.ts';
@@ -24,13 +24,12 @@ export async function makeHold(playing: Playing, step: Of<'hold'>): Promise<void
     playing.refused.push(`hold ${step.hold}: ${thrown.message}`);
   }
   run.end();
-  playing.known = null;
 }
 
 /** A copy after each save, so that an older state can be put back. */
 export function keepCopy(playing: Playing): void {
-  const { copies, machine, good, known } = playing;
-  if (good !== null || known?.loaded === null || copies.at(-1)?.generation === machine.generation) return;
+  const { copies, machine, good } = playing;
+  if (good !== null || copies.at(-1)?.generation === machine.generation) return;
   copies.push({ generation: machine.generation, copy: machine.disk.copy() });
 }
 
@@ -52,8 +51,13 @@ export async function harmState(playing: Playing, step: Of<'state'>): Promise<vo
     const able = step.harm === 'forge' && machine.sealKey === null ? files.filter((f) => f !== `${stateFolder}/seal.json`) : files;
     harm(playing, step.harm, random.pick(able), random);
   }
-  playing.known = null;
-  if ((await look(playing)).loaded === null) playing.good = good;
+  const isHarmed = await plainStore(machine)
+    .load()
+    .then(
+      () => false,
+      () => true,
+    );
+  if (isHarmed) playing.good = good;
 }
 
 function harm({ machine: { disk } }: Playing, how: 'truncate' | 'forge' | 'deleteFile', file: string, random: Random): void {
@@ -72,5 +76,4 @@ export function restoreState(playing: Playing): void {
   if (playing.good === null) return;
   playing.machine.disk.putBack(playing.good);
   playing.good = null;
-  playing.known = null;
 }
