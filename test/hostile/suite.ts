@@ -261,6 +261,10 @@ async function through(
   else await reading(stage, arm, expects);
 }
 
+/** `$name` in a title would be cut. */
+const named = <R extends { readonly name: string }>(rows: readonly R[]): readonly (readonly [string, R])[] =>
+  rows.map((row) => [row.name, row]);
+
 /** Where every try would wait in vain, one has to do. */
 const patienceWith = ({ isSlow = false, times }: HttpFault): Patience => ({
   isShort: isSlow,
@@ -274,7 +278,7 @@ export function hostileSuite(name: string, subject: HostileSubject, rows: readon
       elsewhere = await startElsewhere();
     });
     afterAll(() => elsewhere.close());
-    it.for(rows.filter((row) => applies(row, subject)))('$name', async (row) => {
+    it.for(named(rows.filter((row) => applies(row, subject))))('%s', async ([, row]) => {
       await using stage = await stageOf(subject, patienceWith(row));
       const { world } = stage;
       const arm = () => world.proxy.set([rowOf(row, subject, world, elsewhere.origin)]);
@@ -288,7 +292,7 @@ export function hostileSuite(name: string, subject: HostileSubject, rows: readon
 
 export function ownSuite<W extends HostileWorld>(name: string, rows: readonly OwnFault<W>[]): void {
   describe(`quirks of its own: ${name}`, { concurrent: true }, () => {
-    it.for(rows)('$name', async ({ subject, plays, on, expects, never }) => {
+    it.for(named(rows))('%s', async ([, { subject, plays, on, expects, never }]) => {
       await using stage = await stageOf(subject, { isShort: false, attempts: 2 });
       const { world } = stage;
       const from = world.proxy.seen.length;
