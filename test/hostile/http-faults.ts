@@ -180,7 +180,9 @@ const READ_FAILS: readonly HttpFault[] = [
 
 const PAGES: readonly HttpFault[] = [
   paging('each page is the first one again', CHANGING.slice(1)),
-  paging('two pages in a circle', ['Run it again; if it stays, look at the profile']),
+  paging('two pages in a circle', ['the target turns in a circle', 'Run it again; if it stays, look at the profile'], { needs: ['next'] }),
+  // Where pages have no next one, their rows come twice, and others never.
+  { ...paging('two pages in a circle', ['Run it again; if it stays, look at the profile']), name: 'pages: two pages in turn' },
   paging('never an end', ENDLESS),
   paging('empty pages without end', ['Run it again; if it stays, look at the profile']),
   { ...passes('pages: an empty page in the middle', { do: 'page', trick: 'an empty page in the middle' }), after: 1 },
