@@ -14,7 +14,8 @@ import {
 } from '../../src/model/key.ts';
 import { isRaised, leastMode } from '../../src/model/mode.ts';
 import { canonicalJson, compareText, sortedBy } from '../../src/model/order.ts';
-import { matches, matchesAny, matchesAnyFolded } from '../../src/model/pattern.ts';
+import { fold } from '../../src/model/fold.ts';
+import { isWide, matches, matchesAny, matchesAnyFolded } from '../../src/model/pattern.ts';
 import { scopeOf } from '../../src/model/sight.ts';
 import { standing } from '../../src/model/terms.ts';
 
@@ -89,6 +90,28 @@ describe('folded patterns', () => {
   });
 });
 
+describe('names that would be taken for one another', () => {
+  it.each([
+    ['Cyrillic', 'авеёһіϳјкморԛѕтухсԁԝ', 'abeehijjkmopqstyxcdw'],
+    ['Greek', 'αειικνορτυχγω', 'aeiikvoptuxyw'],
+    ['capitals', 'АВЕКМОРТХ', 'abekmoptx'],
+    ['mixed', 'аdmins', 'admins'],
+    ['dashes', 'a–b—c‑d', 'a-b-c-d'],
+    ['wide letters', 'ａｄｍｉｎ', 'admin'],
+    ['spaces at the ends', ' admins\u00a0', 'admins'],
+    ['none of these', 'жß界_-.', 'жß界_-.'],
+  ])('%s: %s is read as %s', (_, name, read) => {
+    expect(fold(name)).toBe(read);
+  });
+});
+
+describe('wide patterns', () => {
+  it('take in all of a type, or of every type', () => {
+    const all = ['*', '**', 'us*', 'user/*', 'user/**', '*/*', '/*', 'user/a*', 'user/*a', '*a', 'a/b/*', 'a/b*', 'user/ann', '*/x', ''];
+    expect(all.filter(isWide)).toEqual(['*', '**', 'us*', 'user/*', 'user/**', '*/*', '/*']);
+  });
+});
+
 describe('keys', () => {
   const entry = { target: 't', account: 'user/a', kind: 'role', name: 'x/y', facets: { b: '2', a: '1' }, facts: { admin: 'true' } };
 
@@ -135,6 +158,8 @@ describe('order', () => {
     ).toBe('{"a":[],"b":[1,3]}');
     expect(canonicalJson(undefined)).toBe('null');
     expect(canonicalJson({ a: 1 }, 1)).toBe('{\n "a": 1\n}');
+    // A member by that name is one like any other, never the prototype.
+    expect(canonicalJson(JSON.parse('{"b":1,"__proto__":{"d":1,"c":2}}'))).toBe('{"__proto__":{"c":2,"d":1},"b":1}');
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
         const shuffled = Object.fromEntries(Object.entries(value).toReversed());
@@ -179,6 +204,8 @@ describe('terms', () => {
     ['a from that a for has overtaken', [{ from: 9000, forSeconds: 1 }], 5000, 1000, { stands: false, ...none, ended: 2000 }],
     ['an end that is to come is told as one', [{ from: 8, until: 9 }], 5, null, { stands: false, next: 8, ended: 9, began: null }],
     ['nothing', [], 5, null, { stands: false, ...none }],
+    ['begun, without an end', [{}], 5, 1, { stands: true, ...none }],
+    ['over before it begins', [{ from: 8, until: 8 }], 5, null, { stands: false, ...none, ended: 8 }],
   ] as const)('%s', (_, terms, now, startedAt, expected) => {
     expect(standing(terms, now, startedAt)).toEqual(expected);
   });
