@@ -42,7 +42,7 @@ export function nameProblem(text: string): ProblemCode | null {
   if (LOOK_ALIKE.test(text.replace(/[- ]/g, ''))) return 'name-look-alike';
   if (text.startsWith(' ') || text.endsWith(' ')) return 'name-invisible';
   // `github/user/…`: the parts of a written form are names of their own.
-  return text.split(/[/:,=.@]/).some((part) => scriptsOf(part).size > 1) ? 'name-mixed-script' : null;
+  return text.split(/[/:,=.@()]/).some((part) => scriptsOf(part).size > 1) ? 'name-mixed-script' : null;
 }
 
 /** What is wrong with text for people, or null. */

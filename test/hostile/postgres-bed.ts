@@ -13,7 +13,7 @@ import { type PostgresServer, type PostgresVersion, missing, startPostgres } fro
 
 export const READER = 'nhi_read';
 export const WRITER = 'nhi_write';
-const PASSWORD = 'canary-not-to-be-told';
+export const PASSWORD = 'canary-not-to-be-told';
 
 export type Rows = readonly Readonly<Record<string, unknown>>[];
 
@@ -30,6 +30,7 @@ export interface Bed {
 }
 
 export interface Place {
+  readonly folder: string;
   /** JSON is YAML. `documents`: beside Settings, Team and Target. `config` and `target` add to what the Target says. */
   policy(documents: readonly object[], more?: { readonly config?: object; readonly target?: object }): void;
   validate(): Promise<Answer>;
@@ -116,7 +117,7 @@ function folderIn(folders: string[]): string {
 function placeIn(folder: string, url: string, folders: string[]): Place {
   const setting: Setting = {
     policies: path.join(folder, 'policies'),
-    state: path.join(folder, 'state'),
+    state: path.join(folder, '.nhi-state'),
     sealKey: null,
     only: null,
     format: 'text',
@@ -143,6 +144,7 @@ function placeIn(folder: string, url: string, folders: string[]): Place {
     return answer;
   };
   return {
+    folder,
     policy(documents, more = {}) {
       mkdirSync(setting.policies, { recursive: true });
       const all = [

@@ -84,7 +84,7 @@ function parseFront(text: string): Parsed<{ readonly object: ObjectName; readonl
   const path = readPath(text.slice(colon + 1));
   if ('refused' in path) return path;
   const bad = path.ok.parts.map((name) => [name, badName(name)] as const).find(([, why]) => why !== null);
-  if (bad !== undefined) return { refused: `the part ${JSON.stringify(bad[0])} ${bad[1]}` };
+  if (bad !== undefined) return { refused: `a part of it ${bad[1]}: ${JSON.stringify(bad[0])}` };
   if (type !== 'function') return assemble(type, path.ok.parts, null, path.ok.rest);
   const args = readArguments(path.ok.rest);
   return 'refused' in args ? args : assemble(type, path.ok.parts, args.ok.args, args.ok.rest);

@@ -72,16 +72,15 @@ async function* readAll(reading: Reading, open: Set<Session>): AsyncGenerator<Pa
   if (truth(reading.place, rights, 'memberships')) yield* readMemberships(reading, session);
   else yield unproven(['role'], 'SELECT on pg_auth_members is not granted to the role that reads');
 
-  const closed = refused.map(({ database }) => database);
   const unseen = sessions.filter((s) => !truth(reading.place, s.rights, 'objects')).map((s) => s.session.database);
-  const whole = truth(reading.place, rights, 'databases') && closed.length === 0 && unseen.length === 0;
+  const whole = truth(reading.place, rights, 'databases') && refused.length === 0 && unseen.length === 0;
   if (truth(reading.place, rights, 'databases'))
     yield* readObjects(reading, session, { privileges: DATABASE_PRIVILEGES, owners: DATABASE_OWNERS });
   for (const one of sessions) {
     if (truth(reading.place, one.rights, 'objects'))
       yield* readObjects(reading, one.session, { privileges: OBJECT_PRIVILEGES, owners: OBJECT_OWNERS });
   }
-  if (!whole) yield unproven(['privilege', 'owner'], whyNotWhole(closed, unseen));
+  if (!whole) yield unproven(['privilege', 'owner'], whyNotWhole(reading.place, refused, unseen));
   for (const one of sessions) await one.session.query('ending the snapshot', 'commit');
   return proofsOf(reading, whole);
 }
@@ -92,10 +91,13 @@ const unproven = (kinds: readonly string[], why: string): Page => ({
   unproven: Object.fromEntries(kinds.map((kind) => [kind, why])),
 });
 
-function whyNotWhole(closed: readonly string[], unseen: readonly string[]): string {
+function whyNotWhole({ target }: Place, refused: readonly Refused[], unseen: readonly string[]): string {
   const names = (databases: readonly string[]) => databases.map((d) => JSON.stringify(d)).join(', ');
-  if (closed.length > 0)
-    return `no session with the database ${names(closed)}; let the reading role CONNECT, or take it out of databases in the config`;
+  const [first] = refused;
+  if (first !== undefined) {
+    const why = first.error.message.replace(`${target}: `, '').replace(/\.$/, '');
+    return `no session with the database ${names(refused.map(({ database }) => database))}: ${why}`;
+  }
   return unseen.length > 0
     ? `SELECT on the catalogue of ${names(unseen)} is not granted to the role that reads`
     : 'SELECT on pg_database is not granted to the role that reads';
@@ -106,6 +108,11 @@ const missingRight = (place: Place, relation: string) =>
     'forbidden',
     `${place.target}: the role that reads may not SELECT from ${relation}; without it no account is known, so nothing was compared. Grant it (everybody has it by default).`,
   );
+
+interface Refused {
+  readonly database: string;
+  readonly error: ConnectorError;
+}
 
 interface Snapshot {
   readonly session: Session;
@@ -118,10 +125,10 @@ async function openSnapshots(
   open: Set<Session>,
 ): Promise<{
   readonly sessions: readonly Snapshot[];
-  readonly refused: readonly { readonly database: string; readonly error: ConnectorError }[];
+  readonly refused: readonly Refused[];
 }> {
   const { place } = reading;
-  const refused: { readonly database: string; readonly error: ConnectorError }[] = [];
+  const refused: Refused[] = [];
   for (const database of place.config.databases) {
     try {
       open.add(await openSession(place, database, place.config.read, 'read'));

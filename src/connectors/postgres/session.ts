@@ -85,13 +85,22 @@ export async function openSession(place: Place, database: string, login: Login, 
       throw told(place, `logging in to the database ${JSON.stringify(database)}`, error);
     });
     await query('setting up the session', settings(config, access));
-    const [about] = await query('asking for the version', `select current_setting('server_version_num')::int as version`);
+    const [about] = await query(
+      'asking for the version',
+      `select current_setting('server_version_num')::int as version, current_database()::text as database`,
+    );
     const version = about?.['version'];
     if (typeof version !== 'number' || Number.isNaN(version)) throw strange(place, 'asking for the version');
     if (version < OLDEST)
       throw new ConnectorError(
         'unsupported',
         `${place.target}: the server is older than PostgreSQL 15; this connector does not know its catalogue. Upgrade it.`,
+      );
+    // A name over 63 bytes is cut, and then it is another database that answers.
+    if (about?.['database'] !== database)
+      throw new ConnectorError(
+        'unsupported',
+        `${place.target}: the server let us into another database than ${JSON.stringify(database)}: it keeps 63 bytes of a name, and a pool may have names of its own; so nothing there was compared. Write the database's own name.`,
       );
     return { database, version, query, close };
   } catch (error) {

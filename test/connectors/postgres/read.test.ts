@@ -116,6 +116,25 @@ onEachVersion({ log: true }, (cluster, version) => {
       expect(new Set(system.map((entry) => entry.account))).toEqual(new Set([await cluster.oid('looks_in')]));
     });
 
+    test('shows what was added to the server itself for everybody, or for its own roles', async () => {
+      const changes = (verb: string, to: string) =>
+        `${verb} execute on function pg_catalog.pg_read_file(text) ${to} public; ${verb} select on pg_catalog.pg_authid ${to} pg_monitor; ${verb} create on schema pg_catalog ${to} public; ${verb} insert on information_schema.sql_parts ${to} public`;
+      const before = (await cluster.read()).entries;
+      await cluster.sql(changes('grant', 'to'));
+      const added = (await cluster.read()).entries.filter(
+        (entry) => !before.some((one) => one.account === entry.account && one.name === entry.name),
+      );
+      await cluster.sql(changes('revoke', 'from'));
+      const monitor = await cluster.oid('pg_monitor');
+      expect(added.map(({ account, name }) => `${account === monitor ? 'pg_monitor' : account} ${name}`).sort()).toEqual([
+        '0 function:app.pg_catalog.pg_read_file(text):EXECUTE',
+        '0 schema:app.pg_catalog:CREATE',
+        '0 table:app.information_schema.sql_parts:INSERT',
+        'pg_monitor table:app.pg_catalog.pg_authid:SELECT',
+      ]);
+      expect((await cluster.read()).entries).toEqual(before);
+    });
+
     test('tells owners by the kind owner, and not by their own privileges', async () => {
       await cluster.sql(
         'create role owns; create table public.owned(a int); alter table public.owned owner to owns; grant select on public.owned to owns; create role other; grant select on public.owned to other',
