@@ -91,24 +91,25 @@ const standsFirst = (a: Approved, b: Approved): number => Number(a.entry === nul
 /** Joins by live entitlement, not by key: rows that resolve to the same one meet in one item. */
 export function see(state: TargetState, found: Found, live: Live, kinds: ReadonlyMap<string, Kind>): Sight {
   const policy: TargetPolicy = state.policy;
-  const names = accountNames(live, kinds);
-  const bound = boundNames(state, kinds);
-  const accountsById = new Map<string, Account>();
+  // By id; of no id there is nothing.
+  const names: ReadonlyMap<string | null, string> = accountNames(live, kinds);
+  const bound: ReadonlyMap<string | null, readonly string[]> = boundNames(state, kinds);
+  const accountsById = new Map<string | null, Account>();
   const accountsByWords = new Map<string, Account>();
   for (const a of state.accounts) {
     // An account that somebody owns now stands before the row of who lost it.
-    const other = a.id === null ? undefined : accountsById.get(a.id);
+    const other = accountsById.get(a.id);
     if (a.id !== null && (other === undefined || other.disowned !== null)) accountsById.set(a.id, a);
     accountsByWords.set(a.account, a);
   }
   const refNames = new Map(live.refs.map((r) => [`${r.kind}/${r.id}`, r.name]));
-  const only = live.only === null ? null : new Set(live.only);
+  const only = live.only === null ? null : new Set<string | null>(live.only);
   const provenKinds = new Set(Object.keys(live.proofs));
 
   const slots = new Map<Key, { live: Entitlement | null; rows: Approved[] }>();
   const neverRows = new Map<Key, Approved[]>();
   const unresolved: Approved[] = [];
-  for (const e of live.entries) if (kinds.has(e.kind)) slots.set(keyOf(e), { live: e, rows: [] });
+  for (const e of live.entries) slots.set(keyOf(e), { live: e, rows: [] });
   for (const row of state.approved) {
     const inIds = found.names.get(row.key);
     if (inIds === undefined) unresolved.push(row);
@@ -148,20 +149,13 @@ export function see(state: TargetState, found: Found, live: Live, kinds: Readonl
     const kind = kinds.get(shown.kind);
     if (kind === undefined) return;
     const accountId = inIds === null ? idOfResolvedAccount(declared, accountsByWords) : inIds.account;
-    const words =
-      (accountId === null ? undefined : (names.get(accountId) ?? bound.get(accountId)?.[0])) ?? declared?.account ?? `?/${accountId ?? ''}`;
-    const account =
-      (accountId === null ? undefined : accountsById.get(accountId)) ??
-      (declared === null ? undefined : accountsByWords.get(declared.account)) ??
-      null;
-    const known = [words, ...(accountId === null ? [] : (bound.get(accountId) ?? [])), ...(declared === null ? [] : [declared.account])];
+    const words = names.get(accountId) ?? bound.get(accountId)?.[0] ?? declared?.account ?? `?/${accountId ?? ''}`;
+    const account = accountsById.get(accountId) ?? (declared === null ? undefined : accountsByWords.get(declared.account)) ?? null;
+    const known = [words, ...(bound.get(accountId) ?? []), ...(declared === null ? [] : [declared.account])];
     const scope = scopeOf(policy.scopes, shown.kind, known);
     if (row === null && scope.scope === 'out') return;
-    const refused = row === null || inIds !== null ? null : (found.refused.get(row.key) ?? null);
-    const proven =
-      provenKinds.has(shown.kind) &&
-      (only === null || (accountId !== null && only.has(accountId))) &&
-      (row === null || inIds !== null || refused !== null);
+    const refused = row === null ? null : (found.refused.get(row.key) ?? null);
+    const proven = provenKinds.has(shown.kind) && (only === null || only.has(accountId)) && (inIds !== null || refused !== null);
     items.push({
       key: row === null || (isNeverTombstone(row) && liveEntry !== null) ? (liveKey ?? keyOf(shown)) : row.key,
       liveKey,
