@@ -96,13 +96,16 @@ export async function twoRuns(playing: Playing, step: Extract<Step, { readonly d
   const { clock } = playing.machine;
   const before = (await look(playing)).loaded;
   const random = randomOf(step.order);
-  const waiting: (() => void)[] = [];
-  const turn = (): Promise<void> => new Promise((resolve) => void waiting.push(resolve));
+  // Some orders change at each call, some let one run go on for long.
+  const stays = random.whole(1, 64);
+  const waiting: { readonly by: number; readonly go: () => void }[] = [];
+  let last = random.whole(0, step.runs.length - 1);
   const open = new Set<number>(step.runs.keys());
   const begun: { readonly ran: Omit<Begun, 'told' | 'endedAt'>; readonly end: Promise<Told>; endedAt: number }[] = [];
   for (const [i, kind] of step.runs.entries()) {
     const faults = step.faults.filter((_, n) => n % step.runs.length === i);
     const given = await givenTo(playing, kind, { only: null, late: false, faults });
+    const turn = (): Promise<void> => new Promise((go) => void waiting.push({ by: i, go }));
     const run = beginRun(playing.machine, faults, turn);
     const one = { ran: { kind, before, beganAt: clock.now, given, run, faults }, end: endOf(run, given.start(run)), endedAt: 0 };
     const ended = (): void => {
@@ -116,7 +119,10 @@ export async function twoRuns(playing: Playing, step: Extract<Step, { readonly d
   while (open.size > 0) {
     await idle();
     if (open.size > 0 && waiting.length === 0) throw hangs();
-    if (waiting.length > 0) waiting.splice(random.whole(0, waiting.length - 1), 1)[0]?.();
+    const sticky = random.oneIn(stays) ? -1 : waiting.findIndex((w) => w.by === last);
+    const [next] = waiting.splice(sticky >= 0 ? sticky : random.whole(0, Math.max(0, waiting.length - 1)), 1);
+    last = next?.by ?? last;
+    next?.go();
   }
   const rans: Ran[] = [];
   for (const { ran, end, endedAt } of begun) rans.push(await recorded(playing, { ...ran, told: await end, endedAt }));

@@ -130,7 +130,7 @@ function refuseUnreachable(caller: Caller, target: string, n: number): void {
   throw new ConnectorError(fault.code, `${target}: the simulated target says ${fault.code}`);
 }
 
-interface Told {
+interface Looked {
   readonly asOf: number;
   readonly isMixed: boolean;
   readonly pages: readonly {
@@ -146,20 +146,32 @@ async function* read(
   settlesInSeconds: number,
   count: () => number,
 ): AsyncGenerator<Page, Readonly<Record<string, Proof>>> {
-  const { n, told } = await caller.port('read', () => {
+  const { now } = caller.clock;
+  const told = {
+    target,
+    begunAt: now,
+    asOf: now,
+    isMixed: false,
+    proven: [] as string[],
+    shown: [] as Entitlement[],
+    accounts: new Map<string, string>(),
+  };
+  const { proven, shown, accounts } = told;
+  const { n, pages } = await caller.port('read', () => {
     const n = count();
+    told.begunAt = caller.clock.now;
+    caller.reads.push(told);
     refuseUnreachable(caller, target, n);
-    return { n, told: look(caller, target, settlesInSeconds, n) };
+    const looked = look(caller, target, settlesInSeconds, n);
+    told.asOf = looked.asOf;
+    told.isMixed = looked.isMixed;
+    return { n, pages: looked.pages };
   });
-  const shown: Entitlement[] = [];
-  const accounts = new Map<string, string>();
-  const proven: string[] = [];
-  caller.reads.push({ target, begunAt: caller.clock.now, asOf: told.asOf, isMixed: told.isMixed, proven, shown, accounts });
   const cut = met(caller, 'cutRead', target, n);
   const unproven = met(caller, 'unproven', target, n);
   if (unproven !== undefined) caller.fire(unproven);
   const proofs: Record<string, Proof> = {};
-  for (const [i, page] of told.pages.entries()) {
+  for (const [i, page] of pages.entries()) {
     if (cut?.page === i) {
       caller.fire(cut);
       if (cut.how === 'silent') return proofs;
@@ -177,7 +189,7 @@ async function* read(
   return proofs;
 }
 
-function pageOf(page: Told['pages'][number]): Page {
+function pageOf(page: Looked['pages'][number]): Page {
   const own = page.accounts.filter(([, words]) => words === 'user/nhi-reconcile').map(([id]) => id);
   const refs = [
     ...page.accounts.map(([id, words]) => ({ kind: 'user', id, name: words.slice('user/'.length) })),
@@ -187,7 +199,7 @@ function pageOf(page: Told['pages'][number]): Page {
 }
 
 /** What this read shows: the truth, or an older one, or some pages of each; less what a narrowed view hides. */
-function look(caller: Caller, target: string, settlesInSeconds: number, n: number): Told {
+function look(caller: Caller, target: string, settlesInSeconds: number, n: number): Looked {
   const system = truth.systemOf(caller.world, target);
   const { now } = caller.clock;
   const stale = met(caller, 'staleRead', target, n);
@@ -205,8 +217,8 @@ function look(caller: Caller, target: string, settlesInSeconds: number, n: numbe
 
 const ordinal = (id: string): number => Number(id.slice(1));
 
-function pagesOf(view: truth.View, hidden: readonly string[]): Told['pages'] {
-  const pages = Array.from({ length: pagesPerRead }, (): Told['pages'][number] => ({ entries: [], accounts: [], groups: [] }));
+function pagesOf(view: truth.View, hidden: readonly string[]): Looked['pages'] {
+  const pages = Array.from({ length: pagesPerRead }, (): Looked['pages'][number] => ({ entries: [], accounts: [], groups: [] }));
   const isHidden = (id: string): boolean => hidden.length > 0 && hidden.includes(view.accounts.get(id) ?? '');
   for (const entry of view.entries.values()) {
     if (isHidden(entry.account)) continue;

@@ -60,7 +60,9 @@ export function systemOf(world: World, name: string): System {
   return made;
 }
 
-function log(system: System, item: Logged): void {
+/** What was there before us always was: no read is older than that. */
+function log(system: System, item: Logged, by: Happened['by']): void {
+  if (by === 'there') return;
   system.log.push(item);
   system.lastShowsAt = Math.max(system.lastShowsAt, item.showsAt);
 }
@@ -68,7 +70,7 @@ function log(system: System, item: Logged): void {
 export function putEntry(world: World, system: System, entry: Entitlement, doing: Doing): void {
   const key = keyOf(entry);
   const { at } = doing;
-  log(system, { at, showsAt: at + doing.lateMs, of: 'entries', id: key, before: system.entries.get(key), after: entry });
+  log(system, { at, showsAt: at + doing.lateMs, of: 'entries', id: key, before: system.entries.get(key), after: entry }, doing.by);
   system.entries.set(key, entry);
   world.happened.push({ at, target: system.name, key, now: entry, by: doing.by, change: doing.change });
 }
@@ -77,14 +79,14 @@ export function dropEntry(world: World, system: System, key: Key, doing: Doing):
   const before = system.entries.get(key);
   if (before === undefined) return false;
   const { at } = doing;
-  log(system, { at, showsAt: at + doing.lateMs, of: 'entries', id: key, before, after: undefined });
+  log(system, { at, showsAt: at + doing.lateMs, of: 'entries', id: key, before, after: undefined }, doing.by);
   system.entries.delete(key);
   world.happened.push({ at, target: system.name, key, now: null, by: doing.by, change: doing.change });
   return true;
 }
 
 function setName(system: System, of: 'accounts' | 'groups', id: string, after: string | undefined, doing: Doing): void {
-  log(system, { at: doing.at, showsAt: doing.at + doing.lateMs, of, id, before: system[of].get(id), after });
+  log(system, { at: doing.at, showsAt: doing.at + doing.lateMs, of, id, before: system[of].get(id), after }, doing.by);
   if (after === undefined) system[of].delete(id);
   else system[of].set(id, after);
 }
