@@ -29,8 +29,26 @@ const ODD_NUMBERS = [
 
 const deep = (levels: number): unknown => Array.from({ length: levels }).reduce<unknown>((inner) => [inner], []);
 const ODD_VALUES: readonly unknown[] = [
-  ...[null, true, false, 0, -1, 1.5, 1e308, 2 ** 53, '', ' ', '0', 'x'.repeat(400), '\u0000', '\ud800'],
-  ...[[], {}, [[]], [null], { '': '' }, deep(40)],
+  null,
+  true,
+  false,
+  0,
+  -1,
+  1.5,
+  1e308,
+  2 ** 53,
+  '',
+  ' ',
+  '0',
+  'x'.repeat(400),
+  '\u0000',
+  '\ud800',
+  [],
+  {},
+  [[]],
+  [null],
+  { '': '' },
+  deep(40),
 ];
 const HUGE_VALUES: readonly unknown[] = [deep(3_000), 'x'.repeat(20_000), Array.from({ length: 3_000 }, () => 0)];
 

@@ -82,7 +82,7 @@ const documents: Readonly<Record<string, Document>> = {
     ),
   },
   holds: {
-    corpus: [texts.writeHolds(W, []), texts.writeHolds(W, [hold('h1'), { ...hold('h2'), do: 'keep', key: '["a"]' }])],
+    corpus: [texts.writeHolds(W, []), texts.writeHolds(W, [hold('h1'), { ...hold('h2'), do: 'keep', key: '["t","k","a","n"]' }])],
     roundTrip: both(
       (text) => texts.readHolds(W, text),
       (value) => texts.writeHolds(W, value),

@@ -10,8 +10,13 @@ export const keyOf = (e: Entitlement): Key => JSON.stringify([e.target, e.kind, 
 /** The key with any facets: of `never` lines and of holds. */
 export const keyWithoutFacets = (e: Entitlement): Key => JSON.stringify([e.target, e.kind, e.account, e.name]);
 
+const STRING = '"(?:[^"\\\\\\u0000-\\u001f]|\\\\.)*"';
+/** Four texts, and a pair of texts for each facet. */
+export const KEY_FORM: RegExp = new RegExp(`^\\[${STRING}(?:,${STRING}){3}(?:,\\[${STRING},${STRING}\\])*\\]$`);
+
 /** An entitlement without facts. Throws on text that `keyOf` did not make. */
 export function parseKey(key: Key): Entitlement {
+  if (!KEY_FORM.test(key)) throw new RangeError('this is no key');
   const [target, kind, account, name, ...facets] = JSON.parse(key) as [string, string, string, string, ...[string, string][]];
   return { target, kind, account, name, facets: Object.fromEntries(facets), facts: {} };
 }

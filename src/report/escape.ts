@@ -1,29 +1,35 @@
 /** Makes hostile text harmless for each place that it is written to: names come from live systems and pull requests. */
+import { sha256 } from '../model/digest.ts';
+import { withoutLookAlikes } from './look-alikes.ts';
 
 /**
  * What cannot be seen or moves what is beside it: controls, format characters (bidi, zero-width), lone surrogates,
  * private and unassigned code points, every space but U+0020, everything a font may leave out, the blank Braille cell.
  */
 const unseen = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
+/** The same inside JSON, whose own line breaks stand between its texts. */
+const hiddenInJson = new RegExp(`(?!\\n)(?:${unseen.source})`, 'gu');
 /** A combining mark that would sit on our own text, and the third and later ones of a pile. */
 const pile = /^\p{M}|(?<=\p{M}\p{M})\p{M}/gu;
 
 const codePoint = (c: string): string => `\\u{${(c.codePointAt(0) as number).toString(16)}}`;
 
-/** One line in which every character can be seen; two different texts stay different. */
+/** One line in which every character can be seen and none passes for another; two different texts look different. */
 export function visible(text: string): string {
-  return text
-    .replace(/\\(?=u\{)/g, codePoint)
-    .replace(unseen, codePoint)
-    .replace(pile, codePoint);
+  const seen = text.replace(/\\(?=u\{)/g, codePoint).replace(unseen, codePoint);
+  return withoutLookAlikes(seen, codePoint).replace(pile, codePoint);
 }
 
-/** An end for names without one, before they are escaped; the short id beside them tells two apart. */
+const markLength = 16;
+
+/** An end for texts without one, before they are escaped. Of a long one the end tells it from others that begin alike. */
 export function shortened(text: string, longest = 160): string {
   if (text.length <= longest) return text;
   // Two UTF-16 units are one code point at least, so the first cut keeps enough of them.
   const points = Array.from(text.slice(0, 2 * longest + 2));
-  return points.length <= longest ? text : `${points.slice(0, longest - 1).join('')}…`;
+  if (points.length <= longest) return text;
+  const mark = longest < 3 * markLength ? '' : sha256(text).slice(0, markLength);
+  return `${points.slice(0, longest - 1 - mark.length).join('')}…${mark}`;
 }
 
 /**
@@ -119,6 +125,15 @@ export function csvCell(value: string | number | null): string {
   const seen = visible(value);
   return `"${/^ *[=+\-@＝＋－＠|%]/.test(seen) ? "'" : ''}${seen.replace(/"/g, '""')}"`;
 }
+
+/**
+ * JSON for a log or a terminal: what cannot be seen, and what the runner would take as a command, is written as JSON's own
+ * escapes, so that a parser reads the same.
+ */
+export const visibleJson = (json: string): string =>
+  json.replace(/##\[/g, '#\\u0023[').replace(hiddenInJson, (c) => Array.from({ length: c.length }, (_, i) => unit(c, i)).join(''));
+
+const unit = (text: string, at: number): string => `\\u${text.charCodeAt(at).toString(16).padStart(4, '0')}`;
 
 /** A message of SARIF, where `[text](target)` would be a link. */
 export const sarifText = (text: string): string => visible(text).replace(/[\\[\]]/g, '\\$&');

@@ -1,6 +1,7 @@
 /** The plan as a file: sorted, indented, the same bytes for the same plan, without facts that may not be printed. */
 import { canonicalJson } from '../model/order.ts';
 import type { Change, Plan, TargetPlan } from '../model/plan.ts';
+import { visibleJson } from './escape.ts';
 import { printableEntry } from './redact-facts.ts';
 import type { KindsByTarget } from './run-report.ts';
 
@@ -23,5 +24,5 @@ export function printablePlan(plan: Plan, kinds: KindsByTarget): Plan {
 }
 
 export function planJson(plan: Plan, kinds: KindsByTarget): string {
-  return `${canonicalJson(printablePlan(plan, kinds), 2)}\n`;
+  return `${visibleJson(canonicalJson(printablePlan(plan, kinds), 2))}\n`;
 }

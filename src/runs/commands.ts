@@ -8,7 +8,7 @@ import { instantOf } from '../report/instant.ts';
 import { planJson } from '../report/plan-json.ts';
 import { type Markdown, planMarkdown, summaryBudget } from '../report/plan-markdown.ts';
 import { planText } from '../report/plan-text.ts';
-import { terminalText } from '../report/escape.ts';
+import { terminalText, visibleJson } from '../report/escape.ts';
 import type { RunReport } from '../report/run-report.ts';
 import { type Paint, wrap } from '../report/terminal-layout.ts';
 import { folderStore } from '../state/folder.ts';
@@ -52,6 +52,8 @@ export interface Answer {
 const storeOf = (s: Setting, more: { readonly bootstrap?: boolean } = {}): StateStore =>
   folderStore({ folder: s.state, now: s.host.now, sealKey: s.sealKey, ...more });
 
+const jsonText = (value: object): string => visibleJson(canonicalJson(value, 2));
+
 const ends = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
 
 /** With what only a clock can tell of what the policy changes. */
@@ -76,7 +78,7 @@ export async function validateCommand(s: Setting): Promise<Answer> {
   const counts = `${policy.files} files: ${policy.declared.identities.size} identities, ${policy.declared.entries.size} entries on ${policy.declared.targets.size} targets`;
   const isMachine = s.format === 'json';
   const text = isMachine
-    ? canonicalJson({ files: policy.files, problems: policy.problems, exitCode: code }, 2)
+    ? jsonText({ files: policy.files, problems: policy.problems, exitCode: code })
     : [...(policy.problems.length === 0 ? [] : [findingsText(policy.problems, s.paint), '']), counts, exitLine('validate', code)].join(
         '\n',
       );
@@ -117,7 +119,7 @@ export async function bootstrapCommand(s: Setting): Promise<Answer> {
   if (policy.hasErrors) return refused(policy, s);
   const names = await bootstrap(policy, storeOf(s, { bootstrap: true }), s.host);
   const begun = `The state begins in ${terminalText(s.state)} with ${names.length} targets (${names.join(', ')}), approved as the folder has it, with no mandates and no baseline.\nNext: nhi-reconcile plan shows what differs; the first round of an apply makes the baseline.\n`;
-  const text = s.format === 'json' ? canonicalJson({ state: s.state, targets: names }, 2) : begun;
+  const text = s.format === 'json' ? jsonText({ state: s.state, targets: names }) : begun;
   return { text: plainly(text, s), code: 0, problems: policy.problems, lines: [], planned: null };
 }
 
@@ -132,7 +134,7 @@ export async function holdCommand(s: Setting, request: HoldRequest): Promise<Ans
       ? 'Next: nhi-reconcile apply takes away what it covers.'
       : 'It ends by itself; every run honours it from now on.',
   ];
-  const text = s.format === 'json' ? canonicalJson({ hold: held.hold, notes: held.notes }, 2) : lines.join('\n');
+  const text = s.format === 'json' ? jsonText({ hold: held.hold, notes: held.notes }) : lines.join('\n');
   return { text: plainly(text, s), code: 0, problems: [], lines: [], planned: null };
 }
 
@@ -142,7 +144,7 @@ export async function targetsCommand(s: Setting): Promise<Answer> {
   const rows = targets(policy, secretNames).filter((r) => isChosen(r.target, s.only));
   const text =
     s.format === 'json'
-      ? JSON.stringify({ include: rows })
+      ? visibleJson(JSON.stringify({ include: rows }))
       : rows.map((r) => `${r.target}  ${r.connector}  ${r.ceiling}${r.directory ? '  directory' : ''}  ${r.entries} entries`).join('\n');
   return { text: plainly(text, s), code: 0, problems: policy.problems, lines: [], planned: null };
 }
@@ -156,9 +158,7 @@ const warnings = (policy: Policy, s: Setting): string =>
 
 function refused(policy: Policy, s: Setting): Answer {
   const text =
-    s.format === 'json'
-      ? canonicalJson({ problems: policy.problems, exitCode: 1 }, 2)
-      : `${warnings(policy, s)}\n${exitLine('validate', 1)}`;
+    s.format === 'json' ? jsonText({ problems: policy.problems, exitCode: 1 }) : `${warnings(policy, s)}\n${exitLine('validate', 1)}`;
   return { text: plainly(text, s), code: 1, problems: policy.problems, lines: [], planned: null };
 }
 
@@ -196,7 +196,7 @@ export function jsonOf({ report, kinds }: Planned): string {
   const json = planJson(countingPlan(report), kinds);
   return report.outcome === undefined
     ? json
-    : canonicalJson({ plan: JSON.parse(json) as unknown, outcome: report.outcome, exitCode: report.exitCode }, 2);
+    : jsonText({ plan: JSON.parse(json) as unknown, outcome: report.outcome, exitCode: report.exitCode });
 }
 
 export const planOf = ({ report }: Planned): RunReport['plan'] => countingPlan(report);

@@ -1,5 +1,6 @@
 /** The shape of each document of the state, version 1. */
 import type { Entitlement, Key, Text, Verb } from '../model/entitlement.ts';
+import { KEY_FORM } from '../model/key.ts';
 import type {
   AccountRef,
   BreakGlassPolicy,
@@ -72,7 +73,7 @@ export const statePath = matching(
   'the path of a state file',
 );
 const digest = matching(/^[0-9a-f]{64}$/, 'a sha256 in lower-case hex');
-const key: Check<Key> = matching(/^\[".*\]$/s, 'a key, the JSON text of a list');
+const key: Check<Key> = matching(KEY_FORM, 'a key, the JSON text of a list of four texts and of facets');
 const words = listOf(text);
 const textRecord: Check<Text> = recordOf(text);
 const version = oneOf(1);
@@ -199,7 +200,7 @@ const account = objectOf<Account>({
   disowned: orNull(because),
   released: orNull(because),
 });
-const intent = objectOf<Intent>({ change: text, key, verb, because, done: flag, until: number });
+const intent = objectOf<Intent>({ change: text, key, verb, because, done: flag, decidedOn: number, until: number });
 const decision = objectOf<Decision>({ change: text, verdict: oneOf('setBack', 'snoozed'), by: text, source: text, until: number }, [
   'until',
 ]);

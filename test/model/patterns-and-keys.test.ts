@@ -122,6 +122,13 @@ describe('keys', () => {
     expect(withoutFacets(keyOf(entry))).toBe(keyWithoutFacets(entry));
   });
 
+  it.each(['[]', '["t"]', '["t","k","a"]', '["t","k","a",null]', '["t","k","a","n",["f"]]', '["t","k","a","n",["f","1","2"]]', 'null', ''])(
+    'that are none are refused: %s',
+    (text) => {
+      expect(() => parseKey(text)).toThrow('no key');
+    },
+  );
+
   it('tell apart whatever differs, also hostile text', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.string(), fc.string(), (account, name, a2, n2) => {

@@ -47,6 +47,11 @@ function edited(value: unknown, [step, ...rest]: Path, to?: unknown): unknown {
   return copy;
 }
 
+it('a key that names no entitlement is refused where it stands, and not where somebody reads it apart', () => {
+  const hold1 = { ...hold('h1'), key: '["a"]' };
+  expect(shapes.holds({ version: 1, holds: [hold1] }, '')).toMatch(/^\/holds\/0\/key must be a key/);
+});
+
 describe.each(Object.entries(DOCUMENTS))('%s', (_, [whole, shape]) => {
   const paths = pathsOf(whole).filter((at) => !pointer(at).startsWith(FREE));
 
