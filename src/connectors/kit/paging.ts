@@ -76,6 +76,8 @@ function gathering<T>(paging: Paging<T>) {
   return {
     seen,
     pages,
+    /** How many pages more can be taken; one too many tells that the list never ends. */
+    left: (): number => limits.pages + 1 - count,
     /** Of a list that does not say how many there are, this is all that tells of rows that shifted, and of others that were then jumped over. */
     cameTwice: (): boolean => received > seen.size,
     take(page: PageOf<T>): void {
@@ -100,26 +102,47 @@ function gathering<T>(paging: Paging<T>) {
   };
 }
 
+/** A page is mostly waiting, and this many at once no server minds. */
+const PAGES_AT_ONCE = 8;
+
 /**
  * `startIndex` and `count` (RFC 7644 §3.4.2.4): 1-based and stateless, so rows can shift between pages. A pass counts
- * when the total stood still and as many different ids came.
+ * when the total stood still and as many different ids came. The first page says how many there are and how large a page
+ * is; from then on pages are asked for ahead, until one comes short and those behind it begin elsewhere.
  */
 export function byIndex<T>(paging: Paging<T>, fetchPage: (startIndex: number) => Promise<PageOf<T>>): Pages<T> {
   return passes(paging, async () => {
     const found = gathering(paging);
-    let [received, total] = [0, -1];
-    for (;;) {
-      const page = await fetchPage(received + 1);
-      // totalResults is required (RFC 7644 §3.4.2); without it the end of the list is a guess.
-      if (page.total === null) throw unproven(paging, 'gave no total', 'the target pages in another way');
-      if (total >= 0 && page.total !== total) return moved(`gave a total of ${total}, then of ${page.total}`);
-      total = page.total;
-      found.take(page);
-      received += page.items.length;
-      if (page.items.length === 0 || received >= total) break;
+    const asked = new Map<number, Promise<PageOf<T>>>();
+    const ask = (startIndex: number): Promise<PageOf<T>> => {
+      const page = asked.get(startIndex) ?? fetchPage(startIndex);
+      asked.set(startIndex, page);
+      return page;
+    };
+    try {
+      let [received, total] = [0, -1];
+      let size: number | null = null;
+      for (;;) {
+        const page = await ask(received + 1);
+        asked.delete(received + 1);
+        // totalResults is required (RFC 7644 §3.4.2); without it the end of the list is a guess.
+        if (page.total === null) throw unproven(paging, 'gave no total', 'the target pages in another way');
+        if (total >= 0 && page.total !== total) return moved(`gave a total of ${total}, then of ${page.total}`);
+        size = total < 0 || page.items.length === size ? page.items.length : null;
+        total = page.total;
+        found.take(page);
+        received += page.items.length;
+        if (page.items.length === 0 || received >= total) break;
+        const ahead = Math.min(PAGES_AT_ONCE, found.left());
+        for (let i = 0; size !== null && i < ahead && received + i * size < total; i += 1)
+          ask(received + i * size + 1).catch(() => undefined);
+      }
+      if (found.seen.size !== total) return moved(`gave a total of ${total}, and ${found.seen.size} different items`);
+      return { pages: found.pages, proof: { read: total, claimed: total, by: 'count' } };
+    } finally {
+      // No request outlives its pass.
+      await Promise.allSettled(asked.values());
     }
-    if (found.seen.size !== total) return moved(`gave a total of ${total}, and ${found.seen.size} different items`);
-    return { pages: found.pages, proof: { read: total, claimed: total, by: 'count' } };
   });
 }
 

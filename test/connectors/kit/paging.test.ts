@@ -43,6 +43,39 @@ describe('byIndex', () => {
     );
     expect(asked).toEqual([1, 3]);
   });
+  it('asks for many pages at once, each of them once, and leaves none behind', async () => {
+    let [open, most] = [0, 0];
+    const asked: number[] = [];
+    const fetchPage = async (at: number): Promise<PageOf<string>> => {
+      asked.push(at);
+      open += 1;
+      most = Math.max(most, open);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      open -= 1;
+      return await indexed(all(100), 3)(at);
+    };
+    expect((await allOf(byIndex(paging, fetchPage))).items).toEqual(all(100));
+    expect(most).toBe(8);
+    expect(open).toBe(0);
+    expect(asked).toEqual(Array.from({ length: 34 }, (_, page) => page * 3 + 1));
+  });
+  it('goes on from where a short page ended, one at a time, and lets go what it had asked for ahead', async () => {
+    // The third page lacks a row that comes with the next.
+    const fetchPage = async (at: number): Promise<PageOf<string>> => indexed(all(50), at === 9 ? 3 : 4)(at);
+    expect((await allOf(byIndex(paging, fetchPage))).items).toEqual(all(50));
+  });
+  it('waits for what it has asked for ahead before it fails', async () => {
+    let open = 0;
+    const fetchPage = async (at: number): Promise<PageOf<string>> => {
+      open += 1;
+      await new Promise((resolve) => setTimeout(resolve, at));
+      open -= 1;
+      if (at === 3) throw new Error('lost');
+      return await indexed(all(20), 2)(at);
+    };
+    await expect(allOf(byIndex(paging, fetchPage))).rejects.toThrow('lost');
+    expect(open).toBe(0);
+  });
   it.each<[string, (startIndex: number) => Promise<PageOf<string>>]>([
     ['hides rows', indexed(all(3), 2, 5)],
     ['ignores startIndex', async () => ({ items: all(2), total: 6 })],
@@ -139,7 +172,7 @@ describe('byCursor', () => {
 it('byLink ends where no link follows', async () => {
   const pages: Record<string, PageOf<string>> = {
     first: { items: ['a'], total: null, next: '/p2' },
-    '/p2': { items: ['a', 'b'], total: null },
+    '/p2': { items: ['b'], total: null },
   };
   expect(await allOf(byLink(paging, async (link) => pages[link ?? 'first'] as PageOf<string>))).toEqual({
     items: ['a', 'b'],
