@@ -21,8 +21,8 @@ type Code = ConnectorErrorCode | 'unverified';
 
 /**
  * asIfNothing: this run does all that is due. unread: nothing is compared and nothing written. partly: so for what is
- * untouched; the rest is done. failed: a change is told as failed; `did`: what the server made of the request. `tries`: how often it was asked in
- * one read. `says`: parts
+ * untouched; the rest is done. failed: a change is told as failed; `did`: what the server made of the request. `tries`: how often one address was asked
+ * in one read. `says`: parts
  * of the message; `$secret` is the name of the secret.
  */
 export type Expected =
@@ -58,6 +58,7 @@ const CHANGING = ['the list changes while it is read, or a part of it is hidden 
 const ENDLESS = ['the target never ends', 'Run it again; if it stays, look at the profile'];
 const REFUSED = ['the target does not understand this request', 'Look at the profile'];
 const NEXT_ROUND = ['The next round reads again and decides anew.'];
+const NOT_COMPARED = 'nothing was compared';
 const NOT_CARRIED_OUT = 'so nothing was changed';
 const MAYBE = 'it may have been carried out all the same, and is not repeated blindly';
 
@@ -88,14 +89,14 @@ const unread = (
   on: 'page',
   after: 1,
   plays,
-  expects: { ends: 'unread', code, says: [...says, 'nothing was compared'] },
+  expects: { ends: 'unread', code, says: [...says, NOT_COMPARED] },
   ...more,
 });
 /** The pause that is asked for is longer than anybody waits, so it is not asked again either. */
-const leftAlone = (name: string, retryAfter: string | { readonly dateIn: number }): HttpFault => {
-  const row = unread(name, status(429, { retryAfter }), 'throttled', LESS_OFTEN);
-  return { ...row, expects: { ...row.expects, tries: 1 } as Expected };
-};
+const leftAlone = (name: string, retryAfter: string | { readonly dateIn: number }, said: string): HttpFault =>
+  unread(name, status(429, { retryAfter }), 'throttled', [], {
+    expects: { ends: 'unread', code: 'throttled', says: [`asked for a pause of ${said}; `, ...LESS_OFTEN, NOT_COMPARED], tries: 1 },
+  });
 /** Tricks begin at the first page: they have to see it. */
 const paging = (trick: TrickName, says: readonly string[], more: Partial<HttpFault> = {}): HttpFault =>
   unread(`pages: ${trick}`, { do: 'page', trick }, 'unproven', says, { after: 0, ...more });
@@ -150,9 +151,9 @@ const READ_FAILS: readonly HttpFault[] = [
   unread('404', status(404), 'badResponse', ['"empty", "not there" or "not allowed"', "Look at the target's url"]),
   unread('400', status(400), 'badResponse', REFUSED),
   unread('409', status(409), 'conflict', NEXT_ROUND),
-  leftAlone('429 for an hour', '3600'),
-  leftAlone('429 for longer than there are digits', '9'.repeat(30)),
-  leftAlone('429 until a far date', { dateIn: 86_400 }),
+  leftAlone('429 for an hour', '3600', '3600 s'),
+  leftAlone('429 for longer than there are digits', '9'.repeat(30), 'more than a day'),
+  leftAlone('429 until a far date', { dateIn: 200_000 }, 'more than a day'),
   unread('429 without end', status(429), 'throttled', LESS_OFTEN),
   unread('500', status(500, { contentType: 'text/plain' }), 'unavailable', LATER),
   unread('501', status(501), 'unsupported', ['the target cannot do this', 'Look at the profile']),

@@ -190,12 +190,20 @@ async function converges(stage: Stage<HostileWorld>): Promise<void> {
   expect(codes.at(-1), codes.join()).toBe(0);
 }
 
+/** How often the address that was asked most was asked. */
+function mostAsked({ proxy }: HostileWorld, from: number): number {
+  const asked = new Map<string, number>();
+  for (const { url } of proxy.seen.slice(from)) asked.set(url, (asked.get(url) ?? 0) + 1);
+  return Math.max(...asked.values());
+}
+
 async function reading(stage: Stage<HostileWorld>, arm: () => void, expects: Expected): Promise<void> {
   const { world, rounds, before } = stage;
+  const from = world.proxy.seen.length;
   arm();
   const detected = await rounds.detect();
   fired(world);
-  if (expects.ends === 'unread' && expects.tries !== undefined) expect(Object.values(world.proxy.fired)).toEqual([expects.tries]);
+  if (expects.ends === 'unread' && expects.tries !== undefined) expect(mostAsked(world, from), 'one address').toBe(expects.tries);
   expect(world.facts(), 'detect writes nothing').toEqual(before);
   arm();
   const applied = await rounds.apply();

@@ -61,7 +61,20 @@ const consequence = (method: string, lost: boolean): string =>
 export function statusError(attempted: Attempted, status: number, retryAfterMs: number | null): ConnectorError {
   const { code, means, remedy } = meaningOf(status);
   const after = retryAfterMs === null ? {} : { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) };
-  return new ConnectorError(code, sentence(attempted, `answered ${status}`, means, remedy, status >= 500 && status !== 501), after);
+  return new ConnectorError(
+    code,
+    sentence(attempted, `answered ${status}${asked(retryAfterMs)}`, means, remedy, status >= 500 && status !== 501),
+    after,
+  );
+}
+
+const DAY_SECONDS = 86_400;
+
+/** What the target said of when to come back. */
+function asked(retryAfterMs: number | null): string {
+  if (retryAfterMs === null || retryAfterMs === 0) return '';
+  const seconds = Math.ceil(retryAfterMs / 1000);
+  return ` and asked for a pause of ${seconds > DAY_SECONDS ? 'more than a day' : `${seconds} s`}`;
 }
 
 /** `said`: what came instead of an answer, "no whole answer in time". */

@@ -77,18 +77,28 @@ async function removeByValue(scim: Scim, learned: Learned, group: string, member
   // Some of them can be somebody else's doing; all of them at once is ours.
   if (others.length === 0 || (await shownMembers(scim, group)).some((id) => others.includes(id))) return 'changed';
   learned.takesAll = true;
-  await patch(scim, {
-    endpoint: '/Groups',
-    id: group,
-    operation: { op: 'add', path: 'members', value: others.map((value) => ({ value })) },
-    doing: 'giving back members that were taken with one',
-  });
-  const back = new Set(await shownMembers(scim, group));
-  const lost = others.filter((id) => !back.has(id)).length;
+  const lost = await giveBack(scim, group, others);
   throw new ConnectorError(
     'badResponse',
-    `${scim.target}: taking one member took all of them, and ${lost === 0 ? 'the others were given back' : `${lost} of ${others.length} others could not be given back: give them back by hand`}; that can mean that this server takes a remove with values for "all" (RFC 7644 §3.5.2.2), so no other member is taken that way in this run. Write filterPath as quirks.remove of this target.`,
+    `${scim.target}: taking one member took all of them, and ${lost === 0 ? 'the others were given back' : `${lost} of ${others.length} others are not seen to be back: compare this group with who was in it, and give them back by hand`}; that can mean that this server takes a remove with values for "all" (RFC 7644 §3.5.2.2), so no other member is taken that way in this run. Write filterPath as quirks.remove of this target.`,
   );
+}
+
+/** How many are not seen to be back. What went wrong on the way matters less than that. */
+async function giveBack(scim: Scim, group: string, members: readonly string[]): Promise<number> {
+  try {
+    await patch(scim, {
+      endpoint: '/Groups',
+      id: group,
+      operation: { op: 'add', path: 'members', value: members.map((value) => ({ value })) },
+      doing: 'giving back members that were taken with one',
+    });
+    const back = new Set(await shownMembers(scim, group));
+    return members.filter((id) => !back.has(id)).length;
+  } catch (error) {
+    if (error instanceof ConnectorError) return members.length;
+    throw error;
+  }
 }
 
 const shownMembers = async (scim: Scim, group: string): Promise<readonly string[]> => {

@@ -65,6 +65,38 @@ describe('members', () => {
     expect(await outcomes([['revoke', member('deployers', 'shop')]], { quirks: { remove: 'valueArray' } })).toEqual(['changed']);
     expect(bed.server.members(id('deployers'))).toEqual([id('cart')]);
   });
+  it('a value array that took all: the others are given back, and no second one is sent', async () => {
+    const strict = {
+      name: 'strict',
+      method: 'PATCH',
+      fault: {
+        do: 'ask',
+        body: (body: unknown) => ({
+          ...(body as object),
+          Operations: (body as { Operations: { op: string }[] }).Operations.map((one) =>
+            one.op === 'remove' ? { op: 'remove', path: 'members' } : one,
+          ),
+        }),
+      },
+    } as const;
+    bed.proxy.set([strict]);
+    const taking = bed.write([['revoke', member('deployers', 'shop')]], { quirks: { remove: 'valueArray' } });
+    await expect(taking).rejects.toEqual(refusal('badResponse', /the others were given back; .* Write filterPath as quirks.remove/));
+    expect(bed.server.members(id('deployers'))).toEqual([id('cart')]);
+    // Refused as well, what is lost is counted.
+    bed.proxy.set([{ name: 'refused', method: 'PATCH', after: 1, fault: { do: 'status', status: 403 } }, strict]);
+    bed.server.addMember(id('deployers'), id('shop'));
+    await expect(bed.write([['revoke', member('deployers', 'shop')]], { quirks: { remove: 'valueArray' } })).rejects.toEqual(
+      refusal('badResponse', /1 of 1 others are not seen to be back: .* give them back by hand;/),
+    );
+  });
+  it('a value array is not sent where the list can have been cut', async () => {
+    bed.proxy.set([{ name: 'hidden', method: 'GET', url: /Groups\//, fault: { do: 'json', change: (body) => without(body, 'members') } }]);
+    await expect(bed.write([['revoke', member('deployers', 'shop')]], { quirks: { remove: 'valueArray' } })).rejects.toEqual(
+      refusal('unproven', /would take the rest away, so nothing was changed\. Look at quirks\.remove/),
+    );
+    expect(bed.server.counts.writes).toBe(0);
+  });
   it('works where members are hidden: by a filter that names both', async () => {
     const pairs = { quirks: { membership: 'pairFilter' as const } };
     expect(await outcomes([['grant', member('deployers', 'shop')]], pairs)).toEqual(['unchanged']);
