@@ -30,7 +30,15 @@ export interface Compiled {
 /** `files`: relative path → text. `connectors`: by the name that a Target gives. */
 export function compile(files: ReadonlyMap<string, string>, connectors: (connector: string) => ConnectorKinds | undefined): Compiled {
   const report = makeReport();
-  const documents = sortDocuments(parseAll(files, report), report);
+  return compileParsed(parseAll(files, report), connectors, report);
+}
+
+export function compileParsed(
+  files: readonly ParsedFile[],
+  connectors: (connector: string) => ConnectorKinds | undefined,
+  report: Report,
+): Compiled {
+  const documents = sortDocuments(files, report);
   const settings = compileSettings(documents, report);
   const teams = readTeams(documents, report);
   const targets = compileTargets(documents, teams, connectors, report);
@@ -56,7 +64,7 @@ export function compile(files: ReadonlyMap<string, string>, connectors: (connect
   return { declared, problems: report.findings() };
 }
 
-function parseAll(files: ReadonlyMap<string, string>, report: Report): ParsedFile[] {
+export function parseAll(files: ReadonlyMap<string, string>, report: Report): ParsedFile[] {
   const parsed: ParsedFile[] = [];
   let length = 0;
   for (const [path, text] of [...files].sort((a, b) => compareText(a[0], b[0]))) {

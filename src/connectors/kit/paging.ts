@@ -133,9 +133,9 @@ export function byIndex<T>(paging: Paging<T>, fetchPage: (startIndex: number) =>
         found.take(page);
         received += page.items.length;
         if (page.items.length === 0 || received >= total) break;
-        const ahead = Math.min(PAGES_AT_ONCE, found.left());
-        for (let i = 0; size !== null && i < ahead && received + i * size < total; i += 1)
-          ask(received + i * size + 1).catch(() => undefined);
+        for (const startIndex of startsAhead(received + 1, size, total, Math.min(PAGES_AT_ONCE, found.left()))) {
+          ask(startIndex).catch(() => undefined);
+        }
       }
       if (found.seen.size !== total) return moved(`gave a total of ${total}, and ${found.seen.size} different items`);
       return { pages: found.pages, proof: { read: total, claimed: total, by: 'count' } };
@@ -145,6 +145,10 @@ export function byIndex<T>(paging: Paging<T>, fetchPage: (startIndex: number) =>
     }
   });
 }
+
+/** `size`: of every page so far, or null where they differ. */
+const startsAhead = (from: number, size: number | null, total: number, atMost: number): readonly number[] =>
+  size === null ? [] : Array.from({ length: atMost }, (_, i) => from + i * size).filter((startIndex) => startIndex <= total);
 
 /** Cursors (RFC 9865 §2): the end is the absence of a next one, and nothing else. `first`: null asks for the first page. */
 export function byCursor<T>(paging: Paging<T>, fetchPage: (cursor: string | null) => Promise<PageOf<T> | typeof EXPIRED>): Pages<T> {
