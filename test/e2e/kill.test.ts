@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startPostgresRelay } from '../servers/postgres-relay.ts';
+import { startPostgres } from '../servers/postgres-server.ts';
 import { startScimServer } from '../servers/scim-server.ts';
 import { startCountingProxy } from './counting-proxy.ts';
 import { keptState } from './kept-state.ts';
@@ -361,6 +363,139 @@ ${Object.entries(access)
         expect(cut.live(), name).toEqual(ends);
         expect(unbound(keptState(cut.place), cut.proxy.origin), name).toEqual(unbound(uncut, whole.proxy.origin));
       });
+    },
+    limit,
+  );
+});
+
+describe('PostgreSQL: killed before and after the commit of each change, invariant 3', () => {
+  const password = 'only-for-tests';
+  const policies = (url: string, access: Readonly<Record<string, readonly string[]>>): string => `${HEAD}kind: Target
+name: db
+connector: postgres
+owner: platform
+ceiling: enforce
+config:
+  url: "${url}"
+  databases: [app]
+  auth: { read: { secret: NHI_PG, user: nhi }, write: { secret: NHI_PG, user: nhi } }
+  tls: { mode: disable }
+scope: [{ accounts: "user/bot_*", kinds: [user, login, role, attribute, privilege] }]
+drift: { unauthorized: { do: revoke, after: 0 } }
+giveBack: restore
+limits: { revoke: 50, revokePercent: 100, offboard: 50 }
+${Object.entries(access)
+  .map(([name, grants]) =>
+    identity(
+      name.replace('_', '-'),
+      `db/user/${name}`,
+      grants.map((g) => `db/${g}`),
+    ),
+  )
+  .join('')}`;
+  const select = 'privilege/table:app.public.orders:SELECT';
+  const insert = 'privilege/table:app.public.orders:INSERT';
+  /** The same again and again on one server, so that the ids in the state are the same. */
+  const reset = `
+    alter role bot_gone login createdb; alter role bot_swap nocreatedb; grant readers to bot_gone, bot_swap; revoke writers from bot_swap;
+    revoke all on orders from bot_gone, bot_swap; grant select on orders to bot_gone, bot_swap`;
+  const drift = 'grant update on orders to bot_swap';
+  const FACTS = `
+    select rolname || ' ' || rolcanlogin || ' ' || rolcreatedb as fact from pg_roles where rolname ~ '^bot_'
+    union all select member::regrole || ' in ' || roleid::regrole from pg_auth_members where member::regrole::text ~ '^bot_'
+    union all select grantee::regrole || ' ' || privilege_type from pg_class, aclexplode(relacl) where relname = 'orders' and grantee <> relowner order by 1`;
+
+  test(
+    'an offboarding, a correction, grants and revokes of one review; and a new account',
+    async () => {
+      const server = await startPostgres({ version: 18 });
+      const relay = await startPostgresRelay(server.port);
+      try {
+        const env = { NHI_PG: password, NHI_ORIGINS: JSON.stringify({ NHI_PG: [relay.url] }) };
+        await server.sql('postgres', 'create database app');
+        const sql = (text: string) => server.sql('app', text);
+        const live = async () => (await sql(FACTS)).map(({ fact }) => String(fact));
+        await sql(
+          `create role nhi superuser login password '${password}'; create role readers; create role writers; create role bot_gone; create role bot_swap login; create table orders(id int)`,
+        );
+        await sql(reset);
+        const start = kept(newPlace());
+        start.put(
+          'policies/all.yaml',
+          policies(relay.url, { bot_gone: ['role/readers', 'attribute/createdb', select], bot_swap: ['role/readers', select] }),
+        );
+        await applied(start, { env });
+        const next = { bot_swap: ['role/writers', 'attribute/createdb', insert] };
+
+        /** Killed at the nth commit of a change; then once more, uncut. */
+        async function killed(access: Readonly<Record<string, readonly string[]>>, nth: number, when: 'before' | 'after'): Promise<Place> {
+          const place = kept(copyOf(start));
+          place.put('policies/all.yaml', policies(relay.url, access));
+          let child: { kill(signal: NodeJS.Signals): void } | null = null;
+          const fired = relay.strike({
+            statement: /^commit$/,
+            nth,
+            cut: when === 'before' ? 'before' : 'answer',
+            meanwhile: async () => child?.kill('SIGKILL'),
+          });
+          const ran = await apply(place, { env, started: (c) => (child = c) });
+          expect(fired(), `${nth}`).toBe(true);
+          expect(ran.signal, `${when} the ${nth}th commit: ${ran.stderr}`).toBe('SIGKILL');
+          while (
+            Number((await sql(`select count(*)::int as n from pg_stat_activity where application_name = 'nhi-reconcile'`))[0]?.['n']) > 0
+          )
+            await sleep(5);
+          await applied(place, { env });
+          return place;
+        }
+
+        const whole = kept(copyOf(start));
+        await sql(drift);
+        whole.put('policies/all.yaml', policies(relay.url, next));
+        const seen = relay.statements.length;
+        await applied(whole, { env });
+        const commits = relay.statements.slice(seen).flatMap((text, at, all) =>
+          text === 'commit'
+            ? [
+                {
+                  at,
+                  isWrite:
+                    all
+                      .slice(0, at)
+                      .findLast((t) => t.startsWith('begin'))
+                      ?.includes('read committed') === true,
+                },
+              ]
+            : [],
+        );
+        const writes = commits.flatMap(({ isWrite }, at) => (isWrite ? [at + 1] : []));
+        expect(writes.length).toBeGreaterThanOrEqual(10);
+        const [ends, uncut] = [await live(), keptState(whole)];
+        for (const [at, nth] of writes.entries()) {
+          for (const when of at % 3 === 0 ? (['before', 'after'] as const) : (['after'] as const)) {
+            await sql(`${reset}; ${drift}`);
+            const place = await killed(next, nth, when);
+            expect(await live(), `${when} the ${nth}th commit`).toEqual(ends);
+            expect(keptState(place), `${when} the ${nth}th commit`).toEqual(uncut);
+          }
+        }
+
+        // The account that it makes has another id each time, so the state is not compared.
+        const [first = 0] = writes;
+        for (const when of ['before', 'after'] as const) {
+          await sql(`${reset}; drop role if exists bot_new`);
+          const place = await killed(
+            { bot_gone: ['role/readers', 'attribute/createdb', select], bot_swap: ['role/readers', select], bot_new: ['role/readers'] },
+            first,
+            when,
+          );
+          expect((await live()).filter((fact) => fact.startsWith('bot_new'))).toEqual(['bot_new in readers', 'bot_new true false']);
+          expect((await place.run(['detect', '--quiet'], { env })).code).toBe(0);
+        }
+      } finally {
+        await relay.close();
+        await server.close();
+      }
     },
     limit,
   );

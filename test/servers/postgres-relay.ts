@@ -78,7 +78,8 @@ export async function startPostgresRelay(port: number): Promise<PostgresRelay> {
       socket.on('error', end);
       socket.on('close', () => {
         sockets.delete(socket);
-        end();
+        // What is to be carried out is, also where nobody waits for it any more.
+        if (socket !== client || !isMuted) end();
       });
     }
 
