@@ -1,10 +1,23 @@
 /** The edits that people make to a policy, one row each: together they change every field that a draft has. */
 import type { Draft, GrantDraft, IdentityDraft, RoleDraft, ScopeDraft, TargetDraft } from './draft.ts';
-import { sideAccount } from './new-world.ts';
+import { newIdentity, newTarget, sideAccount } from './new-world.ts';
 import type { Random } from './random.ts';
 import { repair } from './repair.ts';
 import type { Edit } from './step.ts';
-import { allKinds, DAY_S, grantNames, HOUR_S, modes, onGone, plainGrants, roleNames, sharpGrants, teamNames } from './vocabulary.ts';
+import {
+  allKinds,
+  DAY_S,
+  grantNames,
+  HOUR_S,
+  modes,
+  nameOf,
+  onGone,
+  plainGrants,
+  roleNames,
+  sharpGrants,
+  targetNames,
+  teamNames,
+} from './vocabulary.ts';
 
 /** `draft` as it is, `now` about what o'clock it is. Null: nothing to edit so. */
 type Make = (random: Random, draft: Draft, now: number) => readonly [what: string, after: Draft] | null;
@@ -280,6 +293,16 @@ export const edits: Readonly<Record<string, readonly [weight: number, make: Make
       return name === null || Object.hasOwn(draft.identities, to) ? null : [`${name} is called ${to} now`, renamed(draft, name, to)];
     },
   ],
+  'identity declared': [
+    3,
+    (random, draft) => {
+      const name = nameOf(random.whole(0, 19));
+      const places = Object.keys(draft.targets).filter((t) => draft.targets[t]?.lifecycle === null);
+      const directories = Object.keys(draft.targets).filter((t) => draft.targets[t]?.lifecycle !== null);
+      if (Object.hasOwn(draft.identities, name) || places.length === 0) return null;
+      return [`${name} is declared`, putIdentity(draft, name, newIdentity(random, name, places, directories, draft))];
+    },
+  ],
   'identity taken out': [
     3,
     (random, draft) => {
@@ -437,6 +460,22 @@ export const edits: Readonly<Record<string, readonly [weight: number, make: Make
   ],
   'target within': [1, target('within', (t, random) => ({ ...t, withinSeconds: random.pick([600, HOUR_S, 6 * HOUR_S]) }))],
   'target settles': [1, target('settling time', (t, random) => ({ ...t, settlesInSeconds: random.pick([0, 30, 300, 900]) }))],
+  'target cannot': [
+    1,
+    target('what the system cannot do', (t, random) => {
+      const { cannot, ...rest } = t;
+      return cannot === undefined
+        ? { ...rest, cannot: [random.pick(['user revoke', 'role adjust', 'key revoke', 'group revoke', 'user grant'])] }
+        : rest;
+    }),
+  ],
+  'target comes': [
+    1,
+    (random, draft) => {
+      const free = targetNames.filter((n) => !Object.hasOwn(draft.targets, n));
+      return free.length === 0 ? null : [`target ${free[0] ?? ''} comes`, putTarget(draft, free[0] ?? '', newTarget(random))];
+    },
+  ],
   'target taken out': [
     1,
     (random, draft) => {
@@ -468,9 +507,9 @@ export const edits: Readonly<Record<string, readonly [weight: number, make: Make
   ],
 
   'rule comes or goes': [
-    2,
+    4,
     (random, d) => {
-      const id = random.pick(['key-age', 'key-idle', 'key-count']);
+      const id = random.pick(['key-age', 'key-idle', 'key-idle', 'key-count']);
       if (Object.hasOwn(d.rules, id)) return [`rule ${id} is taken out`, { ...d, rules: without(d.rules, id) }];
       const act = random.pick(['report', 'revoke', 'revoke'] as const);
       const made = {
@@ -482,7 +521,7 @@ export const edits: Readonly<Record<string, readonly [weight: number, make: Make
     },
   ],
   'rule changes': [
-    3,
+    4,
     (random, d) => {
       const id = anyOf(random, d.rules);
       const r = id === null ? undefined : d.rules[id];
@@ -499,7 +538,7 @@ export const edits: Readonly<Record<string, readonly [weight: number, make: Make
     },
   ],
   'exception from a rule': [
-    2,
+    3,
     (random, d, now) => {
       const rule = anyOf(random, d.rules);
       const who = anyOf(random, d.identities);
@@ -520,7 +559,7 @@ export const edits: Readonly<Record<string, readonly [weight: number, make: Make
     },
   ],
   'exception changes': [
-    2,
+    3,
     (random, d, now) => {
       const id = anyOf(random, d.exceptions);
       const e = id === null ? undefined : d.exceptions[id];
@@ -529,8 +568,33 @@ export const edits: Readonly<Record<string, readonly [weight: number, make: Make
       const made =
         'rule' in e
           ? { ...e, until, for: e.rule === 'wide-scope' ? e.for : [...new Set([...e.for, random.pick(Object.keys(d.identities))])] }
-          : { ...e, until, count: e.count + 1 };
+          : random.oneIn(2)
+            ? { ...e, until, count: e.count + 1 }
+            : { ...e, cap: e.cap === 'review' ? 'correction' : 'review', limit: `${e.limit.split('/', 1)[0] ?? ''}/login` };
       return [`exception ${id} changes`, { ...d, exceptions: { ...d.exceptions, [id]: made } }];
+    },
+  ],
+  'exception of another rule': [
+    3,
+    (_, d) => {
+      const [id, e] = Object.entries(d.exceptions).find(([, x]) => 'rule' in x && x.rule !== 'wide-scope') ?? [];
+      if (id === undefined || e === undefined || !('rule' in e)) return null;
+      const rule = e.rule === 'key-count' ? 'key-age' : 'key-count';
+      const made = rule === 'key-age' ? { maxAgeSeconds: 3 * DAY_S, act: 'revoke' as const } : { maxCount: 1, act: 'revoke' as const };
+      const rules = { ...d.rules, [rule]: d.rules[rule] ?? made };
+      return [`exception ${id} is from ${rule} now`, { ...d, rules, exceptions: { ...d.exceptions, [id]: { ...e, rule } } }];
+    },
+  ],
+  'a scope of everything': [
+    1,
+    (random, d, now) => {
+      const places = Object.keys(d.targets).filter((t) => d.targets[t]?.lifecycle === null);
+      const place = places.length === 0 ? null : random.pick(places);
+      const t = place === null ? undefined : d.targets[place];
+      if (place === null || t === undefined) return null;
+      const wide = { rule: 'wide-scope', for: [place], until: seconds(now, 30 * DAY_S) };
+      const after = putTarget(d, place, { ...t, scope: [{ accounts: ['user/*'], kinds: allKinds }] });
+      return [`target ${place}: a scope of everything`, { ...after, exceptions: { ...after.exceptions, [`x-wide-${place}`]: wide } }];
     },
   ],
   'exception goes': [

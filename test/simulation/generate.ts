@@ -21,7 +21,7 @@ export interface Generated {
 
 export function generate(seed: number, days: number): Generated {
   const random = randomOf(seed);
-  const { first, there } = newWorld(random);
+  const { first, there } = newWorld(random, seed);
   const pen: Pen = { random, there, steps: [], drafts: [first], now: START };
   const told: string[] = [];
   apply(pen);

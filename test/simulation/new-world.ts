@@ -27,11 +27,12 @@ export interface NewWorld {
   readonly there: There;
 }
 
-/** Of one in a thousand. */
 const HUGE = 500;
+const EXCEPTIONS_END = Date.UTC(2026, 0, 9);
 
-export function newWorld(random: Random): NewWorld {
-  const size = random.oneIn(1000) ? HUGE : random.whole(3, random.pick([5, 5, 6, 6, 7, 8, 12, 20]));
+/** `seed`: one in a thousand is large. */
+export function newWorld(random: Random, seed: number): NewWorld {
+  const size = seed % 1000 === HUGE ? HUGE : random.whole(3, random.pick([5, 5, 6, 6, 7, 8, 12, 20]));
   const places = targetNames.slice(0, size === HUGE ? 1 : random.pick([1, 1, 1, 1, 2, 2, 2, 3, 4]));
   const directories = directoryNames.slice(0, random.pick([0, 0, 0, 1, 1, 1, 1, 2, 2]));
   const names = Array.from({ length: size }, (_, n) => nameOf(n));
@@ -50,20 +51,42 @@ export function newWorld(random: Random): NewWorld {
     targets,
     identities: {},
     roles,
-    rules: random.oneIn(3)
-      ? { 'key-age': { maxAgeSeconds: random.pick([2 * DAY_S, 5 * DAY_S]), act: random.oneIn(3) ? 'report' : 'revoke' } }
-      : {},
+    rules: newRules(random),
     exceptions: {},
     breakGlass: random.oneIn(5)
       ? {}
-      : { oncall: { may: ['keep', 'deny', 'pause'], covers: ['*'], never: [], longestSeconds: 12 * HOUR_S } },
+      : {
+          oncall: {
+            may: ['keep', 'deny', 'pause'],
+            covers: random.oneIn(3) ? ['*'] : ['*/login/*', '*/role/*', '*/group/*', '*/key/*'],
+            never: [],
+            longestSeconds: 12 * HOUR_S,
+          },
+        },
   };
   // Not all of them from the first day on.
-  const declared = names.slice(0, Math.max(2, size - random.whole(0, Math.min(3, Math.floor(size / 3)))));
+  const declared = names.slice(0, Math.max(3, size - random.whole(0, Math.min(3, Math.floor(size / 3)))));
   const identities = Object.fromEntries(declared.map((name) => [name, newIdentity(random, name, places, directories, bare)]));
-  const first = repair({ ...bare, identities });
+  const first = repair({ ...bare, identities, exceptions: newExceptions(random, bare, declared) });
   return { first, there: whatIsThere(random, names, places, directories, first) };
 }
+
+function newRules(random: Random): Draft['rules'] {
+  const act = (): 'report' | 'revoke' => random.pick(['report', 'revoke', 'revoke']);
+  const all: readonly (readonly [string, Draft['rules'][string]])[] = [
+    ['key-age', { maxAgeSeconds: random.pick([2 * DAY_S, 5 * DAY_S]), act: act() }],
+    ['key-idle', { maxIdleSeconds: random.pick([DAY_S, 4 * DAY_S]), act: act() }],
+    ['key-count', { maxCount: random.whole(1, 2), act: act() }],
+  ];
+  return Object.fromEntries(random.some(all, random.pick([0, 0, 1, 1, 2])));
+}
+
+const newExceptions = (random: Random, { rules }: Draft, names: readonly string[]): Draft['exceptions'] =>
+  Object.fromEntries(
+    random
+      .some(Object.keys(rules), random.whole(0, 1))
+      .map((rule) => ['x-rule-1', { rule, for: random.some(names, 1), until: EXCEPTIONS_END }] as const),
+  );
 
 export function newTarget(random: Random): TargetDraft {
   const after = (): number => random.pick([0, 1, 1, 1, 1, 2]);

@@ -98,7 +98,7 @@ const steps = {
 
 const weights: Readonly<Record<keyof typeof steps, number>> = {
   merge: 14,
-  push: 3,
+  push: 7,
   revert: 2,
   give: 7,
   take: 6,
