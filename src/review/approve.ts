@@ -159,8 +159,11 @@ type BoundWords = (id: string | null) => readonly string[];
 
 /** The words that are bound to an id. */
 function boundWords(state: TargetState): BoundWords {
-  const words = Map.groupBy(Object.keys(state.bindings), (w) => state.bindings[w]);
-  return (id) => (id === null ? [] : (words.get(id) ?? []));
+  const words: ReadonlyMap<string | null | undefined, readonly string[]> = Map.groupBy(
+    Object.keys(state.bindings),
+    (w) => state.bindings[w],
+  );
+  return (id) => words.get(id) ?? [];
 }
 
 function approveAccounts(
@@ -171,10 +174,10 @@ function approveAccounts(
 ): readonly Account[] {
   const before = new Map(state.identities.map((i) => [i.name, i]));
   const byWords = new Map(state.accounts.map((a) => [a.account, a]));
-  const byId = new Map(state.accounts.flatMap((a) => (a.id === null ? [] : [[a.id, a] as const])));
+  const byId: ReadonlyMap<string | null, Account> = new Map(state.accounts.flatMap((a) => (a.id === null ? [] : [[a.id, a] as const])));
   const bound = boundWords(state);
   const idOf = knownIds(state);
-  const met = new Set<Account>();
+  const met = new Set<Account | undefined>();
   const next: Account[] = [];
   for (const identity of identities) {
     for (const ref of identity.accounts) {
@@ -182,8 +185,8 @@ function approveAccounts(
       const account = accountWords(ref);
       const id = idOf(account);
       // The same words, or another spelling of the same id.
-      const old = byWords.get(account) ?? (id === null ? undefined : byId.get(id));
-      if (old !== undefined) met.add(old);
+      const old = byWords.get(account) ?? byId.get(id);
+      met.add(old);
       const was = before.get(identity.name)?.state ?? null;
       if (identity.state === 'release') {
         if (old?.released !== undefined && old.released !== null) next.push(old);
@@ -191,8 +194,8 @@ function approveAccounts(
           next.push({ account, id: old.id, identity: identity.name, disowned: null, released: because });
         continue;
       }
-      const isNewlyOffboard = identity.state === 'offboard' && (was !== 'offboard' || old === undefined);
-      const disowned = identity.state === 'offboard' ? (isNewlyOffboard ? because : (old?.disowned ?? null)) : null;
+      const isOffboardStill = was === 'offboard' && old !== undefined;
+      const disowned = identity.state === 'offboard' ? (isOffboardStill ? old.disowned : because) : null;
       const released = old !== undefined && disowned === null && hasLeftScope(old, bound, state, policy) ? (old.released ?? because) : null;
       next.push({ account, id: old?.id ?? null, identity: identity.name, disowned, released });
     }
@@ -220,9 +223,7 @@ function approveRows(
   const idOf = knownIds(state);
   // A line respelled as `id:` is the same line: rows that no new key names are found by what they mean.
   const bySameness = new Map(
-    state.approved
-      .filter((r) => r.entry !== null && !to.entries.has(r.key))
-      .map((r) => [sameness(r.entry ?? r.last, idOf, state, kinds), r]),
+    state.approved.flatMap((r) => (r.entry === null || to.entries.has(r.key) ? [] : [[sameness(r.entry, idOf, state, kinds), r] as const])),
   );
   const met = new Set<Key>();
   const respelledKeys = new Map<Key, Key>();
@@ -369,25 +370,25 @@ function rolesOf(e: DeclaredEntry): readonly string[] {
 /** Per target: of the identities that this review changes through a role with a rollout, the first N by name go at once. */
 function withWaves(rows: readonly Approved[], state: TargetState, to: Declared, review: Review): readonly Approved[] {
   const { because } = review;
-  const isOfThisReview = (r: Approved): boolean =>
-    r.mandate !== null && r.mandate.source === because.source && r.mandate.at === because.at && !isNeverTombstone(r);
   // A role that goes takes from its holders in the waves that it had.
-  const roles = new Map([...state.roles.map((r) => [r.name, r] as const), ...to.roles]);
-  const roleOf = (r: Approved): string | null => r.roles.find((name) => (roles.get(name)?.rollout ?? null) !== null) ?? null;
-  const changed = new Map<string, Set<string>>();
-  for (const row of rows) {
-    const role = isOfThisReview(row) && row.wave === null ? roleOf(row) : null;
-    if (role !== null) changed.set(role, (changed.get(role) ?? new Set<string>()).add(row.identity));
+  const rollouts = new Map([...state.roles, ...to.roles.values()].map((r) => [r.name, r.rollout]));
+  const moved = rows.flatMap((row) => {
+    if (row.wave !== null || row.mandate === null || row.mandate.source !== because.source || row.mandate.at !== because.at) return [];
+    const role = row.roles.find((name) => (rollouts.get(name) ?? null) !== null);
+    return role === undefined ? [] : [{ row, role }];
+  });
+  const waves = new Map<Key, Approved['wave']>();
+  for (const [role, ofRole] of Map.groupBy(moved, (m) => m.role)) {
+    const rollout = rollouts.get(role) ?? null;
+    if (rollout === null) continue;
+    const names = [...new Set(ofRole.map((m) => m.row.identity))].sort(compareText);
+    const first = new Set(names.slice(0, rollout.first));
+    const notBefore = because.at + rollout.waitSeconds * 1000;
+    for (const { row } of ofRole)
+      waves.set(row.key, { role, review: `${because.source}@${because.at}`, first: first.has(row.identity), notBefore });
   }
-  if (changed.size === 0) return rows;
-  const firstOf = new Map(
-    [...changed].map(([role, names]) => [role, new Set([...names].sort(compareText).slice(0, roles.get(role)?.rollout?.first ?? 0))]),
-  );
   return rows.map((row) => {
-    const role = isOfThisReview(row) && row.wave === null ? roleOf(row) : null;
-    const rollout = role === null ? null : (roles.get(role)?.rollout ?? null);
-    if (role === null || rollout === null) return row;
-    const first = firstOf.get(role)?.has(row.identity) ?? false;
-    return { ...row, wave: { role, review: `${because.source}@${because.at}`, first, notBefore: because.at + rollout.waitSeconds * 1000 } };
+    const wave = waves.get(row.key);
+    return wave === undefined ? row : { ...row, wave };
   });
 }

@@ -1,6 +1,6 @@
 /** What a change of the policy changes: a delta a thing or a field, with its direction; and the digest over them. */
 import { digestOf } from '../model/digest.ts';
-import { compareText, isSame, sortedBy } from '../model/order.ts';
+import { isSame, sortedBy } from '../model/order.ts';
 import type { Declared, DeclaredEntry, Delta, Terms } from '../model/policy.ts';
 import {
   breakGlassFields,
@@ -80,7 +80,7 @@ function ofThings<T extends object>(
   fields: Fields,
 ): readonly Delta[] {
   const found: Delta[] = [];
-  for (const key of [...new Set([...from.keys(), ...to.keys()])].sort(compareText)) {
+  for (const key of new Set([...from.keys(), ...to.keys()])) {
     const [before, after] = [from.get(key), to.get(key)];
     if (before === undefined || after === undefined) {
       found.push({
@@ -93,7 +93,7 @@ function ofThings<T extends object>(
       continue;
     }
     const [old, fresh] = [before as Readonly<Record<string, unknown>>, after as Readonly<Record<string, unknown>>];
-    for (const field of [...new Set([...Object.keys(old), ...Object.keys(fresh)])].sort(compareText)) {
+    for (const field of new Set([...Object.keys(old), ...Object.keys(fresh)])) {
       if (isSame(old[field], fresh[field])) continue;
       // A field without a row is shown as the worst that it can be; a test sees to it that there is none.
       const judge = fields[field] ?? ((): Direction => 'loosens');
@@ -108,6 +108,6 @@ function ofThings<T extends object>(
 /** Whether a change of `for`, or of the reason beside it, starts it again. */
 export function termsChangedFor(before: readonly Terms[], after: readonly Terms[]): boolean {
   const counting = (terms: readonly Terms[]): unknown =>
-    terms.flatMap((t) => (t.forSeconds === undefined ? [] : [[t.forSeconds, t.because ?? '']]));
+    terms.flatMap((t) => (t.forSeconds === undefined ? [] : [[t.forSeconds, t.because]]));
   return !isSame(counting(before), counting(after));
 }

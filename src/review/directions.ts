@@ -12,6 +12,7 @@ import type {
   IdentityPolicy,
   Limits,
   Mode,
+  OnGone,
   RolePolicy,
   RulePolicy,
   Scope,
@@ -44,7 +45,7 @@ const isSubset = (small: readonly unknown[], large: readonly unknown[]): boolean
 };
 
 const onGoneRank = { report: 0, disable: 1, revoke: 2 } as const;
-const onGone: Judge<keyof typeof onGoneRank> = (before, after) => (onGoneRank[after] < onGoneRank[before] ? 'loosens' : 'tightens');
+const takesLess = (before: OnGone, after: OnGone): boolean => onGoneRank[after] < onGoneRank[before];
 const driftRank = { report: 0, propose: 1, revoke: 2, restore: 2 } as const;
 
 const severityRank = { low: 0, medium: 1, high: 2 } as const;
@@ -52,10 +53,10 @@ const mentionRank = { none: 0, newPrivileged: 1, all: 2 } as const;
 
 /** Taking late or not at all loosens; giving back unasked loosens too. */
 const drift: Judge<TargetPolicy['drift']> = (before, after) => {
-  const takesLess = (a: DriftRule, b: DriftRule): boolean => driftRank[b.do] < driftRank[a.do] || b.after > a.after;
+  const takesLater = (a: DriftRule, b: DriftRule): boolean => driftRank[b.do] < driftRank[a.do] || b.after > a.after;
   const givesMore = (a: DriftRule, b: DriftRule): boolean => driftRank[b.do] > driftRank[a.do] || b.after < a.after;
   const loosens =
-    takesLess(before.unauthorized, after.unauthorized) ||
+    takesLater(before.unauthorized, after.unauthorized) ||
     givesMore(before.missing, after.missing) ||
     givesMore(before.altered, after.altered);
   return loosens ? 'loosens' : 'tightens';
@@ -85,10 +86,7 @@ export const identityFields: Table<IdentityPolicy> = {
     if (after === null) return 'loosens';
     const isSame = before.target === after.target && before.type === after.type && before.name === after.name;
     if (!isSame) return 'loosens';
-    return onGone(before.onDisabled, after.onDisabled) === 'loosens' ||
-      (before.onAbsent !== after.onAbsent && onGone(before.onAbsent, after.onAbsent) === 'loosens')
-      ? 'loosens'
-      : 'tightens';
+    return takesLess(before.onDisabled, after.onDisabled) || takesLess(before.onAbsent, after.onAbsent) ? 'loosens' : 'tightens';
   },
 };
 
@@ -101,8 +99,8 @@ export const targetFields: Table<TargetPolicy> = {
     if (after === null) return 'loosens';
     const loosens =
       !isSubset(before.sentinels, after.sentinels) ||
-      onGoneRank[after.onDisabled] < onGoneRank[before.onDisabled] ||
-      onGoneRank[after.onAbsent] < onGoneRank[before.onAbsent];
+      takesLess(before.onDisabled, after.onDisabled) ||
+      takesLess(before.onAbsent, after.onAbsent);
     return loosens ? 'loosens' : 'tightens';
   },
   ceiling: mode,
@@ -216,9 +214,8 @@ export const wholes: Readonly<Record<Delta['of'], { readonly added: Direction; r
 /** Of the terms of one entry. */
 export function termsDirection(before: readonly Terms[], after: readonly Terms[]): Direction {
   if (isSame(before, after)) return 'neutral';
-  const added = after.filter((a) => !before.some((b) => isSame(a, b)));
   // A term that lies inside one that stood before gives nothing; anything else does.
-  return added.every((a) => before.some((b) => liesWithin(a, b))) ? 'tightens' : 'loosens';
+  return after.every((a) => before.some((b) => liesWithin(a, b))) ? 'tightens' : 'loosens';
 }
 
 /** A change of `for` or of its reason starts it again. */
