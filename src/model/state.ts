@@ -58,13 +58,14 @@ export interface Account {
   readonly released: Because | null;
 }
 
-/** `key`, `because`: as in Change. Until `until` an old answer may still come. */
+/** `key`, `because`: as in Change. Until `until` an old answer may still come. `decidedOn`: when the read began that wanted it. */
 export interface Intent {
   readonly change: string;
   readonly because: Because;
   readonly key: Key;
   readonly verb: Verb;
   readonly done: boolean;
+  readonly decidedOn: number;
   readonly until: number;
 }
 

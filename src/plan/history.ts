@@ -5,6 +5,7 @@ import { compareText } from '../model/order.ts';
 import type { Sight } from '../model/sight.ts';
 import type { HistoryRow, TargetState } from '../model/state.ts';
 import type { World } from '../model/plan.ts';
+import { isWatched } from './change.ts';
 import { unsettledKeys } from './intend.ts';
 import type { Decided } from './plan.ts';
 import { factsDigest } from './verdict.ts';
@@ -40,6 +41,17 @@ export function recordHistory(
   const rows: HistoryRow[] = [];
   const base = { at: now, target: state.policy.name, commit: state.commit };
   const between = (kind: string): readonly [number | null, number] => [lastProven[kind] ?? null, now];
+  // Under the key of live too.
+  const underKeys = state.intents.flatMap((i) => [i.key, decided.items.get(i.key)?.liveKey ?? i.key].map((key) => [key, i] as const));
+  // Of several intents the first counts.
+  const intents = new Map(underKeys.toReversed());
+  const decidedOn = new Map<Key, number>();
+  for (const [key, intent] of underKeys) decidedOn.set(key, Math.min(intent.decidedOn, decidedOn.get(key) ?? Infinity));
+  // What waited for old answers to pass came to be so after the read that its change was decided on, not after the last one.
+  const since = (kind: string, key: Key): readonly [number | null, number] => {
+    const last = lastProven[kind] ?? null;
+    return [last === null ? null : Math.min(last, decidedOn.get(key) ?? last), now];
+  };
 
   const managed = new Set(state.policy.scopes.flatMap((s) => s.kinds));
   for (const kind of managed) {
@@ -69,12 +81,14 @@ export function recordHistory(
     const isHeld = last !== undefined && (last.event === 'held' || last.event === 'changed');
     const digest = factsDigest(item.live.facts);
     if (isHeld && last.digest === digest) continue;
+    // It may have been there long before its scope was ours to watch.
+    const isUncovered = !isHeld && (!isWatched(state, item) || (item.scope === 'managedBy' && last?.event !== 'gone'));
     rows.push({
       ...base,
       label: `${item.identity ?? `${state.policy.name}/${item.accountWords}`} ${item.written}`,
       facts: printable(item.live.facts, item.kind.facts),
       digest,
-      between: between(item.kind.name),
+      between: isUncovered ? [null, now] : since(item.kind.name, item.liveKey),
       event: isHeld ? 'changed' : 'held',
       key: item.liveKey,
       kind: item.kind.name,
@@ -82,20 +96,23 @@ export function recordHistory(
       because: item.row !== null && item.row.entry !== null ? item.row.by : null,
     });
   }
-  // Under the key of live too: of several intents the first counts.
-  const intents = new Map(
-    state.intents.toReversed().flatMap((i) => [i.key, decided.items.get(i.key)?.liveKey ?? i.key].map((key) => [key, i] as const)),
-  );
   // Still there, but no longer ours to watch.
   const live = new Set(sight.live.entries.map(keyOf));
   const keys = new Map(sight.items.flatMap((i) => (i.liveKey === null ? [] : [[i.liveKey, i.key] as const])));
   for (const [key, last] of folded.keys) {
     if (last.event === 'gone' || last.event === 'unwatched' || seen.has(key) || unsettled.has(key) || unsettled.has(keys.get(key) ?? key))
       continue;
-    const isOut = !managed.has(last.kind) || live.has(key);
-    if (!isOut && !sight.provenKinds.has(last.kind)) continue;
+    const isProven = sight.provenKinds.has(last.kind);
+    const isOut = !managed.has(last.kind) || (isProven && live.has(key));
+    if (!isOut && !isProven) continue;
     const intent = intents.get(key);
-    rows.push({ ...last, ...base, between: between(last.kind), event: isOut ? 'unwatched' : 'gone', because: intent?.because ?? null });
+    rows.push({
+      ...last,
+      ...base,
+      between: since(last.kind, key),
+      event: isOut ? 'unwatched' : 'gone',
+      because: intent?.because ?? null,
+    });
   }
   return rows.toSorted((a, b) => compareText(a.kind, b.kind) || compareText(a.key ?? '', b.key ?? '') || compareText(a.event, b.event));
 }

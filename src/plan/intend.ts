@@ -38,7 +38,7 @@ export function intend(
     // An object that we make ourselves is bound when it is first seen; the id before it is gone.
     accounts: state.accounts.map((a) => (createdWords.has(a.account) ? { ...a, id: null } : a)),
     bindings: Object.fromEntries(Object.entries(state.bindings).filter(([words]) => !createdWords.has(words))),
-    intents: withIntents(state.intents, changes, kinds, now),
+    intents: withIntents(state.intents, changes, kinds, decided.plan.readAt ?? now, now),
     spent: [...new Set([...state.spent, ...decided.usedExceptions])].sort(compareText),
     window: {
       // What is about to be taken was live: the second read will not show it any more.
@@ -48,7 +48,13 @@ export function intend(
   };
 }
 
-function withIntents(old: readonly Intent[], changes: readonly Change[], kinds: ReadonlyMap<string, Kind>, now: number): readonly Intent[] {
+function withIntents(
+  old: readonly Intent[],
+  changes: readonly Change[],
+  kinds: ReadonlyMap<string, Kind>,
+  decidedOn: number,
+  now: number,
+): readonly Intent[] {
   const replaced = new Set(changes.map((c) => `${c.verb} ${c.key}`));
   const fresh = changes.map((c): Intent => ({
     change: c.id,
@@ -56,6 +62,7 @@ function withIntents(old: readonly Intent[], changes: readonly Change[], kinds: 
     key: c.key,
     verb: c.verb,
     done: false,
+    decidedOn,
     until: now + (kinds.get(c.entry.kind)?.settlesInSeconds ?? 0) * 1000,
   }));
   return [...old.filter((i) => !replaced.has(`${i.verb} ${i.key}`)), ...fresh].sort(

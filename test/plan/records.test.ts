@@ -293,6 +293,39 @@ describe('the history', () => {
     expect(events(s)[1]).toContain('gone ann app/role/reader');
   });
 
+  it('what waited for an old answer to pass began after the read that it was decided on, not after the last one', () => {
+    const s = scene(ann([]));
+    s.state = merge(s.state, ann(), START + HOUR);
+    run(s, 'apply', START + HOUR, { kinds: kindsSettling(7200) });
+    run(s, 'detect', START + 2 * HOUR, { kinds: kindsSettling(7200) });
+    run(s, 'detect', START + 4 * HOUR, { kinds: kindsSettling(7200) });
+    expect(events(s)).toEqual(['held ann app/role/reader 1..4 review']);
+    s.state = merge(s.state, ann([]), START + 5 * HOUR);
+    run(s, 'apply', START + 5 * HOUR, { kinds: kindsSettling(7200) });
+    run(s, 'detect', START + 6 * HOUR, { kinds: kindsSettling(7200) });
+    run(s, 'detect', START + 8 * HOUR, { kinds: kindsSettling(7200) });
+    expect(events(s)[1]).toBe('gone ann app/role/reader 5..8 review');
+  });
+
+  it('a read that shows without a proof says nothing of what is still held', () => {
+    const s = scene(ann());
+    run(s, 'detect', START + HOUR, {}, { unproven: ['role'] });
+    run(s, 'detect', START + 2 * HOUR);
+    expect(events(s)).toEqual(['unwatched * 0..1 nobody', 'watched * 0..2 nobody']);
+  });
+
+  it('since when nobody can say, where the scope is new', () => {
+    const s = scene(ann());
+    s.model.add('user/bob');
+    s.model.give('user/bob', 'role/old');
+    const scopes = (accounts: readonly string[]): PolicyLines => ({ target: { scopes: [{ kinds: everyKind, accounts }] } });
+    s.state = merge(s.state, { ...ann(), ...scopes(['user/a*']) }, START + 1);
+    run(s, 'detect', START + HOUR);
+    s.state = merge(s.state, { ...ann(), ...scopes(['user/a*', 'user/b*']) }, START + HOUR);
+    run(s, 'detect', START + 2 * HOUR);
+    expect(events(s).filter((e) => e.includes('bob'))).toEqual(['held app/user/bob app/role/old -..2 nobody']);
+  });
+
   it('what left the scope is unwatched, not gone; a kind never proven is not told', () => {
     const s = scene(ann());
     const narrow = { target: { scopes: [{ kinds: everyKind, accounts: ['user/b*'] }] } };

@@ -379,6 +379,7 @@ describe('the baseline', () => {
       key,
       verb: 'grant',
       done: true,
+      decidedOn: 0,
       until: START + MINUTE,
     } as const;
     there.state = { ...there.state, intents: [intent] };
@@ -399,6 +400,7 @@ describe('the baseline', () => {
       key,
       verb: 'adjust',
       done: true,
+      decidedOn: 0,
       until: START + MINUTE,
     } as const;
     there.state = { ...there.state, intents: [intent] };
@@ -438,6 +440,7 @@ describe('the baseline', () => {
       key: '["app","role","u1","x"]',
       verb: 'grant',
       done: false,
+      decidedOn: 0,
       until: START + 9,
     } as const;
     const state = { ...there.state, intents: [intent, { ...intent, change: 'y' }, { ...intent, change: 'z', done: true }] };
@@ -664,6 +667,7 @@ describe('intents, decisions, what was heard', () => {
       key: '["app","role","u9","gone"]',
       verb: 'revoke',
       done: true,
+      decidedOn: 0,
       until: START,
     } as const;
     const withIntent = { ...there.state, intents: [intent] };

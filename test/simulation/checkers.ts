@@ -1,24 +1,11 @@
 /** Everything that is checked of a world: each event of a step in its order, then the step as a whole, and at the end what should be there. */
 import { sentOf } from './authority.ts';
+import { broken } from './broken.ts';
 import { overlap, type Past, runRules, told, writeRules } from './invariants.ts';
 import { type Oracle, oracleOf } from './oracle.ts';
 import { recordsChecker } from './records.ts';
 import { shouldBe } from './should.ts';
-import type { Broken, Checker, Merged, Moment, Ran, ReadTold, Written } from './trace.ts';
-
-class BrokenError extends Error implements Broken {
-  readonly rule: string;
-
-  constructor(rule: string, message: string) {
-    super(message);
-    this.name = 'BrokenError';
-    this.rule = rule;
-  }
-}
-
-export const broken = (rule: string, message: string): never => {
-  throw new BrokenError(rule, message);
-};
+import type { Checker, Merged, Moment, Ran, ReadTold, Written } from './trace.ts';
 
 type Event =
   | { readonly at: number; readonly is: 'approved'; readonly review: Merged }

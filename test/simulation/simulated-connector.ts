@@ -90,7 +90,7 @@ export const kindsOnly: Connectors = {
 };
 
 export function connectorsFor(caller: Caller): Connectors {
-  const counts = { reads: new Map<string, number>(), writes: new Map<string, number>() };
+  const counts = { reads: new Map<string, number>(), writes: new Map<string, number>(), lists: new Map<string, number>() };
   const next = (of: Map<string, number>, target: string): number => {
     const n = of.get(target) ?? 0;
     of.set(target, n + 1);
@@ -103,9 +103,10 @@ export function connectorsFor(caller: Caller): Connectors {
     }),
     writer: (target, config): Writer => ({
       apply: async (step) => {
-        const outcomes = await caller.port('systemWrite', () =>
-          write(caller, target, settlesOf(config), step, next(counts.writes, target)),
-        );
+        const outcomes = await caller.port('systemWrite', () => {
+          const n = { write: next(counts.writes, target), list: step.length > 1 ? next(counts.lists, target) : null };
+          return write(caller, target, settlesOf(config), step, n);
+        });
         return outcomes;
       },
       [Symbol.asyncDispose]: async () => undefined,
@@ -175,6 +176,10 @@ async function* read(
     if (cut?.page === i) {
       caller.fire(cut);
       if (cut.how === 'silent') return proofs;
+      // What came before an error is thrown away.
+      proven.length = 0;
+      shown.length = 0;
+      accounts.clear();
       throw new ConnectorError('unavailable', `${target}: the simulated target closed the connection`);
     }
     shown.push(...page.entries);
@@ -232,10 +237,16 @@ function pagesOf(view: truth.View, hidden: readonly string[]): Looked['pages'] {
 type Answer = 'changed' | 'unchanged';
 
 /** Carries a step out, or not, and says so, or not. */
-function write(caller: Caller, target: string, settlesInSeconds: number, step: readonly Change[], n: number) {
-  const failed = met(caller, 'failedWrite', target, n);
-  const half = met(caller, 'halfWrite', target, n);
-  const lost = met(caller, 'lostAnswer', target, n);
+function write(
+  caller: Caller,
+  target: string,
+  settlesInSeconds: number,
+  step: readonly Change[],
+  n: { readonly write: number; readonly list: number | null },
+) {
+  const failed = met(caller, 'failedWrite', target, n.write);
+  const half = n.list === null ? undefined : met(caller, 'halfWrite', target, n.list);
+  const lost = met(caller, 'lostAnswer', target, n.write);
   const note = (change: Change, carriedOut: boolean, answered: Written['answered']): void =>
     void caller.written.push({ at: caller.clock.now, target, change, carriedOut, answered });
   const refuse = (fault: Fault, code: ConnectorError['code'], rest: readonly Change[]): never => {
@@ -243,14 +254,14 @@ function write(caller: Caller, target: string, settlesInSeconds: number, step: r
     for (const change of rest) note(change, false, 'error');
     throw new ConnectorError(code, `${target}: the simulated target says ${code}`);
   };
-  const unreachable = met(caller, 'unreachable', target, n);
+  const unreachable = met(caller, 'unreachable', target, n.write);
   if (unreachable !== undefined) refuse(unreachable, unreachable.code, step);
   if (failed !== undefined) refuse(failed, failed.code, step);
-  const late = met(caller, 'latePropagation', target, n);
+  const late = met(caller, 'latePropagation', target, n.write);
   const lateSeconds = late === undefined ? 0 : late.over ? late.seconds : Math.min(late.seconds, settlesInSeconds);
   if (late !== undefined && lateSeconds > 0) caller.fire(late);
   return step.map((change, i) => {
-    if (half !== undefined && step.length > 1 && i === 1) refuse(half, 'badResponse', step.slice(1));
+    if (half !== undefined && i === 1) refuse(half, 'badResponse', step.slice(1));
     const doing = { at: caller.clock.now, by: 'us', change: change.id, lateMs: lateSeconds * 1000 } as const;
     const system = truth.systemOf(caller.world, target);
     let outcome: Answer;
