@@ -3,6 +3,7 @@ import type { TargetState, LedgerRow, HistoryRow, Runs } from '../model/state.ts
 import type { TargetPlan } from '../model/plan.ts';
 import type { StateStore } from '../state/store.ts';
 import { approvedDeltas, hasNewScope } from './approval.ts';
+import { atOnce, TARGETS_AT_ONCE } from './at-once.ts';
 import { demandClock } from './clock.ts';
 import type { Host } from './host.ts';
 import { takenIn, type Planned } from './plan.ts';
@@ -29,21 +30,19 @@ export async function detect(policy: Policy | null, store: StateStore, host: Hos
   const historyAppend: HistoryRow[] = [];
   const runs: Record<string, Runs[string]> = { ...loaded.runs };
   const baselineMade: Record<string, TakenIn> = {};
-  await Promise.all(
-    [...rounds.states].map(async ([name, state]) => {
-      const connection = rounds.connections.get(name);
-      if (connection === undefined) return;
-      const { looked, recorded } = await observe(state, connection, rounds.around(name), host, 'detect', rounds.heard.reads.get(name));
-      const { plan } = looked.decided;
-      plans.push(plan);
-      targets.set(name, recorded.state);
-      ledger.set(name, recorded.ledger);
-      historyAppend.push(...recorded.history);
-      if (hasNewScope(state) && plan.readAt !== null) baselineMade[name] = takenIn(state.baseline, recorded.state.baseline);
-      const value = runTimes(loaded.runs, name, recorded, !isUnread(plan), looked.world.now);
-      if (value !== undefined) runs[name] = value;
-    }),
-  );
+  await atOnce(rounds.states, TARGETS_AT_ONCE, async ([name, state]) => {
+    const connection = rounds.connections.get(name);
+    if (connection === undefined) return;
+    const { looked, recorded } = await observe(state, connection, rounds.around(name), host, 'detect', rounds.heard.reads.get(name));
+    const { plan } = looked.decided;
+    plans.push(plan);
+    targets.set(name, recorded.state);
+    ledger.set(name, recorded.ledger);
+    historyAppend.push(...recorded.history);
+    if (hasNewScope(state) && plan.readAt !== null) baselineMade[name] = takenIn(state.baseline, recorded.state.baseline);
+    const value = runTimes(loaded.runs, name, recorded, !isUnread(plan), looked.world.now);
+    if (value !== undefined) runs[name] = value;
+  });
   // Nothing approved and nothing seen is nothing to remember: the next run is the first one still.
   if (!loaded.firstRun || targets.size > 0) await saver.save({ targets, ledger, historyAppend, runs });
 

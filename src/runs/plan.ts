@@ -4,6 +4,7 @@ import type { TargetState } from '../model/state.ts';
 import type { KindsByTarget, RunReport, TakenIn } from '../report/run-report.ts';
 import type { StateStore } from '../state/store.ts';
 import { approveAll, approvedDeltas, hasNewScope } from './approval.ts';
+import { atOnce, TARGETS_AT_ONCE } from './at-once.ts';
 import type { Host } from './host.ts';
 import type { Policy } from './policy.ts';
 import { look, lookNow, settled, withTold, worldAt } from './reconcile.ts';
@@ -44,22 +45,20 @@ export async function plan(policy: Policy, store: StateStore, host: Host, only: 
   const first: TargetPlan[] = [];
   const trial: TargetPlan[] = [];
   const baselineMade: Record<string, TakenIn> = {};
-  await Promise.all(
-    [...rounds.states].map(async ([name, state]) => {
-      const connection = rounds.connections.get(name);
-      if (connection === undefined) return;
-      const around = rounds.around(name);
-      const looked = await lookNow(state, connection, around, host, rounds.heard.reads.get(name));
-      const next = settled(looked, 'apply');
-      first.push(looked.decided.plan);
-      after.push(next);
-      if (!hasNewScope(state) || looked.decided.plan.readAt === null) return;
-      // Apply's first round makes the baseline, its second one carries out: the same, on the same read.
-      const again = withTold(look(next, looked.sight.live, worldAt(looked.world.now, connection, around)), around);
-      trial.push(again.decided.plan);
-      baselineMade[name] = takenIn(state.baseline, next.baseline);
-    }),
-  );
+  await atOnce(rounds.states, TARGETS_AT_ONCE, async ([name, state]) => {
+    const connection = rounds.connections.get(name);
+    if (connection === undefined) return;
+    const around = rounds.around(name);
+    const looked = await lookNow(state, connection, around, host, rounds.heard.reads.get(name));
+    const next = settled(looked, 'apply');
+    first.push(looked.decided.plan);
+    after.push(next);
+    if (!hasNewScope(state) || looked.decided.plan.readAt === null) return;
+    // Apply's first round makes the baseline, its second one carries out: the same, on the same read.
+    const again = withTold(look(next, looked.sight.live, worldAt(looked.world.now, connection, around)), around);
+    trial.push(again.decided.plan);
+    baselineMade[name] = takenIn(state.baseline, next.baseline);
+  });
   const targets = planOf('plan', at, policy.declared.compiler, review, first);
   const shown = first.map((p) => trial.find((t) => t.target === p.target) ?? p);
   const isBad = shown.some(isUnread);
