@@ -234,6 +234,9 @@ function reportOf(
   };
 }
 
+const STILL_AS_BEFORE =
+  'written, and the target still shows the state before; that can mean that it answers for what it does not do, or that somebody set it back meanwhile. Look at its own log, and at how its config says it is to be written; the next apply tries again.';
+
 /** Verified = planning again, on a read begun once the settling time was over, no longer wants the change. */
 function outcomeOf(change: Change, acted: Acted): ChangeOutcome {
   const done = acted.done.get(change.id);
@@ -248,5 +251,5 @@ function outcomeOf(change: Change, acted: Acted): ChangeOutcome {
   const isDue = due <= acted.proof.world.now;
   if (!isProven) return { state: 'applied', error: 'written; it could not be read again' };
   if (!isDue) return { state: isWanted ? 'applied' : 'seen', proofDue: due };
-  return isWanted ? { state: 'failed', error: 'written, and the target still shows the state before' } : { state: 'verified' };
+  return isWanted ? { state: 'failed', error: STILL_AS_BEFORE } : { state: 'verified' };
 }

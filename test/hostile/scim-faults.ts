@@ -28,7 +28,11 @@ const failed = (code: 'unproven' | 'badResponse' | 'unsupported' | 'conflict', d
   says,
   did,
 });
-const unverified: Expected = { ends: 'failed', code: 'unverified', says: ['written, and the target still shows the state before'] };
+const unverified: Expected = {
+  ends: 'failed',
+  code: 'unverified',
+  says: ['written, and the target still shows the state before', 'Look at its own log'],
+};
 
 const USERS = /\/Users\?/;
 const ONE_GROUP = /\/Groups\/[^?]+/;
