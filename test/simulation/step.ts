@@ -49,7 +49,7 @@ export type Fault =
       readonly at: number;
       readonly code: 'conflict' | 'forbidden' | 'unsupported' | 'badResponse' | 'unauthenticated' | 'throttled' | 'unavailable';
     }
-  /** Of a step with several changes only the first is carried out, then an error. */
+  /** Of a step with several changes (`at` counts those alone) only the first is carried out, then an error. */
   | { readonly is: 'halfWrite'; readonly target: string; readonly at: number }
   /** What is written shows only so much later; more than the stated settling time where `over`. */
   | { readonly is: 'latePropagation'; readonly target: string; readonly seconds: number; readonly over: boolean }
