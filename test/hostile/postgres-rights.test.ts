@@ -90,6 +90,30 @@ function statement(version: 15 | 18): fc.Arbitrary<string> {
       : fc.tuple(truth, truth, truth).map(([a, i, s]) => ` with admin ${a}, inherit ${i}, set ${s}`);
   return fc.oneof(
     { weight: 6, arbitrary: fc.tuple(roleOf, roleOf, options, actor).map(([a, b, o, who]) => as(who, `grant ${a} to ${b}${o}`)) },
+    // Let in to what comes with the server.
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(fc.constantFrom(...THINGS.filter(({ name }) => name.includes('pg_catalog'))), fc.constantFrom('public', 'pg_monitor'))
+        .map(([t, to]) => `grant ${privilegeOn(t, 0)} to ${to}`),
+    },
+    // The same once more, by another who may pass it on.
+    {
+      weight: 4,
+      arbitrary: fc
+        .tuple(roleOf, roleOf, roleOf, options, options)
+        .map(
+          ([a, b, who, o, more]) =>
+            `grant ${a} to ${who} with admin option; ${as(who, `grant ${a} to ${b}${o}`)}; grant ${a} to ${b}${more}`,
+        ),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.tuple(thing, fc.nat(6), roleOf, roleOf, fc.boolean()).map(([t, n, who, to, option]) => {
+        const what = privilegeOn(t, n);
+        return `grant ${what} to ${who} with grant option; ${as(who, `grant ${what} to ${to}${option ? ' with grant option' : ''}`)}; grant ${what} to ${to}`;
+      }),
+    },
     { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...SYSTEM), roleOf, options).map(([a, b, o]) => `grant ${a} to ${b}${o}`) },
     { weight: 1, arbitrary: fc.tuple(roleOf, roleOf).map(([a, b]) => `revoke ${a} from ${b} cascade`) },
     {
