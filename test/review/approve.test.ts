@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Entitlement } from '../../src/model/entitlement.ts';
 import { keyOf } from '../../src/model/key.ts';
 import type { Account, Approved, TargetState } from '../../src/model/state.ts';
-import type { Terms } from '../../src/model/policy.ts';
-import { approve } from '../../src/review/approve.ts';
+import type { IdentityPolicy, Terms } from '../../src/model/policy.ts';
+import { approve, newState } from '../../src/review/approve.ts';
 import { approvedPolicy } from '../../src/review/approved-policy.ts';
 import { deltas } from '../../src/review/deltas.ts';
 import {
@@ -143,6 +143,9 @@ describe('lines', () => {
     });
     const again = merge(struck, ann(['role/reader']), START + 2);
     expect(row(again, reader)).toMatchObject({ mandate: by(START + 2), entry: { name: 'reader' } });
+    // Also where nothing can take it: that is told, not forgotten.
+    const kept = merge(carriedThrough(ann()).state, ann(['owner/o1']), START + 1);
+    expect(row(merge(kept, ann(), START + 2), declaredKey('user/ann', 'owner/o1'))).toMatchObject({ entry: null, mandate: by(START + 2) });
     // Struck and merged on, the tombstone stays as it is.
     expect(row(merge(struck, ann([]), START + 3), reader)).toEqual(row(struck, reader));
   });
@@ -321,6 +324,30 @@ describe('released', () => {
     expect(merge(firstState(), ann([], { state: 'release' }), START).accounts).toEqual([]);
   });
 
+  it('an account stays while one line names it by one of the names that we know', () => {
+    const { state } = carriedThrough(ann());
+    const scoped = (...accounts: readonly string[]) => ({ target: { scopes: accounts.map((a) => ({ kinds: everyKind, accounts: [a] })) } });
+    const released = (lines: PolicyLines, prepare: Partial<TargetState> = {}) =>
+      account(merge({ ...state, ...prepare }, lines, START + 1), 'user/ann')?.released;
+    expect(released(ann([], {}, scoped('user/z*', 'user/a*')))).toBe(null);
+    expect(released(ann([], {}, scoped('user/z*', 'user/y*')))).toEqual(by(START + 1));
+    const bindings = { 'user/ann': 'u1', 'user/zoe': 'u1' };
+    expect(released(ann([], {}, scoped('user/z*')), { bindings })).toBe(null);
+  });
+
+  it('one that was never in the scope has not left it', () => {
+    const outside = { target: { scopes: [{ kinds: everyKind, accounts: ['user/z*'] }] } };
+    const state = merge(merge(firstState(), ann([], {}, outside), START), ann([], {}, outside), START + 1);
+    expect(account(state, 'user/ann')?.released).toBe(null);
+    expect(account(merge(state, outside, START + 2), 'user/ann')).toMatchObject({ released: null, disowned: by(START + 2) });
+  });
+
+  it('an account that an identity gets while it is offboarded is disowned by that review, the others stay by theirs', () => {
+    const off = (...accounts: readonly string[]): PolicyLines => ({ identities: { ann: { accounts, state: 'offboard' } } });
+    const state = merge(merge(merge(firstState(), ann(), START), off('user/ann'), START + 1), off('user/ann', 'user/two'), START + 2);
+    expect(['user/ann', 'user/two'].map((a) => account(state, a)?.disowned)).toEqual([by(START + 1), by(START + 2)]);
+  });
+
   it('an account whose every known name left the scope is released, declared or not', () => {
     const { state } = carriedThrough(ann(['role/reader']));
     const scopes = [{ kinds: everyKind, accounts: ['user/z*'] }];
@@ -343,7 +370,7 @@ describe('never', () => {
 
   it('a new line makes a tombstone without terms, once', () => {
     const state = merge(firstState(), ann([], { never: ['role/old'] }), START);
-    expect(row(state, key)).toMatchObject({ entry: null, terms: [], mandate: by(START), identity: 'ann' });
+    expect(row(state, key)).toMatchObject({ entry: null, terms: [], roles: [], mandate: by(START), identity: 'ann' });
     expect(state.never).toEqual([key]);
     const closed = { ...state, approved: state.approved.filter((r) => r.key !== key) };
     expect(row(merge(closed, ann([], { never: ['role/old'] }), START + 1), key)).toBe(undefined);
@@ -377,6 +404,107 @@ describe('never', () => {
   });
 });
 
+describe('a line respelled, and what is none', () => {
+  const mandate = (before: PolicyLines, after: PolicyLines, key: string, prepare: Partial<TargetState> = {}, of = kinds) => {
+    const old = merge(firstState(), before, START);
+    const closed = { ...old, ...prepare, approved: old.approved.map((r) => ({ ...r, mandate: null })) };
+    return row(approve(closed, policy(after), review(START + 1), of), key)?.mandate ?? null;
+  };
+  const known = { bindings: { 'user/ann': 'u1', 'user/bob': 'u2' } };
+  const on = (account: string, grant: string): PolicyLines => ({
+    identities: { ann: { accounts: ['user/ann'], grants: [{ grant, account }] } },
+  });
+
+  it('the same in ids is owed nothing; another account, name or group is', () => {
+    const key = (grant: string) => declaredKey('user/id:u1', grant);
+    expect(mandate(on('user/ann', 'role/x'), on('user/id:u1', 'role/x'), key('role/x'), known)).toBe(null);
+    expect(mandate(on('user/ann', 'role/x'), on('user/id:u1', 'role/y'), key('role/y'), known)).toEqual(by(START + 1));
+    expect(mandate(on('user/bob', 'role/x'), on('user/id:u1', 'role/x'), key('role/x'), known)).toEqual(by(START + 1));
+    expect(mandate(on('user/ann', 'group/a'), on('user/id:u1', 'group/b'), key('group/b'), known)).toEqual(by(START + 1));
+    expect(mandate(on('user/ann', 'group/a'), on('user/id:u1', 'group/a'), key('group/a'), known)).toBe(null);
+    const groups = { bindings: { ...known.bindings, 'group/a': 'g1' } };
+    expect(mandate(on('user/ann', 'group/a'), on('user/ann', 'group/id:g1'), declaredKey('user/ann', 'group/id:g1'), groups)).toBe(null);
+    // Only what a kind looks up may be spelled by an id.
+    expect(mandate(on('user/ann', 'role/id:x'), on('user/id:u1', 'role/x'), key('role/x'), known)).toEqual(by(START + 1));
+  });
+
+  it('two accounts that no read has seen are two', () => {
+    expect(mandate(on('user/ann', 'role/x'), on('user/zoe', 'role/x'), declaredKey('user/zoe', 'role/x'))).toEqual(by(START + 1));
+    const old = merge(firstState(), ann(), START);
+    const both = merge(old, { identities: { ann: { accounts: ['user/ann'] }, bob: { accounts: ['user/bob'] } } }, START + 1);
+    expect(both.accounts.map((a) => [a.account, a.identity])).toEqual([
+      ['user/ann', 'ann'],
+      ['user/bob', 'bob'],
+    ]);
+    const moved = merge(old, { identities: { bob: { accounts: ['user/bob'] } } }, START + 1);
+    expect(account(moved, 'user/ann')).toMatchObject({ identity: 'ann', disowned: by(START + 1) });
+  });
+
+  it('a line beside the old one is new, though it means the same', () => {
+    const both: PolicyLines = {
+      identities: { ann: { accounts: ['user/ann'], grants: ['role/x', { grant: 'role/x', account: 'user/id:u1' }] } },
+    };
+    expect(mandate(on('user/ann', 'role/x'), both, declaredKey('user/id:u1', 'role/x'), known)).toEqual(by(START + 1));
+  });
+
+  it('of a kind that the connector no longer knows too', () => {
+    const fewer = new Map([...kinds].filter(([name]) => name !== 'role'));
+    const key = declaredKey('user/id:u1', 'role/x');
+    expect(mandate(on('user/ann', 'role/x'), on('user/id:u1', 'role/x'), key, known, fewer)).toBe(null);
+    expect(mandate(on('user/ann', 'role/x'), ann(), declaredKey('user/ann', 'role/x'), known, fewer)).toEqual(by(START + 1));
+  });
+
+  it('an account spelled by its id is still bound by the name that it had, and by no other', () => {
+    const { state } = carriedThrough(ann());
+    const stray: TargetState = {
+      ...state,
+      bindings: {},
+      accounts: [
+        ...state.accounts,
+        { account: 'user/id:u7', id: 'u7', identity: 'bob', disowned: null, released: null },
+        { account: 'user/unmet', id: null, identity: 'bob', disowned: null, released: null },
+      ],
+    };
+    expect(merge(stray, { identities: { ann: { accounts: ['user/id:u1'] } } }, START + 1).bindings).toEqual({ 'user/ann': 'u1' });
+    expect(merge(stray, ann(), START + 1).bindings).toEqual({});
+  });
+});
+
+describe('one order, whatever the order of the files', () => {
+  it('of identities, teams, roles, rules, exceptions, envelopes, never lines, accounts and watched lines', () => {
+    const exception = (id: string) => ({ id, until: START + DAY, owner: 'x', because: 'y', rule: 'key-age', identities: ['ann'] });
+    const team = (name: string) => ({ name, github: null, directory: null, successor: null, mode: 'enforce' as const });
+    const lines = (names: readonly string[]): PolicyLines => ({
+      identities: Object.fromEntries(names.map((n) => [n, { accounts: [`user/${n}`], never: [`role/${n}`] }])),
+      teams: names.map(team),
+      roles: names.map((n) => roleNamed(n)),
+      rules: names.map((id) => rule({ id })),
+      exceptions: names.map(exception),
+      breakGlass: names.map((name) => envelope({ name })),
+      target: { scopes: names.map((n) => ({ kinds: ['role', 'login'], accounts: [`user/${n}`] })) },
+    });
+    const names = ['b', 'a', 'c'];
+    const of = (lines_: PolicyLines): TargetState => {
+      const state = merge(firstState(), lines_, START);
+      return merge(round(state, modelTarget(), worldAt(START), 'detect').state, lines_, START);
+    };
+    const [one, other] = [of(lines(names)), of(lines(names.toReversed()))];
+    expect({ ...one, policy: null }).toEqual({ ...other, policy: null });
+    const sorted = names.toSorted();
+    expect([one.identities, one.teams, one.roles, one.breakGlass].map((list) => list.map((x) => x.name))).toEqual([
+      sorted,
+      sorted,
+      sorted,
+      sorted,
+    ]);
+    expect([one.rules, one.exceptions].map((list) => list.map((x) => x.id))).toEqual([sorted, sorted]);
+    expect(one.accounts.map((a) => a.account)).toEqual(sorted.map((n) => `user/${n}`));
+    expect(one.never).toEqual(one.never.toSorted());
+    const watched = one.watched.map((w) => `${w.kind} ${w.accounts}`);
+    expect(watched).toEqual(['login', 'role'].flatMap((k) => sorted.map((n) => `${k} user/${n}`)));
+  });
+});
+
 describe('waves', () => {
   const roles = [roleNamed('deployer', { rollout: { first: 2, waitSeconds: 60 } }), roleNamed('plain')];
   const names = ['ann', 'bob', 'cat'];
@@ -396,13 +524,54 @@ describe('waves', () => {
   });
 
   it('a line of its own beside the role’s needs no wave', () => {
-    const both = policy(lines([deploy]));
     const key = declaredKey('user/cat', 'role/deploy');
-    const entry = both.entries.get(key);
-    if (entry === undefined) throw new Error('no entry');
-    const own = { at: 'policies/cat.yaml:3:3', via: [] };
-    expect(merge(firstState(), lines([deploy]), START).approved.find((r) => r.key === key)?.roles).toEqual(['deployer']);
-    expect(entry.origins.concat(own).some((o) => o.via.length === 0)).toBe(true);
+    const withOrigins = (more: readonly { readonly at: string; readonly via: readonly string[] }[]): Approved | undefined => {
+      const to = policy(lines([deploy]));
+      const entries = new Map([...to.entries].map(([k, e]) => [k, { ...e, origins: [...e.origins, ...more] }]));
+      return row(approve(firstState(), { ...to, entries }, review(START), kinds), key);
+    };
+    expect(withOrigins([])).toMatchObject({ roles: ['deployer'], wave: { first: false } });
+    expect(withOrigins([{ at: 'policies/cat.yaml:3:3', via: [] }])).toMatchObject({ roles: [], wave: null });
+    const twice = [{ at: 'policies/cat.yaml:4:4', via: ['deployer@a:1:1', 'base@b:1:1'] }];
+    expect(withOrigins(twice)?.roles).toEqual(['base', 'deployer']);
+  });
+
+  it('of several roles that give it the first with a rollout counts; one that is in no policy has none', () => {
+    const given = (...by: readonly string[]) => lines([{ grant: 'role/deploy', roles: by }]);
+    expect(waveOf(merge(firstState(), given('absent', 'plain', 'deployer'), START), 'cat')?.role).toBe('deployer');
+    expect(waveOf(merge(firstState(), given('absent'), START), 'cat')).toBe(null);
+  });
+
+  it('the first by name, in whatever order their accounts stand', () => {
+    const identities = { zoe: 'user/a', ann: 'user/z', bob: 'user/m' };
+    const of = Object.fromEntries(
+      Object.entries(identities).map(([n, a]) => [n, { accounts: [a], grants: [deploy, { ...deploy, grant: 'role/x' }] }]),
+    );
+    const state = merge(firstState(), { roles, identities: of }, START);
+    const first = state.approved.filter((r) => r.wave?.first === true).map((r) => r.identity);
+    expect([...new Set(first)].toSorted()).toEqual(['ann', 'bob']);
+    expect(first.length).toBe(4);
+  });
+
+  it('what another review owes waits for no wave of this one, whether of the same source or the same instant', () => {
+    const before = lines([deploy], [roleNamed('deployer')]);
+    const after = lines([deploy, { grant: 'role/more', roles: ['deployer'] }]);
+    const earlier = approve(firstState(), policy(before), review(START, 'terminal:ann'), kinds);
+    for (const later of [review(START + 1, 'terminal:ann'), review(START, '#2')]) {
+      const state = approve(earlier, policy(after), later, kinds);
+      expect(names.map((n) => waveOf(state, n))).toEqual([null, null, null]);
+      expect(names.map((n) => waveOf(state, n, 'role/more')?.first)).toEqual([true, true, false]);
+    }
+    const closed = { ...earlier, approved: earlier.approved.map((r) => ({ ...r, mandate: null })) };
+    expect(waveOf(approve(closed, policy(after), review(START + 1), kinds), 'cat')).toBe(null);
+  });
+
+  it('stays the wave that it was when apply in the terminal renews what is owed', () => {
+    const at = (when: number) => review(when, 'terminal:ann', { renew: true });
+    const first = approve(firstState(), policy(lines([deploy])), at(START), kinds);
+    const again = approve(first, policy(lines([deploy])), at(START + DAY), kinds);
+    expect(row(again, declaredKey('user/cat', 'role/deploy'))?.mandate?.at).toBe(START + DAY);
+    expect(waveOf(again, 'cat')).toEqual(waveOf(first, 'cat'));
   });
 
   it('only what this review changes; a later one makes its own wave', () => {
@@ -450,6 +619,16 @@ describe('renewals', () => {
   it.each([
     ['nothing moved', ann(['role/reader']), ann(['role/reader'])],
     ['the mode is lowered', ann(['role/reader']), ann(['role/reader'], { mode: 'review' })],
+    [
+      'the ceiling is raised over an identity that stays below it',
+      ann(['role/reader'], { mode: 'observe' }, { target: { ceiling: 'review' } }),
+      ann(['role/reader'], { mode: 'observe' }),
+    ],
+    [
+      'it stays out of the scope',
+      ann(['role/reader'], {}, { target: { scopes: [{ kinds: ['user'], accounts: ['user/*'] }] } }),
+      ann(['role/reader'], {}, { target: { scopes: [{ kinds: ['user', 'login'], accounts: ['user/*'] }] } }),
+    ],
   ])('%s: it does not', (_, before, after) => {
     expect(mandateOf(merge(open(before), after, START + DAY))).toEqual(by(START));
   });
@@ -511,8 +690,23 @@ describe('scope lines and what is watched', () => {
 
 describe('what concerns a target', () => {
   it('identities with an account there, a directory there, or nothing anywhere', () => {
-    const state = merge(firstState(), { identities: { ann: { accounts: ['user/ann'] }, none: {}, dir: { directory: 'app/x' } } }, START);
-    expect(state.identities.map((i) => i.name)).toEqual(['ann', 'none']);
+    const lines = {
+      identities: { ann: { accounts: ['user/ann'] }, none: {}, dir: { directory: 'app/x' }, far: { accounts: ['user/far'] } },
+    };
+    const to = policy(lines);
+    const elsewhere = (i: IdentityPolicy): IdentityPolicy => ({ ...i, accounts: i.accounts.map((a) => ({ ...a, target: 'other' })) });
+    const identities = new Map([...to.identities].map(([n, i]) => [n, n === 'far' ? elsewhere(i) : i]));
+    const entries = new Map([...to.entries].filter(([, e]) => e.identity !== 'far'));
+    const concerned = (name: string): readonly string[] => {
+      const state = newState(to, targetPolicy({ name }));
+      const targets = new Map([[name, targetPolicy({ name })]]);
+      return approve(state, { ...to, identities, entries, targets }, review(START), kinds).identities.map((i) => i.name);
+    };
+    expect([concerned('app'), concerned('okta'), concerned('other')]).toEqual([
+      ['ann', 'none'],
+      ['dir', 'none'],
+      ['far', 'none'],
+    ]);
   });
 
   it('accounts, entries and never lines of other targets are left out', () => {
@@ -534,6 +728,53 @@ describe('what concerns a target', () => {
     const alone = merge(firstState(), ann(['role/reader'], { never: ['role/old'] }), START);
     const state = approve(firstState(), both, review(START), kinds);
     expect({ ...state, identities: [] }).toEqual({ ...alone, identities: [] });
+  });
+
+  it('before the first approval nothing is approved, and nothing is in scope', () => {
+    const lines = ann(['role/reader'], { never: ['role/x'] }, { roles: [roleNamed('r')], rules: [rule()], breakGlass: [envelope()] });
+    expect(newState(policy(lines), targetPolicy())).toEqual({
+      version: 1,
+      retired: false,
+      claim: null,
+      commit: '',
+      compiler: '1',
+      policy: { ...targetPolicy(), scopes: [] },
+      settings: settings(),
+      teams: [],
+      roles: [],
+      rules: [],
+      exceptions: [],
+      exceptionsSince: {},
+      breakGlass: [],
+      identities: [],
+      never: [],
+      approved: [],
+      accounts: [],
+      bindings: {},
+      baseline: [],
+      watched: [],
+      announced: {},
+      returns: {},
+      heard: {},
+      absent: {},
+      intents: [],
+      decisions: [],
+      spent: [],
+      window: { peak: [], spent: [] },
+    });
+  });
+
+  it('a row moved between identities that are in no policy is moved all the same', () => {
+    const old = merge(firstState(), ann(['role/reader']), START);
+    const closed = { ...old, identities: [], approved: old.approved.map((r) => ({ ...r, mandate: null })) };
+    const to = policy({ identities: { zoe: { accounts: ['user/ann'], grants: ['role/reader'], directory: 'app/zoe' } } });
+    expect(row(approve(closed, to, review(START + 1), kinds), reader)?.mandate).toEqual(by(START + 1));
+    const was = {
+      ...closed,
+      identities: to.identities.get('zoe') === undefined ? [] : [{ ...[...to.identities.values()][0], name: 'ann' } as IdentityPolicy],
+    };
+    const stray = approve(was, { ...to, identities: new Map() }, review(START + 1), kinds);
+    expect(row(stray, reader)).toMatchObject({ identity: 'zoe', mandate: by(START + 1) });
   });
 
   it('a row whose identity is in no policy has the mode of the target', () => {
@@ -580,7 +821,8 @@ describe('the approved policy', () => {
     };
     const [a, b] = [approvedPolicy([struck, other], settings(), '1'), approvedPolicy([other, struck], settings(), '1')];
     expect(a).toEqual(b);
-    expect([...a.targets.keys()]).toEqual(['app', 'other']);
+    for (const both of [a, b]) expect([...both.targets.keys()]).toEqual(['app', 'other']);
+    expect([...a.entries.values()].map((e) => e.origins)).toEqual([...a.entries].map(() => []));
     expect(a.entries.has(reader)).toBe(false);
     expect([...a.never.values()].map((n) => n.identity)).toEqual(['ann', '']);
   });

@@ -1,7 +1,7 @@
 /** Rule 6 of the policy page: every field has a row in the table of directions; and what a digest moves with. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Declared, Delta, ExceptionPolicy, IdentityPolicy, TargetPolicy } from '../../src/model/policy.ts';
+import type { Declared, Delta, ExceptionPolicy, IdentityPolicy, TargetPolicy, Terms } from '../../src/model/policy.ts';
 import { canonicalJson } from '../../src/model/order.ts';
 import { deltas, digestOfReview, entryDirection, termsChangedFor } from '../../src/review/deltas.ts';
 import {
@@ -158,6 +158,8 @@ const table: readonly (readonly [string, Change, string, Delta['direction']])[] 
   ['ceiling lowered', target({ ceiling: 'review' }), 'app#ceiling', 'loosens'],
   ['a scope line more', target({ scopes: [...lines, line(['role'], ['bot/*'])] }), 'app#scopes', 'gives'],
   ['no scope line', target({ scopes: [] }), 'app#scopes', 'loosens'],
+  ['a scope line of other accounts', target({ scopes: lines.map((l) => ({ ...l, accounts: ['user/a*'] })) }), 'app#scopes', 'loosens'],
+  ['a scope line of a kind less', target({ scopes: lines.map((l) => ({ ...l, kinds: l.kinds.slice(1) })) }), 'app#scopes', 'loosens'],
   ['a line managed elsewhere', target({ scopes: lines.map((l) => ({ ...l, managedBy })) }), 'app#scopes', 'loosens'],
   ['drift reported', drift({ unauthorized: { do: 'report', after: 1 } }), 'app#drift', 'loosens'],
   ['drift announced longer', drift({ unauthorized: { do: 'revoke', after: 2 } }), 'app#drift', 'loosens'],
@@ -180,6 +182,7 @@ const table: readonly (readonly [string, Change, string, Delta['direction']])[] 
   ['another privileged team', approval({ privileged: ['security', 'shop'] }), 'settings#approval', 'loosens'],
   ['no privileged team', approval({ privileged: [] }), 'settings#approval', 'loosens'],
   ['issues', inSettings({ issues: { per: 'owner', mention: 'none' } }), 'settings#issues', 'loosens'],
+  ['issues by something else', inSettings({ issues: { per: 'target', mention: 'newPrivileged' } }), 'settings#issues', 'tightens'],
   ['issues: all', inSettings({ issues: { per: 'owner', mention: 'all' } }), 'settings#issues', 'tightens'],
   ['longer silence', inSettings({ maxSilenceSeconds: 9999 }), 'settings#maxSilenceSeconds', 'loosens'],
   ['longer reviewValid', inSettings({ reviewValidSeconds: 9_999_999 }), 'settings#reviewValidSeconds', 'loosens'],
@@ -201,6 +204,7 @@ const table: readonly (readonly [string, Change, string, Delta['direction']])[] 
   ['no rollout', with_('roles', 'deployer', { rollout: null }), 'deployer#rollout', 'loosens'],
   ['a larger first wave', with_('roles', 'deployer', { rollout: { first: 3, waitSeconds: 60 } }), 'deployer#rollout', 'loosens'],
   ['a shorter wait', with_('roles', 'deployer', { rollout: { first: 2, waitSeconds: 1 } }), 'deployer#rollout', 'loosens'],
+  ['a smaller first wave', with_('roles', 'deployer', { rollout: { first: 1, waitSeconds: 60 } }), 'deployer#rollout', 'tightens'],
   ['a longer wait', with_('roles', 'deployer', { rollout: { first: 2, waitSeconds: 99 } }), 'deployer#rollout', 'tightens'],
   // rule
   ['id', with_('rules', 'key-age', { id: 'else' }), 'key-age#id', 'neutral'],
@@ -275,6 +279,13 @@ describe('directions', () => {
     expect(deltas(target({ giveBack: 'restore' })(base), base).map((d) => d.direction)).toEqual(['tightens']);
     expect(deltas(with_('rules', 'key-age', { act: 'report' })(base), base).map((d) => d.direction)).toEqual(['tightens']);
     expect(deltas(with_('roles', 'deployer', { rollout: null })(base), base).map((d) => d.direction)).toEqual(['tightens']);
+    expect(deltas(with_('rules', 'key-age', { severity: 'low' })(base), base).map((d) => d.direction)).toEqual(['tightens']);
+  });
+
+  it('giving back what was only reported, and a rule that is for fewer now, loosen', () => {
+    for (const field of ['missing', 'altered'])
+      expect(deltas(drift({ [field]: { do: 'report', after: 1 } })(base), base).map((d) => d.direction)).toEqual(['loosens']);
+    expect(deltas(where({ owner: undefined })(base), base).map((d) => d.direction)).toEqual(['loosens']);
   });
 
   it('a field that nobody wrote a row for is shown as the worst', () => {
@@ -314,10 +325,15 @@ describe('things that come and go as a whole', () => {
     expect(new Set(added.map((d) => d.of))).toEqual(new Set(Object.keys(wholes).filter((of) => of !== 'settings')));
     for (const d of added) expect([d.of, d.direction, d.before]).toEqual([d.of, wholes[d.of].added, null]);
     for (const d of removed) expect([d.of, d.direction, d.after]).toEqual([d.of, wholes[d.of].removed, null]);
-    expect(wholes).toMatchObject({
+    expect(removed.map((d) => [d.of, d.key, d.before])).toEqual(added.map((d) => [d.of, d.key, d.after]));
+    expect(wholes).toEqual({
       entry: { added: 'gives', removed: 'takes' },
       never: { added: 'takes', removed: 'loosens' },
+      identity: { added: 'gives', removed: 'takes' },
       target: { added: 'gives', removed: 'loosens' },
+      settings: { added: 'gives', removed: 'loosens' },
+      team: { added: 'neutral', removed: 'loosens' },
+      role: { added: 'neutral', removed: 'neutral' },
       rule: { added: 'tightens', removed: 'loosens' },
       exception: { added: 'loosens', removed: 'tightens' },
       breakGlass: { added: 'loosens', removed: 'tightens' },
@@ -342,6 +358,40 @@ describe('entries', () => {
     expect(entryDirection(of({ terms: [{ until: 1 }] }), of())).toBe('loosens');
   });
 
+  it('a term gives nothing that lies within one of those before; a `for` that comes or goes begins anew', () => {
+    const direction = (before: readonly Terms[], after: readonly Terms[]) => entryDirection(of({ terms: before }), of({ terms: after }));
+    expect(direction([{ until: 5 }, { from: 8 }], [{ until: 4 }, { from: 8 }])).toBe('tightens');
+    expect(direction([{ until: 5 }, { from: 8 }], [{ until: 4 }, { from: 7 }])).toBe('loosens');
+    expect(direction([{ forSeconds: 9 }], [{ until: 4 }])).toBe('loosens');
+    expect(direction([{}], [{ forSeconds: 9 }])).toBe('loosens');
+    expect(direction([{ forSeconds: 9 }, {}], [{ forSeconds: 9 }])).toBe('tightens');
+  });
+
+  it('shows what it was and what it is, without place, target or clock', () => {
+    const plain = policy({ identities: { ann: { accounts: ['user/ann'] } } });
+    const given = policy({ identities: { ann: { accounts: ['user/ann'], grants: [{ grant: 'role/reader', terms: [{ until: 9 }] }] } } });
+    const shownAs = { facts: { admin: 'false' }, identity: 'ann', terms: [{ until: 9 }] };
+    const key = declaredKey('user/ann', 'role/reader');
+    expect(deltas(plain, given)).toEqual([{ of: 'entry', key, direction: 'gives', before: null, after: shownAs }]);
+    expect(deltas(given, plain)).toEqual([{ of: 'entry', key, direction: 'takes', before: shownAs, after: null }]);
+  });
+
+  it.each([
+    ['its facts', { facts: { admin: 'true' } }, 'gives'],
+    ['its terms', { terms: [{ until: START }] }, 'tightens'],
+  ] as const)('is one delta when only %s change', (_, more, direction) => {
+    const of1 = (line: object): Declared =>
+      policy({
+        identities: { ann: { accounts: ['user/ann'], grants: [{ grant: 'role/reader', terms: [{ until: START + DAY }], ...line }] } },
+      });
+    expect(deltas(of1({}), of1(more)).map((d) => [d.of, d.direction])).toEqual([['entry', direction]]);
+  });
+
+  it('is one delta when only its identity changes', () => {
+    const moved = { ...base, entries: new Map([...base.entries].map(([k, e]) => [k, { ...e, identity: 'bob' }])) };
+    expect(deltas(base, moved).map((d) => [d.of, d.direction])).toEqual([...base.entries].map(() => ['entry', 'gives']));
+  });
+
   it('an entry that changes is one delta', () => {
     const changed = policy({
       ...example,
@@ -358,6 +408,7 @@ describe('entries', () => {
     expect(termsChangedFor([{ forSeconds: 1, because: 'a' }], [{ forSeconds: 1, because: 'b' }])).toBe(true);
     expect(termsChangedFor([{ because: 'a' }], [{ because: 'b' }])).toBe(false);
     expect(termsChangedFor([{}], [{}, { forSeconds: 1 }])).toBe(true);
+    expect(termsChangedFor([{}], [{}, { until: 5 }])).toBe(false);
   });
 });
 
