@@ -43,7 +43,7 @@ export function violations(state: TargetState, sight: Sight, now: number): reado
           found.push({ rule, item, broken: `${what} ${days(now - since)} ago, ${days(seconds * 1000)} allowed` });
       }
     }
-    found.push(...overCount(rule, concerned));
+    for (const over of overCount(rule, concerned)) found.push(over);
   }
   return found;
 }

@@ -108,7 +108,7 @@ const chargedUnits = (state: TargetState, cap: Cap, kind: string, now: number): 
 
 function firstToLeave(state: TargetState, cap: Cap, kind: string, now: number): number | null {
   const times = inWindow(state, cap, kind, now).map((s) => s.at + capWindowMs);
-  return times.length === 0 ? null : Math.min(...times);
+  return times.length === 0 ? null : times.reduce((first, at) => Math.min(first, at));
 }
 
 /** Percent counts on the peak of what was ours and live in the window, never on the present count. */

@@ -64,7 +64,7 @@ export function decide(state: TargetState, sight: Sight, withholding: Withholdin
     if (stops.length === 0) return;
     const ids = new Set(stops.map((b) => b.change.id));
     open = open.filter((c) => !ids.has(c.change.id));
-    blocked.push(...stops);
+    for (const stop of stops) blocked.push(stop);
   };
   // Caps before the last administrator: else which of two stays would change what is counted.
   const caps = judgeCaps(
@@ -77,7 +77,7 @@ export function decide(state: TargetState, sight: Sight, withholding: Withholdin
   without(caps.blocked);
   without(judgeLastAdministrator(open, context));
   without(judgeNeeds(open, state));
-  blocked.push(...outOfScope(sight.items, state, modes));
+  for (const stop of outOfScope(sight.items, state, modes)) blocked.push(stop);
 
   const changes = open.map((c) => c.change);
   const plan: TargetPlan = {

@@ -38,7 +38,8 @@ export async function detect(policy: Policy | null, store: StateStore, host: Hos
     plans.push(plan);
     targets.set(name, recorded.state);
     ledger.set(name, recorded.ledger);
-    historyAppend.push(...recorded.history);
+    // Not spread: a first round can have more rows than a call takes arguments.
+    for (const row of recorded.history) historyAppend.push(row);
     if (hasNewScope(state) && plan.readAt !== null) baselineMade[name] = takenIn(state.baseline, recorded.state.baseline);
     const value = runTimes(loaded.runs, name, recorded, !isUnread(plan), looked.world.now);
     if (value !== undefined) runs[name] = value;

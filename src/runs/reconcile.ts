@@ -226,7 +226,7 @@ async function readAgain(
   waitMs: number,
 ): Promise<Looked> {
   const started = host.now();
-  const due = Math.max(started, ...carried.intents.filter((i) => through.has(i.change)).map((i) => i.until));
+  const due = carried.intents.reduce((last, i) => (through.has(i.change) ? Math.max(last, i.until) : last), started);
   const end = Math.min(due, started + waitMs);
   let pause = firstPauseMs;
   for (;;) {

@@ -96,7 +96,7 @@ export function unprovenNotes(states: Iterable<TargetState>): readonly string[] 
     intents.length === 0
       ? []
       : [
-          `${policy.name}: ${intents.length === 1 ? '1 write is' : `${intents.length} writes are`} not proven yet; a read begun after ${instantOf(Math.max(...intents.map((i) => i.until)))} proves it.`,
+          `${policy.name}: ${intents.length === 1 ? '1 write is' : `${intents.length} writes are`} not proven yet; a read begun after ${instantOf(intents.reduce((last, i) => Math.max(last, i.until), 0))} proves it.`,
         ],
   );
 }
