@@ -14,8 +14,8 @@ import type { Broken } from './trace.ts';
 import { wholeStories } from './whole/all.ts';
 
 /** More than 20,000 days that count. */
-const DEFAULT_SEEDS = 1250;
-const DEFAULT_DAYS = 20;
+const DEFAULT_SEEDS = 1000;
+const DEFAULT_DAYS = 25;
 /** So many failures are shrunk and kept; the rest are counted. */
 const MOST_KEPT = 5;
 
