@@ -344,9 +344,8 @@ export const runRules: readonly RunRule[] = [
         const missing = Object.keys(plan.kinds).find((k) => read === undefined || !read.proven.includes(k));
         if (missing !== undefined) return `the last read of ${plan.target} gave no proof for ${missing}`;
       }
-      const states = ran.after?.targets ?? new Map();
       for (const plan of ran.plans)
-        if ((states.get(plan.target)?.intents.length ?? 0) > 0) return `${plan.target} has writes that no read has proven`;
+        if ((ran.after?.targets.get(plan.target)?.intents.length ?? 0) > 0) return `${plan.target} has writes that no read has proven`;
       return null;
     },
   },

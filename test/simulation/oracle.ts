@@ -5,6 +5,7 @@
  */
 import type { Entitlement, Key } from '../../src/model/entitlement.ts';
 import { keyOf } from '../../src/model/key.ts';
+import { canonicalJson } from '../../src/model/order.ts';
 import type { Mode } from '../../src/model/policy.ts';
 import type { Hold, Word } from '../../src/model/state.ts';
 import {
@@ -143,7 +144,7 @@ export interface Oracle {
   truth(moment: Moment): void;
 }
 
-export const factText = (e: Pick<Entitlement, 'facts'>): string => JSON.stringify(Object.entries(e.facts).sort());
+export const factText = (e: Pick<Entitlement, 'facts'>): string => canonicalJson(e.facts);
 
 /** `login` and account objects are named by their account. */
 export const thingOf = (e: Pick<Entitlement, 'account' | 'kind' | 'name'>): Thing =>
@@ -444,14 +445,14 @@ export function oracleOf(): Oracle {
   function rename(m: TargetMemory, words: string, meant: string): void {
     const moved = (thing: Thing): Thing => `${meant}${thing.slice(accountOfThing(thing).length)}`;
     for (const map of [m.mandates, m.owed, m.taken, m.started] as Map<Thing, unknown>[]) {
-      for (const [thing, value] of [...map]) {
+      for (const [thing, value] of map) {
         if (accountOfThing(thing) !== words) continue;
         map.delete(thing);
         if (!map.has(moved(thing))) map.set(moved(thing), value);
       }
     }
     for (const map of [m.drift, m.verified] as Map<string, unknown>[]) {
-      for (const [name, value] of [...map]) {
+      for (const [name, value] of map) {
         const [verb = ''] = name.split(' ', 1);
         const thing = name.slice(verb.length + 1);
         if (accountOfThing(thing) !== words) continue;
@@ -511,8 +512,10 @@ export function oracleOf(): Oracle {
     hearDrift(m, read, ran, standing, things, holds, isSure);
     hearVerified(m, read, things, standing, holds, isSure);
     for (const [thing, by] of m.taken) {
-      // Seen again past the settling time, it is no longer taken.
-      if (things.has(thing) && isSure && settled(thing) && by.size > 0 && proven(kindOfThing(thing))) m.taken.delete(thing);
+      // Seen again past the settling time, with nothing that takes it, it is no longer taken.
+      const e = things.get(thing);
+      const isStillTaken = e !== undefined && (isDenied(m, e) || isGoneInDirectory(m, accountOfThing(thing)));
+      if (e !== undefined && !isStillTaken && isSure && settled(thing) && by.size > 0 && proven(kindOfThing(thing))) m.taken.delete(thing);
     }
     const whole = target.scope.filter((s) => s.managedBy === undefined).every((s) => s.kinds.every(proven)) && proven('user');
     for (const [account, d] of m.disowned) {
@@ -521,7 +524,7 @@ export function oracleOf(): Oracle {
       if (!left && whole) d.open = isSure ? (account.startsWith('#') ? 'no' : 'maybe') : 'maybe';
     }
     if (whole)
-      for (const account of [...m.released.keys()]) {
+      for (const account of m.released.keys()) {
         if (isSure && settleMs === 0) m.released.delete(account);
         else m.released.set(account, 'maybe');
       }
@@ -638,7 +641,7 @@ export function oracleOf(): Oracle {
       if (e === undefined) wanted.add(`grant ${thing}`);
       else if (!holdsFacts(line, e)) wanted.add(`adjust ${thing}`);
     }
-    for (const name of [...m.drift.keys()]) {
+    for (const name of m.drift.keys()) {
       const thing = name.slice(name.indexOf(' ') + 1);
       if (!wanted.has(name) && isSure && read.proven.includes(kindOfThing(thing))) m.drift.delete(name);
     }

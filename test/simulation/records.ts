@@ -123,12 +123,12 @@ function lookAtRow(book: Book, row: HistoryRow, moment: Moment, oracle: Oracle):
   if (!isProven) tell('a row rests on a read', `that read gave no proof for ${row.kind}`);
   if ((row.event === 'gone') !== (shown === undefined)) tell('who had what', `that read ${shown === undefined ? 'lacks' : 'shows'} it`);
   if (row.event !== 'gone' && shown !== row.digest) tell('who had what', 'that read shows other facts');
-  demandBounds(book, row, seen, tell);
+  demandBounds(book, row, seen, oracle, tell);
   demandReason(book, row, oracle, tell);
 }
 
 /** The instant at which it really began, changed or ended lies between the two reads that the row names. */
-function demandBounds(book: Book, row: HistoryRow, seen: Seen, tell: (rule: string, what: string) => never): void {
+function demandBounds(book: Book, row: HistoryRow, seen: Seen, oracle: Oracle, tell: (rule: string, what: string) => never): void {
   const past = book.past.get(byTarget(row.target, row.key ?? '')) ?? [];
   const wanted = row.event === 'gone' ? null : row.digest;
   // The last time before what was shown that it came to be so.
@@ -141,6 +141,10 @@ function demandBounds(book: Book, row: HistoryRow, seen: Seen, tell: (rule: stri
   const [from] = row.between;
   const lower = from === null ? null : readAt(book, row.target, from);
   if (from === null || seen.read.isMixed || seen.isLie || lower?.isLie === true) return;
+  // Called otherwise then, its account was not ours to watch.
+  const { account, kind } = parseKey(row.key ?? '');
+  const called = lower?.read.accounts.get(account);
+  if (called !== undefined && managed(oracle.draft?.targets[row.target], kind, [called]) === 'out') return;
   const earliest = lower === null ? from : Math.min(from, lower.read.isMixed ? -Infinity : lower.read.asOf);
   if (began.at < earliest) tell('who had what when', `it came to be so at ${began.at}, ${earliest - began.at} ms before`);
 }

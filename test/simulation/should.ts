@@ -117,7 +117,7 @@ function judgeLine(a: Asked, facts: string | null, stuck: string | null): Verdic
   if (line === null) return either('no line');
   const m = oracle.memory(a.written.target);
   const mandate = m.mandates.get(thing);
-  const hasFacts = line.admin === null || facts === `[["admin","${String(line.admin)}"]]`;
+  const hasFacts = line.admin === null || facts === JSON.stringify({ admin: String(line.admin) });
   if (a.isThere && hasFacts) return ['there', 'it is approved'];
   if (stuck !== null) return either(stuck);
   if (moment.holds.some((h) => h.do === 'keep' && moment.now < h.until)) return either('something is kept');
