@@ -209,7 +209,7 @@ export const scimReader: Reader = {
     demand(!error.message.includes('an answer that it does not understand'), 'no surprise');
     demand(!/[\p{Cc}\p{Cf}\p{Cs}]/u.test(error.message), 'no content of an answer is quoted');
     demand(
-      /listing|reading|asking|resources of the type|not proven complete for/.test(error.message),
+      /listing|reading|asking|resources of the type|one id belongs to|not proven complete for/.test(error.message),
       `a refusal says at which question: ${error.message}`,
     );
     return 'refused';

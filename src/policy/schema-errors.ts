@@ -3,7 +3,7 @@ import policySchema from '../../schema/policy.schema.json' with { type: 'json' }
 import { didYouMean } from './nearest.ts';
 import { spotOf, spotOfItem, spotOfKey, spotOfValue, type Source, type Spot } from './positions.ts';
 import type { ProblemCode, Report } from './problems.ts';
-import { quoted, quotedList } from './quoted.ts';
+import { harmless, quoted, quotedList } from './quoted.ts';
 
 export interface SchemaError {
   readonly instancePath: string;
@@ -55,7 +55,7 @@ function find(source: Source, root: object, pointer: string): Found {
     } else if (isNode(container)) {
       found = {
         value: container[step],
-        path: found.path === '' ? step : `${found.path}.${step}`,
+        path: found.path === '' ? harmless(step, 80) : `${found.path}.${harmless(step, 80)}`,
         spot: spotOfValue(source, container, step),
         container,
       };

@@ -2,7 +2,7 @@
 import { sortedBy } from '../model/order.ts';
 import type { Finding } from '../model/plan.ts';
 import { count } from './change-words.ts';
-import { shortened, visibleLines, workflowData, workflowProperty } from './escape.ts';
+import { shortened, workflowData, workflowProperty } from './escape.ts';
 import { placeOf } from './place.ts';
 import { type Paint, plainPaint, wrap } from './terminal-layout.ts';
 import { groupedBy, severityRank } from './what-is-shown.ts';
@@ -38,6 +38,7 @@ export function findingsText(findings: readonly Finding[], paint: Paint = plainP
   return `${[...groups.map((lines) => lines.join('\n')), paint.bold(`${last}.`)].join('\n\n')}\n`;
 }
 
+/** Not escaped yet: `annotationCommand` does that, once. */
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice';
   /** null: of the run, not of a line. */
@@ -57,8 +58,8 @@ export function annotationsOf(findings: readonly Finding[]): readonly Annotation
       file: place?.file ?? null,
       line: place?.line ?? 1,
       col: place?.col ?? 1,
-      title: visibleLines(shortened(f.rule, 100)),
-      message: visibleLines(whatAndRemedy(f)),
+      title: shortened(f.rule, 100),
+      message: whatAndRemedy(f),
     };
   });
 }

@@ -3,7 +3,7 @@ import { digestOf } from '../model/digest.ts';
 import { canonicalJson, sortedBy } from '../model/order.ts';
 import type { Change, Finding } from '../model/plan.ts';
 import { count, guardTitle, reasonOf } from './change-words.ts';
-import { sarifText, shortened, visible } from './escape.ts';
+import { sarifText, shortened, visible, visibleJson } from './escape.ts';
 import { utf8Length } from './fit-budget.ts';
 import { placeOf } from './place.ts';
 import { factChanges } from './redact-facts.ts';
@@ -160,5 +160,5 @@ export function sarifLog(
       },
     ],
   };
-  return { sarif: `${canonicalJson(log)}\n`, complete: left === 0, left };
+  return { sarif: `${visibleJson(canonicalJson(log))}\n`, complete: left === 0, left };
 }

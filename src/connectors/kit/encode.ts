@@ -50,5 +50,7 @@ const hexPair = (c: string): string => `\\${c.charCodeAt(0).toString(16).padStar
 export function quoteIdentifier(text: string): string {
   if (text === '') refuse('An identifier', 'is empty');
   if (text.includes('\0')) refuse('An identifier', 'holds a NUL');
+  // It would be sent as U+FFFD, which is another name.
+  if (!text.isWellFormed()) refuse('An identifier', 'is not valid Unicode');
   return `"${text.replaceAll('"', '""')}"`;
 }
