@@ -14,6 +14,16 @@ describe.each(Object.entries(reports))('%s', (name, report) => {
   });
 });
 
+test('what is cut goes by its weight, block by block, and is counted under its name', async () => {
+  const report = reports['all-at-once'] ?? expect.fail();
+  const done = reports['all-done'] ?? expect.fail();
+  const cuts = [1500, 2500, 4000, 6000, 9000, 12_000].flatMap((budget) => [report, done].map((r) => planMarkdown(r, kinds, budget)));
+  expect(cuts.every((cut) => !cut.complete && cut.left > 0)).toBe(true);
+  await expect(cuts.map((cut) => `${cut.left} left\n${cut.markdown}`).join('\n=====\n')).toMatchFileSnapshot(
+    'snapshots/all-at-once.cut.md',
+  );
+});
+
 describe('invariant 10: no live name can break out of Markdown', () => {
   test('every line is our own markup, plain words and code', () => {
     fc.assert(

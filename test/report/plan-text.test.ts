@@ -20,8 +20,18 @@ describe.each(Object.entries(reports))('%s', (name, report) => {
   });
 
   test('ends with what the exit code means', () => {
-    expect(text.trimEnd().split('\n\n').at(-1)).toMatch(new RegExp(`^exit ${report.exitCode}: `));
+    const ending = name === 'asks-first' ? /^Nothing is written yet\.$/ : new RegExp(`^exit ${report.exitCode}: `);
+    expect(text.trimEnd().split('\n\n').at(-1)).toMatch(ending);
   });
+});
+
+test('colour says no more than the words do', async () => {
+  const painted = ['all-at-once', 'all-done', 'nothing-to-do'].map((name) => planText(reports[name] ?? expect.fail(), kinds, ansiPaint));
+  // eslint-disable-next-line no-control-regex
+  const plain = painted.map((text) => text.replaceAll(/\u001b\[\d+m/g, ''));
+  expect(plain).toEqual(['all-at-once', 'all-done', 'nothing-to-do'].map((name) => planText(reports[name] ?? expect.fail(), kinds)));
+  const shown = painted.join('').replaceAll('\u001b', '<ESC>');
+  await expect(shown).toMatchFileSnapshot('snapshots/all-at-once.ansi.txt');
 });
 
 describe('invariant 10: no live name can break out of the terminal or of a log', () => {

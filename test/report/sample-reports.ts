@@ -273,7 +273,150 @@ const reviewNotes: NonNullable<RunReport['review']> = {
   ],
 };
 
+const guards: readonly Guard[] = [
+  'mode',
+  'drift',
+  'announced',
+  'decided',
+  'kept',
+  'proof',
+  'scope',
+  'managedBy',
+  'caps',
+  'protected',
+  'vendor',
+  'ownAccount',
+  'lastAdministrator',
+  'settling',
+  'unsure',
+  'absent',
+  'rebound',
+  'ambiguous',
+  'capability',
+  'needs',
+  'rollout',
+  'reviewTooOld',
+  'flapping',
+  'pause',
+];
+
+/** Every reason to want a change, of one holder and of many, in each mode. */
+const wanted: readonly Change[] = [
+  change({ verb: 'revoke', grant: 'postgres.main/role/a', verdict: 'toRevoke', authority: 'directory', source: 'okta/app/x is disabled' }),
+  change({ verb: 'revoke', grant: 'postgres.main/role/b', verdict: 'toRevoke', authority: 'clock', source: 'until is over' }),
+  change({ verb: 'revoke', grant: 'postgres.main/role/c', verdict: 'toRevoke', authority: 'rule', source: 'rule key-age: 91 d' }),
+  change({ verb: 'revoke', grant: 'postgres.main/role/d', verdict: 'toRevoke', authority: 'hold', source: 'deny h1 by ann: leak' }),
+  change({ verb: 'revoke', grant: 'postgres.main/role/e', verdict: 'toRevoke', authority: 'correction', source: 'set back by ann' }),
+  change({ grant: 'postgres.main/role/f', authority: 'directory', source: 'okta/app/x is active', mode: 'review' }),
+  change({ grant: 'postgres.main/role/g', verdict: 'missing', risk: 'privileged' }),
+  change({ grant: 'postgres.main/role/h', identity: 'alpha' }),
+  change({ verb: 'revoke', grant: 'postgres.main/role/i', identity: 'alpha' }),
+  change({ verb: 'adjust', grant: 'postgres.main/role/j', verdict: 'toAdjust', facts: { admin: 'true' }, before: { admin: 'false' } }),
+  change({ verb: 'revoke', grant: 'postgres.main/role/k', identity: null }),
+  change({ grant: 'postgres.main/role/l', identity: 'zulu', risk: 'administrator' }),
+  ...Array.from({ length: 8 }, (_, i) => change({ grant: 'postgres.main/role/eight', identity: `eight-${8 - i}` })),
+  ...Array.from({ length: 7 }, (_, i) => change({ grant: 'postgres.main/role/seven', identity: `seven-${i}` })),
+];
+
+const stopped: readonly Blocked[] = [
+  ...guards.map((guard, i) =>
+    blocked(
+      change({
+        grant: `postgres.main/role/stopped-${guard}`,
+        risk: i % 5 === 0 ? 'privileged' : 'low',
+        mode: i % 2 === 0 ? 'enforce' : 'review',
+      }),
+      guard,
+      `why ${guard}`,
+      `way out of ${guard}`,
+      i % 3 === 0 ? now + minutes(i) : null,
+    ),
+  ),
+  ...Array.from({ length: 6 }, (_, i) =>
+    blocked(change({ grant: 'postgres.main/role/many', identity: `many-${6 - i}` }), 'caps', 'over', 'wait a day'),
+  ),
+  ...Array.from({ length: 7 }, (_, i) => blocked(change({ grant: `postgres.main/role/more-${i}` }), 'caps', 'over', 'wait a week')),
+];
+
+const everyFinding: TargetPlan['findings'] = (['note', 'warning', 'error'] as const).flatMap((severity) =>
+  ['b', 'a'].map((name) => ({
+    rule: `rule-${severity}`,
+    severity,
+    subject: `${name}: ${severity}`,
+    at: name === 'a' ? `policies/${severity}.yaml:3:5` : null,
+    remedy: `mend ${name}`,
+  })),
+);
+
+const asideVerdicts: readonly Verdict[] = ['unreviewed', 'withheld', 'observed', 'alreadyGone', 'released', 'unknown'];
+
+/** Everything that a plan can tell, at once. */
+const allAtOnce: RunReport = {
+  plan: plan(
+    'plan',
+    [
+      target('vault.stage', { kinds: { secretId: kindPlan({ proof: null }), policy: kindPlan({ mode: 'observe', proof: null }) } }),
+      target('postgres.main', {
+        changes: wanted,
+        blocked: stopped,
+        findings: everyFinding,
+        verdicts: [
+          ...asideVerdicts.flatMap((verdict, i) =>
+            Array.from({ length: i + 1 }, (_, n) => [`["postgres.main","role","user/x${n}","${verdict}"]`, verdict] as const),
+          ),
+          ['["postgres.main","role","user/zed","live"]', 'alreadyLive'],
+          ['["postgres.main","role","user/abe","live"]', 'alreadyLive'],
+        ],
+      }),
+      target('helpdesk', { kinds: {}, readAt: null, error: 'forbidden: the token may not list groups' }),
+    ],
+    [...firstPolicy, ...deltas],
+  ),
+  review: {
+    ...reviewNotes,
+    source: '#1298 by tomas and ines',
+    owners: { alpha: 'zebra', zulu: 'ape', 'payments-deployer': 'payments', 'eight-1': 'payments', 'seven-1': 'yak' },
+    seats: [
+      { team: 'corp/taken', because: 'role', by: 'tomas' },
+      { team: 'corp/zz-open', because: 'target postgres.main', by: null },
+      { team: 'corp/open', because: 'target vault.prod', by: null },
+    ],
+  },
+  baselineMade: { 'vault.stage': {}, 'postgres.main': { role: 2, login: 1 } },
+  deltasNotApproved: deltas,
+  notes: ['One note.', 'Another note.'],
+  exitCode: 1,
+};
+
+const doneStates = ['verified', 'unchanged', 'seen', 'applied', 'skipped', 'superseded', 'failed'] as const;
+
+/** An apply in which everything happened. */
+const allDone: RunReport = {
+  ...allAtOnce,
+  plan: { ...allAtOnce.plan, run: 'apply' },
+  outcome: {
+    ...Object.fromEntries(
+      wanted
+        .filter((_, i) => i !== 1)
+        .map((c, i) => {
+          const state = doneStates[i % doneStates.length] ?? 'verified';
+          const isOpen = state === 'seen' || state === 'applied';
+          return [c.id, { state, ...(isOpen ? { proofDue: now + minutes(i) } : {}), ...(state === 'failed' ? { error: `no ${i}` } : {}) }];
+        }),
+    ),
+    ['cd'.repeat(32)]: { state: 'failed', error: 'it is in no plan' },
+    ['ab'.repeat(32)]: { state: 'verified' },
+  },
+};
+
 export const reports: Readonly<Record<string, RunReport>> = {
+  'all-at-once': allAtOnce,
+  'all-done': allDone,
+  'asks-first': {
+    plan: plan('apply', [target('postgres.main', { changes: wanted.slice(0, 3), findings: everyFinding.slice(0, 2) })], deltas.slice(0, 1)),
+    notes: [],
+    exitCode: 2,
+  },
   'nothing-to-do': { plan: plan('plan', [target('postgres.main'), target('vault.prod')]), notes: [], exitCode: 0 },
   'role-edit': {
     plan: plan(

@@ -36,6 +36,18 @@ test('drift, unread targets and findings read as they did', async () => {
   await expect(`${JSON.stringify(JSON.parse(sarif), null, 2)}\n`).toMatchFileSnapshot('snapshots/drift-at-night.sarif.json');
 });
 
+test('of everything at once, and the gravest of it where few are taken', async () => {
+  const results = sarifOfReport(reports['all-at-once'] ?? expect.fail(), kinds, places);
+  const logs = [sarifLog(results, options), sarifLog(results, { ...options, most: 5 }), sarifLog(results, { ...options, bytes: 7000 })];
+  expect(logs.map((l) => [l.complete, l.left])).toEqual([
+    [true, 0],
+    [false, results.length - 4],
+    [false, results.length - runOf(logs[2]?.sarif ?? '').results.length + 1],
+  ]);
+  const all = logs.map((l) => JSON.stringify(JSON.parse(l.sarif), null, 1)).join('\n');
+  await expect(`${all}\n`).toMatchFileSnapshot('snapshots/all-at-once.sarif.json');
+});
+
 test('each result names a rule that is there, a file, a line and a fingerprint, and hides nothing', () => {
   fc.assert(
     fc.property(someReport, (report) => {
