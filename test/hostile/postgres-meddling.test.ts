@@ -10,6 +10,8 @@ const of = (answer: Answer, label: string): string =>
   outcomes(answer).find((text) => text.includes(label)) ?? `no ${label}: ${answer.text}`;
 
 onEachServer({}, (bed) => {
+  /** On the oldest server the first of them: what differs there is asked elsewhere. */
+  const each = <T>(rows: readonly T[]): readonly T[] => (bed.version === 18 ? rows : rows.slice(0, 1));
   let story: Story;
   let place: Place;
   beforeAll(async () => {
@@ -145,13 +147,15 @@ onEachServer({}, (bed) => {
         story = await tellStory(bed);
       });
 
-    test.each([
-      ['before it is looked up', /pg_try_advisory_xact_lock/],
-      ['before its login is closed', /^alter role "bot_gone" nologin/],
-      ['before an attribute is taken', /^alter role "bot_gone" nocreatedb/],
-      ['before a privilege is taken', /^revoke select on table "public"."orders" from "bot_gone"/],
-      ['before a membership is taken', /^revoke "readers" from "bot_gone"/],
-    ])('a role dropped and made again under its name, %s, keeps what it was given anew', async (_, statement) => {
+    test.each(
+      each([
+        ['before it is looked up', /pg_try_advisory_xact_lock/],
+        ['before its login is closed', /^alter role "bot_gone" nologin/],
+        ['before an attribute is taken', /^alter role "bot_gone" nocreatedb/],
+        ['before a privilege is taken', /^revoke select on table "public"."orders" from "bot_gone"/],
+        ['before a membership is taken', /^revoke "readers" from "bot_gone"/],
+      ] as const),
+    )('a role dropped and made again under its name, %s, keeps what it was given anew', async (_, statement) => {
       anew();
       const meddled = bed.relay.strike({ statement, meanwhile: () => bed.sql(remake('bot_gone')) });
       const answer = await place.apply();
@@ -166,11 +170,13 @@ onEachServer({}, (bed) => {
       expect(outcomes(answer).filter((text) => text.includes('failed') && !text.includes('failed conflict'))).toEqual([]);
     });
 
-    test.each([
-      ['before a privilege is given', /^grant insert on table/],
-      ['before an attribute is given', /^alter role "bot_keep" createdb/],
-      ['before a membership is changed', /^revoke admin option for "writers" from "bot_keep"/],
-    ])('a declared one made again, %s, is given nothing until a person says that it is the same', async (_, statement) => {
+    test.each(
+      each([
+        ['before a privilege is given', /^grant insert on table/],
+        ['before an attribute is given', /^alter role "bot_keep" createdb/],
+        ['before a membership is changed', /^revoke admin option for "writers" from "bot_keep"/],
+      ] as const),
+    )('a declared one made again, %s, is given nothing until a person says that it is the same', async (_, statement) => {
       anew();
       const given = ['bot_keep SELECT', 'bot_keep in readers', 'login bot_keep', 'user bot_keep'];
       const meddled = bed.relay.strike({ statement, meanwhile: () => bed.sql(remake('bot_keep')) });
@@ -300,13 +306,15 @@ onEachServer({}, (bed) => {
       while ((await setting()) !== value) await new Promise((resolve) => setTimeout(resolve, 5));
     }
 
-    test.each([
-      // The read of the plan and that of the round ask for it twice each.
-      ['in a read', /^\s*select 'schema' as type/, 3, false],
-      ['before a write', /^grant insert/, 1, true],
-      ['before a commit', /^commit$/, 4, true],
-      ['before the sessions of a closed login are counted', /^select pid::text as pid/, 1, true],
-    ])('our session is ended by an administrator %s', async (_, statement, nth, isWriting) => {
+    test.each(
+      each([
+        // The read of the plan and that of the round ask for it twice each.
+        ['in a read', /^\s*select 'schema' as type/, 3, false],
+        ['before a write', /^grant insert/, 1, true],
+        ['before a commit', /^commit$/, 4, true],
+        ['before the sessions of a closed login are counted', /^select pid::text as pid/, 1, true],
+      ] as const),
+    )('our session is ended by an administrator %s', async (_, statement, nth, isWriting) => {
       const ended = bed.relay.strike({ statement, nth, meanwhile: terminate });
       const answer = await place.apply();
       expect(ended()).toBe(true);
