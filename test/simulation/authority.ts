@@ -60,9 +60,7 @@ export function modeOf(s: Pick<Sent, 'draft' | 'target' | 'line' | 'owner'>): 'o
   return identity === null ? s.target.ceiling : lower(s.target.ceiling, identityMode(s.draft, identity));
 }
 
-const isAnswered = (s: Sent): boolean =>
-  s.ran.answers.some((c) => c.verb === s.written.change.verb && c.key === s.written.change.key) ||
-  (s.ran.before?.targets.get(s.written.target)?.decisions ?? []).some((d) => d.change === s.written.change.id && d.verdict === 'setBack');
+const isAnswered = (s: Sent): boolean => s.oracle.answers.has(s.written.change.id);
 
 const rounds = (s: Sent): number => s.oracle.memory(s.written.target).drift.get(`${s.written.change.verb} ${s.thing}`) ?? 0;
 
@@ -91,6 +89,7 @@ function givenWithout(s: Sent): string | null {
     if (rule.do !== 'restore' || modeOf(s) !== 'enforce') return `drift of this sort is to be ${rule.do} only, in mode ${modeOf(s)}`;
     return rounds(s) >= rule.after ? null : `announced in ${rounds(s)} detect rounds of ${rule.after}`;
   }
+  if (authority === 'clock') return 'the clock gives nothing back';
   if (!m.taken.has(s.thing)) return `${authority} never took it, so it gives nothing back`;
   if (isAnswered(s)) return null;
   return target.giveBack === 'restore' && modeOf(s) === 'enforce' ? null : 'giving back is proposed only';

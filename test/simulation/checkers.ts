@@ -28,6 +28,7 @@ export function checkers(): readonly Checker[] {
           if (wrong !== null) broken(rule, `${ran.run} at ${ran.beganAt}: ${wrong}`);
         }
       }
+      for (const ran of moment.ran) dropAnswers(ran, moment, oracle);
       const both = moment.ran.length > 1 ? overlap(moment.ran) : null;
       if (both !== null) broken('inv. 15: one writer', both);
     },
@@ -41,6 +42,11 @@ export function checkers(): readonly Checker[] {
           `${s.target} ${words} ${s.thing} should be ${s.should} (${s.why}) and is not; the product: ${told(moment, s.target, s.thing, oracle)}`,
         );
       }
+      const due = moment.ran
+        .at(-1)
+        ?.plans.flatMap((p) => p.changes)
+        .at(0);
+      if (due !== undefined) broken('inv. 3: eventually stable', `at rest ${due.verb} ${due.label} is still due`);
       for (const [name, state] of moment.states) {
         if (!state.retired && state.intents.some((i) => i.until < moment.now - 3_600_000))
           broken('inv. 3: eventually stable', `${name} still has writes that no read has proven`);
@@ -53,6 +59,11 @@ export function checkers(): readonly Checker[] {
 function follow(moment: Moment, oracle: Oracle, past: Past & { readonly sent: Past['sent'][number][] }, approved: Set<Merged>): void {
   oracle.truth(moment);
   oracle.setHolds(moment.holds);
+  for (const ran of moment.ran) for (const change of ran.answers) oracle.answers.add(change.id);
+  // Written into the state by a person, so that is where the oracle sees it; what the product does with it is its own.
+  if (moment.step.do === 'snooze')
+    for (const { decisions } of moment.states.values())
+      for (const d of decisions) if (d.verdict === 'snoozed' && d.until !== undefined) oracle.snoozed.set(d.change, d.until);
   if (moment.step.do === 'state') oracle.isMuddled = true;
   const events: Event[] = [];
   for (const review of moment.merged) {
@@ -90,6 +101,20 @@ function follow(moment: Moment, oracle: Oracle, past: Past & { readonly sent: Pa
       }
       oracle.wrote(event.written, event.ran);
     }
+  }
+}
+
+/** An answer is used once: it goes with its change. */
+function dropAnswers(ran: Ran, moment: Moment, oracle: Oracle): void {
+  if (ran.exitCode === null) return;
+  for (const plan of ran.plans) {
+    if (Object.values(plan.kinds).some((k) => k.proof === null)) continue;
+    const wanted = new Set(plan.blocked.map((b) => b.change.id));
+    const waiting = new Set(moment.states.get(plan.target)?.intents.map((i) => i.change));
+    for (const change of plan.changes) if (ran.outcome[change.id] !== 'verified') wanted.add(change.id);
+    const known = new Set(moment.ledger.get(plan.target)?.map((r) => r.change));
+    for (const id of oracle.answers) if (known.has(id) && !wanted.has(id) && !waiting.has(id)) oracle.answers.delete(id);
+    for (const id of oracle.snoozed.keys()) if (known.has(id) && !wanted.has(id) && !waiting.has(id)) oracle.snoozed.delete(id);
   }
 }
 

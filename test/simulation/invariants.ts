@@ -125,6 +125,13 @@ export const writeRules: readonly WriteRule[] = [
     },
   },
   {
+    rule: 'guard decided: what was put off waits',
+    judge: (s) => {
+      const until = s.oracle.snoozed.get(s.written.change.id);
+      return until === undefined || s.ran.beganAt >= until || !(isDrift(s) || isGivingBack(s)) ? null : `it was put off until ${until}`;
+    },
+  },
+  {
     rule: 'inv. 7: own account, vendor, protected',
     judge: (s) => {
       const words = accountWordsOf(s);
@@ -326,6 +333,21 @@ export const runRules: readonly RunRule[] = [
       const planned = new Set(ran.plans.flatMap((p) => p.changes.map((c) => `${c.verb} ${c.key}`)));
       const other = ran.written.find((w) => !planned.has(`${w.change.verb} ${w.change.key}`));
       return other === undefined ? null : `${other.change.verb} ${other.change.label} was written and stands in no plan`;
+    },
+  },
+  {
+    rule: 'order: offboarding, grants, adjusts, revokes',
+    judge: (ran, { oracle }) => {
+      const last = new Map<string, number>();
+      for (const { target, change } of ran.written) {
+        const { authority: by } = change.because;
+        const isGoing =
+          by === 'directory' || by === 'hold' || (by === 'review' && oracle.memory(target).disowned.has(`#${change.entry.account}`));
+        const rank = change.verb === 'grant' ? 1 : change.verb === 'adjust' ? 2 : isGoing ? 0 : 3;
+        if (rank < (last.get(target) ?? 0)) return `${change.verb} ${change.label} came after what should follow it`;
+        last.set(target, rank);
+      }
+      return null;
     },
   },
   {

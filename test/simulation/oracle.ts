@@ -75,7 +75,13 @@ export interface TargetMemory {
   readonly drift: Map<string, number>;
   /** `verb thing` → instants at which it was surely, or perhaps, verified. */
   readonly verified: Map<string, { sure: number[]; perhaps: number[] }>;
-  readonly waits: { readonly verb: string; readonly thing: Thing; readonly provenAfter: number; readonly counts: boolean }[];
+  readonly waits: {
+    readonly verb: string;
+    readonly thing: Thing;
+    readonly provenAfter: number;
+    readonly mayComeUntil: number;
+    readonly counts: boolean;
+  }[];
   /** The newest read, by live key. */
   shown: ReadonlyMap<Key, Entitlement>;
   names: ReadonlyMap<string, string>;
@@ -121,6 +127,10 @@ export interface Oracle {
   readonly holds: readonly Hold[];
   /** The state was rolled back under the product: what it remembers is not what happened. */
   isMuddled: boolean;
+  /** Ids of changes that somebody answered with "set back", until they are done or no longer wanted. */
+  readonly answers: Set<string>;
+  /** Those that somebody put off, until when. */
+  readonly snoozed: Map<string, number>;
   lastReview: Merged | null;
   setHolds(holds: readonly Hold[]): void;
   approved(review: Merged, at: number): void;
@@ -483,8 +493,13 @@ export function oracleOf(): Oracle {
     const things = new Map([...shown.values()].map((e) => [thingOf(e), e]));
     const standing = new Map([...means.lines.values()].filter((l) => l.target === m.name).map((l) => [thingMeant(l), l]));
     const settleMs = target.settlesInSeconds * 1000;
-    const settled = (thing: Thing): boolean =>
-      !m.waits.some((w) => w.thing === thing && w.provenAfter > read.begunAt) && !isOwedByIntent(ran, m.name, thing, read.begunAt);
+    // No: surely an old answer may still come, so nothing may end by this one.
+    const settledFor = (thing: Thing): Tri => {
+      const waits = m.waits.filter((w) => w.thing === thing);
+      if (waits.some((w) => w.mayComeUntil > read.begunAt) || isOwedByIntent(ran, m.name, thing, read.begunAt)) return 'no';
+      return waits.some((w) => w.provenAfter > read.begunAt) ? 'maybe' : 'yes';
+    };
+    const settled = (thing: Thing): boolean => settledFor(thing) === 'yes';
     const proven = (kind: string): boolean => read.proven.includes(kind);
     const holds = (line: Line, e: Entitlement): boolean => line.admin === null || e.facts['admin'] === String(line.admin);
 
@@ -492,10 +507,12 @@ export function oracleOf(): Oracle {
       const line = standing.get(thing);
       const e = things.get(thing);
       if (line === undefined || e === undefined || !holds(line, e) || !proven(line.kind) || mandate.open === 'no') continue;
+      if (settledFor(thing) === 'no') continue;
       mandate.open = isSure && settled(thing) && proven('user') ? 'no' : 'maybe';
     }
     for (const [thing, owed] of m.owed) {
       if (things.has(thing) || !proven(kindOfThing(thing)) || owed.open === 'no') continue;
+      if (settledFor(thing) === 'no') continue;
       owed.open = isSure && settled(thing) && proven('user') && accountOfThing(thing).startsWith('#') ? 'no' : 'maybe';
     }
     for (const [thing, line] of standing) {
@@ -744,7 +761,10 @@ export function oracleOf(): Oracle {
     const settleMs = (draft?.targets[w.target]?.settlesInSeconds ?? 0) * 1000;
     const lastWrite = Math.max(...ran.written.filter((x) => x.target === w.target).map((x) => x.at));
     const isCounted = change.verb === 'revoke' || change.because.authority !== 'review';
-    m.waits.push({ verb: change.verb, thing, provenAfter: lastWrite + settleMs + slackMs, counts: isCounted });
+    // Of an error that says that nothing was sent, nothing is remembered.
+    const isSent = w.carriedOut && !ran.died && ran.refused === null;
+    const mayComeUntil = isSent ? w.at + settleMs : -Infinity;
+    m.waits.push({ verb: change.verb, thing, provenAfter: lastWrite + settleMs + slackMs, mayComeUntil, counts: isCounted });
     if (change.verb === 'grant' && !m.started.has(thing)) m.started.set(thing, { lo: ran.beganAt, hi: w.at });
     if (change.verb === 'grant' && change.entry.kind === 'user') {
       // We make it ourselves: the id that had this name before is gone.
@@ -780,6 +800,8 @@ export function oracleOf(): Oracle {
       return holds;
     },
     isMuddled: false,
+    answers: new Set(),
+    snoozed: new Map(),
     lastReview: null,
     setHolds: (made) => {
       holds = made;

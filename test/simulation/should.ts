@@ -181,7 +181,17 @@ function isTwofold(a: Asked, id: string): boolean {
 
 /** What the last plan says holds it up, where only that plan can count it; null where nothing may. */
 function stuckBy(a: Asked): string | null {
-  const guards: readonly string[] = ['caps', 'needs', 'flapping', 'rollout', 'reviewTooOld', 'lastAdministrator', 'unsure', 'absent'];
+  const guards: readonly string[] = [
+    'caps',
+    'needs',
+    'flapping',
+    'rollout',
+    'reviewTooOld',
+    'lastAdministrator',
+    'unsure',
+    'absent',
+    'decided',
+  ];
   const name = a.written.target;
   const plan = a.moment.ran.findLast((r: Ran) => r.plans.some((p) => p.target === name))?.plans.find((p) => p.target === name);
   const blocked = plan?.blocked.find((b) => {
@@ -218,6 +228,8 @@ function isPlausible(a: Asked, guard: string): boolean {
     }
     case 'rollout':
       return a.line === null || a.line.roles.length > 0;
+    case 'decided':
+      return a.oracle.snoozed.size > 0;
     case 'unsure':
       return a.draft.identities[a.line?.identity ?? '']?.directory !== null;
     default:

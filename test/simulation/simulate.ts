@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { DEFAULT_DAYS, DEFAULT_SEEDS } from './defaults.ts';
 import { generate } from './generate.ts';
 import { brokenIn, playSeed, type WorldPlayed } from './one-world.ts';
 import { shrink } from './shrink.ts';
@@ -13,9 +14,6 @@ import { tellStory } from './tell-story.ts';
 import type { Broken } from './trace.ts';
 import { wholeStories } from './whole/all.ts';
 
-/** More than 20,000 days that count. */
-const DEFAULT_SEEDS = 1000;
-const DEFAULT_DAYS = 25;
 /** So many failures are shrunk and kept; the rest are counted. */
 const MOST_KEPT = 5;
 

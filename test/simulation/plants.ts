@@ -1,0 +1,313 @@
+/** Faults to be planted in the product, one in each rule of design §4, in each guard, and in what stands around them. The simulator must find each. */
+
+export interface Plant {
+  readonly name: string;
+  /** The rule, guard or invariant that it breaks. */
+  readonly rule: string;
+  readonly file: string;
+  /** Stands exactly once in the file. */
+  readonly find: string;
+  readonly replace: string;
+  /** That finds it: docs/simulation.md lists them; null: not found yet. */
+  readonly seed: number | null;
+}
+
+const at =
+  (file: string) =>
+  (name: string, rule: string, find: string, replace: string, seed: number | null = null): Plant => ({
+    name,
+    rule,
+    file,
+    find,
+    replace,
+    seed,
+  });
+
+const guards = at('src/plan/guards.ts');
+const caps = at('src/plan/caps.ts');
+const order = at('src/plan/order.ts');
+const verdict = at('src/plan/verdict.ts');
+const settle = at('src/plan/settle.ts');
+const intend = at('src/plan/intend.ts');
+const resolve = at('src/plan/resolve.ts');
+const history = at('src/plan/history.ts');
+const ledger = at('src/plan/ledger.ts');
+const approve = at('src/review/approve.ts');
+const withhold = at('src/lifecycle/withhold.ts');
+const rules = at('src/lifecycle/rules.ts');
+const directory = at('src/lifecycle/directory.ts');
+const sight = at('src/model/sight.ts');
+const terms = at('src/model/terms.ts');
+const apply = at('src/runs/apply.ts');
+const rounds = at('src/runs/rounds.ts');
+const silence = at('src/runs/silence.ts');
+const folder = at('src/state/folder.ts');
+const lock = at('src/state/lock.ts');
+const carryOut = at('src/apply/carry-out.ts');
+
+export const plants: readonly Plant[] = [
+  // Guards.
+  guards(
+    'an observed taking is carried out',
+    'guard mode',
+    "if (c.change.mode === 'observe') {",
+    "if (c.change.mode === 'observe' && c.change.verb !== 'revoke') {",
+  ),
+  guards('mode review carries out rules', 'guard mode', "if (authority !== 'rule' || isSetBack(c, x)) return null;", 'return null;'),
+  guards('another tool’s scope is written', 'guard managedBy', 'item.managedBy === null ? null :', 'item !== undefined ? null :'),
+  guards('a pause pauses nothing', 'guard pause', "h.do === 'pause' && world.now < h.until", "h.do === 'pause' && world.now < h.at"),
+  resolve(
+    'a name used again is the one before',
+    'guard rebound',
+    "return { refused: holders.length === 0 ? 'absent' : 'rebound' };",
+    "return holders[0] === undefined ? { refused: 'absent' } : { id: holders[0] };",
+  ),
+  resolve(
+    'two lines claim one account',
+    'guard ambiguous',
+    "if (list.length > 1) for (const a of list) answers.set(a.account, { refused: 'ambiguous' });",
+    "if (list.length > 9) for (const a of list) answers.set(a.account, { refused: 'ambiguous' });",
+  ),
+  guards(
+    'what is not there is granted to',
+    'guard absent',
+    "item.refused !== 'absent' || x.creates",
+    "item.refused !== 'gone' || x.creates",
+  ),
+  guards(
+    'given though its account was not read',
+    'guard proof',
+    'if (!gives(c)) return null;\n      const type',
+    'return null;\n      const type',
+  ),
+  guards('given to who is unsure', 'guard unsure', 'x.withholding.unsure.has(c.change.identity)', 'x.withholding.unsure.has("")'),
+  guards('a verb that the system has not', 'guard capability', 'item.kind.verbs.includes(change.verb)', 'item.kind.verbs.length > 0'),
+  guards('our own account', 'guard ownAccount', 'x.sight.live.own.includes(item.accountId)', 'x.sight.live.own.includes("")'),
+  guards('the vendor’s own', 'guard vendor', 'return isVendor ?', 'return isVendor && words === "" ?'),
+  guards('a protected name', 'guard protected', 'matchesAnyFolded(x.state.policy.protected, name)', 'matchesAnyFolded([], name)'),
+  guards(
+    'a keep keeps nothing',
+    'guard kept',
+    "hold === undefined || !['correction', 'clock', 'rule']",
+    "hold === undefined || ['correction', 'clock', 'rule']",
+  ),
+  guards('what was put off is done', 'guard decided', "decision?.verdict !== 'snoozed' ||", "decision?.verdict !== 'never' ||"),
+  guards(
+    'a verb is repeated while old answers may come',
+    'guard settling',
+    'const intent = x.settling.get(verbKey(change));',
+    "const intent = x.settling.get('');",
+  ),
+  guards(
+    'an old review is carried out',
+    'guard reviewTooOld',
+    'return age > x.state.settings.reviewValidSeconds * 1000\n',
+    'return age > Infinity\n',
+  ),
+  guards(
+    'all of a wave at once',
+    'guard rollout',
+    'if (row === null || wave === null || wave.first || row.mandate === null) return null;',
+    'return null;',
+  ),
+  guards('what is only to be reported is done', 'guard drift', "if (rule.do === 'report') return", "if (rule.do === 'never') return"),
+  guards(
+    'what is only proposed is given back',
+    'guard drift',
+    "return x.state.policy.giveBack === 'restore' && !isProposal",
+    "return x.state.policy.giveBack !== 'never'",
+  ),
+  guards('it is set back for ever', 'guard flapping', 'third === undefined) return null;', 'third !== 0) return null;'),
+  guards('nothing is announced', 'guard announced', 'return seen >= after\n', 'return seen >= 0\n'),
+  caps(
+    'caps count, and block nothing',
+    'guard caps',
+    'if (fresh.length === 0 || total <= allowed) continue;',
+    'if (fresh.length >= 0) continue;',
+  ),
+  caps('a window of an hour', 'inv. 6', 'now - s.at < capWindowMs);', 'now - s.at < 3_600_000);'),
+  caps('offboarding is in no class', 'inv. 6 (c)', "if (authority === 'directory') {", "if (authority === 'nobody') {"),
+  caps('privileged grants are in no class', 'inv. 6 (d)', "change.risk !== 'low'", "change.risk === 'none'"),
+  intend('what was spent is forgotten', 'inv. 6', 'spent: [...state.window.spent, ...chargesOf(', 'spent: [...chargesOf('),
+  guards(
+    'the last administrator goes',
+    'guard lastAdministrator',
+    'if (group.length < new Set(holders.get(thing)?.map((e) => e.account)).size) continue;',
+    'if (group.length > 0) continue;',
+  ),
+  order(
+    'what needs another goes alone',
+    'guard needs',
+    'const stuck = rest.filter((c) => c.change.needs.some((id) => !ids.has(id)));',
+    'const stuck = rest.filter((c) => c.change.needs.length < 0 && ids.size < 0);',
+  ),
+  verdict(
+    'what left the scope is taken',
+    'guard scope',
+    "if (item.scope === 'out') return nothing",
+    "if (item.scope === 'none') return nothing",
+  ),
+  // The table of verdicts, and what a review makes.
+  verdict(
+    'what was not read is gone',
+    'inv. 1',
+    "if (!item.proven) return nothing(item, 'unknown');",
+    "if (!item.proven && item.live !== null) return nothing(item, 'unknown');",
+  ),
+  verdict(
+    'a key that nobody declared is drift',
+    'credentials are never unauthorized',
+    "if (item.kind.role === 'credential' || item.kind.role === 'account')",
+    "if (item.kind.role === 'account')",
+  ),
+  verdict(
+    'the clock gives back',
+    'the clock never gives back',
+    "row.withheld?.authority === 'clock' ? row.by : null",
+    "row.withheld?.authority === 'nobody' ? row.by : null",
+  ),
+  verdict(
+    'what was let go is drift at once',
+    'release',
+    "if ((item.account?.released ?? null) !== null) return nothing(item, 'unreviewed');",
+    '',
+  ),
+  verdict(
+    'a grant from before us may widen',
+    'the baseline moves',
+    'known !== undefined && known === factsDigest(item.live?.facts ?? {})',
+    'known !== undefined',
+  ),
+  verdict(
+    'what is withheld is missing',
+    'table: approved, withheld, gone',
+    "return live === null ? nothing(item, 'withheld') : want(item, 'toRevoke', 'revoke', withheld);",
+    "return live === null ? want(item, 'missing', 'grant', correction('missing', readAt)) : want(item, 'toRevoke', 'revoke', withheld);",
+  ),
+  sight(
+    'a tombstone before what stands',
+    'the join is by live entitlement',
+    'Number(a.entry === null) - Number(b.entry === null)',
+    'Number(b.entry === null) - Number(a.entry === null)',
+  ),
+  approve(
+    'a tightening grants',
+    'only giving makes a mandate',
+    "const gives = isMoved || direction === 'gives' || direction === 'loosens';",
+    "const gives = isMoved || direction !== 'takes';",
+  ),
+  approve(
+    'a line that goes takes nothing',
+    'tombstones',
+    'rows.push({ ...old, entry: null, mandate: because, withheld: null, startedAt: null, wave: null });',
+    '',
+  ),
+  approve('a release takes', 'release', "if (to.identities.get(old.identity)?.state === 'release') return true;", ''),
+  approve(
+    'an account that is given up keeps all',
+    'taken out',
+    'else next.push({ ...old, disowned: old.disowned ?? because });',
+    'else next.push(old);',
+  ),
+  approve(
+    'a never line makes no tombstone',
+    'never lines',
+    'if (known.has(key) || taken.has(key)) continue;',
+    'if (known.has(key) || taken.size >= 0) continue;',
+  ),
+  approve(
+    'moved, it is given back as before',
+    'moved to another identity',
+    'withheld: isMoved ? null : old.withheld,',
+    'withheld: old.withheld,',
+  ),
+  approve(
+    'a respelled line is a new one',
+    'respelled as id:',
+    'const same = byKey.get(key) ?? bySameness.get(sameness(entry.entry, idOf, state, kinds));',
+    'const same = byKey.get(key);',
+  ),
+  // Lifecycle.
+  withhold(
+    'an absent record takes nothing',
+    'directory',
+    "if (heard === undefined || heard.word === null || heard.word === 'active') return null;",
+    "if (heard?.word !== 'disabled') return null;",
+  ),
+  withhold(
+    'a deny never ends',
+    'holds end by themselves',
+    'const holds = world.holds.filter((h) => world.now < h.until);',
+    'const holds = world.holds;',
+  ),
+  withhold(
+    'a deny leaves who has another owner',
+    'a deny stays on its accounts',
+    'const isOnItsAccount = item.accountId !== null && hold.accounts.includes(`${target}/${item.accountId}`);',
+    'const isOnItsAccount = false;',
+  ),
+  withhold('an ended term stands', 'clock', 'if (stands) return null;\n', 'if (stands || next === null) return null;\n'),
+  rules('a key is old at half its age', 'rules', 'else if (now - since > seconds * 1000)', 'else if (now - since > seconds * 500)'),
+  directory(
+    'a narrowed view is believed',
+    'sentinels',
+    'if (!sentinels.every((s) => records.named(s).length === 1)) return { state, words };',
+    '',
+  ),
+  directory('missed once is absent', 'absent: missed in two reads', 'const readsUntilAbsent = 2;', 'const readsUntilAbsent = 1;'),
+  terms(
+    'for never ends',
+    'for',
+    't.forSeconds === undefined || startedAt === null ? Infinity : startedAt + t.forSeconds * 1000',
+    't.forSeconds === undefined || startedAt === null ? Infinity : Infinity',
+  ),
+  // State around the writes.
+  intend(
+    'what is taken is not remembered',
+    'withholding is remembered before the first write',
+    "change?.verb === 'revoke' || isTakenAlong) ? because : row.withheld;",
+    "change?.verb === 'nothing' || isTakenAlong) ? because : row.withheld;",
+  ),
+  intend(
+    'no intent before the write',
+    'late propagation',
+    'intents: withIntents(state.intents, changes,',
+    'intents: withIntents(state.intents, [],',
+  ),
+  settle('the first read makes no baseline', 'the baseline', 'return isFreed || isUncovered ?', 'return isFreed ?'),
+  settle('what a released account holds is drift', 'release', 'return isFreed || isUncovered ?', 'return isUncovered ?'),
+  settle(
+    'a tombstone ends by an old answer',
+    'late propagation',
+    "return settled && (standsByAnother || (item.live === null && item.refused !== 'ambiguous')) ? null : row;",
+    "return standsByAnother || (item.live === null && item.refused !== 'ambiguous') ? null : row;",
+  ),
+  settle('a mandate never closes', 'alreadyLive closes it', 'mandate: settled && holds ? null : row.mandate,', 'mandate: row.mandate,'),
+  settle('an answer is used for ever', 'a set back is used once', 'return ids.has(d.change) || pending || !whole;', 'return true;'),
+  // Runs and records.
+  carryOut(
+    'what failed is done again at once',
+    'errors while applying',
+    'if (stop === null && isAccount && result.halted === null && queue.length > 0) {',
+    'if (stop === null && result.halted === null && queue.length > 0) {',
+  ),
+  apply('a late run is let through', 'T3', 'if (policyCommit !== from) {', "if (policyCommit === 'never') {"),
+  apply('exit 0 whatever is left', 'inv. 16', 'isLeft ||= hasWork(proof)', 'isLeft ||= false && hasWork(proof)'),
+  rounds('what is not proven is not told', 'inv. 9', 'intents.length === 0\n', 'intents.length >= 0\n'),
+  silence('silence is health', 'inv. 19', "if (typeof last !== 'number' ||", "if (typeof last === 'number' ||"),
+  history('bounds of the last read', 'history', 'Math.min(last, decidedOn.get(key) ?? last)', 'last'),
+  history('a kind that is not read is watched', 'history', "event: isProven ? 'watched' : 'unwatched',", "event: 'watched',"),
+  ledger(
+    'what a killed run wrote went by itself',
+    'ledger',
+    'if (row.applied !== null || known.intended.has(row.change))',
+    'if (row.applied !== null)',
+  ),
+  folder(
+    'forged state is believed',
+    'inv. 12',
+    'if (text !== null && digestOf(c, text) === digest) return text;',
+    'if (text !== null) return text;',
+  ),
+  lock('a living run’s lock is taken over', 'inv. 15', 'if (!self.isAlive(lock.pid)) return lock;', 'if (lock.pid > 0) return lock;'),
+];
