@@ -47,14 +47,14 @@ const table: Readonly<Record<Fault['is'], Make>> = {
     ];
     return { is: 'narrowedView', target: at.target, hides, sentinelSeen: pen.random.oneIn(2), ...within(pen) };
   },
-  lostAnswer: (pen, target) => ({ is: 'lostAnswer', target, at: pen.random.whole(0, 2) }),
+  lostAnswer: (pen, target) => ({ is: 'lostAnswer', target, at: pen.random.pick([0, 0, 1, 2]) }),
   failedWrite: (pen, target) => ({
     is: 'failedWrite',
     target,
-    at: pen.random.whole(0, 2),
+    at: pen.random.pick([0, 0, 1, 2]),
     code: pen.random.pick(['conflict', 'forbidden', 'unsupported', 'badResponse', 'unauthenticated', 'throttled', 'unavailable']),
   }),
-  halfWrite: (pen, target) => ({ is: 'halfWrite', target, at: pen.random.whole(0, 2) }),
+  halfWrite: (pen, target) => ({ is: 'halfWrite', target, at: pen.random.pick([0, 0, 1, 2]) }),
   latePropagation(pen, target) {
     const over = pen.random.oneIn(5);
     return { is: 'latePropagation', target, seconds: over ? pen.random.whole(60, 4 * HOUR_S) : pen.random.whole(1, 300), over };
@@ -62,10 +62,24 @@ const table: Readonly<Record<Fault['is'], Make>> = {
   stateConflict: (pen) => ({ is: 'stateConflict', at: pen.random.whole(0, 3) }),
 };
 
+/** What meets writes comes to be only where there are some. */
+const weights: Readonly<Record<Fault['is'], number>> = {
+  killed: 4,
+  cutRead: 2,
+  staleRead: 3,
+  unproven: 2,
+  unreachable: 2,
+  narrowedView: 2,
+  lostAnswer: 4,
+  failedWrite: 4,
+  halfWrite: 3,
+  latePropagation: 4,
+  stateConflict: 2,
+};
+
 export function randomFaults(pen: Pen): readonly Fault[] {
   const targets = Object.keys(draftOf(pen).targets);
   return Array.from({ length: pen.random.pick([1, 1, 1, 2, 3]) }, () => {
-    const make = table[pen.random.pick(Object.keys(table) as Fault['is'][])];
-    return make(pen, pen.random.pick(targets));
+    return table[pen.random.weighed(weights)](pen, pen.random.pick(targets));
   });
 }

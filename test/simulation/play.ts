@@ -3,10 +3,10 @@ import { sha256 } from '../../src/model/digest.ts';
 import { keyOf } from '../../src/model/key.ts';
 import { stateFolder } from './host.ts';
 import { byHand, directorySays } from './people.ts';
-import { begin, look, type Playing, policyFor, reviewed } from './playing.ts';
+import { begin, brokenBy, look, type Playing, policyFor, reviewed } from './playing.ts';
 import { comeToRest } from './rest.ts';
 import { oneRun, twoRuns } from './run-step.ts';
-import { harmState, keepCopy, makeHold, restoreState } from './state-step.ts';
+import { harmState, keepCopy, makeHold, restoreState, snooze } from './state-step.ts';
 import type { Fault, Step, Story } from './step.ts';
 import type { Broken, Checker, Moment, Ran } from './trace.ts';
 import * as truth from './truth.ts';
@@ -30,8 +30,12 @@ export interface Result {
 const dayMs = 86_400_000;
 
 async function merge(playing: Playing, { edits, quorum }: Extract<Step, { readonly do: 'merge' }>): Promise<void> {
-  for (const { what, after } of edits) {
+  for (const { what, after, refused } of edits) {
     const problem = (await policyFor(after)).problems.find((p) => p.severity === 'error');
+    if ((problem === undefined) === (refused === true)) {
+      const is = problem === undefined ? 'it is accepted, and was to be refused' : `${problem.rule}: ${problem.subject}`;
+      throw brokenBy({ rule: 'what the compiler accepts', message: `${what}: ${is}` });
+    }
     if (problem !== undefined) {
       playing.refused.push(`${what}: ${problem.rule}: ${problem.subject}`);
       continue;
@@ -73,6 +77,9 @@ async function take(playing: Playing, step: Step): Promise<readonly Ran[]> {
       return [];
     case 'setBack':
       setBack(playing, step.nth);
+      return [];
+    case 'snooze':
+      await snooze(playing, step);
       return [];
     case 'state':
       await harmState(playing, step);

@@ -71,6 +71,7 @@ const steps = {
     return hold(pen, what, name, grant, pen.random.whole(1, 14));
   },
   setBack: (pen: Pen) => void pen.steps.push({ do: 'setBack', nth: pen.random.whole(0, 3) }),
+  snooze: (pen: Pen) => void pen.steps.push({ do: 'snooze', nth: pen.random.whole(0, 3), hours: pen.random.pick([2, 30]) }),
   run: (pen: Pen) => run(pen, pen.random.pick(['detect', 'apply'])),
   faulty: (pen: Pen) => run(pen, pen.random.pick(['detect', 'apply', 'apply']), ...randomFaults(pen)),
   partly(pen) {
@@ -108,6 +109,7 @@ const weights: Readonly<Record<keyof typeof steps, number>> = {
   directory: 7,
   hold: 3,
   setBack: 3,
+  snooze: 1,
   run: 4,
   faulty: 4,
   partly: 1,

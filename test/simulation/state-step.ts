@@ -26,6 +26,17 @@ export async function makeHold(playing: Playing, step: Of<'hold'>): Promise<void
   run.end();
 }
 
+export async function snooze(playing: Playing, step: Of<'snooze'>): Promise<void> {
+  const change = playing.proposals[step.nth % playing.proposals.length];
+  const loaded = (await look(playing)).loaded;
+  const state = change === undefined ? undefined : loaded?.targets.get(change.entry.target);
+  if (change === undefined || state === undefined || loaded === null) return void playing.refused.push('snooze: there is no open proposal');
+  const until = playing.machine.clock.now + step.hours * 3_600_000;
+  const decision = { change: change.id, verdict: 'snoozed', by: 'bea', source: `#adopt-${playing.runs}`, until } as const;
+  const decisions = [...state.decisions.filter((d) => d.change !== change.id), decision].toSorted((a, b) => (a.change < b.change ? -1 : 1));
+  await plainStore(playing.machine).save({ targets: new Map([[state.policy.name, { ...state, decisions }]]) }, loaded.generation);
+}
+
 /** A copy after each save, so that an older state can be put back. */
 export function keepCopy(playing: Playing): void {
   const { copies, machine, good } = playing;

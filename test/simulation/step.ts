@@ -101,6 +101,8 @@ export type Step =
     }
   /** Someone whose answer counts answers an open proposal: the n-th, in the order of the last plan. */
   | { readonly do: 'setBack'; readonly nth: number }
+  /** Or puts it off, for so long. No run makes such an answer yet: it is written into the state, as the work surface will. */
+  | { readonly do: 'snooze'; readonly nth: number; readonly hours: number }
   /** The state store itself, between runs. `rollBack`: so many saves ago. */
   | { readonly do: 'state'; readonly harm: 'rollBack' | 'truncate' | 'forge' | 'deleteFile'; readonly saves: number }
   /** An admin puts back what was harmed: the newest good copy. */

@@ -182,6 +182,7 @@ const steps = [
   'late run',
   'twoRuns',
   'setBack',
+  'snooze',
   'restoreState',
   'wait',
   ...['give', 'take', 'alter', 'disable', 'enable', 'newKey', 'delete', 'create', 'deleteAndRecreate', 'rename'].map((w) => `hand ${w}`),

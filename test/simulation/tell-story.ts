@@ -25,6 +25,8 @@ export function stepWords(step: Step): string {
       return `hold ${step.hold} ${step.holder ?? ''} ${step.grant ?? ''} for ${step.hours} h`;
     case 'setBack':
       return `proposal ${step.nth + 1} is set back`;
+    case 'snooze':
+      return `proposal ${step.nth + 1} is put off for ${step.hours} h`;
     case 'state':
       return `the state is harmed: ${step.harm} (${step.saves} saves)`;
     case 'restoreState':

@@ -64,6 +64,18 @@ export const driftStories: Stories = {
     applyPerhapsKilled(pen);
     apply(pen);
   },
+  'taken by hand, proposed, put off': (pen) => {
+    const line = someLine(pen);
+    if (line === null) return;
+    const [o, grant] = line;
+    hand(pen, o.at, 'take', grant);
+    hand(pen, o.at, 'give', 'role/auditor');
+    detect(pen);
+    for (const nth of [0, 1]) pen.steps.push({ do: 'snooze', nth, hours: 6 });
+    announceAndApply(pen);
+    wait(pen, 7 * HOUR_S);
+    announceAndApply(pen);
+  },
   'drift that is corrected again and again': (pen) => {
     const o = someOwned(pen);
     const grant = o && freshGrant(pen, o);
