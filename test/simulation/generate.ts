@@ -12,6 +12,8 @@ import { wholeStories } from './whole/all.ts';
 /** A Thursday morning. */
 const START = Date.UTC(2026, 0, 1, 6);
 const dayMs = DAY_S * 1000;
+/** Of a long life most days are calm; so many, more or less, are not. */
+const BUSY_DAYS = 25;
 
 export interface Generated {
   readonly story: Story;
@@ -29,7 +31,8 @@ export function generate(seed: number, days: number): Generated {
   // One day of a world of 500 takes as long as all of a small one's.
   const last = isHuge ? Math.min(days, 3) : days;
   for (let day = 1; day <= last; day += 1) {
-    tellDay(pen, told, isHuge);
+    if (last <= BUSY_DAYS || random.oneIn(Math.ceil(last / BUSY_DAYS))) tellDay(pen, told, isHuge);
+    else calmDay(pen);
     const left = START + day * dayMs - pen.now;
     if (left > 0) wait(pen, Math.ceil(left / 1000));
   }
@@ -45,6 +48,14 @@ function tellDay(pen: Pen, told: string[], isHuge: boolean): void {
   if (pen.steps.length === before) eventOfDay(pen);
   run(pen, random.oneIn(3) ? 'detect' : 'apply', ...(random.oneIn(4) ? randomFaults(pen) : []));
   if (random.oneIn(6)) apply(pen);
+}
+
+/** As most days are: one thing happens, and somebody looks. */
+function calmDay(pen: Pen): void {
+  const before = pen.steps.length;
+  singleSteps(pen);
+  if (pen.steps.length === before) eventOfDay(pen);
+  run(pen, pen.random.oneIn(2) ? 'detect' : 'apply');
 }
 
 function tellOne(pen: Pen, told: string[]): void {
