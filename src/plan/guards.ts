@@ -1,6 +1,6 @@
 /** The guards that judge one change by itself: each may block it, with the way out, never add one. First in the list counts. */
 import type { Entitlement, Kind } from '../model/entitlement.ts';
-import { keyOf, parseKey } from '../model/key.ts';
+import { keyOf, parseKey, writtenGrant } from '../model/key.ts';
 import { matchesAny, matchesAnyFolded } from '../model/pattern.ts';
 import type { Blocked, Change, Guard, Withholding, World } from '../model/plan.ts';
 import type { Seen, Sight } from '../model/sight.ts';
@@ -291,6 +291,30 @@ const isWayIn = ({ change, item }: Candidate): boolean =>
   change.because.authority !== 'hold' &&
   item.live !== null;
 
+/** What somebody holds, in sight of the plan or beyond its scope. */
+interface Held {
+  readonly key: string;
+  readonly accountId: string | null;
+  readonly written: string;
+  readonly entry: Entitlement;
+  readonly item: Seen | null;
+}
+
+/** What no scope lists is read all the same: whose way in closes loses it too. */
+function administrationBeyond(waysIn: ReadonlyMap<string | null, unknown>, x: Context): readonly Held[] {
+  if (waysIn.size === 0) return [];
+  const inSight = new Set(x.sight.items.map((item) => item.liveKey));
+  return x.sight.live.entries.flatMap((entry): readonly Held[] => {
+    const kind = x.world.kinds.get(entry.kind);
+    if (!waysIn.has(entry.account) || kind === undefined || kind.administrator.length === 0) return [];
+    const key = keyOf(entry);
+    const ref = x.sight.live.refs.find((r) => r.kind === kind.refersTo && r.id === entry.name);
+    const name = ref?.name ?? entry.name;
+    if (kind.role === 'account' || kind.role === 'login' || inSight.has(key) || !matchesAny(kind.administrator, name)) return [];
+    return [{ key, accountId: entry.account, written: writtenGrant({ ...entry, name }), entry, item: null }];
+  });
+}
+
 /**
  * The last administrator stays, and with it its login and its account: counted on live before this round's grants, over all
  * accounts of the target; of several leaving, the first by key stays.
@@ -309,7 +333,11 @@ export function judgeLastAdministrator(candidates: readonly Candidate[], x: Cont
       item.kind.role !== 'login' &&
       waysIn.has(item.accountId) &&
       riskOf(item, x.state) === 'administrator');
-  const leaving = Map.groupBy(x.sight.items.filter(isLeaving), (item) => sameThing(item.live ?? item.wanted ?? parseKey(item.key)));
+  const inSight = x.sight.items.filter(isLeaving).map((item): Held => {
+    const { key, accountId, written } = item;
+    return { key, accountId, written, entry: item.live ?? item.wanted ?? parseKey(key), item };
+  });
+  const leaving = Map.groupBy([...inSight, ...administrationBeyond(waysIn, x)], (held) => sameThing(held.entry));
   const blocked = new Map<string, Blocked>();
   const stay = (c: Candidate, why: string): void =>
     void blocked.set(c.change.id, {
@@ -319,7 +347,7 @@ export function judgeLastAdministrator(candidates: readonly Candidate[], x: Cont
       wayOut: 'give it to somebody else first',
       notBefore: null,
     });
-  const kinds = new Set([...leaving.values()].flat().map((item) => item.kind.name));
+  const kinds = new Set([...leaving.values()].flat().map((held) => held.entry.kind));
   const holders = Map.groupBy(
     x.sight.live.entries.filter((e) => kinds.has(e.kind)),
     sameThing,
@@ -328,7 +356,7 @@ export function judgeLastAdministrator(candidates: readonly Candidate[], x: Cont
     if (group.length < new Set(holders.get(thing)?.map((e) => e.account)).size) continue;
     const first = group.reduce((a, b) => (a.key < b.key ? a : b));
     for (const c of waysIn.get(first.accountId) ?? []) stay(c, `this account is the last that holds ${first.written}`);
-    const own = taken.get(first);
+    const own = first.item === null ? undefined : taken.get(first.item);
     if (own !== undefined) stay(own, 'nobody would hold it any more');
   }
   return [...blocked.values()];

@@ -64,6 +64,22 @@ describe('the last administrator', () => {
     );
   });
 
+  it('counts what no scope lists: who loses the login loses that too', () => {
+    const target = { scopes: [{ kinds: ['user', 'login'], accounts: ['user/*'] }] };
+    const bare = own('ann', { grants: [] });
+    const model: Model = modelTarget();
+    for (const name of ['ann', 'bob']) model.add(`user/${name}`);
+    model.give('user/ann', 'role/superuser');
+    const at = (now: number): World => worldAt(now, { directories: directorySays({ 'app/ann': 'active' }) });
+    let state = merge(firstState(), { target, identities: bare ?? {} }, START);
+    for (let i = 0; i < 3; i += 1) state = round(state, model, at(START), 'apply').state;
+    state = merge(state, { target, identities: own('ann', { grants: [], state: 'offboard' }) ?? {} }, START + DAY);
+    const judged = (): string | null => guardOf(look(state, model.read(START + DAY), at(START + DAY)), login('ann'));
+    expect(judged()).toBe('lastAdministrator');
+    model.give('user/bob', 'role/superuser');
+    expect(judged()).toBe('passes');
+  });
+
   it('of two that leave one keeps both its grant and its login; where one stays, both leave', () => {
     const two = { ...own('ann'), ...own('bob') };
     const l = after(two, { directories: directorySays({ 'app/ann': 'disabled', 'app/bob': 'disabled' }) });
