@@ -470,6 +470,7 @@ export function oracleOf(): Oracle {
         map.set(`${verb} ${moved(thing)}`, value);
       }
     }
+    for (const [i, wait] of m.waits.entries()) if (accountOfThing(wait.thing) === words) m.waits[i] = { ...wait, thing: moved(wait.thing) };
     for (const map of [m.disowned, m.released] as Map<string, unknown>[]) {
       if (!map.has(words)) continue;
       if (!map.has(meant)) map.set(meant, map.get(words));
@@ -508,7 +509,9 @@ export function oracleOf(): Oracle {
       const e = things.get(thing);
       if (line === undefined || e === undefined || !holds(line, e) || !proven(line.kind) || mandate.open === 'no') continue;
       if (settledFor(thing) === 'no') continue;
-      mandate.open = isSure && settled(thing) && proven('user') ? 'no' : 'maybe';
+      // It stays open while its entry is withheld.
+      const isWithheld = isDenied(m, e) || isGoneInDirectory(m, accountOfThing(thing));
+      mandate.open = isSure && settled(thing) && proven('user') && !isWithheld ? 'no' : 'maybe';
     }
     for (const [thing, owed] of m.owed) {
       if (things.has(thing) || !proven(kindOfThing(thing)) || owed.open === 'no') continue;

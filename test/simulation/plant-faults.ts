@@ -31,7 +31,7 @@ interface Found {
 /** A copy that only differs in what is planted. */
 function copyOfProject(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'planted-'));
-  for (const name of ['src', 'test/simulation', 'package.json'])
+  for (const name of ['src', 'schema', 'test/simulation', 'package.json'])
     cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
   symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));
   return folder;

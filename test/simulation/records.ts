@@ -141,6 +141,8 @@ function demandBounds(book: Book, row: HistoryRow, seen: Seen, oracle: Oracle, t
   const [from] = row.between;
   const lower = from === null ? null : readAt(book, row.target, from);
   if (from === null || seen.read.isMixed || seen.isLie || lower?.isLie === true) return;
+  // We gave it by a line that has gone since, before any read had proven it: nobody knows any more when that was.
+  if (began.by === 'us' && row.because === null) return;
   // Called otherwise then, its account was not ours to watch.
   const { account, kind } = parseKey(row.key ?? '');
   const called = lower?.read.accounts.get(account);
