@@ -1,0 +1,40 @@
+/** How stryker runs the tests of the pure rooms: those of the mutated room first. */
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+const room = process.env['NHI_MUTATED_ROOM'] ?? 'model';
+const collect = path.join(import.meta.dirname, 'collect.ts');
+
+/** A mutant ends with its first failing test: what is near goes first, and what shows most. */
+const showsMost = /\/(?:plan-markdown|plan-text|report-words)\.test\.ts$/;
+
+class NearestFirst extends BaseSequencer {
+  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = (f: TestSpecification): string =>
+      `${f.moduleId.includes(`/test/${room}/`) ? 0 : 1}${showsMost.test(f.moduleId) ? 0 : 1} ${f.moduleId}`;
+    return Promise.resolve(files.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1)));
+  }
+}
+
+export default defineConfig({
+  plugins: [
+    {
+      name: 'tests-collected-again',
+      enforce: 'pre',
+      transform: (code, id) => (id.endsWith('.test.ts?again') ? code.replace("from 'vitest'", `from '${collect}'`) : undefined),
+    },
+  ],
+  test: {
+    include: [room === 'report' ? 'test/report/*.test.ts' : 'test/{model,review,lifecycle,plan}/*.test.ts'],
+    // What only a random story finds is no rule that a test states.
+    exclude: ['test/plan/properties.test.ts'],
+    restoreMocks: true,
+    testTimeout: 20_000,
+    hookTimeout: 0, // the hook of try-mutants.ts takes as long as there are mutants
+    maxWorkers: 1,
+    isolate: false,
+    setupFiles: ['scripts/mutation/try-mutants.ts'],
+    sequence: { sequencer: NearestFirst },
+  },
+});
