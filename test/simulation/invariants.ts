@@ -340,6 +340,8 @@ export const runRules: readonly RunRule[] = [
     judge: (ran, { oracle }) => {
       const last = new Map<string, number>();
       for (const { target, change } of ran.written) {
+        // Changes of one whole list go together, at the place of the first.
+        if (change.entry.kind === 'group') continue;
         const { authority: by } = change.because;
         const isGoing =
           by === 'directory' || by === 'hold' || (by === 'review' && oracle.memory(target).disowned.has(`#${change.entry.account}`));
