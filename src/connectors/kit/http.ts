@@ -73,6 +73,8 @@ export interface HttpTarget {
   session(): HttpSession;
   /** Takes the secrets that were used out of a text. */
   readonly clean: (text: string) => string;
+  /** Is one of them in a text? */
+  readonly holds: (text: string) => boolean;
 }
 
 interface Known {
@@ -116,6 +118,7 @@ export function httpTarget(settings: HttpSettings, ports: Ports): HttpTarget {
   };
   return {
     clean: secrets.clean,
+    holds: secrets.holds,
     session() {
       const spent: Spent = { requests: 0, bytes: 0 };
       return {

@@ -1,14 +1,19 @@
 /** Which texts may leave a connector: any, once every known secret is taken out, in whatever form a server echoes it. */
-import type { Ports } from './contract.ts';
+import type { Page, Ports } from './contract.ts';
 import { ConnectorError } from './errors.ts';
 
 const MARK = '[secret]';
 /** Below this an encoded form is a fragment of ordinary words. */
 const SHORTEST_ENCODED = 6;
 
+/** A shorter secret is also a piece of honest names. */
+const SHORTEST_HELD = 8;
+
 export interface Redactor {
   readonly add: (secret: string) => void;
   readonly clean: (text: string) => string;
+  /** Is a secret in it, in any form? */
+  readonly holds: (text: string) => boolean;
 }
 
 export function redactor(): Redactor {
@@ -20,7 +25,20 @@ export function redactor(): Redactor {
       forms = [...all].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
     },
     clean: (text) => forms.reduce((cleaned, form) => cleaned.replaceAll(form, MARK), text),
+    holds: (text) => forms.some((form) => form.length >= SHORTEST_HELD && text.includes(form)),
   };
+}
+
+/**
+ * Names are shown, and kept in the state: a target that answers with the secret it was given would have us publish it.
+ * Pages are looked at as read, since JSON has many spellings of a text.
+ */
+export function demandNoSecret(target: string, page: Page, holds: Redactor['holds']): Page {
+  if (!holds(JSON.stringify(page))) return page;
+  throw new ConnectorError(
+    'badResponse',
+    `${target}: the target gave back a secret of ours as a name or a value; that can mean that somebody wants it to be seen where this is reported, so nothing of it is believed. Renew the secret, and ask who runs this address.`,
+  );
 }
 
 /** Ports whose secrets are remembered, and what takes them out of a text. */

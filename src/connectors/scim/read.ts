@@ -4,7 +4,7 @@ import type { Page, Ports, Reader } from '../kit/contract.ts';
 import { ConnectorError } from '../kit/errors.ts';
 import { httpTarget } from '../kit/http.ts';
 import { allOf } from '../kit/paging.ts';
-import { outgoing } from '../kit/redact.ts';
+import { demandNoSecret, outgoing } from '../kit/redact.ts';
 import { type ScimConfig, settingsOf } from './config.ts';
 import { type KnownType, knownTypes, readableAttributes } from './discovery.ts';
 import { memberships } from './memberships.ts';
@@ -33,7 +33,12 @@ export function scimReader(target: string, config: ScimConfig, ports: Ports): Re
   return {
     async *read(only) {
       try {
-        return yield* reading({ target, settings, session: http.session() }, only);
+        const pages = reading({ target, settings, session: http.session() }, only);
+        for (;;) {
+          const next = await pages.next();
+          if (next.done === true) return next.value;
+          yield demandNoSecret(target, next.value, http.holds);
+        }
       } catch (error) {
         throw outgoing(target, error, http.clean);
       }
