@@ -14,6 +14,9 @@ type Hits = Readonly<Record<string, number>>;
 interface Instrumented {
   activeMutant?: string | undefined;
   currentTestId?: string | undefined;
+  /** How often the mutant itself was passed; over the limit it throws. */
+  hitCount?: number | undefined;
+  hitLimit?: number | undefined;
   mutantCoverage: { readonly static: Hits; readonly perTest: Record<string, Hits> };
 }
 
@@ -30,6 +33,7 @@ fc.configureGlobal({ numRuns: 10, seed: 20_261_124, endOnFailure: true });
 const meanwhile = 'while a mutant is active'; // a test id whose coverage counts for nothing
 const endless = 'runs a hundred times as often as without it';
 const factor = 100; // as stryker's own
+const mostPasses = 5_000_000; // a few seconds
 const tooSlow = 150; // ms of CPU time: what such a test sees is seen by a quicker one too, or no rule says it
 
 const ns = ((globalThis as unknown as Record<string, Instrumented>)[inject('globalNamespace')] ??= {
@@ -38,7 +42,7 @@ const ns = ((globalThis as unknown as Record<string, Instrumented>)[inject('glob
 ns.mutantCoverage ??= { static: {}, perTest: {} };
 const loadedBefore: Hits = { ...ns.mutantCoverage.static };
 
-/** A loop that a mutant makes endless passes other mutants, if not itself: every mutant that is passed is counted here. */
+/** A loop that a mutant makes endless passes the mutant, or others: all that are passed are counted here. */
 let passesLeft = Infinity;
 const passes = new Proxy<Record<string, number>>(
   {},
@@ -69,12 +73,13 @@ async function failure(test: () => unknown): Promise<string | null> {
 
 /** What fails with the mutant, or null. `passed`: how many mutants the test passes without one. */
 async function failureWith(mutant: string, passed: number, test: () => unknown): Promise<Pick<Verdict, 'is' | 'failed'> | null> {
-  passesLeft = passed * factor;
-  ns.activeMutant = mutant;
+  const limit = Math.min(passed * factor, passed + mostPasses);
+  passesLeft = limit;
+  Object.assign(ns, { activeMutant: mutant, hitCount: 0, hitLimit: limit });
   const failed = await failure(test);
-  const isEndless = passesLeft < 0;
-  ns.activeMutant = undefined;
+  const isEndless = passesLeft < 0 || (ns.hitCount ?? 0) > limit;
   passesLeft = Infinity;
+  Object.assign(ns, { activeMutant: undefined, hitCount: undefined, hitLimit: undefined });
   if (isEndless) return { is: 'endless', failed: endless };
   return failed === null ? null : { is: 'killed', failed };
 }

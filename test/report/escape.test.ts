@@ -18,7 +18,7 @@ import {
 import { attacks, hostile } from './arbitrary-reports.ts';
 import { cellsIn, commandsIn, hiddenIn, markupIn, withoutCodeSpans } from './harmless.ts';
 
-fc.configureGlobal({ numRuns: 500 });
+fc.configureGlobal({ ...fc.readConfigureGlobal(), numRuns: Number(process.env['NHI_PROPERTY_RUNS'] ?? 500) });
 
 describe('invariant 10: no live name can break out', () => {
   test('every character of a visible text can be seen, on one line', () => {
@@ -123,6 +123,39 @@ describe('invariant 10: no live name can break out', () => {
   test('a message of SARIF holds no link', () => {
     fc.assert(fc.property(hostile, (text) => !/(?<!\\)(?:\\\\)*[[\]]/.test(sarifText(text))));
   });
+});
+
+test('what is hidden is spelled out where it stands, and nothing else is touched', () => {
+  expect(visible('q\u0301 b')).toBe('q\u0301 b');
+  expect(visible('\u0301a')).toBe('\\u{301}a');
+  expect(visible('q\u0301\u0301\u0301\u0301b')).toBe('q\u0301\u0301\\u{301}\\u{301}b');
+  expect(terminalText('##[group]x')).toBe('#\\u{23}[group]x');
+  expect(terminalText('::error::x a ::b c::d')).toBe(':\\u{3a}error::x a :\\u{3a}b c::d');
+  expect(sarifText('[a](b) \\')).toBe('\\[a\\](b) \\\\');
+  expect(visibleLines('a\r\nb\rc\nd')).toBe('a\nb\nc\nd');
+  expect(markdownCode(' ')).toBe('`" "`');
+  expect(markdownCode('a\\|b|c')).toBe('`a\\\\u{7c}b\\|c`');
+  expect(workflowOutput('x', 'y')).toBe('x<<nhi_end\ny\nnhi_end\n');
+  expect(csvCell('a=b')).toBe('"a=b"');
+  expect(csvCell('  =b')).toBe(`"'  =b"`);
+});
+
+test('a sentence is words where they are plain, and code where they mean something', () => {
+  const said = (text: string): string => markdownText(text);
+  for (const plain of ['– → · + = … −', 'it\'s (so) "called": yes!', 'a and/or b', 'at 03:15Z.', 'and x-y, 1.5'])
+    expect(said(`so ${plain}`)).toBe(`so ${plain}`);
+  for (const word of ['www.x', 'GH-12', 'abcdef0', 'a/b.c', '*x*', '@ann', '#12', '<b>', '03:15Zx', 'x03:15Z', 'a_b', 'x)y', 'x.)y'])
+    expect(said(`so ${word}`)).toBe(`so ${markdownCode(word)}`);
+  expect(said('so #12.')).toBe('so `#12`.');
+  expect(said('so #12..')).toBe('so `#12..`');
+  for (const first of ['+', '--', '=', '12)', '1.x', '10.']) expect(said(`${first} so`)).toBe(`${markdownCode(first)} so`);
+  for (const [first, kept] of [
+    ['+a', '`+a` so'],
+    ['a1.', 'a1. so'],
+    ['so', 'so so'],
+  ] as const)
+    expect(said(`${first} so`)).toBe(kept);
+  expect(said('so 1. x  y')).toBe('so 1. x y');
 });
 
 test('a sentence stays readable', () => {
