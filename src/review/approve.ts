@@ -177,6 +177,10 @@ function approveAccounts(
   const byId: ReadonlyMap<string | null, Account> = new Map(state.accounts.flatMap((a) => (a.id === null ? [] : [[a.id, a] as const])));
   const bound = boundWords(state);
   const idOf = knownIds(state);
+  const names = new Set(identities.map((i) => i.name));
+  // One that is renamed is the one that had the account, and stays what it was.
+  const stateBefore = (name: string, old: Account | undefined): IdentityPolicy['state'] | undefined =>
+    (before.get(name) ?? (old === undefined || names.has(old.identity) ? undefined : before.get(old.identity)))?.state;
   const met = new Set<Account | undefined>();
   const next: Account[] = [];
   for (const identity of identities) {
@@ -187,7 +191,7 @@ function approveAccounts(
       // The same words, or another spelling of the same id.
       const old = byWords.get(account) ?? byId.get(id);
       met.add(old);
-      const was = before.get(identity.name)?.state ?? null;
+      const was = stateBefore(identity.name, old);
       if (identity.state === 'release') {
         if (old?.released !== undefined && old.released !== null) next.push(old);
         else if (old !== undefined && was !== 'release')

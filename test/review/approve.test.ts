@@ -342,6 +342,22 @@ describe('released', () => {
     expect(account(merge(state, outside, START + 2), 'user/ann')).toMatchObject({ released: null, disowned: by(START + 2) });
   });
 
+  it('renamed while it is offboarded, an identity is offboarded by the review that said so, and not once more', () => {
+    const named = (name: string, accounts: readonly string[] = ['user/ann']): PolicyLines => ({
+      identities: { [name]: { accounts, state: 'offboard' } },
+    });
+    const off = merge(merge(firstState(), ann([]), START), named('ann'), START + 1);
+    expect(account(merge(off, named('zoe'), START + 2), 'user/ann')).toMatchObject({ identity: 'zoe', disowned: by(START + 1) });
+    // All of it is gone and closed: what comes later is drift, under whatever name.
+    const done = { ...off, accounts: off.accounts.map((a) => ({ ...a, disowned: null })) };
+    expect(account(merge(done, named('zoe'), START + 2), 'user/ann')?.disowned).toBe(null);
+    // Not a renaming: the account goes to another one that is being offboarded.
+    const both: PolicyLines = {
+      identities: { ann: { accounts: [], state: 'offboard' }, zoe: { accounts: ['user/ann'], state: 'offboard' } },
+    };
+    expect(account(merge(off, both, START + 2), 'user/ann')?.disowned).toEqual(by(START + 2));
+  });
+
   it('an account that an identity gets while it is offboarded is disowned by that review, the others stay by theirs', () => {
     const off = (...accounts: readonly string[]): PolicyLines => ({ identities: { ann: { accounts, state: 'offboard' } } });
     const state = merge(merge(merge(firstState(), ann(), START), off('user/ann'), START + 1), off('user/ann', 'user/two'), START + 2);
