@@ -17,6 +17,9 @@ export interface DataSet {
   readonly live: string;
 }
 
+/** The config of its one target. */
+export const config = { path: 'live/vault.jsonl', format: 'jsonl', facts: { permission: ['path', 'ttl'] } } as const;
+
 /** A 32-bit xorshift: the same numbers in every engine. */
 export function randomFrom(seed: number): () => number {
   let x = seed | 0 || 1;
@@ -31,7 +34,7 @@ export function randomFrom(seed: number): () => number {
 /** Which of a hundred. */
 type Part = 'same' | 'altered' | 'missing' | 'new';
 
-interface Line {
+export interface Line {
   readonly account: string;
   readonly name: string;
   readonly path: string;
@@ -42,30 +45,35 @@ interface Line {
 const partAt = (place: number): Part => (place === 0 ? 'altered' : place === 1 ? 'missing' : place === 2 ? 'new' : 'same');
 const words = ['payments', 'orders', 'reports', 'search', 'mail', 'billing', 'ledger', 'images', 'events', 'audit'];
 
-/** `entitlements`: a multiple of 100. */
-export function dataSet(entitlements: number, seed = 1): DataSet {
+/** By identity. `entitlements`: a multiple of 100. */
+export function linesOf(entitlements: number, seed = 1): readonly (readonly Line[])[] {
   const random = randomFrom(seed);
   const word = (): string => words[Math.floor(random() * words.length)] ?? 'audit';
-  const policy = new Map<string, string>(frame);
-  const approved = new Map<string, string>(frame);
-  const all: Line[] = [];
   // Each hundred lines begin their three odd ones elsewhere.
   let shift = 0;
-  for (let i = 0; i < entitlements / perIdentity; i += 1) {
-    const name = `svc-${word()}-${String(i).padStart(6, '0')}`;
-    const lines = Array.from({ length: perIdentity }, (_, n): Line => {
+  return Array.from({ length: entitlements / perIdentity }, (_, i) => {
+    const account = `svc-${word()}-${String(i).padStart(6, '0')}`;
+    return Array.from({ length: perIdentity }, (__, n): Line => {
       const place = (i * perIdentity + n) % 100;
       if (place === 0) shift = Math.floor(random() * 100);
       const about = word();
       return {
-        account: name,
+        account,
         name: `${about}-${String(Math.floor(random() * 5000)).padStart(4, '0')}-${n}`,
-        path: `secret/data/${about}/${name}/${n}`,
+        path: `secret/data/${about}/${account}/${n}`,
         ttl: `${1 + Math.floor(random() * 24)}h`,
         part: partAt((place + shift) % 100),
       };
     });
-    for (const line of lines) all.push(line);
+  });
+}
+
+export function dataSet(entitlements: number, seed = 1): DataSet {
+  const policy = new Map<string, string>(frame);
+  const approved = new Map<string, string>(frame);
+  const byIdentity = linesOf(entitlements, seed);
+  for (const [i, lines] of byIdentity.entries()) {
+    const name = lines[0]?.account ?? '';
     const file = `teams/team-${i % teams}/${name}.yaml`;
     policy.set(file, identity(name, i, lines));
     approved.set(
@@ -77,7 +85,8 @@ export function dataSet(entitlements: number, seed = 1): DataSet {
       ),
     );
   }
-  const accounts = [...new Set(all.map((l) => l.account))].map((account) => ({ account, kind: 'account', name: account }));
+  const all = byIdentity.flat();
+  const accounts = byIdentity.map((lines) => ({ account: lines[0]?.account, kind: 'account', name: lines[0]?.account }));
   const row = ({ account, name, path: at, ttl }: Line): object => ({ account, kind: 'permission', name, facts: { path: at, ttl } });
   const before = all.filter((l) => l.part !== 'new').map(row);
   const today = all.flatMap((l) =>
@@ -111,7 +120,7 @@ name: vault
 connector: file
 owner: team-0
 ceiling: enforce
-config: { path: live/vault.jsonl, format: jsonl, facts: { permission: [path, ttl] } }
+config: ${JSON.stringify(config)}
 scope:
   - { accounts: ["account/svc-*"], kinds: [permission] }
 `,

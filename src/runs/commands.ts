@@ -54,6 +54,12 @@ const storeOf = (s: Setting, more: { readonly bootstrap?: boolean } = {}): State
 
 const jsonText = (value: object): string => visibleJson(canonicalJson(value, 2));
 
+/** Told first of all: of a large policy it takes a while. */
+function policyOf(s: Setting): Promise<Policy> {
+  s.host.tell({ what: 'policy', folder: s.policies });
+  return loadPolicy(s.policies, s.host.connectors);
+}
+
 const ends = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
 
 /** With what only a clock can tell of what the policy changes. */
@@ -72,7 +78,7 @@ async function reviewOf(policy: Policy, s: Setting): Promise<readonly Delta[]> {
 }
 
 export async function validateCommand(s: Setting): Promise<Answer> {
-  const loaded = await loadPolicy(s.policies, s.host.connectors);
+  const loaded = await policyOf(s);
   const policy = loaded.hasErrors ? loaded : withPastLines(loaded, await reviewOf(loaded, s), s);
   const code = policy.hasErrors ? 1 : 0;
   const counts = `${policy.files} files: ${policy.declared.identities.size} identities, ${policy.declared.entries.size} entries on ${policy.declared.targets.size} targets`;
@@ -86,14 +92,14 @@ export async function validateCommand(s: Setting): Promise<Answer> {
 }
 
 export async function planCommand(s: Setting): Promise<Answer> {
-  const policy = await loadPolicy(s.policies, s.host.connectors);
+  const policy = await policyOf(s);
   if (policy.hasErrors) return refused(policy, s);
   const planned = await plan(policy, storeOf(s), s.host, s.only);
   return told(planned, withPastLines(policy, planned.report.plan.review, s), s);
 }
 
 export async function detectCommand(s: Setting): Promise<Answer> {
-  const policy = await loadPolicy(s.policies, s.host.connectors);
+  const policy = await policyOf(s);
   return told(await detect(policy.hasErrors ? null : policy, storeOf(s), s.host, s.only), policy, s);
 }
 
@@ -102,7 +108,7 @@ export async function applyCommand(
   s: Setting,
   options: { readonly waitMs: number; readonly setBack: readonly string[]; readonly confirm: (text: string) => Promise<boolean> },
 ): Promise<Answer> {
-  const policy = await loadPolicy(s.policies, s.host.connectors);
+  const policy = await policyOf(s);
   if (policy.hasErrors) return refused(policy, s);
   const planned = await apply(policy, storeOf(s), s.host, {
     only: s.only,
@@ -115,7 +121,7 @@ export async function applyCommand(
 }
 
 export async function bootstrapCommand(s: Setting): Promise<Answer> {
-  const policy = await loadPolicy(s.policies, s.host.connectors);
+  const policy = await policyOf(s);
   if (policy.hasErrors) return refused(policy, s);
   const names = await bootstrap(policy, storeOf(s, { bootstrap: true }), s.host);
   const begun = `The state begins in ${terminalText(s.state)} with ${names.length} targets (${names.join(', ')}), approved as the folder has it, with no mandates and no baseline.\nNext: nhi-reconcile plan shows what differs; the first round of an apply makes the baseline.\n`;
@@ -139,7 +145,7 @@ export async function holdCommand(s: Setting, request: HoldRequest): Promise<Ans
 }
 
 export async function targetsCommand(s: Setting): Promise<Answer> {
-  const policy = await loadPolicy(s.policies, s.host.connectors);
+  const policy = await policyOf(s);
   if (policy.hasErrors) return refused(policy, s);
   const rows = targets(policy, secretNames).filter((r) => isChosen(r.target, s.only));
   const text =

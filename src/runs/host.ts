@@ -4,6 +4,7 @@ import type { Done } from '../apply/carry-out.ts';
 import type { Connectors } from '../connectors/registry.ts';
 
 export type Progress =
+  | { readonly what: 'policy'; readonly folder: string }
   | { readonly what: 'reading'; readonly target: string }
   | { readonly what: 'read'; readonly target: string; readonly entries: number; readonly error: string | null }
   | { readonly what: 'writing'; readonly target: string; readonly change: Change }

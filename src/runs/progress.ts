@@ -5,6 +5,8 @@ import type { Progress } from './host.ts';
 /** `now`: epoch milliseconds. */
 export function progressLine(p: Progress, now: number): string {
   switch (p.what) {
+    case 'policy':
+      return `reading the policy in ${p.folder}`;
     case 'reading':
       return `${p.target}: reading`;
     case 'read':
