@@ -48,6 +48,33 @@ test('of notes what they share is said once, and what differs is left to the JSO
   expect(said(finding('a: x'), finding('b: y'))).toEqual(['note undeclared (2): a, b. Declare it, or take it out']);
 });
 
+test('a subject has a name before its first colon, if there is something before it', () => {
+  expect(said(finding(': odd'), finding(': odder'))).toEqual(['note undeclared (2): : odd, : odder. Declare it, or take it out']);
+  expect(said(finding('a:b'), finding('c:d'))).toEqual(['note undeclared (2): a:b, c:d. Declare it, or take it out']);
+});
+
+test('what is shared is told in whole words, three at least, without a bracket or a comma left open', () => {
+  const shared = (...whats: readonly string[]): string => said(...whats.map((what, i) => finding(`n${i}: ${what}`)))[0] ?? '';
+  const line = (names: string, words: string): string => `note undeclared (2): ${names}${words}. Declare it, or take it out`;
+  expect(shared('x y z a', 'x y z b')).toBe(line('n0, n1', ': x y z'));
+  expect(shared('x y a', 'x y b')).toBe(line('n0, n1', ''));
+  expect(shared('one two', 'one two')).toBe(line('n0, n1', ': one two'));
+  expect(shared('x y z, (; a', 'x y z, (; b')).toBe(line('n0, n1', ': x y z'));
+  expect(shared('x y z (more of a', 'x y z (more of b')).toBe(line('n0, n1', ': x y z'));
+  expect(shared('x y z (w) v a', 'x y z (w) v b')).toBe(line('n0, n1', ': x y z (w) v'));
+  expect(shared('x y z', 'x y z w')).toBe(line('n0, n1', ': x y z'));
+  expect(shared('a x y z', 'b x y z')).toBe(line('n0, n1', ''));
+});
+
+test('errors that say the same of several are one line with their names', () => {
+  const errors = ['a: it is old', 'b: it is old'].map((s) => finding(s, { severity: 'error' }));
+  expect(said(...errors)).toEqual(['error undeclared (2): a, b: it is old. Declare it, or take it out']);
+});
+
+test('a remedy of spaces is none', () => {
+  expect(said(finding('a', { remedy: ' ' }))).toEqual(['note undeclared: a.']);
+});
+
 test('of an error what differs is the point; errors come first and notes last', () => {
   const errors = ['a: 412 d old', 'b: 97 d old'].map((s) => finding(s, { severity: 'error', rule: 'key-age' }));
   expect(said(finding('z'), ...errors, finding('w', { severity: 'warning' }))).toEqual([

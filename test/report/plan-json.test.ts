@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { planJson, printablePlan } from '../../src/report/plan-json.ts';
+import { notShown } from '../../src/report/redact-facts.ts';
 import { someKinds, somePlan } from './arbitrary-reports.ts';
 import { kinds, reports } from './sample-reports.ts';
 
@@ -49,6 +50,14 @@ test('it is indented, sorted and ends with a line end', () => {
     expect(json.endsWith('}\n')).toBe(true);
     expect(json.startsWith('{\n  "at": ')).toBe(true);
     expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(printablePlan(report.plan, kinds))));
+  }
+});
+
+test('it is the plan itself, but for facts that may not be printed', () => {
+  for (const name of ['drift-at-night', 'all-at-once']) {
+    const { plan } = reports[name] ?? expect.fail();
+    const hidden = JSON.parse(JSON.stringify(plan), (key, value: unknown) => (key === 'password' ? notShown : value)) as unknown;
+    expect(JSON.parse(planJson(plan, kinds))).toEqual(hidden);
   }
 });
 

@@ -4,7 +4,7 @@ import type { Entitlement } from '../../src/model/entitlement.ts';
 import { planJson } from '../../src/report/plan-json.ts';
 import { planMarkdown, summaryBudget } from '../../src/report/plan-markdown.ts';
 import { planText } from '../../src/report/plan-text.ts';
-import { factChanges, notShown, printableDelta, printableEntry, printableFacts } from '../../src/report/redact-facts.ts';
+import { factChanges, factsThatMatter, notShown, printableDelta, printableEntry, printableFacts } from '../../src/report/redact-facts.ts';
 import { sarifLog, sarifOfReport } from '../../src/report/sarif.ts';
 import { canary, someKinds, someReport } from './arbitrary-reports.ts';
 
@@ -45,7 +45,7 @@ describe('invariant 10: only facts on the allow-list of their kind are printed',
   test('the owner that a target hints at is left out', () => {
     const seen = { createdAt: 1, lastUsedAt: 2, ownerHint: canary };
     expect(printableEntry({ ...entry('policy', {}), seen }, someKinds).seen).toEqual({ createdAt: 1, lastUsedAt: 2 });
-    expect(printableEntry({ ...entry('policy', {}), seen: {} }, someKinds).seen).toEqual({});
+    expect(printableEntry({ ...entry('policy', {}), seen: {} }, someKinds).seen).toStrictEqual({});
     expect('seen' in printableEntry(entry('policy', {}), someKinds)).toBe(false);
   });
 
@@ -61,8 +61,41 @@ describe('invariant 10: only facts on the allow-list of their kind are printed',
       { entry: { facts: { shown: 'a', hidden: notShown } }, terms: [], facts: 'odd' },
     ]);
     expect(JSON.stringify(printableDelta({ ...delta, key: 'no key' }, someKinds).after)).not.toContain(canary);
+    expect(JSON.stringify(printableDelta({ ...delta, of: 'never' }, someKinds).after)).not.toContain(canary);
+    expect(printableDelta({ ...delta, after: { facts: null } }, someKinds).after).toEqual({ facts: null });
     expect(printableDelta({ ...delta, of: 'role' }, someKinds)).toEqual({ ...delta, of: 'role' });
   });
+});
+
+test('a fact matters where it may be printed and is not as it is by default', () => {
+  const known = (facts: object) => ({ facts });
+  const kinds = new Map([
+    [
+      't',
+      new Map([
+        [
+          'role',
+          {
+            ...someKinds.get('vault.prod')?.get('policy'),
+            ...known({ b: { default: 'x', mayPrint: true }, a: { mayPrint: true }, c: { mayPrint: false } }),
+          },
+        ],
+      ]),
+    ],
+  ]) as unknown as typeof someKinds;
+  const of = (facts: unknown, key = '["t","role","u","n"]') => factsThatMatter(facts, key, kinds);
+  expect(of({ b: 'y', a: '1', c: canary, unheardOf: canary })).toEqual(['a: 1', 'b: y']);
+  expect(of({ b: 'x' })).toEqual([]);
+  expect([of(null), of({ a: '1' }, '["t","else","u","n"]'), of({ a: '1' }, '["x","role","u","n"]'), of({ a: '1' }, 'no key')]).toEqual([
+    [],
+    [],
+    [],
+    [],
+  ]);
+  const both = { was: entry('policy', {}), is: entry('policy', {}) };
+  const at = (facts: Entitlement['facts']): Entitlement => ({ ...both.is, target: 't', kind: 'role', facts });
+  expect(factChanges(at({ b: '1', a: '1' }), at({ b: '2', a: '2' }), kinds)).toEqual(['a: 1 → 2', 'b: 1 → 2']);
+  expect(notShown).toBe('(not shown)');
 });
 
 test('what differs is told by fact, and what may not be shown only counted', () => {

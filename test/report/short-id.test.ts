@@ -67,7 +67,8 @@ test('several, none and nonsense are told apart', () => {
   ];
   expect(findByShortId('7f3a', among)).toEqual({ is: 'many', many: [among[1], among[0]] });
   expect(findByShortId('R-7f3a', among)).toEqual({ is: 'one', one: among[0] });
-  for (const written of ['A-7f3a', '0000', '', 'R-', 'x', 'R-7f3a; rm']) expect(findByShortId(written, among)).toEqual({ is: 'none' });
+  for (const written of ['A-7f3a', '0000', '', 'R-', 'x', 'R-7f3a; rm', 'xR-7f3a', 'x7f3a'])
+    expect(findByShortId(written, among)).toEqual({ is: 'none' });
 });
 
 test('a full id wins over the longer ones that begin with it', () => {
