@@ -11,7 +11,7 @@ import { readers } from './readers.ts';
 import { shrunk } from './shrink.ts';
 
 /** Coverage is asked once for so many inputs, and again for each of them where they reached more. */
-const BATCH = 64;
+const BATCH = 16;
 /** Of the kept inputs: what is slow to read slows all that is made of it. */
 const LARGEST_CORPUS = 4_000;
 const SLOW_MS = 1_000;

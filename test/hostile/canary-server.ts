@@ -75,8 +75,6 @@ function answer(echo: Echo, request: IncomingMessage, response: ServerResponse, 
     void response.writeHead(status, { 'content-type': 'application/scim+json' }).end(JSON.stringify(value));
   const users = (request.url ?? '').includes('/Users');
   switch (echo) {
-    default:
-      return json(Number(echo.slice(7)), { status: echo.slice(7), scimType: came, detail: `refused: ${came}`, [came]: came });
     case 'status text':
       return void response.writeHead(418, came.replaceAll(/[^\x20-\x7e]/g, '')).end();
     case 'html':
@@ -122,5 +120,7 @@ function answer(echo: Echo, request: IncomingMessage, response: ServerResponse, 
           users ? { id: '1', userName: 'bot-a', active: true } : { id: 'g', displayName: `admins ${came}`, members: [{ value: '1' }] },
         ]),
       );
+    default:
+      return json(Number(echo.slice(7)), { status: echo.slice(7), scimType: came, detail: `refused: ${came}`, [came]: came });
   }
 }

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConnectorError } from '../../../src/connectors/kit/errors.ts';
-import { outgoing, redactor } from '../../../src/connectors/kit/redact.ts';
+import { demandNoSecret, outgoing, redactor } from '../../../src/connectors/kit/redact.ts';
 
 const cleanOf = (...secrets: string[]) => {
   const known = redactor();
@@ -50,6 +50,20 @@ describe('redactor', () => {
         expect(cleanOf(secret)(`${before}${secret}${after}`)).not.toContain(secret);
       }),
     );
+  });
+});
+
+describe('what a target gives back', () => {
+  const page = (name: string) => ({ entries: [], refs: [{ kind: 'user', id: '1', name }] });
+  const known = redactor();
+  known.add('canary-0123456789');
+  known.add('abc');
+  it('is refused where it holds a secret, whole or encoded', () => {
+    for (const name of ['canary-0123456789', `x${Buffer.from('canary-0123456789').toString('base64')}y`, 'a canary-0123456789'])
+      expect(() => demandNoSecret('crm', page(name), known.holds)).toThrow(/crm: the target gave back a secret.*Renew/);
+  });
+  it('is what it was where it holds none, or one so short that names have it too', () => {
+    for (const name of ['abcdef', 'canary']) expect(demandNoSecret('crm', page(name), known.holds)).toEqual(page(name));
   });
 });
 
