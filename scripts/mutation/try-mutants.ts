@@ -5,7 +5,7 @@
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { afterEach, inject, type RunnerTask as Task, TestRunner, vi } from 'vitest';
+import { afterEach, beforeEach, inject, type RunnerTask as Task, TestRunner, vi } from 'vitest';
 import { readVerdicts, type Verdict, verdictsFile } from './verdicts.ts';
 
 type Hits = Readonly<Record<string, number>>;
@@ -104,10 +104,11 @@ const testsOf = (tasks: readonly Task[]): readonly Task[] => tasks.flatMap((t) =
 
 /** How long each test took, in ms of CPU time; by id. */
 const took = new Map<string, number>();
+const isQuick = (test: Task): boolean => (took.get(test.id) ?? 0) < tooSlow;
 
 async function tryLoaded(tests: readonly Task[], file: string, id: string): Promise<void> {
   const loaded = Object.entries(ns.mutantCoverage.static).filter(([m, hits]) => hits > (loadedBefore[m] ?? 0) && !judged.has(m));
-  const quick = [...tests.keys()].filter((i) => (took.get(tests[i]?.id ?? '') ?? 0) < tooSlow);
+  const quick = tests.flatMap((test, i) => (isQuick(test) ? [i] : []));
   const again = async (): Promise<void> => {
     vi.resetModules();
     const { collected } = await import('./collect.ts');
@@ -127,8 +128,14 @@ async function tryLoaded(tests: readonly Task[], file: string, id: string): Prom
   vi.resetModules(); // the next file's modules are loaded without a mutant
 }
 
-if (inject('mode') === 'dry-run')
+if (inject('mode') === 'dry-run') {
+  let before = process.threadCpuUsage();
+  beforeEach(() => {
+    before = process.threadCpuUsage();
+  });
   afterEach(async ({ task }) => {
+    const { user, system } = process.threadCpuUsage(before);
+    took.set(task.id, (user + system) / 1000);
     const testId = ns.currentTestId;
     if (testId === undefined || task.result?.state === 'fail') return;
     const covered = ns.mutantCoverage.perTest[testId] ?? {};
@@ -136,13 +143,9 @@ if (inject('mode') === 'dry-run')
     const tests = testsOf(task.file.tasks);
     ns.currentTestId = meanwhile;
     ns.mutantCoverage.perTest[meanwhile] = passes;
-    const before = process.threadCpuUsage();
-    const test = TestRunner.getTestFn(task);
-    await test();
-    const { user, system } = process.threadCpuUsage(before);
-    took.set(task.id, (user + system) / 1000);
-    if ((user + system) / 1000 < tooSlow) await tryCovered(test, covered, id);
+    if (isQuick(task)) await tryCovered(TestRunner.getTestFn(task), covered, id);
     if (tests.at(-1)?.id === task.id) await tryLoaded(tests, task.file.filepath, id);
     ns.currentTestId = testId;
     delete ns.mutantCoverage.perTest[meanwhile];
   });
+}

@@ -30,7 +30,7 @@ export default defineConfig({
     // What only a random story finds is no rule that a test states.
     exclude: ['test/plan/properties.test.ts'],
     restoreMocks: true,
-    testTimeout: 20_000,
+    testTimeout: 600_000,
     hookTimeout: 0, // the hook of try-mutants.ts takes as long as there are mutants
     maxWorkers: 1,
     isolate: false,
