@@ -34,10 +34,13 @@ export function changeOf(judged: Judged, state: TargetState, modes: ReadonlyMap<
   };
 }
 
-/** The least of target ceiling, team and identity; observe where the scope line has no baseline yet. */
+/**
+ * The least of target ceiling, team and identity; observe where the scope line has no baseline yet. Of an account that moved,
+ * whose it was and whose it is both count: nothing is written on what an identity in observe is.
+ */
 export function modeOf(item: Seen, state: TargetState, modes: ReadonlyMap<string, Mode>): Mode {
-  const own = item.identity === null ? undefined : modes.get(item.identity);
-  const mode = own === undefined ? state.policy.ceiling : leastMode(state.policy.ceiling, own);
+  const owners = [item.identity, item.account?.identity ?? null].map((name) => (name === null ? undefined : modes.get(name)));
+  const mode = owners.reduce<Mode>((least, own) => (own === undefined ? least : leastMode(least, own)), state.policy.ceiling);
   return isWatched(state, item) ? mode : 'observe';
 }
 

@@ -98,8 +98,8 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
   [
     'ambiguous',
     (c, x) =>
-      // What an account holds that two identities claim is nobody's drift.
-      c.item.refused === 'ambiguous' || (c.item.row === null && isCorrection(c) && isClaimedTwice(c.item, x.state))
+      // An account that two identities claim is neither's: no drift of theirs, and no directory or rule of one takes from it.
+      c.item.refused === 'ambiguous' || (c.item.row === null && c.change.because.authority !== 'hold' && isClaimedTwice(c.item, x.state))
         ? {
             why: 'two objects answer to this name, or two declared accounts are one',
             wayOut: 'write id:<stable id> in the YAML, by a pull request',

@@ -371,6 +371,26 @@ describe('told stories', () => {
     expect(denied.plan.changes.some((c) => c.because.authority === 'hold')).toBe(true);
   });
 
+  it('an account that two identities claim: no directory of one of them takes from it', () => {
+    const s = scene(ann(['role/reader'], {}, { target: { drift } }));
+    const bob: IdentityLines = { accounts: ['user/id:u1'], directory: 'app/bob' };
+    approve(s, { target: { drift }, identities: { ann: { accounts: ['user/ann'], grants: ['role/reader'] }, bob } });
+    const isGone = { directories: directorySays({ 'app/bob': 'disabled' }) };
+    expect(rest(s, isGone)).toEqual([]);
+    const { plan } = look(s.state, s.model.read(s.now), worldAt(s.now, isGone));
+    expect(new Set(plan.blocked.map((b) => b.guard))).toEqual(new Set(['ambiguous']));
+  });
+
+  it('an account moved to an identity in observe: what it held before is told, not taken', () => {
+    const s = scene(ann(['role/reader']));
+    approve(s, { identities: { ann: {}, bob: { accounts: ['user/ann'], mode: 'observe' } } });
+    expect(rest(s)).toEqual([]);
+    const { plan } = look(s.state, s.model.read(s.now), worldAt(s.now, active));
+    expect(plan.blocked.map((b) => `${b.guard}: ${b.change.verb} ${b.change.label}`)).toEqual(['mode: revoke ann app/role/reader']);
+    approve(s, { identities: { ann: {}, bob: { accounts: ['user/ann'] } } });
+    expect(rest(s)).toEqual(['revoke ann app/role/reader']);
+  });
+
   it('invariant 14: an account made again under the same name inherits nothing', () => {
     const s = scene(ann(['role/reader'], {}, { target: { drift } }));
     s.model.remove('u1');
