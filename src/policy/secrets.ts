@@ -23,7 +23,8 @@ const SHAPES = new RegExp(
   ].join('|'),
   'g',
 );
-const RUN = /[A-Za-z0-9+/_=-]{24,}/g;
+/** From its first character on: what is too short is not tried again from each of the others. */
+const RUN = /(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_=-]{24,}/g;
 /** What may be long and random and is no secret: stable ids, public keys, digests. */
 const KNOWN_BEFORE = /(?:id:|ed25519:|sha256:|sha512:|SHA256:)$/;
 
