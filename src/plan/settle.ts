@@ -109,10 +109,10 @@ function settleRow(
   };
 }
 
-/** Every kind that the scope manages was read whole, and who holds it is known. */
+/** Every kind that the scope names was read whole, and who holds it is known; also what another tool writes may still be owed. */
 function allProven(state: TargetState, sight: Sight): boolean {
-  if (sight.live.only !== null) return false;
-  return state.policy.scopes.every((s) => s.managedBy !== undefined || s.kinds.every((k) => sight.provenKinds.has(k)));
+  if (sight.live.only !== null || sight.live.error !== null) return false;
+  return state.policy.scopes.every((s) => s.kinds.every((k) => sight.provenKinds.has(k)));
 }
 
 /** The accounts, in words or by id, that these are about. */

@@ -757,3 +757,16 @@ describe('intents, decisions, what was heard', () => {
     expect(there.state.heard).toEqual({ 'okta/app/ann': 'disabled' });
   });
 });
+
+describe('a target that could not be read closes nothing', () => {
+  it.each([
+    ['with an error', { error: { code: 'unavailable', message: 'gone' } }],
+    ['without a proof', { unproven: everyKind }],
+  ] as const)('%s, also where another tool manages all of it', (_, reading) => {
+    const theirs = [{ kinds: everyKind, accounts: ['user/*'], managedBy: { tool: 't', fixAt: 'f' } }];
+    const there = settledOn(ann());
+    there.state = merge(there.state, { target: { scopes: theirs } }, START + 1);
+    const { state } = run(there, 'detect', START + 2, {}, { reading });
+    expect(state.accounts.map((a) => a.disowned?.at ?? null)).toEqual([START + 1]);
+  });
+});
