@@ -46,17 +46,23 @@ type Saying = (room: number) => Said;
 
 const lengthIn = (said: Said): number => saidText(said).length;
 
+/** Below this a text says nothing any more. */
+const leastRoom = 60;
+
+const arrow = ' → ';
+
 /** Of a replaced value both sides stay in sight. */
 const replaced =
   (at: Said, before: unknown, after: unknown, field: string): Saying =>
   (room) => {
     const sides = [before, after].map((v) => ({ text: valueText(v, field), part: isEmpty(v) ? words : code }));
-    const long = sides.reduce((sum, { text }) => sum + text.length, lengthIn(at)) > room;
+    const left = room - lengthIn(at) - arrow.length;
+    const long = sides.reduce((sum, { text }) => sum + text.length, 0) > left;
     return [
       ...at,
       ...joined(
-        sides.map(({ text, part }): Said => [part(long ? shortened(text, room >> 1) : text)]),
-        ' → ',
+        sides.map(({ text, part }): Said => [part(long ? shortened(text, Math.max(leastRoom, left) >> 1) : text)]),
+        arrow,
       ),
     ];
   };
@@ -74,15 +80,15 @@ const listed =
               ...fitted(
                 items.map((item) => (left) => [code(shortened(item, left))]),
                 ', ',
-                most,
+                most - sign.length,
               ),
             ],
           ];
-    return [...at, ...fitted([...side('+ ', into), ...side('− ', out)], '  ', room)];
+    return [...at, ...fitted([...side('+ ', into), ...side('− ', out)], '  ', room - lengthIn(at))];
   };
 
-/** Below this a text says nothing any more. */
-const leastRoom = 60;
+/** For the words that count the rest. */
+const roomForRest = 34;
 
 /**
  * Several in one sentence. Where they are too long together the short ones come first and each long one is cut by itself,
@@ -96,7 +102,7 @@ function fitted(sayings: readonly Saying[], between: Glue, room: number): Said {
   if (lengthIn(whole) <= room) return whole;
   const inTurn = sayings.toSorted((a, b) => lengthIn(a(Infinity)) - lengthIn(b(Infinity)));
   const shown: Said[] = [];
-  let left = room;
+  let left = room - roomForRest;
   for (const [i, say] of inTurn.entries()) {
     const share = Math.max(leastRoom, Math.floor(left / (inTurn.length - i)));
     const said = say(share);

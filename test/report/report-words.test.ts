@@ -3,7 +3,7 @@ import type { Change, Guard, Verdict } from '../../src/model/plan.ts';
 import type { Delta } from '../../src/model/policy.ts';
 import type { Authority } from '../../src/model/state.ts';
 import { guardOrder, guardTitle, outcomeText, readText, reasonOf, withoutHolder } from '../../src/report/change-words.ts';
-import { commonPlace, deltaPlace, deltaSaid, holderOfDelta, thingOf } from '../../src/report/delta-words.ts';
+import { commonPlace, deltaPlace, deltaSaid, holderOfDelta, thingOf, valueText } from '../../src/report/delta-words.ts';
 import { editLines, editSummary } from '../../src/report/edit-lines.ts';
 import { exitLine, exitLineOf, exitTable } from '../../src/report/exit-code.ts';
 import { headline } from '../../src/report/headline.ts';
@@ -158,7 +158,9 @@ describe('an edit of the policy says only what differs', () => {
       delta({ key: 'v#privileged', before: ['z'], after: Array.from({ length: 90 }, (_, i) => `name-${i}`) }),
       kinds,
     );
-    expect(words).toMatch(/ and \d+ more, not shown here$/);
+    // What came does not hide behind what went: both sides are in sight.
+    expect(words).toMatch(/^target v privileged: − z {2}\+ name-0, name-1, .*, and \d+ more, not shown here$/);
+    expect(words.length).toBeLessThan(440);
   });
 
   test('a cap that an exception lifts is told with its number', () => {
@@ -194,6 +196,54 @@ describe('an edit of the policy says only what differs', () => {
     });
     expect(holderOfDelta(delta({ of: 'entry', key: 'no key', before: { identity: 'x' }, after: null })).holder).toBe('x');
     expect(thingOf(delta({ of: 'entry', key: 'a#b' }))).toEqual({ name: 'a#b', field: null });
+  });
+
+  test('a value is written as the files write it, without what is empty', () => {
+    expect([valueText(null), valueText([]), valueText({ a: null, b: [{}] }), valueText(null, 'until')]).toEqual([
+      'nothing',
+      'nothing',
+      'nothing',
+      'no end',
+    ]);
+    expect(valueText({ b: 1, a: { c: null }, d: [null] })).toBe('{b: 1}');
+    expect(valueText({ maxAgeSeconds: 60, SecondsOf: 'x', until: 1_798_675_200_000 })).toBe(
+      '{SecondsOf: x, maxAge: 1 min, until: 2026-12-31}',
+    );
+    expect([valueText('"a/b"'), valueText('x"a"'), valueText('"a" x'), valueText('"a\\"b"')]).toEqual(['a/b', 'x"a"', '"a" x', '"a\\"b"']);
+    expect([valueText(false), valueText(7), valueText(['b', 'a'])]).toEqual(['false', '7', '[b, a]']);
+  });
+
+  test('what differs comes in the order of its names, and a text for a list is replaced whole', () => {
+    expect(deltaSentence(delta({ key: 'v#config', before: { b: 1, a: 1 }, after: { a: 2, b: 2 } }))).toBe(
+      'target v config.a: 1 → 2; config.b: 1 → 2',
+    );
+    expect(deltaSentence(delta({ key: 'v#x', before: [1, 2], after: ['a', 'b'] }))).toBe('target v x[0]: 1 → a; x[1]: 2 → b');
+    expect(deltaSentence(delta({ key: 'v#x', before: ['a', 1], after: ['a', 2] }))).toBe('target v x[1]: 1 → 2');
+    expect(deltaSentence(delta({ key: 'v#terms', before: { terms: [{ until: 1 }] }, after: { terms: [{}] } }))).toContain(
+      'terms.terms.until',
+    );
+  });
+
+  test('of long values both sides are cut alike, of short ones none', () => {
+    const text = (n: number, c: string): string => c.repeat(n);
+    const said = (n: number): string => deltaSentence(delta({ key: 'v#x', before: text(n, 'a'), after: text(n, 'b') }));
+    expect(said(190)).toBe(`target v x: ${text(190, 'a')} → ${text(190, 'b')}`);
+    expect(said(300).length).toBeLessThan(440);
+    expect(said(300)).toMatch(/^target v x: a+…[0-9a-f]* → b+…[0-9a-f]*$/);
+    const three = deltaSentence(delta({ key: 'v#x', before: ['z'], after: [text(390, 'a'), text(390, 'b'), 'c'] }));
+    expect(three).toMatch(/^target v x: − z {2}\+ c, a+…[0-9a-f]*, b+…[0-9a-f]*$/);
+    expect(three.length).toBeLessThan(440);
+  });
+
+  test('of a whole thing what somebody decides by is told', () => {
+    const whole = (of: Delta['of'], key: string, after: unknown): string => deltaSentence(delta({ of, key, before: null, after }));
+    expect(whole('breakGlass', 'x', { covers: ['a'] })).toBe('new break-glass x · 1 pattern covered');
+    expect(whole('entry', '["t","role","u","n"]', { terms: 'odd' })).toBe('new u t/role/n');
+    expect(whole('entry', '["t","role","u","n"]', { terms: [1, { until: 1_798_675_200_000 }] })).toBe('new u t/role/n · until 2026-12-31');
+    expect(whole('entry', '["t","role","u","n"]', { identity: 7 })).toBe('new u t/role/n');
+    expect(whole('settings', 'settings', { a: 1 })).toBe('new settings');
+    expect(whole('team', 'x', 'odd')).toBe('new team x');
+    expect(whole('target', '#x', 1)).toContain('x');
   });
 
   test('its place is told where it is known', () => {
