@@ -176,6 +176,15 @@ export const writeRules: readonly WriteRule[] = [
   },
   { rule: 'guard rollout: the first of a wave go first', judge: rollout },
   {
+    rule: 'guards absent, capability: nothing is sent that must fail',
+    judge: (s) => {
+      if (s.written.answered !== 'error' || s.ran.fired.length > 0) return null;
+      const read = basis(s);
+      const isFresh = read !== undefined && !read.isMixed && read.asOf >= read.begunAt;
+      return isFresh ? 'nothing was wrong anywhere, and the target refused it' : null;
+    },
+  },
+  {
     rule: 'inv. 15: what came back three times within a week is left',
     judge: (s, past) => {
       if (!isDrift(s) && !isGivingBack(s)) return null;
