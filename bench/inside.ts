@@ -129,7 +129,7 @@ function stateOf(entitlements: number): { readonly state: TargetState; readonly 
   };
 }
 
-/** The join of approved and live: names to ids, side by side, judged. Against the Map of what is approved alone. */
+/** Rows and live side by side, against a Map of the rows alone; beside it what comes before and after: names to ids, verdicts. */
 function join(entitlements: number): object {
   const { state, live } = stateOf(entitlements);
   const kinds = new Map(fileKinds.kinds(config).map((kind) => [kind.name, kind]));
@@ -139,11 +139,10 @@ function join(entitlements: number): object {
     for (const row of state.approved) found.set(keyOf(row.last), { declared: row, live: null, approved: null });
     return found.size;
   });
-  const [ms, judged] = timed(() => {
-    const resolved = resolve(state, live, kinds);
-    return judge(resolved.state, see(resolved.state, resolved.found, live, kinds).items, nothing, 0);
-  });
-  return { ms, slotsMs, slots, differ: judged.filter((j) => j.want !== null).length };
+  const [resolveMs, resolved] = timed(() => resolve(state, live, kinds));
+  const [ms, sight] = timed(() => see(resolved.state, resolved.found, live, kinds));
+  const [judgeMs, judged] = timed(() => judge(resolved.state, sight.items, nothing, 0));
+  return { ms, slotsMs, wholeMs: resolveMs + ms + judgeMs, slots, differ: judged.filter((j) => j.want !== null).length };
 }
 
 /** One whole read of a SCIM target, as a round makes it. */

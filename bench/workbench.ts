@@ -17,6 +17,8 @@ export interface Workbench {
   readonly inside: string;
   /** A folder with `policies`, `live`, `state` and `policies.json` of D(N); made once. */
   readonly data: (entitlements: number) => Promise<string>;
+  /** The policies of D(N) alone, with `policies.json`; made once. */
+  readonly policies: (entitlements: number) => Promise<string>;
   /** The last line that an inner measure printed. */
   readonly measure: (args: readonly string[], more?: { readonly cwd?: string; readonly env?: Record<string, string> }) => Promise<Measured>;
   readonly dispose: () => void;
@@ -31,17 +33,19 @@ export async function makeWorkbench(product = path.join(root, 'dist/index.js')):
   // Bundled as the product is.
   const ncc = path.join(root, 'node_modules/@vercel/ncc/dist/ncc/cli.js');
   await runs({ args: [ncc, 'build', 'bench/inside.ts', '-o', path.dirname(inside), '--quiet'], cwd: root });
-  const made = new Map<number, Promise<string>>();
+  const made = new Map<string, Promise<string>>();
+  const once = (name: string, make: () => Promise<string>): Promise<string> => {
+    const known = made.get(name) ?? make();
+    made.set(name, known);
+    return known;
+  };
   const bench: Workbench = {
     root,
     folder,
     product,
     inside,
-    data: (entitlements) => {
-      const known = made.get(entitlements) ?? makeData(bench, entitlements);
-      made.set(entitlements, known);
-      return known;
-    },
+    data: (entitlements) => once(`d${entitlements}`, () => makeData(bench, entitlements)),
+    policies: (entitlements) => once(`p${entitlements}`, () => makePolicies(bench, entitlements)),
     measure: async (args, more = {}) => {
       const { stdout } = await runs({ args: [inside, ...args], ...more });
       return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}') as Measured;
@@ -49,6 +53,13 @@ export async function makeWorkbench(product = path.join(root, 'dist/index.js')):
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   };
   return bench;
+}
+
+async function makePolicies({ folder, inside }: Workbench, entitlements: number): Promise<string> {
+  const place = path.join(folder, `p${entitlements}`);
+  writeFolder(path.join(place, 'policies'), dataSet(entitlements).policy);
+  await runs({ args: [inside, 'to-json', 'policies', 'policies.json'], cwd: place });
+  return place;
 }
 
 /** Approved and applied as it was, by the product itself; then the policy and the live system of today. */

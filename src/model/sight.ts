@@ -88,6 +88,9 @@ export const isNeverTombstone = (row: Approved): boolean => row.entry === null &
 
 const standsFirst = (a: Approved, b: Approved): number => Number(a.entry === null) - Number(b.entry === null) || compareText(a.key, b.key);
 
+/** Of most slots and items, so they share it. */
+const none: readonly Approved[] = [];
+
 /** Joins by live entitlement, not by key: rows that resolve to the same one meet in one item. */
 export function see(state: TargetState, found: Found, live: Live, kinds: ReadonlyMap<string, Kind>): Sight {
   const policy: TargetPolicy = state.policy;
@@ -106,10 +109,10 @@ export function see(state: TargetState, found: Found, live: Live, kinds: Readonl
   const only = live.only === null ? null : new Set<string | null>(live.only);
   const provenKinds = new Set(Object.keys(live.proofs));
 
-  const slots = new Map<Key, { live: Entitlement | null; rows: Approved[] }>();
+  const slots = new Map<Key, { live: Entitlement | null; rows: readonly Approved[] }>();
   const neverRows = new Map<Key, Approved[]>();
   const unresolved: Approved[] = [];
-  for (const e of live.entries) slots.set(keyOf(e), { live: e, rows: [] });
+  for (const e of live.entries) slots.set(keyOf(e), { live: e, rows: none });
   for (const row of state.approved) {
     const inIds = found.names.get(row.key);
     if (inIds === undefined) unresolved.push(row);
@@ -118,7 +121,7 @@ export function see(state: TargetState, found: Found, live: Live, kinds: Readonl
       const key = keyOf(inIds);
       const slot = slots.get(key);
       if (slot === undefined) slots.set(key, { live: null, rows: [row] });
-      else slot.rows.push(row);
+      else slot.rows = slot.rows.length === 0 ? [row] : [...slot.rows, row];
     }
   }
   // A `never` line means any facets: its tombstone stands beside every live entry of that name.
@@ -127,21 +130,23 @@ export function see(state: TargetState, found: Found, live: Live, kinds: Readonl
     for (const [key, slot] of slots) {
       const rows = slot.live === null ? undefined : neverRows.get(withoutFacets(key));
       if (rows === undefined) continue;
-      slot.rows.push(...rows);
+      slot.rows = [...slot.rows, ...rows];
       met.add(withoutFacets(key));
     }
     for (const [key, rows] of neverRows) {
       if (met.has(key)) continue;
       const slot = slots.get(key);
       if (slot === undefined) slots.set(key, { live: null, rows });
-      else slot.rows.push(...rows);
+      else slot.rows = [...slot.rows, ...rows];
     }
   }
 
   const forbidden = forbiddenKeys(state, live, kinds, accountsByWords);
   const items: Seen[] = [];
   const add = (liveKey: Key | null, liveEntry: Entitlement | null, rows: readonly Approved[]): void => {
-    const [row = null, ...aliases] = rows.toSorted(standsFirst);
+    const sorted = rows.length > 1 ? rows.toSorted(standsFirst) : rows;
+    const row = sorted[0] ?? null;
+    const aliases = sorted.length > 1 ? sorted.slice(1) : none;
     const inIds = row === null ? liveEntry : (found.names.get(row.key) ?? null);
     const declared = row === null ? null : (row.entry ?? row.last);
     const shown = inIds ?? declared;
