@@ -5,6 +5,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { foundBy } from './plant-seeds.ts';
 import { type Plant, plants } from './plants.ts';
 import { DEFAULT_DAYS, DEFAULT_SEEDS } from './defaults.ts';
 
@@ -65,8 +66,8 @@ async function find(folder: string, plant: Plant, clean: string): Promise<Found>
   );
   try {
     const last = values.recorded ? 0 : Number(values.seeds);
-    if (values.recorded && plant.seed === null) return { seed: null, days: 0, rule: null, message: 'no seed is recorded' };
-    for (let from = 1, given = plant.seed ?? 0; ; given = 0) {
+    if (values.recorded && foundBy[plant.name] === undefined) return { seed: null, days: 0, rule: null, message: 'no seed is recorded' };
+    for (let from = 1, given = foundBy[plant.name] ?? 0; ; given = 0) {
       const found = await run(folder, from, last, given);
       if (found.seed === null || (await run(clean, 1, 0, found.seed)).seed === null) return found;
       if (found.seed !== given) from = found.seed + 1;

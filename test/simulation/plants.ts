@@ -8,20 +8,11 @@ export interface Plant {
   /** Stands exactly once in the file. */
   readonly find: string;
   readonly replace: string;
-  /** That finds it: docs/simulation.md lists them; null: not found yet. */
-  readonly seed: number | null;
 }
 
 const at =
   (file: string) =>
-  (name: string, rule: string, find: string, replace: string, seed: number | null = null): Plant => ({
-    name,
-    rule,
-    file,
-    find,
-    replace,
-    seed,
-  });
+  (name: string, rule: string, find: string, replace: string): Plant => ({ name, rule, file, find, replace });
 
 const guards = at('src/plan/guards.ts');
 const caps = at('src/plan/caps.ts');
