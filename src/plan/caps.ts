@@ -156,27 +156,21 @@ function describe(cap: Cap, kind: string, state: TargetState): string {
   return texts[cap];
 }
 
-/** The rows that the state write before the first write adds for these changes. */
-export function chargesOf(changes: readonly Change[], items: ReadonlyMap<Key, Seen>, state: TargetState, now: number): readonly Spent[] {
+/**
+ * What is charged once these changes are about to be written. One that was charged before, by a run that was cut, say, counts
+ * from now: it is carried out now, and the window is over what was carried out.
+ */
+export function spentWith(changes: readonly Change[], items: ReadonlyMap<Key, Seen>, state: TargetState, now: number): readonly Spent[] {
   const identities = identitiesOf(state);
-  const known = new Map<string, ReadonlySet<string>>();
-  return changes.flatMap((change): readonly Spent[] => {
+  const fresh = changes.flatMap((change): readonly Spent[] => {
     const item = items.get(change.key);
     const charge = item === undefined ? null : chargeOf(change, item, state, identities);
     if (charge === null) return [];
-    const name = `${charge.cap} ${charge.kind}`;
-    const keys = known.get(name) ?? new Set(inWindow(state, charge.cap, charge.kind, now).map((s) => s.key));
-    known.set(name, keys);
-    return keys.has(change.key)
-      ? []
-      : [
-          {
-            at: now,
-            kind: charge.kind,
-            cap: charge.cap,
-            key: change.key,
-            identity: charge.cap === 'offboard' ? charge.unit : change.identity,
-          },
-        ];
+    const { cap, kind, unit } = charge;
+    return [{ at: now, kind, cap, key: change.key, identity: cap === 'offboard' ? unit : change.identity }];
   });
+  const charged = new Set(fresh.map(chargeName));
+  return [...state.window.spent.filter((s) => !charged.has(chargeName(s))), ...fresh];
 }
+
+const chargeName = (s: Spent): string => JSON.stringify([s.cap, s.kind, s.key]);

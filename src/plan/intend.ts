@@ -3,7 +3,7 @@ import type { Key, Kind } from '../model/entitlement.ts';
 import { compareText } from '../model/order.ts';
 import type { Change, Withholding } from '../model/plan.ts';
 import type { Approved, Intent, TargetState } from '../model/state.ts';
-import { chargesOf, peakWith } from './caps.ts';
+import { peakWith, spentWith } from './caps.ts';
 import { type Decided, presentRows } from './plan.ts';
 
 export function intend(
@@ -43,7 +43,7 @@ export function intend(
     window: {
       // What is about to be taken was live: the second read will not show it any more.
       peak: peakWith(state, presentRows(decided.judged), now),
-      spent: [...state.window.spent, ...chargesOf(changes, decided.items, state, now)],
+      spent: spentWith(changes, decided.items, state, now),
     },
   };
 }

@@ -155,6 +155,21 @@ describe('class a: revokes by correction', () => {
     expect(state.window.spent.filter((s) => s.key === there.model.key('user/ann', 'role/x0')).length).toBe(1);
   });
 
+  it('counts from when it was carried out, also what a killed run had charged long before', () => {
+    const there = settled(ann([], { target: { drift, limits: limits({ revoke: 2 }) } }));
+    extra(there, 2);
+    const killed = round(there.state, there.model, worldAt(now), 'apply', { killedAfter: 1 });
+    const done = round(killed.state, there.model, worldAt(now + 20 * HOUR), 'apply');
+    expect(shown(done.written).length).toBe(1);
+    extra(there, 2, 'role/y');
+    const next = look(done.state, there.model.read(now + 25 * HOUR), worldAt(now + 25 * HOUR));
+    expect(next.plan.changes).toEqual([]);
+    expect(next.plan.blocked.map((b) => [b.guard, b.notBefore])).toEqual([
+      ['caps', now + 44 * HOUR],
+      ['caps', now + 44 * HOUR],
+    ]);
+  });
+
   it('forgets what is older than a day', () => {
     const there = settled(ann([], { target: { drift, limits: limits({ revoke: 2 }) } }));
     extra(there, 2);

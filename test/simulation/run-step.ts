@@ -88,7 +88,8 @@ export async function oneRun(playing: Playing, kind: 'detect' | 'apply', options
   run.end();
   if (told === null) throw hangs();
   const ran = { kind, before, beganAt, given, run, told, faults: options.faults, endedAt: playing.machine.clock.now };
-  return await recorded(playing, ran);
+  const { loaded: after } = await look(playing);
+  return await recorded(playing, { ...ran, after });
 }
 
 /** Every call of either run to the outside waits, and chance lets one go at a time. */
@@ -101,16 +102,27 @@ export async function twoRuns(playing: Playing, step: Extract<Step, { readonly d
   const waiting: { readonly by: number; readonly go: () => void }[] = [];
   let last = random.whole(0, step.runs.length - 1);
   const open = new Set<number>(step.runs.keys());
-  const begun: { readonly ran: Omit<Begun, 'told' | 'endedAt'>; readonly end: Promise<Told>; endedAt: number }[] = [];
+  const begun: {
+    readonly ran: Omit<Begun, 'told' | 'endedAt' | 'after'>;
+    readonly end: Promise<Told>;
+    endedAt: number;
+    after: Ran['after'];
+  }[] = [];
   for (const [i, kind] of step.runs.entries()) {
     const faults = step.faults.filter((_, n) => n % step.runs.length === i);
     const given = await givenTo(playing, kind, { only: null, late: false, faults });
     const turn = (): Promise<void> => new Promise((go) => void waiting.push({ by: i, go }));
     const run = beginRun(playing.machine, faults, turn);
-    const one = { ran: { kind, before, beganAt: clock.now, given, run, faults }, end: endOf(run, given.start(run)), endedAt: 0 };
-    const ended = (): void => {
+    const one = {
+      ran: { kind, before, beganAt: clock.now, given, run, faults },
+      end: endOf(run, given.start(run)),
+      endedAt: 0,
+      after: before,
+    };
+    const ended = async (): Promise<void> => {
       run.end();
       one.endedAt = clock.now;
+      one.after = (await look(playing)).loaded;
       open.delete(i);
     };
     one.end.then(ended, ended);
@@ -125,13 +137,14 @@ export async function twoRuns(playing: Playing, step: Extract<Step, { readonly d
     next?.go();
   }
   const rans: Ran[] = [];
-  for (const { ran, end, endedAt } of begun) rans.push(await recorded(playing, { ...ran, told: await end, endedAt }));
+  for (const { ran, end, endedAt, after } of begun) rans.push(await recorded(playing, { ...ran, told: await end, endedAt, after }));
   return rans;
 }
 
 interface Begun {
   readonly kind: 'detect' | 'apply';
   readonly before: Ran['before'];
+  readonly after: Ran['after'];
   readonly beganAt: number;
   readonly endedAt: number;
   readonly given: Given;
@@ -143,7 +156,7 @@ interface Begun {
 async function recorded(playing: Playing, ran: Begun): Promise<Ran> {
   const { given, run, told } = ran;
   playing.runs += 1;
-  const after = (await look(playing)).loaded;
+  const { after } = ran;
   if (after !== null) {
     for (const m of playing.merged.slice(0, numberOf(playing, after.policyCommit) + 1)) m.approvedAt ??= ran.beganAt;
   }

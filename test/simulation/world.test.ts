@@ -235,7 +235,7 @@ test('a late run is given what the one before it was given, and approves nothing
 
 test('a draft that the product refuses is not merged', async () => {
   const twice: Draft = { ...first, identities: { ...first.identities, bob: { ...ann, directory: null } } };
-  const { moments } = await watched([{ do: 'merge', edits: [{ what: 'bob claims ann', after: twice }], quorum: false }]);
+  const { moments } = await watched([{ do: 'merge', edits: [{ what: 'bob claims ann', after: twice, refused: true }], quorum: false }]);
   expect(moments.at(-1)?.merged).toHaveLength(1);
 });
 
