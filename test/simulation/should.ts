@@ -191,6 +191,7 @@ function stuckBy(a: Asked): string | null {
     'unsure',
     'absent',
     'decided',
+    'capability',
   ];
   const name = a.written.target;
   const plan = a.moment.ran.findLast((r: Ran) => r.plans.some((p) => p.target === name))?.plans.find((p) => p.target === name);
@@ -226,6 +227,8 @@ function isPlausible(a: Asked, guard: string): boolean {
       });
       return times.some((t) => t >= 3);
     }
+    case 'capability':
+      return a.draft.targets[a.written.target]?.cannot?.some((verb) => verb.startsWith(`${kind} `)) ?? false;
     case 'rollout':
       return a.line === null || a.line.roles.length > 0;
     case 'decided':

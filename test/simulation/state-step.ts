@@ -31,6 +31,8 @@ export async function snooze(playing: Playing, step: Of<'snooze'>): Promise<void
   const loaded = (await look(playing)).loaded;
   const state = change === undefined ? undefined : loaded?.targets.get(change.entry.target);
   if (change === undefined || state === undefined || loaded === null) return void playing.refused.push('snooze: there is no open proposal');
+  // The later answer counts.
+  playing.answers = playing.answers.filter((a) => a.change.id !== change.id);
   const until = playing.machine.clock.now + step.hours * 3_600_000;
   const decision = { change: change.id, verdict: 'snoozed', by: 'bea', source: `#adopt-${playing.runs}`, until } as const;
   const decisions = [...state.decisions.filter((d) => d.change !== change.id), decision].toSorted((a, b) => (a.change < b.change ? -1 : 1));
