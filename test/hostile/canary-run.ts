@@ -31,7 +31,7 @@ export async function leftBy(world: {
   readonly origins: Readonly<Record<string, readonly string[]>>;
   readonly sealKey?: string;
 }): Promise<Left> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'nhi-canary-'));
+  const folder = mkdtempSync(path.join(tmpdir(), 'nhi-left-'));
   const texts: string[] = [];
   const answers: Answer[] = [];
   try {
@@ -49,7 +49,7 @@ export async function leftBy(world: {
         now: () => now,
         pause: async (ms) => void (now += ms),
         random: () => 0,
-        uuid: () => 'canary',
+        uuid: () => 'one',
         connectors: registry,
         fetch,
         signal: new AbortController().signal,

@@ -50,7 +50,7 @@ export async function startEchoServer(echo: Echo): Promise<EchoServer> {
       if (request.url === '/token' && !echo.startsWith('errors'))
         return void response
           .setHeader('content-type', 'application/json')
-          .end(JSON.stringify({ access_token: `${came}-token`, expires_in: 60 }));
+          .end(JSON.stringify({ access_token: 'CANARY-fetched/token+0123456789', expires_in: 60 }));
       if (came !== '') echoed += 1;
       answer(echo, request, response, came);
     });
