@@ -46,6 +46,8 @@ export interface Mandate {
 export interface Owed {
   open: Tri;
   readonly source: string;
+  /** Whose it was; of a `never` line null: it is of whoever has the account. */
+  readonly identity: string | null;
   readonly isNever: boolean;
   readonly quorum: boolean;
   readonly approvedAt: number;
@@ -243,7 +245,7 @@ export function oracleOf(): Oracle {
       const thing = thingMeant(line);
       const open: Tri = isTwofold(name) ? 'maybe' : 'yes';
       if (isThings.has(name)) {
-        m.owed.set(thing, { open, source: review.source, isNever: false, quorum: review.quorum, approvedAt: at });
+        m.owed.set(thing, { open, source: review.source, identity: line.identity, isNever: false, quorum: review.quorum, approvedAt: at });
         continue;
       }
       m.mandates.delete(thing);
@@ -251,7 +253,14 @@ export function oracleOf(): Oracle {
       m.taken.delete(thing);
       if (after.identities[line.identity]?.state === 'release') continue;
       if (managed(after.targets[line.target], line.kind, namesOf(m, line.account)) !== 'managed') continue;
-      m.owed.set(thing, { open: 'yes', source: review.source, isNever: false, quorum: review.quorum, approvedAt: at });
+      m.owed.set(thing, {
+        open: 'yes',
+        source: review.source,
+        identity: line.identity,
+        isNever: false,
+        quorum: review.quorum,
+        approvedAt: at,
+      });
     }
     for (const never of is.nevers) {
       if (was?.nevers.has(never) === true) continue;
@@ -260,7 +269,7 @@ export function oracleOf(): Oracle {
       const m = memory(target);
       const thing = thingMeant({ target, account, kind: typeOf(grant), name: grant.slice(grant.indexOf('/') + 1) });
       if (!m.owed.has(thing))
-        m.owed.set(thing, { open: 'yes', source: review.source, isNever: true, quorum: review.quorum, approvedAt: at });
+        m.owed.set(thing, { open: 'yes', source: review.source, identity: null, isNever: true, quorum: review.quorum, approvedAt: at });
     }
     for (const never of was?.nevers ?? []) {
       if (is.nevers.has(never)) continue;

@@ -1,7 +1,7 @@
 /** What should be there when all stands still: there, gone, or either, of each thing, with the reason. */
 import type { Hold } from '../../src/model/state.ts';
 import { covers, isTakenBy, modeOf, type Sent, stands } from './authority.ts';
-import { fitsAny, idOf, managed, meansOf, nameOfAccount } from './draft-means.ts';
+import { identityMode, fitsAny, idOf, managed, meansOf, nameOfAccount } from './draft-means.ts';
 import { claimsOn, isAdministrator } from './invariants.ts';
 import { accountOfThing, factText, kindOfThing, type Oracle, type Thing, thingOf } from './oracle.ts';
 import type { Moment, Ran, Written } from './trace.ts';
@@ -101,6 +101,8 @@ function judge(a: Asked, facts: string | null): Verdict {
     return judgeLine(a, facts, stuck);
   }
   const owed = m.owed.get(thing);
+  if (owed !== undefined && owed.identity !== null && identityMode(draft, owed.identity) === 'observe')
+    return either('whose it was is only observed');
   if (owed !== undefined && owed.open !== 'no')
     return owed.open === 'yes' ? gone(`${owed.source} took it`) : either('a review took it, and it may have been seen gone');
   if (kind === 'user' || kind === 'key') return either('nobody declares it by name');
