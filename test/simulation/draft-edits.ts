@@ -638,12 +638,13 @@ export const edits: Readonly<Record<string, readonly [weight: number, make: Make
 export const changes = (before: Draft, after: Draft): boolean =>
   Object.keys(after.identities).length > 0 && JSON.stringify(after) !== JSON.stringify(before);
 
+const names = Object.keys(edits);
 const weights = Object.fromEntries(Object.entries(edits).map(([name, [weight]]) => [name, weight] as const));
 
-/** One edit, chosen by chance, that changes something and that the compiler accepts. */
-export function someEdit(random: Random, draft: Draft, now: number): Edit | null {
+/** One edit, chosen by chance, that changes something and that the compiler accepts. `evenly`: rare ones as often as others. */
+export function someEdit(random: Random, draft: Draft, now: number, evenly = false): Edit | null {
   for (let tries = 0; tries < 8; tries += 1) {
-    const [, make] = edits[random.weighed(weights)] ?? [];
+    const [, make] = edits[evenly ? random.pick(names) : random.weighed(weights)] ?? [];
     const made = make?.(random, draft, now) ?? null;
     if (made === null) continue;
     const after = repair(made[1]);

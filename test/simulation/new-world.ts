@@ -81,12 +81,14 @@ function newRules(random: Random): Draft['rules'] {
   return Object.fromEntries(random.some(all, random.pick([0, 0, 1, 1, 2])));
 }
 
-const newExceptions = (random: Random, { rules }: Draft, names: readonly string[]): Draft['exceptions'] =>
-  Object.fromEntries(
-    random
-      .some(Object.keys(rules), random.whole(0, 1))
-      .map((rule) => ['x-rule-1', { rule, for: random.some(names, 1), until: EXCEPTIONS_END }] as const),
-  );
+function newExceptions(random: Random, { rules, targets }: Draft, names: readonly string[]): Draft['exceptions'] {
+  const [place = ''] = Object.keys(targets);
+  const [rule] = Object.keys(rules);
+  return {
+    ...(rule !== undefined && random.oneIn(2) ? { 'x-rule-1': { rule, for: random.some(names, 1), until: EXCEPTIONS_END } } : {}),
+    ...(random.oneIn(3) ? { 'x-cap-1': { limit: `${place}/role`, cap: 'correction', count: 4, until: EXCEPTIONS_END } } : {}),
+  };
+}
 
 export function newTarget(random: Random): TargetDraft {
   const after = (): number => random.pick([0, 1, 1, 1, 1, 2]);

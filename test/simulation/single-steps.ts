@@ -29,7 +29,7 @@ const steps = {
     merge(pen, made);
   },
   push(pen: Pen) {
-    const made = someEdit(pen.random, draftOf(pen), pen.now);
+    const made = someEdit(pen.random, draftOf(pen), pen.now, true);
     if (made !== null) pen.steps.push({ do: 'push', edit: made });
   },
   revert(pen: Pen) {

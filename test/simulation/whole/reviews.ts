@@ -304,7 +304,7 @@ export const reviewStories: Stories = {
     apply(pen);
   },
   'pushed without a review': (pen) => {
-    const made = someEdit(pen.random, draftOf(pen), pen.now);
+    const made = someEdit(pen.random, draftOf(pen), pen.now, true);
     if (made === null) return;
     pen.steps.push({ do: 'push', edit: made });
     detect(pen);
