@@ -39,7 +39,20 @@ function parse<T>(where: string, text: string, shape: Check<T>, row?: number): T
 }
 
 /** The shape is checked on the way out too: better that this run fails than that no later run can load. */
-const print = <T>(where: string, value: T, shape: Check<T>): string => `${canonicalJson(demandShape(where, value, shape, UNSAVED), 2)}\n`;
+const print = <T>(where: string, value: T, shape: Check<T>): string => `${inRows(demandShape(where, value, shape, UNSAVED), 2)}\n`;
+
+/** Canonical JSON with a line for each member and each item down to `levels`: what changes in an entitlement is one line of a diff. */
+function inRows(value: unknown, levels: number, indent = ''): string {
+  if (levels === 0 || value === null || typeof value !== 'object') return canonicalJson(value);
+  const inner = `${indent}  `;
+  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
+  const rows = Array.isArray(value)
+    ? value.map((item) => inner + inRows(item, levels - 1, inner))
+    : sortedBy(Object.entries(value), ([name]) => name)
+        .filter(([, member]) => member !== undefined)
+        .map(([name, member]) => `${inner}${JSON.stringify(name)}: ${inRows(member, levels - 1, inner)}`);
+  return rows.length === 0 ? open + close : `${open}\n${rows.join(',\n')}\n${indent}${close}`;
+}
 
 function demandOwnName(where: string, name: string, state: TargetState, meaning = UNUSED): TargetState {
   if (state.policy.name === name) return state;
