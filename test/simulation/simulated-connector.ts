@@ -71,7 +71,7 @@ const kindsOf = (config: unknown): readonly Kind[] => {
   return found;
 };
 
-export const simulatedKinds: ConnectorKinds = {
+const simulatedKinds: ConnectorKinds = {
   connector: 'simulated',
   kinds: kindsOf,
   configSchema: { type: 'object', required: ['settles'], properties: { settles: { type: 'integer' }, cannot: { type: 'array' } } },
@@ -82,7 +82,7 @@ export const simulatedKinds: ConnectorKinds = {
 const kindNames = ['user', 'login', 'key', 'role', 'group'] as const;
 /** Pages of each kind: accounts are dealt out by their id. */
 const pagesPerKind = 2;
-export const pagesPerRead = kindNames.length * pagesPerKind;
+const pagesPerRead = kindNames.length * pagesPerKind;
 
 /** Connectors that only compile: no run, no target. */
 export const kindsOnly: Connectors = {
