@@ -34,7 +34,6 @@ const rounds = at('src/runs/rounds.ts');
 const silence = at('src/runs/silence.ts');
 const folder = at('src/state/folder.ts');
 const lock = at('src/state/lock.ts');
-const carryOut = at('src/apply/carry-out.ts');
 
 export const plants: readonly Plant[] = [
   // Guards.
@@ -119,7 +118,12 @@ export const plants: readonly Plant[] = [
   caps('a window of an hour', 'inv. 6', 'now - s.at < capWindowMs);', 'now - s.at < 3_600_000);'),
   caps('offboarding is in no class', 'inv. 6 (c)', "if (authority === 'directory') {", "if (authority === 'nobody') {"),
   caps('privileged grants are in no class', 'inv. 6 (d)', "change.risk !== 'low'", "change.risk === 'none'"),
-  intend('what was spent is forgotten', 'inv. 6', 'spent: [...state.window.spent, ...chargesOf(', 'spent: [...chargesOf('),
+  caps(
+    'what was spent is forgotten',
+    'inv. 6',
+    'return [...state.window.spent.filter((s) => !charged.has(chargeName(s))), ...fresh];',
+    'return fresh;',
+  ),
   guards(
     'the last administrator goes',
     'guard lastAdministrator',
@@ -257,7 +261,7 @@ export const plants: readonly Plant[] = [
     'what is taken is not remembered',
     'withholding is remembered before the first write',
     "change?.verb === 'revoke' || isTakenAlong) ? because : row.withheld;",
-    "change?.verb === 'nothing' || isTakenAlong) ? because : row.withheld;",
+    "change?.verb === 'nothing' && isTakenAlong) ? because : row.withheld;",
   ),
   intend(
     'no intent before the write',
@@ -276,12 +280,6 @@ export const plants: readonly Plant[] = [
   settle('a mandate never closes', 'alreadyLive closes it', 'mandate: settled && holds ? null : row.mandate,', 'mandate: row.mandate,'),
   settle('an answer is used for ever', 'a set back is used once', 'return ids.has(d.change) || pending || !whole;', 'return true;'),
   // Runs and records.
-  carryOut(
-    'what failed is done again at once',
-    'errors while applying',
-    'if (stop === null && isAccount && result.halted === null && queue.length > 0) {',
-    'if (stop === null && result.halted === null && queue.length > 0) {',
-  ),
   apply('a late run is let through', 'T3', 'if (policyCommit !== from) {', "if (policyCommit === 'never') {"),
   apply('exit 0 whatever is left', 'inv. 16', 'isLeft ||= hasWork(proof)', 'isLeft ||= false && hasWork(proof)'),
   rounds('what is not proven is not told', 'inv. 9', 'intents.length === 0\n', 'intents.length >= 0\n'),
