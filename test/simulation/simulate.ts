@@ -86,7 +86,10 @@ async function playAll(from: number, seeds: number, seen: (played: WorldPlayed) 
   let next = from;
   const worker = (): Promise<void> =>
     new Promise((resolve, reject) => {
-      const thread = new Worker(new URL('simulate-worker.ts', import.meta.url));
+      const thread = new Worker(new URL('simulate-worker.ts', import.meta.url), {
+        // A run's garbage dies young: with more room for it, less is copied.
+        resourceLimits: { maxYoungGenerationSizeMb: 64 },
+      });
       const send = (): void => {
         if (next < from + seeds) thread.postMessage({ seed: next++, days } satisfies Order);
         else thread.terminate().then(() => resolve(), reject);
