@@ -1,10 +1,13 @@
 /** The short form of `npm run fuzz`, and each input that once broke a reader. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { campaign } from '../fuzz/campaign.ts';
 import { readers } from '../fuzz/readers.ts';
 import { shrunk } from '../fuzz/shrink.ts';
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 300_000 });
 
 const names = Object.keys(readers);
 const kept = path.join(import.meta.dirname, 'fuzz/kept');

@@ -8,10 +8,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inspect } from 'node:util';
 import { serialize } from 'node:v8';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startPostgres, type PostgresServer } from '../servers/postgres-server.ts';
 import { ECHOES, type Echo, startEchoServer } from './canary-server.ts';
 import { leftBy, type Left } from './canary-run.ts';
+
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 240_000 });
 
 const READ = 'CANARY/read+7f3a"w 9';
 const WRITE = 'CANARY-write-0123456789';
@@ -44,7 +47,9 @@ function leakIn({ answers, texts }: Left, secrets: readonly string[]): string | 
     inspect(answers, { depth: 20, showHidden: true }),
   ];
   for (const text of all) {
-    const at = [text.search(/canary(?![-.]\w+\.ts)/i), ...secrets.flatMap(formsOf).map((form) => text.indexOf(form))].find((found) => found >= 0);
+    const at = [text.search(/canary(?![-.]\w+\.ts)/i), ...secrets.flatMap(formsOf).map((form) => text.indexOf(form))].find(
+      (found) => found >= 0,
+    );
     if (at !== undefined) return text.slice(Math.max(0, at - 120), at + 80);
   }
   return null;

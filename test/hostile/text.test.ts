@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { load as jsYaml } from 'js-yaml';
 import pg from 'pg';
 import SCIMMY from 'scimmy';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parse as yaml } from 'yaml';
 import { pathSegment, quoteIdentifier, scimString } from '../../src/connectors/kit/encode.ts';
 import { ConnectorError } from '../../src/connectors/kit/errors.ts';
@@ -40,6 +40,9 @@ import { startPostgres } from '../servers/postgres-server.ts';
 import { historyRow, hold, ledgerRow, targetState } from '../state/sample.ts';
 import { beyondReport, beyondTerminal, runnerCommands } from './text-formats.ts';
 
+// A loaded machine takes its time.
+vi.setConfig({ testTimeout: 240_000 });
+
 /** Two or three attacks in one, as a name can be. */
 const nasty = fc.oneof(
   hostile,
@@ -69,7 +72,7 @@ describe('invariant 10: reports', () => {
         expect(beyondReport(markdown)).toBeNull();
         expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(budget);
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
