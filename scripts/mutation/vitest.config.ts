@@ -6,13 +6,14 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const room = process.env['NHI_MUTATED_ROOM'] ?? 'model';
 const collect = path.join(import.meta.dirname, 'collect.ts');
 
-/** A mutant ends with its first failing test: what is near goes first, and what shows most. */
+/** A mutant ends with its first failing test: what is near goes first, of that what shows most, and last what takes longest. */
 const showsMost = /\/(?:plan-markdown|plan-text|report-words)\.test\.ts$/;
+const takesLongest = /\/(?:caps|decision-table)\.test\.ts$/;
 
 class NearestFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = (f: TestSpecification): string =>
-      `${f.moduleId.includes(`/test/${room}/`) ? 0 : 1}${showsMost.test(f.moduleId) ? 0 : 1} ${f.moduleId}`;
+    const rank = ({ moduleId: file }: TestSpecification): string =>
+      `${file.includes(`/test/${room}/`) ? 0 : 1}${showsMost.test(file) ? 0 : takesLongest.test(file) ? 2 : 1} ${file}`;
     return Promise.resolve(files.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1)));
   }
 }
