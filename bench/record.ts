@@ -8,7 +8,8 @@ const end = '<!-- measured: end -->';
 /** Entitlements → milliseconds of a plan. */
 export type Growth = readonly (readonly [number, number])[];
 
-export function record(file: string, rows: readonly Row[], growth: Growth, at: string): void {
+/** `machine`: in words. */
+export function record(file: string, rows: readonly Row[], growth: Growth, at: string, machine: string): void {
   const page = readFileSync(file, 'utf8');
   const [before, rest] = [page.slice(0, page.indexOf(begin)), page.slice(page.indexOf(end))];
   if (!page.includes(begin) || !rest.startsWith(end)) throw new Error(`${file} has lost the markers between which the table stands`);
@@ -40,6 +41,6 @@ export function record(file: string, rows: readonly Row[], growth: Growth, at: s
     `  bar [${each.join(', ')}]`,
     '```',
   ];
-  const told = `Measured ${at.slice(0, 10)}.\n\n${table.join('\n')}\n\nWhole processes: ${growth.map(([n, ms]) => `${n.toLocaleString('en-US')} in ${(ms / 1000).toFixed(2)} s`).join(', ')}. What falls is the start; what is left stands for each entitlement.\n\n${picture.join('\n')}`;
+  const told = `Measured ${at.slice(0, 10)} on ${machine}, Node.js ${process.versions.node}.\n\n${table.join('\n')}\n\nWhole processes: ${growth.map(([n, ms]) => `${n.toLocaleString('en-US')} in ${(ms / 1000).toFixed(2)} s`).join(', ')}. What falls is the start; what is left stands for each entitlement.\n\n${picture.join('\n')}`;
   writeFileSync(file, `${before}${begin}\n\n${told}\n\n${rest}`);
 }
