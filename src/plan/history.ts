@@ -16,9 +16,10 @@ export interface Folded {
   readonly kinds: ReadonlyMap<string, HistoryRow>;
 }
 
-export function foldHistory(rows: Iterable<HistoryRow>): Folded {
-  const keys = new Map<Key, HistoryRow>();
-  const kinds = new Map<string, HistoryRow>();
+/** `before`: what the rows follow on. */
+export function foldHistory(rows: Iterable<HistoryRow>, before?: Folded): Folded {
+  const keys = new Map(before?.keys);
+  const kinds = new Map(before?.kinds);
   for (const row of rows) {
     if (row.key === null) kinds.set(row.kind, row);
     else keys.set(row.key, row);

@@ -4,6 +4,7 @@ import type { Because, Decision, Runs, TargetState } from '../model/state.ts';
 import { sortedBy } from '../model/order.ts';
 import type { ChangeOutcome, RunReport, TakenIn } from '../report/run-report.ts';
 import { findByShortId } from '../report/short-id.ts';
+import { foldHistory } from '../plan/history.ts';
 import type { Lease, Loaded, StateStore } from '../state/store.ts';
 import { approveAll, approvedDeltas, hasNewScope } from './approval.ts';
 import { demandClock } from './clock.ts';
@@ -190,10 +191,7 @@ const withClaim = (state: TargetState, host: Host): TargetState =>
 const afterSaving = (around: Parameters<typeof act>[2], recorded: Recorded): Partial<typeof around> => ({
   ledger: recorded.ledger,
   lastProven: recorded.lastProven,
-  folded: {
-    keys: new Map([...around.folded.keys, ...recorded.history.flatMap((r) => (r.key === null ? [] : [[r.key, r] as const]))]),
-    kinds: new Map([...around.folded.kinds, ...recorded.history.flatMap((r) => (r.key === null ? [[r.kind, r] as const] : []))]),
-  },
+  folded: foldHistory(recorded.history, around.folded),
 });
 
 function reportOf(

@@ -8,7 +8,7 @@ import { teamFindings } from '../lifecycle/directory.ts';
 import { withhold } from '../lifecycle/withhold.ts';
 import { carriedOut, intend } from '../plan/intend.ts';
 import { comesAndGoes, markApplied, recordLedger } from '../plan/ledger.ts';
-import { type Folded, recordHistory } from '../plan/history.ts';
+import { type Folded, foldHistory, recordHistory } from '../plan/history.ts';
 import { decide, type Decided } from '../plan/plan.ts';
 import { resolve } from '../plan/resolve.ts';
 import { settle } from '../plan/settle.ts';
@@ -92,10 +92,16 @@ export async function observe(
 
 export function record(looked: Looked, around: Around, run: Plan['run']): Recorded {
   const { state, sight, decided, world } = looked;
-  const proven = Object.keys(sight.live.proofs).map((kind) => [kind, sight.live.begunAt] as const);
   return {
     state: settled(looked, run),
     ledger: recordLedger(around.ledger, state, sight, decided, world.now),
+    ...recordSeen(looked, around),
+  };
+}
+
+function recordSeen({ state, sight, decided, world }: Looked, around: Around): Pick<Recorded, 'history' | 'lastProven'> {
+  const proven = Object.keys(sight.live.proofs).map((kind) => [kind, sight.live.begunAt] as const);
+  return {
     history: recordHistory(around.folded, state, sight, decided, world, around.lastProven),
     lastProven: sight.live.only === null ? { ...around.lastProven, ...Object.fromEntries(proven) } : around.lastProven,
   };
@@ -157,14 +163,21 @@ export async function act(
   // Remembered before the first write: else what is taken cannot be given back, and a killed run forgets what it owes.
   const intended = intend(looked.state, looked.decided, looked.withholding, connection.kinds, host.now());
   const ledger = recordLedger(around.ledger, looked.state, looked.sight, looked.decided, looked.world.now);
-  await saver.save({ targets: new Map([[name, intended]]), ledger: new Map([[name, ledger]]) });
+  // What this read saw is history before the writes change it: a key that is then waited for is not looked at again for long.
+  const seen = recordSeen(looked, around);
+  await saver.save({ targets: new Map([[name, intended]]), ledger: new Map([[name, ledger]]), historyAppend: seen.history });
 
   const done = await write(looked, intended, connection, around, host, saver);
   const now = host.now();
   const through = [...done].filter(([, d]) => d.state === 'applied' || d.state === 'unchanged');
   const unsent = new Set([...done].filter(([, d]) => !d.wasSent).map(([id]) => id));
   const carried = carriedOut(intended, new Map(through.map(([id, d]) => [id, d.settlesInSeconds])), unsent, now);
-  const written = { ...around, ledger: markApplied(ledger, new Set(through.map(([id]) => id)), now) };
+  const written = {
+    ...around,
+    ledger: markApplied(ledger, new Set(through.map(([id]) => id)), now),
+    folded: foldHistory(seen.history, around.folded),
+    lastProven: seen.lastProven,
+  };
   const proof = await readAgain(carried, looked, new Set(through.map(([id]) => id)), connection, written, host, waitMs);
   return { looked, done, proof, recorded: record(proof, written, 'apply') };
 }
