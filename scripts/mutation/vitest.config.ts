@@ -8,7 +8,7 @@ const collect = path.join(import.meta.dirname, 'collect.ts');
 
 /** A mutant ends with its first failing test: what is near goes first, of that what shows most, and last what takes longest. */
 const showsMost = /\/(?:plan-markdown|plan-text|report-words)\.test\.ts$/;
-const takesLongest = /\/(?:caps|decision-table)\.test\.ts$/;
+const takesLongest = /\/(?:caps|decision-table|guards)\.test\.ts$/;
 
 class NearestFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
