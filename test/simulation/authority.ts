@@ -1,6 +1,6 @@
 /** Whether a write is backed by the authority that it names, by the oracle's own view of reviews, directories, clocks, rules, holds and drift. */
 import type { Hold, Word } from '../../src/model/state.ts';
-import { fitsAny, identityMode, type Line, lower } from './draft-means.ts';
+import { fitsAny, identityMode, type Line, lower, takes } from './draft-means.ts';
 import type { Draft, TargetDraft } from './draft.ts';
 import { accountOfThing, kindOfThing, type Oracle, type Thing, type Tri } from './oracle.ts';
 import type { Ran, ReadTold, Written } from './trace.ts';
@@ -54,10 +54,12 @@ export function unbacked(s: Sent): string | null {
   return s.written.change.verb === 'revoke' ? takenWithout(s) : givenWithout(s);
 }
 
-/** The least of target, team and identity. */
+/** The least of target, team and identity; one in `release` is forgotten, so what its accounts hold is the target's. */
 export function modeOf(s: Pick<Sent, 'draft' | 'target' | 'line' | 'owner'>): 'observe' | 'review' | 'enforce' {
   const identity = s.line?.identity ?? s.owner;
-  return identity === null ? s.target.ceiling : lower(s.target.ceiling, identityMode(s.draft, identity));
+  return identity === null || s.draft.identities[identity]?.state === 'release'
+    ? s.target.ceiling
+    : lower(s.target.ceiling, identityMode(s.draft, identity));
 }
 
 const isAnswered = (s: Sent): boolean => s.oracle.answers.has(s.written.change.id);
@@ -96,13 +98,8 @@ function givenWithout(s: Sent): string | null {
 }
 
 /** Whether this word of its directory takes such a thing from an identity. */
-export function isTakenBy(s: Pick<Sent, 'draft' | 'thing'>, identity: string, word: Word): boolean {
-  const directory = s.draft.identities[identity]?.directory ?? null;
-  if (directory === null || word === 'active') return false;
-  const lifecycle = s.draft.targets[directory.target]?.lifecycle;
-  const onGone = word === 'disabled' ? (directory.onDisabled ?? lifecycle?.onDisabled) : (directory.onAbsent ?? lifecycle?.onAbsent);
-  return onGone === 'revoke' || (onGone === 'disable' && kindOfThing(s.thing) !== 'user');
-}
+export const isTakenBy = (s: Pick<Sent, 'draft' | 'thing'>, identity: string, word: Word): boolean =>
+  takes(s.draft, identity, word, kindOfThing(s.thing));
 
 function takenWithout(s: Sent): string | null {
   const by: Readonly<Record<string, (s: Sent) => string | null>> = {
@@ -147,6 +144,14 @@ function byClock(s: Sent): string | null {
   return stands(s.line, s.written.at, started) === 'yes' ? 'its time is not over' : null;
 }
 
+/** Whether the rule is about the keys of that account at all. */
+function isAbout({ where = {} }: Draft['rules'][string], s: Sent): boolean {
+  const { type, owner } = s.draft.identities[s.owner ?? ''] ?? {};
+  const holds = (list: readonly string[] | undefined, value: string | undefined): boolean =>
+    list === undefined || (value !== undefined && list.includes(value));
+  return holds(where.type, type) && holds(where.owner, owner) && holds(where.target, s.written.target);
+}
+
 function byRule(s: Sent): string | null {
   const { change, at } = s.written;
   const before = change.before;
@@ -157,7 +162,7 @@ function byRule(s: Sent): string | null {
   const isExcepted = (rule: string): boolean =>
     Object.values(s.draft.exceptions).some((e) => 'rule' in e && e.rule === rule && e.for.includes(s.owner ?? '') && at < e.until);
   const broken = Object.entries(s.draft.rules).some(([id, rule]) => {
-    if (rule.act !== 'revoke' || isExcepted(id)) return false;
+    if (rule.act !== 'revoke' || isExcepted(id) || !isAbout(rule, s)) return false;
     const { createdAt, lastUsedAt } = before.seen ?? {};
     const isOver = (since: number | undefined, seconds: number | undefined): boolean =>
       since !== undefined && seconds !== undefined && at - since > seconds * 1000;

@@ -1,5 +1,6 @@
 /** What a draft says, expanded apart from the product's compiler: its lines with their terms, who owns which account, scopes and modes. */
 import type { Mode } from '../../src/model/policy.ts';
+import type { Word } from '../../src/model/state.ts';
 import type { Draft, GrantDraft, IdentityDraft, TargetDraft } from './draft.ts';
 
 export interface Term {
@@ -65,6 +66,15 @@ export function identityMode(draft: Draft, name: string): Mode {
   if (identity === undefined) return 'enforce';
   const team = draft.teams[identity.owner];
   return team === undefined ? 'observe' : lower(team.mode, identity.mode);
+}
+
+/** Whether this word of its directory takes a thing of such a kind from an identity, as the policy is now. */
+export function takes(draft: Draft, identity: string, word: Word, kind: string): boolean {
+  const directory = draft.identities[identity]?.directory ?? null;
+  if (directory === null || word === 'active') return false;
+  const lifecycle = draft.targets[directory.target]?.lifecycle;
+  const onGone = word === 'disabled' ? (directory.onDisabled ?? lifecycle?.onDisabled) : (directory.onAbsent ?? lifecycle?.onAbsent);
+  return onGone === 'revoke' || (onGone === 'disable' && kind !== 'user');
 }
 
 export type Managed = 'managed' | 'managedBy' | 'out';

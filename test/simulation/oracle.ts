@@ -20,6 +20,7 @@ import {
   managed,
   meansOf,
   startsAgain,
+  takes,
   typeOf,
 } from './draft-means.ts';
 import type { Draft, IdentityDraft, TargetDraft } from './draft.ts';
@@ -72,6 +73,8 @@ export interface TargetMemory {
   readonly released: Map<string, Tri>;
   /** What lifecycle took, or would have taken along, and may give back. */
   readonly taken: Map<Thing, Set<string>>;
+  /** Of that: what may have been seen live again since, so that it may be taken no longer. */
+  readonly perhapsBack: Set<Thing>;
   readonly started: Map<Thing, { lo: number; hi: number }>;
   /** `verb thing` → detect rounds that saw it wanted, at most. */
   readonly drift: Map<string, number>;
@@ -103,6 +106,7 @@ const newMemory = (name: string): TargetMemory => ({
   disowned: new Map(),
   released: new Map(),
   taken: new Map(),
+  perhapsBack: new Set(),
   started: new Map(),
   drift: new Map(),
   verified: new Map(),
@@ -519,7 +523,7 @@ export function oracleOf(): Oracle {
       if (line === undefined || e === undefined || !holds(line, e) || !proven(line.kind) || mandate.open === 'no') continue;
       if (settledFor(thing) === 'no') continue;
       // It stays open while its entry is withheld.
-      const isWithheld = isDenied(m, e) || isGoneInDirectory(m, accountOfThing(thing));
+      const isWithheld = isDenied(m, e) || isGoneInDirectory(m, thing);
       mandate.open = isSure && settled(thing) && proven('user') && !isWithheld ? 'no' : 'maybe';
     }
     for (const [thing, owed] of m.owed) {
@@ -543,8 +547,10 @@ export function oracleOf(): Oracle {
     for (const [thing, by] of m.taken) {
       // Seen again past the settling time, with nothing that takes it, it is no longer taken.
       const e = things.get(thing);
-      const isStillTaken = e !== undefined && (isDenied(m, e) || isGoneInDirectory(m, accountOfThing(thing)));
-      if (e !== undefined && !isStillTaken && isSure && settled(thing) && by.size > 0 && proven(kindOfThing(thing))) m.taken.delete(thing);
+      const isStillTaken = e !== undefined && (isDenied(m, e) || isGoneInDirectory(m, thing));
+      if (e === undefined || isStillTaken || by.size === 0 || !proven(kindOfThing(thing))) continue;
+      if (isSure && settled(thing)) m.taken.delete(thing);
+      else if (settledFor(thing) !== 'no') m.perhapsBack.add(thing);
     }
     const whole = target.scope.filter((s) => s.managedBy === undefined).every((s) => s.kinds.every(proven)) && proven('user');
     for (const [account, d] of m.disowned) {
@@ -619,7 +625,7 @@ export function oracleOf(): Oracle {
       const before = m.baseline.get(key);
       const wasHalfSeen = before !== undefined && before.in !== 'no' && before.facts === factText(e);
       // Withheld or disowned, it is going: nobody's past.
-      const isDoubtful = m.disowned.has(account) || isDenied(m, e) || isGoneInDirectory(m, account) || !settled(thing);
+      const isDoubtful = m.disowned.has(account) || isDenied(m, e) || isGoneInDirectory(m, thing) || !settled(thing);
       const sureNow = isSure && !isDoubtful && (isFreed ? released === 'yes' : isCovered === 'no' || wasHalfSeen);
       m.baseline.set(key, { facts: factText(e), in: sureNow ? 'yes' : 'maybe' });
     }
@@ -638,11 +644,12 @@ export function oracleOf(): Oracle {
   const isDenied = (m: TargetMemory, e: Entitlement): boolean =>
     holds.some((h) => h.do === 'deny' && (h.accounts.includes(`${m.name}/${e.account}`) || h.identity === ownerOf(m, `#${e.account}`)));
 
-  const isGoneInDirectory = (m: TargetMemory, account: string): boolean => {
-    const owner = ownerOf(m, account);
-    if (owner === null) return false;
-    const words = lastWords(owner);
-    return words.has('disabled') || words.has('absent');
+  /** What the directory says may have been of no effect all along: `onDisabled: report`. */
+  const isGoneInDirectory = (m: TargetMemory, thing: Thing): boolean => {
+    const owner = ownerOf(m, accountOfThing(thing));
+    if (owner === null || draft === null) return false;
+    const policy = draft;
+    return [...lastWords(owner)].some((word) => takes(policy, owner, word, kindOfThing(thing)));
   };
 
   /** Of the account as it is declared now, offboarded or released ones too. */
@@ -771,6 +778,12 @@ export function oracleOf(): Oracle {
     const e = change.before ?? change.entry;
     const thing = e.account.includes('/') ? thingMeant({ target: w.target, account: e.account, kind: e.kind, name: e.name }) : thingOf(e);
     const settleMs = (draft?.targets[w.target]?.settlesInSeconds ?? 0) * 1000;
+    // What was seen was saved before the first write, names of accounts too.
+    const seen = ran.reads.findLast((r) => r.target === w.target && r.begunAt <= w.at);
+    for (const [id, words] of seen?.accounts ?? []) {
+      const b = m.bound.get(words);
+      if (b?.id === id) b.sure = true;
+    }
     const lastWrite = Math.max(...ran.written.filter((x) => x.target === w.target).map((x) => x.at));
     const isCounted = change.verb === 'revoke' || change.because.authority !== 'review';
     // Of an error that says that nothing was sent, nothing is remembered.
@@ -801,6 +814,7 @@ export function oracleOf(): Oracle {
     const by = m.taken.get(thing) ?? new Set<string>();
     by.add(authority);
     m.taken.set(thing, by);
+    m.perhapsBack.delete(thing);
   }
 
   return {

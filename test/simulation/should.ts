@@ -127,6 +127,7 @@ function judgeLine(a: Asked, facts: string | null, stuck: string | null): Verdic
   if (m.taken.has(thing)) {
     const by = m.taken.get(thing);
     if (by?.has('clock') === true) return either('the clock took it');
+    if (m.perhapsBack.has(thing)) return either('it was taken, and may have been seen live again since');
     return target.giveBack === 'restore' && modeOf(a) === 'enforce' ? ['there', 'it is given back'] : either('its giving back is proposed');
   }
   if (mandate?.open === 'yes') {
