@@ -43,18 +43,6 @@ export interface FolderOptions {
   readonly process?: Process;
   /** How a save waits for another one. */
   readonly pause?: (ms: number) => Promise<unknown>;
-  /** Of a process that opens the same state again and again; left out: nothing is kept. */
-  readonly memory?: Memory;
-}
-
-/** What was read before: a text that did not change is neither digested, verified nor parsed again. */
-export interface Memory {
-  /** Text → sha256. */
-  readonly digests: Map<string, string>;
-  /** Digest and name of a file → its value. Only what a seal vouched for. */
-  readonly documents: Map<string, unknown>;
-  /** Texts of seals whose signature held. */
-  readonly verified: Set<string>;
 }
 
 /** What may lie in a folder in which nothing was ever saved: a lock, and what a killed first save left. */
@@ -75,7 +63,6 @@ interface Context {
   readonly place: Place | null;
   readonly atLeast: number;
   readonly bootstrap: boolean;
-  readonly memory: Memory | null;
 }
 
 interface Sealed {
@@ -84,31 +71,6 @@ interface Sealed {
 }
 
 const at = (c: Context, name: string): string => path.join(c.folder, name);
-
-function digestOf(c: Context, text: string): string {
-  const known = c.memory?.digests.get(text);
-  if (known !== undefined) return known;
-  const digest = sha256(text);
-  c.memory?.digests.set(text, digest);
-  return digest;
-}
-
-function valueOf<T>(c: Context, name: string, text: string, read: () => T): T {
-  if (c.memory === null) return read();
-  const known = `${digestOf(c, text)} ${name}`;
-  const found = c.memory.documents.get(known) as T | undefined;
-  if (found !== undefined) return found;
-  const value = read();
-  c.memory.documents.set(known, value);
-  return value;
-}
-
-function isSigned(c: Context, seal: Seal, text: string, key: KeyObject): boolean {
-  if (c.memory?.verified.has(text) === true) return true;
-  const holds = signatureHolds(seal, key);
-  if (holds) c.memory?.verified.add(text);
-  return holds;
-}
 
 /** The text of a seal after all, or null for a first run. */
 function lookAgain(c: Context): string | null {
@@ -145,7 +107,7 @@ function loadSeal(c: Context): Sealed | null {
   const text = c.disk.read(where) ?? lookAgain(c);
   if (text === null) return null;
   const seal = readSeal(where, text);
-  if (c.checking !== null && !isSigned(c, seal, text, c.checking))
+  if (c.checking !== null && !signatureHolds(seal, c.checking))
     throw new StateError(
       'forged',
       `${where}: ${seal.signature === null ? 'it is not signed' : 'its signature is not by this key'}, so anybody may have written this state and nothing of it is used. ${RESTORE}`,
@@ -167,7 +129,7 @@ function sealedText(c: Context, name: string, digest: string): string {
   const final = at(c, name);
   for (const file of [final, at(c, `staged/${name}`), final]) {
     const text = c.disk.read(file);
-    if (text !== null && digestOf(c, text) === digest) return text;
+    if (text !== null && sha256(text) === digest) return text;
   }
   if (c.disk.read(final) === null)
     throw new StateError(
@@ -232,11 +194,7 @@ function byTarget<T>(
   const found = new Map<string, T>();
   for (const [file, text] of sortedBy(texts, ([name]) => name)) {
     const name = nameIn(folder, file);
-    if (name !== null)
-      found.set(
-        name,
-        valueOf(c, file, text, () => read(at(c, file), name, text)),
-      );
+    if (name !== null) found.set(name, read(at(c, file), name, text));
   }
   return found;
 }
@@ -248,7 +206,7 @@ function document<T>(c: Context, texts: ReadonlyMap<string, string>, name: strin
       'missing',
       `${at(c, name)}: seal.json does not list it, so this state is not whole and nothing of it is used. ${RESTORE}`,
     );
-  return valueOf(c, name, text, () => read(at(c, name), text));
+  return read(at(c, name), text);
 }
 
 function load(c: Context): Loaded {
@@ -301,7 +259,7 @@ function finish(c: Context, seal: Seal): void {
   const moved = new Set<string>();
   for (const [name, digest] of sortedBy(Object.entries(seal.files), ([n]) => n)) {
     const staged = c.disk.read(at(c, `staged/${name}`));
-    if (staged === null || digestOf(c, staged) !== digest) continue;
+    if (staged === null || sha256(staged) !== digest) continue;
     const folder = path.dirname(at(c, name));
     c.disk.makeFolder(folder);
     c.disk.rename(at(c, `staged/${name}`), at(c, name));
@@ -360,7 +318,7 @@ function save(c: Context, change: StateChange, expected: number): number {
     return digest === undefined ? null : sealedText(c, name, digest);
   };
   const texts = changedTexts(c, change, textBefore);
-  const changed = new Map([...texts].filter(([name, text]) => before?.files[name] !== digestOf(c, text)));
+  const changed = new Map([...texts].filter(([name, text]) => before?.files[name] !== sha256(text)));
   const policyCommit = change.policyCommit ?? before?.policyCommit ?? null;
   if (before !== null && changed.size === 0 && policyCommit === before.policyCommit) return expected;
 
@@ -372,7 +330,7 @@ function save(c: Context, change: StateChange, expected: number): number {
     generation: expected + 1,
     previous: found === null ? null : sha256(found.text),
     policyCommit,
-    files: { ...before?.files, ...Object.fromEntries([...changed].map(([name, text]) => [name, digestOf(c, text)])) },
+    files: { ...before?.files, ...Object.fromEntries([...changed].map(([name, text]) => [name, sha256(text)])) },
     signature: null,
   };
   commit(c, signed(seal, c.signing), changed);
@@ -415,7 +373,6 @@ export function folderStore(options: FolderOptions): StateStore {
     place: options.place ?? null,
     atLeast: options.atLeast ?? 0,
     bootstrap: options.bootstrap ?? false,
-    memory: options.memory ?? null,
   };
   return {
     load: async () => load(c),

@@ -1,7 +1,7 @@
 /** What one simulated run sees of the world: clock, chance, state store and targets, each a port that can fail or go dead. */
 import type { Host } from '../../src/runs/host.ts';
 import type { Disk } from '../../src/state/disk.ts';
-import { folderStore, type Memory } from '../../src/state/folder.ts';
+import { folderStore } from '../../src/state/folder.ts';
 import type { StateStore } from '../../src/state/store.ts';
 import type { MemoryDisk } from './disk.ts';
 import { type Caller, connectorsFor } from './simulated-connector.ts';
@@ -17,8 +17,6 @@ export interface Machine {
   /** Runs that have neither ended nor died, by number. */
   readonly alive: Set<number>;
   readonly sentinels: (target: string) => readonly string[];
-  /** What any run has read of the state: most of it no run changes. */
-  readonly memory: Memory;
   /** The newest generation that was ever seen. */
   generation: number;
   /** Runs, tokens, marks: never the same twice. */
@@ -55,7 +53,6 @@ const storeOptions = (machine: Machine, pid: number, disk: Disk, pause: (ms: num
     token: () => (++machine.counter).toString(16).padStart(16, '0'),
   },
   pause,
-  memory: machine.memory,
 });
 
 /** A store that no fault meets: of those who look from outside. */

@@ -83,7 +83,6 @@ export function begin(story: Story): Playing {
       sealKey: sealKeyOf(story.seed),
       alive: new Set(),
       sentinels: (target) => merged.at(-1)?.after.targets[target]?.lifecycle?.sentinels ?? [],
-      memory: { digests: new Map(), documents: new Map(), verified: new Set() },
       generation: 0,
       counter: 0,
     },
