@@ -7,7 +7,7 @@ const room = process.env['NHI_MUTATED_ROOM'] ?? 'model';
 const collect = path.join(import.meta.dirname, 'collect.ts');
 
 /** A mutant ends with its first failing test: what is near goes first, of that what shows most, and last what takes longest. */
-const showsMost = /\/(?:plan-markdown|plan-text|report-words)\.test\.ts$/;
+const showsMost = /\/(?:plan-markdown|plan-text|report-words|plan|records|settle|told-stories)\.test\.ts$/;
 const takesLongest = /\/(?:caps|decision-table|guards)\.test\.ts$/;
 
 class NearestFirst extends BaseSequencer {
