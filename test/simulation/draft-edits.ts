@@ -472,7 +472,8 @@ export const edits: Readonly<Record<string, readonly [weight: number, make: Make
   'target comes': [
     1,
     (random, draft) => {
-      const free = targetNames.filter((n) => !Object.hasOwn(draft.targets, n));
+      const taken = new Set(Object.keys(draft.targets).map((n) => n.split('.', 1)[0]));
+      const free = targetNames.filter((n) => !taken.has(n));
       return free.length === 0 ? null : [`target ${free[0] ?? ''} comes`, putTarget(draft, free[0] ?? '', newTarget(random))];
     },
   ],
@@ -594,7 +595,10 @@ export const edits: Readonly<Record<string, readonly [weight: number, make: Make
       if (place === null || t === undefined) return null;
       const wide = { rule: 'wide-scope', for: [place], until: seconds(now, 30 * DAY_S) };
       const after = putTarget(d, place, { ...t, scope: [{ accounts: ['user/*'], kinds: allKinds }] });
-      return [`target ${place}: a scope of everything`, { ...after, exceptions: { ...after.exceptions, [`x-wide-${place}`]: wide } }];
+      return [
+        `target ${place}: a scope of everything`,
+        { ...after, exceptions: { ...after.exceptions, [`x-wide-${place.replace('.', '-')}`]: wide } },
+      ];
     },
   ],
   'exception goes': [

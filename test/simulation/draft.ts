@@ -1,7 +1,7 @@
 /** What a simulated policy folder says, as people edit it: plain data. `policy-texts.ts` writes it as YAML, the oracle reads it as it is. */
 import type { IdentityType, Mode, OnGone } from '../../src/model/policy.ts';
 
-/** Names are as in YAML. `app` is a target; there are no instances. */
+/** Names are as in YAML: `app`, or `app.main` of a target with that instance. */
 export type TargetName = string;
 /** `type/name` or `type/id:…`, in one target. */
 export type AccountWords = string;
@@ -79,7 +79,37 @@ export interface TargetDraft {
   readonly cannot?: readonly string[];
 }
 
+/**
+ * Fields that decide nothing about entitlements, laid over the documents: `Identity ann` → the field's path → its value.
+ * The oracle knows nothing of them.
+ */
+export type Extras = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** Which of several ways the draft is written in. It means the same, so the oracle knows nothing of it either. */
+export interface Spelling {
+  /** Identities that are rows of a table. `shared`: what all rows say stands in the table. `isSplit`: a name is put together from two columns. */
+  readonly tables: Readonly<
+    Record<string, { readonly of: readonly string[]; readonly shared: boolean; readonly isSplit: boolean; readonly match: string }>
+  >;
+  /** Identities that lie in the folder of their Team, and do not name it. */
+  readonly inFolders: readonly string[];
+  /** Roles whose lines stand in a role within them. */
+  readonly nested: readonly string[];
+  /** Roles whose first grant is put together from a parameter, with what it may be. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Roles whose lines name each holder's account. */
+  readonly named: readonly string[];
+  /** Roles and identities whose lines say what goes without saying. */
+  readonly explicit: readonly string[];
+  /** The instance in a role's lines is the holder's environment, which it says itself, or its Team does. */
+  readonly environment: { readonly saidBy: 'identity' | 'team'; readonly is: 'main' | 'all' } | null;
+  /** Identities whose lines name the group of instances. */
+  readonly byGroup: readonly string[];
+}
+
 export interface Draft {
+  readonly extras?: Extras;
+  readonly spelling?: Spelling;
   readonly settings: { readonly maxSilenceSeconds: number; readonly reviewValidSeconds: number; readonly privileged: readonly string[] };
   readonly teams: Readonly<Record<string, { readonly mode: Mode }>>;
   readonly targets: Readonly<Record<TargetName, TargetDraft>>;
@@ -88,7 +118,18 @@ export interface Draft {
   readonly rules: Readonly<
     Record<
       string,
-      { readonly maxAgeSeconds?: number; readonly maxIdleSeconds?: number; readonly maxCount?: number; readonly act: 'report' | 'revoke' }
+      {
+        readonly maxAgeSeconds?: number;
+        readonly maxIdleSeconds?: number;
+        readonly maxCount?: number;
+        readonly act: 'report' | 'revoke';
+        /** Left out: about every key. */
+        readonly where?: {
+          readonly type?: readonly IdentityType[];
+          readonly target?: readonly TargetName[];
+          readonly owner?: readonly string[];
+        };
+      }
     >
   >;
   readonly exceptions: Readonly<

@@ -28,12 +28,15 @@ export interface NewWorld {
 }
 
 const HUGE = 500;
+/** In these worlds each target has an instance. */
+const WITH_INSTANCES = 11;
 const EXCEPTIONS_END = Date.UTC(2026, 0, 9);
 
 /** `seed`: one in a thousand is large. */
 export function newWorld(random: Random, seed: number): NewWorld {
   const size = seed % 1000 === HUGE ? HUGE : random.whole(3, random.pick([5, 5, 6, 6, 7, 8, 12, 20]));
-  const places = targetNames.slice(0, size === HUGE ? 1 : random.pick([1, 1, 1, 1, 2, 2, 2, 3, 4]));
+  const heads = targetNames.slice(0, size === HUGE ? 1 : random.pick([1, 1, 1, 1, 2, 2, 2, 3, 4]));
+  const places = seed % 16 === WITH_INSTANCES ? heads.map((name) => `${name}.main`) : heads;
   const directories = directoryNames.slice(0, random.pick([0, 0, 0, 1, 1, 1, 1, 2, 2]));
   const names = Array.from({ length: size }, (_, n) => nameOf(n));
   const targets: Record<string, TargetDraft> = {};

@@ -1,5 +1,6 @@
 /** A draft as the files that people review. JSON is YAML too, so each document is written as that. */
-import type { Draft, GrantDraft, IdentityDraft, TargetDraft } from './draft.ts';
+import type { Draft, Extras, GrantDraft, IdentityDraft, TargetDraft } from './draft.ts';
+import { type Document, respelled, textOf, type Written } from './policy-spelling.ts';
 
 const instant = (at: number): string => new Date(at).toISOString();
 const seconds = (n: number): string => `${n}s`;
@@ -19,7 +20,7 @@ function grantLine(g: GrantDraft): unknown {
   return Object.keys(more).length === 0 ? grant : { grant, ...more };
 }
 
-function identity(name: string, i: IdentityDraft): unknown {
+function identity(name: string, i: IdentityDraft): Document {
   const record = i.directory === null ? 'none' : `${i.directory.target}/${i.directory.account}`;
   return {
     kind: 'Identity',
@@ -41,7 +42,7 @@ function identity(name: string, i: IdentityDraft): unknown {
   };
 }
 
-const target = (name: string, t: TargetDraft): unknown => ({
+const target = (name: string, t: TargetDraft): Document => ({
   kind: 'Target',
   name,
   connector: 'simulated',
@@ -66,47 +67,91 @@ const target = (name: string, t: TargetDraft): unknown => ({
   within: seconds(t.withinSeconds),
 });
 
+/** `app.main` is the instance `main` of the target `app`; it has no other. */
+function targetDocument(name: string, t: TargetDraft): Document {
+  const [head = '', instance] = name.split('.');
+  const whole = target(head, t);
+  if (instance === undefined) return whole;
+  const { config: _, ...rest } = whole;
+  return { ...rest, config: optional('cannot', t.cannot), instances: { [instance]: { settles: t.settlesInSeconds } } };
+}
+
+function rule(id: string, r: Draft['rules'][string]): Document {
+  const required = {
+    ...(r.maxAgeSeconds === undefined ? {} : { maxAge: seconds(r.maxAgeSeconds) }),
+    ...(r.maxIdleSeconds === undefined ? {} : { maxIdle: seconds(r.maxIdleSeconds) }),
+    ...optional('maxCount', r.maxCount),
+  };
+  return { kind: 'Rule', id, where: { credential: true, ...r.where }, require: required, severity: 'medium', act: r.act };
+}
+
+function role(name: string, r: Draft['roles'][string]): Document {
+  const rollout = r.rollout === null ? {} : { rollout: { first: r.rollout.first, wait: seconds(r.rollout.waitSeconds) } };
+  return { kind: 'Role', name, owner: r.owner, access: r.access.map(grantLine), ...rollout };
+}
+
+function exception(id: string, e: Draft['exceptions'][string], owner: string): Document {
+  const what = 'rule' in e ? { rule: e.rule, for: e.for } : { limit: e.limit, cap: e.cap, count: e.count };
+  return { kind: 'Exception', id, ...what, until: instant(e.until), owner, because: 'it is meant' };
+}
+
+const breakGlass = (name: string, b: Draft['breakGlass'][string]): Document => ({
+  kind: 'BreakGlass',
+  name,
+  who: 'corp/oncall',
+  may: b.may,
+  covers: b.covers,
+  never: b.never,
+  longest: seconds(b.longestSeconds),
+});
+
+const settings = (s: Draft['settings']): Document => ({
+  kind: 'Settings',
+  version: 1,
+  approval: { privileged: s.privileged },
+  limits: { maxSilence: seconds(s.maxSilenceSeconds), reviewValid: seconds(s.reviewValidSeconds) },
+});
+
+function plainDocuments(draft: Draft): readonly Written[] {
+  const [anyTeam = 'unknown'] = Object.keys(draft.teams);
+  const all = <T>(folder: string, of: Readonly<Record<string, T>>, make: (name: string, item: T) => Document): readonly Written[] =>
+    Object.entries(of).map(([name, item]) => ({ path: `${folder}/${name}`, document: make(name, item) }));
+  return [
+    { path: 'nhi', document: settings(draft.settings) },
+    ...all('teams', draft.teams, (name, t) => ({ kind: 'Team', name, mode: t.mode })),
+    ...all('targets', draft.targets, targetDocument),
+    ...all('identities', draft.identities, identity),
+    ...all('roles', draft.roles, role),
+    ...all('rules', draft.rules, rule),
+    ...all('exceptions', draft.exceptions, (id, e) => exception(id, e, anyTeam)),
+    ...all('break-glass', draft.breakGlass, breakGlass),
+  ];
+}
+
+/** A value put where a path says; `[]`: in each line that has one already. What the path goes through is made. */
+function laid(of: unknown, [name = '', ...rest]: readonly string[], value: unknown): unknown {
+  if (name.endsWith('[]')) {
+    const field = name.slice(0, -2);
+    const lines = (of as Document)[field];
+    const [last = ''] = rest;
+    const over = (line: unknown): unknown => (Object.hasOwn(line as Document, last) ? laid(line, rest, value) : line);
+    return Array.isArray(lines) ? { ...(of as Document), [field]: lines.map(over) } : of;
+  }
+  return { ...(of as Document), [name]: rest.length === 0 ? value : laid((of as Document)[name] ?? {}, rest, value) };
+}
+
+function withExtras(written: Written, extras: Extras): Written {
+  const { kind, name, id } = written.document;
+  const own = extras[`${textOf(kind)} ${textOf(name ?? id)}`.trimEnd()] ?? {};
+  const document = Object.entries(own).reduce<unknown>((made, [path, value]) => laid(made, path.split('.'), value), written.document);
+  return { path: written.path, document: document as Document };
+}
+
 /** Path → text. */
 export function policyTexts(draft: Draft): ReadonlyMap<string, string> {
-  const texts = new Map<string, string>();
-  const put = (path: string, document: unknown): void => void texts.set(`${path}.yaml`, `${JSON.stringify(document)}\n`);
-  const { settings } = draft;
-  const [anyTeam = 'unknown'] = Object.keys(draft.teams);
-  put('nhi', {
-    kind: 'Settings',
-    version: 1,
-    approval: { privileged: settings.privileged },
-    limits: { maxSilence: seconds(settings.maxSilenceSeconds), reviewValid: seconds(settings.reviewValidSeconds) },
-  });
-  for (const [name, t] of Object.entries(draft.teams)) put(`teams/${name}`, { kind: 'Team', name, mode: t.mode });
-  for (const [name, t] of Object.entries(draft.targets)) put(`targets/${name}`, target(name, t));
-  for (const [name, i] of Object.entries(draft.identities)) put(`identities/${name}`, identity(name, i));
-  for (const [name, r] of Object.entries(draft.roles)) {
-    const rollout = r.rollout === null ? {} : { rollout: { first: r.rollout.first, wait: seconds(r.rollout.waitSeconds) } };
-    put(`roles/${name}`, { kind: 'Role', name, owner: r.owner, access: r.access.map(grantLine), ...rollout });
-  }
-  for (const [id, r] of Object.entries(draft.rules)) {
-    const required = {
-      ...(r.maxAgeSeconds === undefined ? {} : { maxAge: seconds(r.maxAgeSeconds) }),
-      ...(r.maxIdleSeconds === undefined ? {} : { maxIdle: seconds(r.maxIdleSeconds) }),
-      ...optional('maxCount', r.maxCount),
-    };
-    put(`rules/${id}`, { kind: 'Rule', id, where: { credential: true }, require: required, severity: 'medium', act: r.act });
-  }
-  for (const [id, e] of Object.entries(draft.exceptions)) {
-    const what = 'rule' in e ? { rule: e.rule, for: e.for } : { limit: e.limit, cap: e.cap, count: e.count };
-    put(`exceptions/${id}`, { kind: 'Exception', id, ...what, until: instant(e.until), owner: anyTeam, because: 'it is meant' });
-  }
-  for (const [name, b] of Object.entries(draft.breakGlass)) {
-    put(`break-glass/${name}`, {
-      kind: 'BreakGlass',
-      name,
-      who: 'corp/oncall',
-      may: b.may,
-      covers: b.covers,
-      never: b.never,
-      longest: seconds(b.longestSeconds),
-    });
-  }
-  return texts;
+  const { extras, spelling } = draft;
+  const plain = plainDocuments(draft);
+  const whole = extras === undefined ? plain : plain.map((w) => withExtras(w, extras));
+  const written = spelling === undefined ? whole : respelled(whole, spelling, draft);
+  return new Map(written.map(({ path, document }) => [`${path}.yaml`, `${JSON.stringify(document)}\n`]));
 }

@@ -69,16 +69,20 @@ function simpler(step: Step): readonly Step[] {
 }
 
 /** The same change in every draft of the story. */
-function everywhere(story: Story, change: (draft: Draft) => Draft): Story {
-  const edit = (e: Edit): Edit => ({ ...e, after: e.refused === true ? change(e.after) : repair(change(e.after)) });
+export function mapDrafts(story: Story, change: (draft: Draft, isRefused: boolean) => Draft): Story {
+  const edit = (e: Edit): Edit => ({ ...e, after: change(e.after, e.refused === true) });
   return {
     ...story,
-    first: repair(change(story.first)),
+    first: change(story.first, false),
     steps: story.steps.map((s) =>
       s.do === 'merge' ? { ...s, edits: s.edits.map(edit) } : s.do === 'push' ? { ...s, edit: edit(s.edit) } : s,
     ),
   };
 }
+
+/** What the change leaves without its place goes too. */
+const everywhere = (story: Story, change: (draft: Draft) => Draft): Story =>
+  mapDrafts(story, (draft, isRefused) => (isRefused ? change(draft) : repair(change(draft))));
 
 const draftsOf = (story: Story): readonly Draft[] => [
   story.first,
@@ -99,7 +103,8 @@ function smallerDrafts(story: Story): readonly Story[] {
   });
   const names = [...new Set(drafts.flatMap((d) => Object.keys(d.identities)))];
   const parts = names.flatMap((name) => lists.map((list) => everywhere(story, (d) => withoutList(d, name, list))));
-  return [...wholes, ...parts].filter((s) => JSON.stringify(s).length < JSON.stringify(story).length);
+  const plainer = [everywhere(story, ({ extras: _extras, ...d }) => d), everywhere(story, ({ spelling: _spelling, ...d }) => d)];
+  return [...plainer, ...wholes, ...parts].filter((s) => JSON.stringify(s).length < JSON.stringify(story).length);
 }
 
 function withoutList(draft: Draft, name: string, list: (typeof lists)[number]): Draft {

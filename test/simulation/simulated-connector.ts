@@ -85,9 +85,9 @@ const pagesPerKind = 2;
 const pagesPerRead = kindNames.length * pagesPerKind;
 
 /** Connectors that only compile: no run, no target. */
-export const kindsOnly: Connectors = {
-  simulated: { kinds: async () => simulatedKinds, connect: () => Promise.reject(new Error('there is no run to connect for')) },
-};
+const compiling = { kinds: async () => simulatedKinds, connect: () => Promise.reject(new Error('there is no run to connect for')) };
+/** Under two names, so that a target can change its connector. */
+export const kindsOnly: Connectors = { simulated: compiling, 'simulated-too': compiling };
 
 export function connectorsFor(caller: Caller): Connectors {
   const counts = { reads: new Map<string, number>(), writes: new Map<string, number>(), lists: new Map<string, number>() };
@@ -112,7 +112,8 @@ export function connectorsFor(caller: Caller): Connectors {
       [Symbol.asyncDispose]: async () => undefined,
     }),
   };
-  return { simulated: { kinds: async () => simulatedKinds, connect: async () => connect } };
+  const simulated = { kinds: async () => simulatedKinds, connect: async () => connect };
+  return { simulated, 'simulated-too': simulated };
 }
 
 type FaultOf<Is extends Fault['is']> = Extract<Fault, { readonly is: Is }>;

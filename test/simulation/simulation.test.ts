@@ -4,7 +4,10 @@ import { expect, test } from 'vitest';
 import { generate } from './generate.ts';
 import { brokenIn, playSeed } from './one-world.ts';
 import { play } from './play.ts';
+import { mapDrafts } from './shrink.ts';
+import type { Draft } from './draft.ts';
 import type { Story } from './step.ts';
+import type { Checker } from './trace.ts';
 import { addTally, emptyTally } from './tally.ts';
 
 const words = (broken: { readonly rule: string; readonly message: string } | null): string | null =>
@@ -28,6 +31,34 @@ test('the same seed gives the same world, to the last byte of its state', async 
   expect(again.digest).toBe(once.digest);
   const other = await play(generate(8, 10).story, []);
   expect(other.digest).not.toBe(once.digest);
+});
+
+/** Each write with its instant: what it was told to whom by. */
+async function writesOf(story: Story): Promise<readonly string[]> {
+  const writes: string[] = [];
+  const watching: Checker = {
+    after: ({ ran }) =>
+      void writes.push(...ran.flatMap((r) => r.written.map((w) => `${w.at} ${w.target} ${w.change.verb} ${w.change.label} ${w.answered}`))),
+    atRest: () => undefined,
+  };
+  const { broken } = await play(story, [watching]);
+  expect(broken).toBe(null);
+  return writes;
+}
+
+const bare = ({ extras: _extras, spelling: _spelling, ...draft }: Draft): Draft => draft;
+
+test('fields that decide nothing, and other spellings, change no write', async () => {
+  let writes = 0;
+  for (let seed = 101; seed <= 108; seed += 1) {
+    const { story } = generate(seed, 8);
+    const plain = mapDrafts(story, bare);
+    expect(plain).not.toEqual(story);
+    const wrote = await writesOf(plain);
+    expect(await writesOf(story)).toEqual(wrote);
+    writes += wrote.length;
+  }
+  expect(writes).toBeGreaterThan(50);
 });
 
 const kept = new URL('kept/', import.meta.url);
