@@ -34,7 +34,7 @@ const meanwhile = 'while a mutant is active'; // a test id whose coverage counts
 const endless = 'runs a hundred times as often as without it';
 const factor = 100; // as stryker's own
 const mostPasses = 5_000_000; // a few seconds
-const tooSlow = 150; // ms of CPU time: what such a test sees is seen by a quicker one too, or no rule says it
+const tooSlow = 250; // ms of CPU time: what such a test sees is seen by a quicker one too, or no rule says it
 
 const ns = ((globalThis as unknown as Record<string, Instrumented>)[inject('globalNamespace')] ??= {
   mutantCoverage: { static: {}, perTest: {} },

@@ -140,6 +140,27 @@ test('what is hidden is spelled out where it stands, and nothing else is touched
   expect(csvCell('  =b')).toBe(`"'  =b"`);
 });
 
+test('what passes for another character is spelled out, and what is itself stays', () => {
+  // Signs that look like the keyboard's own, wherever they stand; our dash only between letters or digits.
+  for (const sign of ['\u2010', '\u2012', '\u2015', '\u2044', '\u2215', '\u2024', '\u2236', '\ua789'])
+    expect(visible(`a ${sign} b`)).toBe(`a \\u{${(sign.codePointAt(0) ?? 0).toString(16)}} b`);
+  for (const dash of ['\u2013', '\u2014', '\u2212']) {
+    const spelled = `\\u{${(dash.codePointAt(0) ?? 0).toString(16)}}`;
+    expect(visible(`a${dash}b`)).toBe(`a${spelled}b`);
+    expect(visible(`1${dash}é`)).toBe(`1${spelled}é`);
+    for (const beside of [`a ${dash} b`, `a${dash} b`, `a ${dash}b`, `(${dash}b`, `a${dash})`, dash]) expect(visible(beside)).toBe(beside);
+  }
+  // Other forms of the same letters, and words of letters that all pass for Latin ones.
+  expect(visible('ａb')).toBe('\\u{ff41}b');
+  expect(visible('а-b ас х1')).toBe('\\u{430}-b \\u{430}\\u{441} \\u{445}1');
+  for (const own of ['жук', 'ас жук', 'café', 'naïve…', '日本', '…', 'é']) expect(visible(own)).toBe(own.replace('ас', '\\u{430}\\u{441}'));
+  // Two spellings of one character are told apart.
+  expect(visible('e\u0301')).toBe('e\\u{301}');
+  expect(visible('xe\u0301y q\u0301e\u0301')).toBe('xe\\u{301}y q\u0301e\\u{301}');
+  expect(visible('q\u0301\u0323z')).toBe('q\u0301\\u{323}z');
+  expect(visible('\u212b')).toBe('\\u{212b}');
+});
+
 test('a sentence is words where they are plain, and code where they mean something', () => {
   const said = (text: string): string => markdownText(text);
   for (const plain of ['– → · + = … −', 'it\'s (so) "called": yes!', 'a and/or b', 'at 03:15Z.', 'and x-y, 1.5'])

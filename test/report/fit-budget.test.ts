@@ -95,6 +95,26 @@ test('the frame alone is not over the budget either, to the byte', () => {
   }
 });
 
+test('as much as a budget holds, row by row, the important ones first', async () => {
+  const rows = (name: string, ...ranks: readonly number[]): readonly FitRow[] =>
+    ranks.map((rank, i) => ({ text: `${name}${i} of rank ${rank}`, rank, ...(i === 0 ? { tells: 3 } : {}) }));
+  const blocks: readonly FitBlock[] = [
+    { name: 'A', head: ['| head |', '|---|'], rows: rows('a', 2, 0, 1), foot: ['', '</details>'] },
+    { name: 'Bé', head: [], rows: rows('b', 1, 0, 3), foot: [] },
+  ];
+  const told: string[] = [];
+  for (let budget = 0; budget < 420; budget += 1) {
+    const { text, complete, left } = fit(blocks, budget);
+    const line = `${complete ? 'complete' : `${left} left`}\n${text}`;
+    if (text.length > 60 && told.at(-1)?.slice(4) !== line) told.push(`${String(budget).padStart(3)} ${line}`);
+  }
+  await expect(told.join('-----\n')).toMatchFileSnapshot('snapshots/fit-budget.txt');
+});
+
+test('the length of each sort of character', () => {
+  expect(['\u007f', '\u0080', '\u07ff', '\u0800', '\uffff', '\ud800', '😀'].map(utf8Length)).toEqual([1, 2, 2, 3, 3, 3, 4]);
+});
+
 test('a budget that holds nothing gets nothing', () => {
   expect(fit([], 0)).toEqual({ text: '', complete: false, left: 0 });
 });

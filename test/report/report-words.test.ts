@@ -36,6 +36,7 @@ test('a holder that stands above is not said again', () => {
   const one = change({ grant: 'vault.prod/policy/x' });
   expect(withoutHolder(one)).toBe('vault.prod/policy/x');
   expect(withoutHolder({ ...one, label: 'something else' })).toBe('something else');
+  expect(withoutHolder({ ...one, identity: null, label: ' starts with a space' })).toBe(' starts with a space');
   expect(withoutHolder(change({ grant: 'vault.prod/policy/x', identity: null }))).toBe('vault.prod/user/stranger vault.prod/policy/x');
 });
 
@@ -58,6 +59,10 @@ test('only what is proven sounds green', () => {
     'FAILED',
     'NOT DONE, skipped',
     'NOT DONE, another run or policy came first',
+  ]);
+  expect([outcomeText({ state: 'applied' }, now), outcomeText({ state: 'seen' }, now)]).toEqual([
+    'written, NOT YET PROVEN',
+    'written and seen',
   ]);
   expect(readText(null, now)).toBe('never');
 });
@@ -311,7 +316,39 @@ describe('many edits of the policy', () => {
       after: 'enforce',
     }));
     const odd = ['c', 'd'].map((name): Delta => ({ of: 'target', key: name, direction: 'neutral', before: 1, after: 2 }));
+    const two = (of: Delta['of']): readonly Delta[] =>
+      ['a', 'b'].map((key) => ({ of, key: `${key}#owner`, direction: 'neutral', before: 'x', after: 'y' }));
+    const many = {
+      role: 'roles',
+      rule: 'rules',
+      exception: 'exceptions',
+      breakGlass: 'break-glass envelopes',
+      team: 'teams',
+      identity: 'identities',
+    } as const;
+    for (const [of, words] of Object.entries(many)) expect(said(two(of as Delta['of']))).toEqual([`${words} (2) a, b owner: x → y`]);
     expect(said([...raised, ...odd])).toEqual(['targets (2) a, b ceiling: observe → enforce', 'targets (2) c, d · 1 → 2']);
+  });
+
+  test('of few holders each is named, of many three; grants stand in one order', () => {
+    const gives = (identity: string, name: string, more: object = {}): Delta => ({
+      of: 'entry',
+      key: `["postgres.main","role","user/${identity}","${name}"]`,
+      direction: 'gives',
+      before: null,
+      after: { identity, facts: {}, terms: [{}], ...more },
+    });
+    const holders = (n: number): readonly Delta[] => Array.from({ length: n }, (_, i) => gives(`h${i}`, 'x'));
+    expect(said(holders(3))).toEqual(['h0, h1, h2: + postgres.main/role/x']);
+    expect(said(holders(4))).toEqual(['4 identities (h0, h1, h2 and 1 more): + postgres.main/role/x']);
+    expect(said([gives('a', 'y'), gives('a', 'x')])).toEqual(['a: + postgres.main/role/x, postgres.main/role/y']);
+    const until = { terms: [{ until: 1_798_675_200_000 }] };
+    expect(said([gives('a', 'y', until), gives('a', 'x')])).toEqual(['a: + postgres.main/role/x, postgres.main/role/y (until 2026-12-31)']);
+    expect(said([gives('a', 'x', until)])).toEqual(['a: + postgres.main/role/x (until 2026-12-31)']);
+    expect(editSummary(holders(6))).toBe('');
+    expect(editSummary(Array.from({ length: 7 }, (_, i) => gives('a', `x${i}`)))).toBe(
+      "7 grants given to 1 identity. The whole is in the plan's JSON.",
+    );
   });
 
   test('have a summary, if they are too many to be taken in at once', () => {
@@ -363,7 +400,20 @@ describe('the first line', () => {
     ).toBe('nhi plan: needs a, b, c and 1 more');
   });
 
+  test('counts each holder once, by account where no identity declares it', () => {
+    const of = (identity: string | null, name: string) => change({ verb: 'revoke', grant: `vault.prod/policy/${name}`, identity });
+    const elsewhere = { ...of(null, 'e'), entry: { ...of(null, 'e').entry, account: 'user/other' } };
+    expect(said([target('vault.prod', { changes: [of('x', 'b'), of('x', 'c')] })], { review: {} })).toContain('1 identity loses 2 grants');
+    expect(said([target('vault.prod', { changes: [of(null, 'b'), of(null, 'c'), elsewhere] })], { review: {} })).toContain(
+      '2 identities lose 3 grants',
+    );
+  });
+
   test('of a quiet round says how much is in sync', () => {
+    const one = { role: { mode: 'enforce', proof: null, counts: { inSync: 1 } } } as const;
+    expect(
+      said([target('vault.prod', { kinds: { role: { ...one.role, proof: { read: 1, claimed: 1, by: 'count' } } } })], {}, 'detect'),
+    ).toBe('nhi detect: in sync, 1 entry on 1 target');
     expect(said([target('vault.prod')], {}, 'detect')).toBe('nhi detect: in sync, 80 entries on 1 target');
     expect(said([])).toBe('nhi plan: no live system was compared');
   });

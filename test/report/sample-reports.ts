@@ -409,9 +409,91 @@ const allDone: RunReport = {
   },
 };
 
+const lines25 = Array.from({ length: 25 }, (_, i) => String(i).padStart(2, '0'));
+
+/** Every list longer than what is shown of it, or just as long. */
+const longLists: RunReport = {
+  plan: plan(
+    'plan',
+    [
+      target('postgres.main', {
+        changes: [
+          ...Array.from({ length: 8 }, (_, i) =>
+            change({ grant: 'postgres.main/role/five', identity: `five-${i % 5}`, source: `#${i}` }),
+          ).map((c) => ({ ...c, because: { ...c.because, source: '#5' } })),
+          ...Array.from({ length: 19 }, (_, i) => change({ grant: `postgres.main/role/own-${i}` })),
+        ],
+        blocked: [
+          ...Array.from({ length: 5 }, (_, i) =>
+            blocked(
+              change({ grant: 'postgres.main/role/held', identity: `held-${i}`, source: '#7' }),
+              'kept',
+              'kept by h1',
+              'let go of it',
+            ),
+          ),
+          ...Array.from({ length: 15 }, (_, i) =>
+            blocked(change({ grant: `postgres.main/role/wait-${i}` }), 'drift', 'waits', `answer ${i}; ${'a long way out '.repeat(9)}`),
+          ),
+        ],
+        verdicts: lines25.map((n) => [`["postgres.main","role","user/${n}","live_${n}"]`, 'alreadyLive'] as const),
+        findings: lines25.map((n) => ({ rule: `rule-${n}`, severity: 'warning' as const, subject: `s${n}`, at: null, remedy: 'mend it' })),
+      }),
+    ],
+    lines25.map((n): Delta => ({ of: 'target', key: `t${n}#withinSeconds`, direction: 'tightens', before: 60, after: 60 + Number(n) })),
+  ),
+  review: { source: '#7' },
+  baselineMade: { [`target-${'x'.repeat(60)}`]: { role: 1, login: 2, group: 3 } },
+  notes: [`A note ${'that goes on and on '.repeat(6)}`],
+  exitCode: 2,
+};
+
+/** One of everything: each word in its singular. */
+const oneOfEach: RunReport = {
+  plan: plan(
+    'plan',
+    [
+      target('vault.prod', { error: 'unavailable: no answer', readAt: null, kinds: {} }),
+      target('postgres.main', {
+        changes: [change({ verb: 'revoke', grant: 'postgres.main/role/x', identity: 'ann' })],
+        blocked: [blocked(change({ grant: 'postgres.main/role/y', identity: null }), 'caps', '', 'wait')],
+        verdicts: [['["postgres.main","role","user/a","live"]', 'alreadyLive']],
+        findings: [{ rule: 'r', severity: 'note', subject: 's', at: null, remedy: 'm' }],
+      }),
+    ],
+    [
+      { of: 'role', key: 'deployer#owner', direction: 'loosens', before: 'a', after: 'b' },
+      { of: 'team', key: 'shop#successor', direction: 'neutral', before: null, after: 'pay' },
+    ],
+  ),
+  review: {
+    source: '#7',
+    roles: [{ role: 'deployer', identities: 1, teams: 1 }],
+    owners: { ann: 'shop' },
+    seats: [{ team: 'a', because: 'b', by: null }],
+  },
+  notes: [],
+  exitCode: 1,
+};
+
+/** An apply that had next to nothing to do. */
+const smallApply: RunReport = {
+  plan: plan(
+    'apply',
+    [target('postgres.main', { kinds: { role: kindPlan({ counts: { inSync: 1 } }) } })],
+    [{ of: 'team', key: 'shop#successor', direction: 'neutral', before: null, after: 'pay' }],
+  ),
+  outcome: { ['ef'.repeat(32)]: { state: 'applied', proofDue: now + minutes(5) } },
+  notes: [],
+  exitCode: 2,
+};
+
 export const reports: Readonly<Record<string, RunReport>> = {
   'all-at-once': allAtOnce,
   'all-done': allDone,
+  'long-lists': longLists,
+  'one-of-each': oneOfEach,
+  'small-apply': smallApply,
   'asks-first': {
     plan: plan('apply', [target('postgres.main', { changes: wanted.slice(0, 3), findings: everyFinding.slice(0, 2) })], deltas.slice(0, 1)),
     notes: [],

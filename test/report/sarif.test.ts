@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { digestOf } from '../../src/model/digest.ts';
 import { utf8Length } from '../../src/report/fit-budget.ts';
-import { type SarifResult, sarifLog, sarifOfFindings, sarifOfReport } from '../../src/report/sarif.ts';
+import { type SarifPlaces, type SarifResult, sarifLog, sarifOfFindings, sarifOfReport } from '../../src/report/sarif.ts';
 import { hostile, someKinds, someReport } from './arbitrary-reports.ts';
 import { hiddenIn } from './harmless.ts';
 import { kinds, now, reports } from './sample-reports.ts';
@@ -36,16 +37,80 @@ test('drift, unread targets and findings read as they did', async () => {
   await expect(`${JSON.stringify(JSON.parse(sarif), null, 2)}\n`).toMatchFileSnapshot('snapshots/drift-at-night.sarif.json');
 });
 
-test('of everything at once, and the gravest of it where few are taken', async () => {
+test('of everything at once', async () => {
   const results = sarifOfReport(reports['all-at-once'] ?? expect.fail(), kinds, places);
-  const logs = [sarifLog(results, options), sarifLog(results, { ...options, most: 5 }), sarifLog(results, { ...options, bytes: 7000 })];
-  expect(logs.map((l) => [l.complete, l.left])).toEqual([
-    [true, 0],
-    [false, results.length - 4],
-    [false, results.length - runOf(logs[2]?.sarif ?? '').results.length + 1],
-  ]);
-  const all = logs.map((l) => JSON.stringify(JSON.parse(l.sarif), null, 1)).join('\n');
-  await expect(`${all}\n`).toMatchFileSnapshot('snapshots/all-at-once.sarif.json');
+  const { sarif, complete } = sarifLog(results, options);
+  expect(complete).toBe(true);
+  await expect(`${JSON.stringify(JSON.parse(sarif), null, 1)}\n`).toMatchFileSnapshot('snapshots/all-at-once.sarif.json');
+});
+
+describe('of a few results', () => {
+  const result = (n: number, more: Partial<SarifResult> = {}): SarifResult => ({
+    rule: 'drift-missing',
+    level: 'warning',
+    message: `m${n}`,
+    at: 'a.yaml:1:1',
+    fingerprint: String(n),
+    ...more,
+  });
+  const messages = (results: readonly SarifResult[], more: object = {}): readonly string[] =>
+    runOf(sarifLog(results, { ...options, ...more }).sarif).results.map((r) => r.message.text);
+  const few = [result(3), result(1, { level: 'note' }), result(2, { level: 'error' }), result(4)];
+
+  test('as many as are taken, the gravest first; one place is for what was left out', () => {
+    expect(messages(few)).toEqual(['m2', 'm3', 'm4', 'm1']);
+    expect(messages(few, { most: 4 })).toEqual(['m2', 'm3', 'm4', 'm1']);
+    expect(messages(few, { most: 3 })).toEqual([
+      'INCOMPLETE: 2 results left out, the least grave ones. All of it is in plan.json.',
+      'm2',
+      'm3',
+    ]);
+    expect(messages(few, { most: 1 })).toEqual(['INCOMPLETE: 4 results left out, the least grave ones. All of it is in plan.json.']);
+    expect(messages(few.slice(0, 1), { most: 0 })[0]).toContain('1 result left out');
+  });
+
+  test('as many bytes as are taken', () => {
+    // 4,096 for the frame and for the result that tells of a cut; then each with its own bytes and a rule.
+    const left = [4609, 4610, 5125, 5126, 5642, 6154, 6155].map((bytes) => sarifLog(few, { ...options, bytes }).left);
+    expect(left).toEqual([4, 3, 3, 2, 1, 1, 0]);
+  });
+
+  test('each has a place in the repository, whatever it names', () => {
+    const uris = (at: string) =>
+      runOf(sarifLog([result(1, { at })], options).sarif).results.map(({ locations: [l] }) => [
+        l?.physicalLocation.artifactLocation.uri,
+        l?.physicalLocation.region,
+      ]);
+    expect(uris('a b/../c.yaml:3:7')).toEqual([['a%20b/c.yaml', { startLine: 3, startColumn: 7 }]]);
+    expect(uris('/a//./b.yaml')).toEqual([['a/b.yaml', { startLine: 1 }]]);
+    expect(uris('../..:9:9')).toEqual([['policies/settings.yaml', { startLine: 1 }]]);
+  });
+
+  test('a place is the first of its names that is known, else the one for all others', () => {
+    const at = (of: SarifPlaces['of']) => sarifOfReport(night, kinds, { of, otherwise: 'z.yaml' }).map((r) => r.at);
+    expect(new Set(at({}))).toEqual(new Set(['z.yaml', 'policies/rules/key-age.yaml:2:1']));
+    const known = at({ 'postgres.main': 'target.yaml', 'payments-deployer': 'identity.yaml', null: 'odd.yaml' });
+    expect(known).toContain('identity.yaml');
+    expect(known).toContain('target.yaml');
+    expect(known).not.toContain('odd.yaml');
+  });
+
+  test('two rules whose names are cut to one are told once, and one that we know has its sentence', () => {
+    const long = 'x'.repeat(300);
+    const { rules } = runOf(
+      sarifLog([result(1, { rule: long }), result(2, { rule: long }), result(3, { rule: 'toString' })], options).sarif,
+    ).tool.driver;
+    expect(rules.length).toBe(2);
+    const told = runOf(sarifLog(few, options).sarif).tool.driver.rules;
+    expect(told).toEqual([{ id: 'nhi/drift-missing', shortDescription: { text: 'Approved access is not live.' } }]);
+  });
+
+  test('a finding without a place keeps its fingerprint, and two files have two', () => {
+    const of = (at: string | null) =>
+      sarifOfFindings([{ rule: 'r', severity: 'note', subject: 's', at, remedy: 'm' }], places)[0]?.fingerprint;
+    expect(of(null)).toBe(digestOf(['r', 's', null]));
+    expect(of('a.yaml:1')).toBe(digestOf(['r', 's', 'a.yaml']));
+  });
 });
 
 test('each result names a rule that is there, a file, a line and a fingerprint, and hides nothing', () => {
