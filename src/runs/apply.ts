@@ -6,7 +6,7 @@ import type { ChangeOutcome, RunReport, TakenIn } from '../report/run-report.ts'
 import { findByShortId } from '../report/short-id.ts';
 import { foldHistory } from '../plan/history.ts';
 import type { Lease, Loaded, StateStore } from '../state/store.ts';
-import { approveAll, approvedDeltas, hasNewScope } from './approval.ts';
+import { approvedDeltas, approveInTurn, hasNewScope } from './approval.ts';
 import { demandClock } from './clock.ts';
 import type { Host } from './host.ts';
 import { InputError } from './input-error.ts';
@@ -93,10 +93,7 @@ async function carryOutReviewed(
   demandClock(loaded.runs, at);
   const last = reviews.at(-1)?.policy;
   const review = last === undefined ? [] : approvedDeltas(loaded.targets, last.declared);
-  let approved = loaded.targets;
-  for (const { policy, because, renew } of reviews) {
-    approved = await approveAll(approved, policy.declared, { because, commit: policy.commit, renew }, host.connectors);
-  }
+  const approved = await approveInTurn(loaded.targets, reviews, host.connectors);
   const states = new Map([...approved].map(([name, state]) => [name, withDecisions(withClaim(state, host), decisions)]));
   // Saved before anything else happens: what is approved is owed, whatever comes.
   if (last !== undefined || decisions.length > 0) {

@@ -22,7 +22,8 @@ export async function approveAll(
   review: Review,
   connectors: Connectors,
 ): Promise<ReadonlyMap<string, TargetState>> {
-  demandNotEmptied(states, to);
+  const emptied = whatIsEmptied(states, to);
+  if (emptied !== null) throw emptied;
   const names = [...new Set([...states.keys(), ...to.targets.keys()])].sort(compareText);
   const next = new Map<string, TargetState>();
   for (const name of names) {
@@ -36,7 +37,8 @@ export async function approveAll(
 /** One by itself may go; that is an edit, and the caps hold it. */
 const fewestToMiss = 2;
 
-function demandNotEmptied(states: ReadonlyMap<string, TargetState>, to: Declared): void {
+/** Why it is taken for a folder that is half there; null: it is not. */
+function whatIsEmptied(states: ReadonlyMap<string, TargetState>, to: Declared): InputError | null {
   const current = [...states.values()].filter((s) => !s.retired);
   const identities = new Set(current.flatMap((s) => s.identities.map((i) => i.name)));
   const gone = (what: string, were: string, wayOut: string): InputError =>
@@ -44,19 +46,37 @@ function demandNotEmptied(states: ReadonlyMap<string, TargetState>, to: Declared
       `the policy folder declares no ${what}, and ${were} approved; that can mean that it is only half there (a checkout that failed, a wrong folder), so nothing was compared, approved or written. ${wayOut}`,
     );
   if (identities.size >= fewestToMiss && to.identities.size === 0) {
-    throw gone(
+    return gone(
       'identity at all',
       `${identities.size} are`,
       'If all of them are to go, keep their files and write `state: offboard` into each.',
     );
   }
   if (current.length > 0 && to.targets.size === 0) {
-    throw gone(
+    return gone(
       'target at all',
       `${current.map((s) => s.policy.name).join(', ')} ${current.length === 1 ? 'is' : 'are'}`,
       'If nothing is to be managed any more, put the state folder away; a target with `ceiling: observe` is watched only.',
     );
   }
+  return null;
+}
+
+/**
+ * Reviews in their order, one after another. One that empties the folder is passed over where a later one fills it again:
+ * a merged commit cannot be taken back, and what is refused must have a way out.
+ */
+export async function approveInTurn(
+  states: ReadonlyMap<string, TargetState>,
+  reviews: readonly (Omit<Review, 'commit'> & { readonly policy: { readonly declared: Declared; readonly commit: string } })[],
+  connectors: Connectors,
+): Promise<ReadonlyMap<string, TargetState>> {
+  let approved = states;
+  for (const [i, { policy, because, renew }] of reviews.entries()) {
+    if (i < reviews.length - 1 && whatIsEmptied(approved, policy.declared) !== null) continue;
+    approved = await approveAll(approved, policy.declared, { because, commit: policy.commit, renew }, connectors);
+  }
+  return approved;
 }
 
 /** Some scope line still waits for its baseline. */

@@ -158,7 +158,9 @@ async function recorded(playing: Playing, ran: Begun): Promise<Ran> {
   playing.runs += 1;
   const { after } = ran;
   if (after !== null) {
-    for (const m of playing.merged.slice(0, numberOf(playing, after.policyCommit) + 1)) m.approvedAt ??= ran.beganAt;
+    // One that declares nobody is passed over, once a later one declares somebody again.
+    const through = playing.merged.slice(0, numberOf(playing, after.policyCommit) + 1);
+    for (const m of through) if (Object.keys(m.after.identities).length > 0) m.approvedAt ??= ran.beganAt;
   }
   for (const { is } of run.fired) playing.fired[is] = (playing.fired[is] ?? 0) + 1;
   const plans = told.planned?.report.plan.targets ?? [];

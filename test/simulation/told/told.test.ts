@@ -270,6 +270,22 @@ describe('told stories', () => {
     expect(told.held).toEqual(['login', 'role/reader']);
   });
 
+  test('a folder that declares nobody is refused, and the merge that fills it again is the next review', async () => {
+    const pen = scene();
+    const before = draftOf(pen);
+    pen.steps.push({ do: 'merge', edits: [{ what: 'everybody is taken out', after: { ...before, identities: {} } }], quorum: true });
+    announcedApply(pen);
+    edit(pen, 'and is back, with a new line', (d) => ({
+      ...d,
+      identities: { ...d.identities, ann: { ...theAnn.identity, access: [...theAnn.identity.access, lineOf(theAnn, 'role/writer')] } },
+    }));
+    announcedApply(pen);
+    const told = await tell(pen);
+    expect(told.wrote).toEqual([['refused'], ['grant ann app/role/writer']]);
+    expect(told.atRest).toEqual([]);
+    expect(told.held).toEqual(['login', 'role/reader', 'role/writer']);
+  });
+
   test('one account claimed by two is refused, and reaches no run', async () => {
     const pen = scene();
     const after = {
