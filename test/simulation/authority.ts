@@ -185,7 +185,8 @@ function byCorrection(s: Sent): string | null {
   if (['user', 'key'].includes(s.written.change.entry.kind)) return 'accounts and credentials are never unauthorized by themselves';
   const key = s.written.change.before === null ? '' : keyText(s.written.change.before);
   if (m.baseline.get(key)?.in === 'yes' && !s.oracle.isForbidden(s.written.target, s.thing)) return 'it was there before us, as it is';
-  if (m.released.get(account) === 'yes') return 'its account was released, and nobody has looked since';
+  const isFirstLook = m.lookedAt.get(account) === s.ran && s.owner !== null && s.draft.identities[s.owner]?.state === 'release';
+  if (m.released.get(account) === 'yes' || isFirstLook) return 'its account was released, and nobody has looked since';
   if (isAnswered(s)) return null;
   if (unauthorized.do !== 'revoke' || modeOf(s) !== 'enforce')
     return `drift of this sort is to be ${unauthorized.do} only, in mode ${modeOf(s)}`;

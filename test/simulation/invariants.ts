@@ -400,18 +400,14 @@ export const runRules: readonly RunRule[] = [
   },
   {
     rule: 'T3: a late run approves and writes nothing',
-    judge: (ran, { moment }) => {
+    judge: (ran, { moment, oracle }) => {
       const { step } = moment;
-      if (step.do !== 'run' || !step.late || ran.run !== 'apply' || ran.died) return null;
-      const stands = ran.before?.policyCommit ?? null;
-      const [first] = ran.reviews;
-      // Late by nothing: it is the newest run after all.
-      if (first === undefined || ran.refused !== null)
-        return ran.written.length === 0 || first === undefined ? null : 'a refused run wrote';
-      const isLate = moment.merged.some(
-        (m) => m.commit === stands && m.approvedAt !== null && m.approvedAt > first.mergedAt && m !== first,
-      );
-      return isLate && ran.reviews.some((r) => r.approvedAt !== null && r.approvedAt < ran.beganAt) ? 'it was let through again' : null;
+      if (step.do !== 'run' || !step.late || ran.run !== 'apply' || ran.died || oracle.isMuddled) return null;
+      // Late by nothing, where no other run let through what it was given: it is the newest run after all.
+      const again = ran.reviews.find((r) => r.approvedAt !== null && r.approvedAt < ran.beganAt);
+      if (again === undefined) return null;
+      if (ran.refused === null) return `${again.source} was let through again`;
+      return ran.written.length === 0 ? null : 'a refused run wrote';
     },
   },
   {
@@ -466,15 +462,23 @@ export const runRules: readonly RunRule[] = [
   },
 ];
 
-/** Two runs of one step: never both writing. */
+/** A lock that was taken over, of a run that began in this step. */
+const isTakenSince = (note: string, began: number): boolean => {
+  const [, since] = /, since ([^)]+)\) was taken over/.exec(note) ?? [];
+  return since !== undefined && Date.parse(since) >= began;
+};
+
+/** Two runs of one step: never both at work that may write. A dead one is no longer at work. */
 export function overlap(ran: readonly Ran[]): string | null {
+  const taken = ran.flatMap((r) => r.notes.filter((n) => isTakenSince(n, r.beganAt)));
+  if (taken[0] !== undefined && !ran.some((r) => r.died)) return `a living run was taken for dead: ${taken[0]}`;
   const spans = ran.flatMap((r) => {
-    const times = r.written.map((w) => w.at);
+    const times = r.run === 'apply' ? [...r.reads.map((read) => read.begunAt), ...r.written.map((w) => w.at)] : [];
     return times.length === 0 ? [] : [{ from: Math.min(...times), to: Math.max(...times) }];
   });
   const [a, b] = spans;
   if (a === undefined || b === undefined) return null;
-  return a.from <= b.to && b.from <= a.to ? 'two runs wrote at once' : null;
+  return a.from <= b.to && b.from <= a.to ? 'two runs that may write read and wrote at once' : null;
 }
 
 /** A plan's own words about one live entitlement, for messages. */

@@ -71,6 +71,8 @@ export interface TargetMemory {
   /** By account, `#id` or words. */
   readonly disowned: Map<string, { readonly source: string; open: Tri; readonly approvedAt: number }>;
   readonly released: Map<string, Tri>;
+  /** The run that first looked at a released account: until it has saved what that holds, no correction touches it. */
+  readonly lookedAt: Map<string, Ran>;
   /** What lifecycle took, or would have taken along, and may give back. */
   readonly taken: Map<Thing, Set<string>>;
   /** Of that: what may have been seen live again since, so that it may be taken no longer. */
@@ -81,6 +83,7 @@ export interface TargetMemory {
   /** `verb thing` → instants at which it was surely, or perhaps, verified. */
   readonly verified: Map<string, { sure: number[]; perhaps: number[] }>;
   readonly waits: {
+    readonly at: number;
     readonly verb: string;
     readonly thing: Thing;
     readonly provenAfter: number;
@@ -105,6 +108,7 @@ const newMemory = (name: string): TargetMemory => ({
   watched: new Map(),
   disowned: new Map(),
   released: new Map(),
+  lookedAt: new Map(),
   taken: new Map(),
   perhapsBack: new Set(),
   started: new Map(),
@@ -559,7 +563,8 @@ export function oracleOf(): Oracle {
       if (!left && whole) d.open = isSure ? (account.startsWith('#') ? 'no' : 'maybe') : 'maybe';
     }
     if (whole)
-      for (const account of m.released.keys()) {
+      for (const [account, is] of m.released) {
+        if (is === 'yes') m.lookedAt.set(account, ran);
         if (isSure && settleMs === 0) m.released.delete(account);
         else m.released.set(account, 'maybe');
       }
@@ -704,7 +709,8 @@ export function oracleOf(): Oracle {
       m.verified.set(name, times);
       if (read.begunAt < wait.provenAfter) continue;
       m.waits.splice(i, 1);
-      if (isThrough && wait.counts) (isSure ? times.sure : times.perhaps).push(read.begunAt);
+      // It was verified some time since; a week that counts from the write is over at the latest when theirs is.
+      if (isThrough && wait.counts) (isSure ? times.sure : times.perhaps).push(wait.at);
     }
   }
 
@@ -789,7 +795,7 @@ export function oracleOf(): Oracle {
     // Of an error that says that nothing was sent, nothing is remembered.
     const isSent = w.carriedOut && !ran.died && ran.refused === null;
     const mayComeUntil = isSent ? w.at + settleMs : -Infinity;
-    m.waits.push({ verb: change.verb, thing, provenAfter: lastWrite + settleMs + slackMs, mayComeUntil, counts: isCounted });
+    m.waits.push({ at: w.at, verb: change.verb, thing, provenAfter: lastWrite + settleMs + slackMs, mayComeUntil, counts: isCounted });
     if (change.verb === 'grant' && !m.started.has(thing)) m.started.set(thing, { lo: ran.beganAt, hi: w.at });
     if (change.verb === 'grant' && change.entry.kind === 'user') {
       // We make it ourselves: the id that had this name before is gone.

@@ -167,11 +167,11 @@ export const plants: readonly Plant[] = [
     "if ((item.account?.released ?? null) !== null) return nothing(item, 'unreviewed');",
     '',
   ),
-  verdict(
-    'a grant from before us may widen',
+  settle(
+    'what went out of the baseline comes back',
     'the baseline moves',
-    'known !== undefined && known === factsDigest(item.live?.facts ?? {})',
-    'known !== undefined',
+    'item.row === null && item.live !== null && !item.forbidden && factsDigest(item.live.facts) === facts;',
+    'item.row === null && item.live !== null && !item.forbidden;',
   ),
   verdict(
     'what is withheld is missing',
@@ -213,8 +213,8 @@ export const plants: readonly Plant[] = [
   approve(
     'moved, it is given back as before',
     'moved to another identity',
-    'withheld: isMoved ? null : old.withheld,',
-    'withheld: old.withheld,',
+    'const isMoved =\n    old.identity !== e.identity &&',
+    "const isMoved =\n    old.identity === '' &&",
   ),
   approve(
     'a respelled line is a new one',

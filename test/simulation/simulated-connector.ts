@@ -105,7 +105,7 @@ export function connectorsFor(caller: Caller): Connectors {
       apply: async (step) => {
         const outcomes = await caller.port('systemWrite', () => {
           const n = { write: next(counts.writes, target), list: step.length > 1 ? next(counts.lists, target) : null };
-          return write(caller, target, settlesOf(config), step, n);
+          return write(caller, target, settlesOf(config), step, n, (config as Config).cannot ?? []);
         });
         return outcomes;
       },
@@ -244,6 +244,7 @@ function write(
   settlesInSeconds: number,
   step: readonly Change[],
   n: { readonly write: number; readonly list: number | null },
+  cannot: readonly string[],
 ) {
   const failed = met(caller, 'failedWrite', target, n.write);
   const half = n.list === null ? undefined : met(caller, 'halfWrite', target, n.list);
@@ -267,6 +268,8 @@ function write(
     const system = truth.systemOf(caller.world, target);
     let outcome: Answer;
     try {
+      if (cannot.includes(`${change.entry.kind} ${change.verb}`))
+        throw new ConnectorError('unsupported', `${target}: there is no way to ${change.verb} a ${change.entry.kind}`);
       outcome = carryOut(caller.world, system, change, doing);
     } catch (thrown) {
       note(change, false, 'error');

@@ -12,9 +12,11 @@ import {
   edit,
   editIdentity,
   freshGrant,
+  give,
   hand,
   handAccount,
   isActive,
+  isEnforced,
   killed,
   type Pen,
   someLine,
@@ -64,6 +66,26 @@ export const driftStories: Stories = {
     applyPerhapsKilled(pen);
     apply(pen);
   },
+  'set back once, and taken again': (pen) => {
+    const line = someLine(pen);
+    if (line === null) return;
+    const [o, grant] = line;
+    edit(pen, `${o.at.target} proposes`, (d) => {
+      const t = d.targets[o.at.target];
+      return t === undefined
+        ? d
+        : putTarget(d, o.at.target, { ...t, ceiling: 'enforce', drift: { ...t.drift, missing: { do: 'propose', after: 0 } } });
+    });
+    apply(pen);
+    hand(pen, o.at, 'take', grant);
+    detect(pen);
+    for (const nth of [0, 1, 2]) pen.steps.push({ do: 'setBack', nth });
+    apply(pen);
+    wait(pen, HOUR_S);
+    apply(pen);
+    hand(pen, o.at, 'take', grant);
+    announceAndApply(pen);
+  },
   'taken by hand, proposed, put off': (pen) => {
     const line = someLine(pen);
     if (line === null) return;
@@ -81,11 +103,13 @@ export const driftStories: Stories = {
     const grant = o && freshGrant(pen, o);
     if (o === null || grant === null) return;
     corrects(pen, o.at.target);
-    for (let i = pen.random.whole(3, 5); i > 0; i -= 1) {
+    for (let i = pen.random.whole(4, 5); i > 0; i -= 1) {
       hand(pen, o.at, 'give', grant);
       detect(pen);
       apply(pen);
       wait(pen, HOUR_S);
+      // Seen gone, before it comes back.
+      apply(pen);
     }
   },
   'facts that move each round': (pen) => {
@@ -119,6 +143,24 @@ export const driftStories: Stories = {
     hand(pen, at, 'alter', grant);
     announceAndApply(pen);
     hand(pen, at, 'alter', grant);
+    announceAndApply(pen);
+  },
+  'an unreviewed grant whose facts change, and change back': (pen) => {
+    const o = someOwned(pen);
+    const grant = o && freshGrant(pen, o, ['role/reader', 'role/writer', 'role/deployer', 'role/auditor']);
+    if (o === null || grant === null) return;
+    corrects(pen, o.at.target);
+    const before = draftOf(pen).targets[o.at.target]?.scope ?? [];
+    rescope(pen, o.at.target, 'a narrow scope', [{ accounts: [`${accountPrefixes.wider}*`], kinds: allKinds }]);
+    apply(pen);
+    hand(pen, o.at, 'give', grant);
+    rescope(pen, o.at.target, 'as it was', before);
+    apply(pen);
+    apply(pen);
+    for (let i = 0; i < 2; i += 1) {
+      hand(pen, o.at, 'alter', grant);
+      detect(pen);
+    }
     announceAndApply(pen);
   },
   'an account is deleted and made again under the same name': (pen) => {
@@ -188,6 +230,29 @@ export const driftStories: Stories = {
     );
     announceAndApply(pen);
     rescope(pen, place, 'its kind is managed again', before);
+    announceAndApply(pen);
+  },
+  'its account leaves the scope while a taking is owed': (pen) => {
+    const line = someLine(pen, (x) => isEnforced(x) && x.at.account.startsWith(accountPrefixes.first));
+    if (line === null) return;
+    const [o, grant] = line;
+    const place = o.at.target;
+    const before = draftOf(pen).targets[place]?.scope ?? [];
+    takeOut(pen, o, grant);
+    apply(pen, { is: 'failedWrite', target: place, at: 0, code: 'unavailable' });
+    rescope(
+      pen,
+      place,
+      'other accounts are managed',
+      ['a', 'b', 'c', 'd']
+        .filter((x) => !o.at.account.startsWith(`${accountPrefixes.first}${x}`))
+        .map((x) => ({
+          accounts: [`${accountPrefixes.first}${x}*`],
+          kinds: allKinds,
+        })),
+    );
+    announceAndApply(pen);
+    rescope(pen, place, 'it is managed again', before);
     announceAndApply(pen);
   },
   'a released scope with a renamed account': (pen) => {
@@ -276,10 +341,60 @@ export const driftStories: Stories = {
       return t === undefined ? d : putTarget(d, o.at.target, { ...t, limits: { ...t.limits, revoke: 2, revokePercent: 20 } });
     });
     announceAndApply(pen);
+    // As many as may go, and then as many again, within the day.
+    for (const more of [
+      ['role/more-3', 'role/more-4'],
+      ['role/more-5', 'role/more-6'],
+    ]) {
+      for (const grant of more) hand(pen, o.at, 'give', grant);
+      announceAndApply(pen);
+      apply(pen);
+      wait(pen, 2 * HOUR_S);
+    }
+    announceAndApply(pen);
     for (const grant of ['role/reader', 'role/writer', 'role/deployer', 'role/auditor', 'role/more-1', 'role/more-2'])
       hand(pen, o.at, 'give', grant);
     announceAndApply(pen);
     wait(pen, DAY_S);
     announceAndApply(pen);
+  },
+  'a system that cannot do all': (pen) => {
+    const line = someLine(pen);
+    const grant = line && freshGrant(pen, line[0], ['role/reader', 'role/writer', 'role/deployer', 'role/auditor']);
+    if (line === null || grant === null) return;
+    const [o, held] = line;
+    const before = draftOf(pen).targets[o.at.target]?.cannot ?? [];
+    const can = (what: string, cannot: readonly string[]): void =>
+      edit(pen, `${o.at.target} ${what}`, (d) => {
+        const t = d.targets[o.at.target];
+        return t === undefined ? d : putTarget(d, o.at.target, { ...t, cannot });
+      });
+    can('neither gives nor takes roles', ['role grant', 'role revoke', 'group revoke']);
+    give(pen, o, grant);
+    takeOut(pen, o, held);
+    apply(pen);
+    can('can again', before);
+    apply(pen);
+  },
+  'an account that nobody may make': (pen) => {
+    const o = someOwned(pen, (x) => isEnforced(x) && x.at.account.startsWith(accountPrefixes.first));
+    if (o === null) return;
+    const place = o.at.target;
+    const before = draftOf(pen).targets[place]?.scope ?? [];
+    const account = `${accountPrefixes.first}${o.name.replace(/-x/g, '')}-late`;
+    rescope(pen, place, 'accounts are made by hand', [{ accounts: [`${accountPrefixes.first}*`], kinds: ['key', 'role', 'group'] }]);
+    editIdentity(pen, o.name, `gains ${account}`, (i) => ({
+      ...i,
+      accounts: [...i.accounts, { target: place, account }],
+      access: [
+        ...i.access.map((g) => (g.target === place && g.account === undefined ? { ...g, account: o.at.account } : g)),
+        { target: place, account, grant: 'role/reader' },
+      ],
+    }));
+    apply(pen);
+    if (pen.random.oneIn(2)) handAccount(pen, { target: place, account }, 'create');
+    announceAndApply(pen);
+    rescope(pen, place, 'as it was', before);
+    apply(pen);
   },
 };

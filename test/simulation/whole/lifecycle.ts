@@ -73,6 +73,24 @@ export const lifecycleStories: Stories = {
     says(pen, at, 'active');
     announceAndApply(pen);
   },
+  'gone from the directory for good': (pen) => {
+    const at = someRecord(pen);
+    if (at === null) return;
+    says(pen, at, 'active');
+    edit(pen, `${at.target} takes from the absent`, (d) => {
+      const t = d.targets[at.target];
+      return t === undefined || t.lifecycle === null
+        ? d
+        : putTarget(d, at.target, { ...t, lifecycle: { ...t.lifecycle, sentinels: [sentinel], onAbsent: 'disable' } });
+    });
+    apply(pen);
+    says(pen, at, 'absent');
+    for (let i = 0; i < 3; i += 1) {
+      run(pen, pen.random.oneIn(2) ? 'detect' : 'apply');
+      wait(pen, 2 * HOUR_S);
+    }
+    apply(pen);
+  },
   'a directory with a narrowed view': (pen) => {
     const o = someOwned(pen, hasDirectory);
     const at = o && record(o);
@@ -157,6 +175,30 @@ export const lifecycleStories: Stories = {
     announceAndApply(pen);
     pen.steps.push({ do: 'setBack', nth: 0 });
     apply(pen);
+  },
+  'disabled, and given back where what is missing is only told': (pen) => {
+    const o = someOwned(pen, hasDirectory);
+    const at = o && record(o);
+    if (o === null || at === null) return;
+    edit(pen, `${o.at.target}: the directory's own comes back, and nothing else`, (d) => {
+      const t = d.targets[o.at.target];
+      return t === undefined
+        ? d
+        : putTarget(d, o.at.target, {
+            ...t,
+            ceiling: 'enforce',
+            giveBack: 'restore',
+            drift: { ...t.drift, missing: { do: 'report', after: 1 } },
+          });
+    });
+    says(pen, at, 'active');
+    apply(pen);
+    says(pen, at, 'disabled');
+    applyPerhapsKilled(pen);
+    apply(pen);
+    wait(pen, HOUR_S);
+    says(pen, at, 'active');
+    announceAndApply(pen);
   },
   'many are disabled at once: the cap of offboarding': (pen) => {
     const o = someOwned(pen, hasDirectory);
@@ -314,8 +356,8 @@ export const lifecycleStories: Stories = {
     }));
     handAccount(pen, o.at, 'newKey');
     announceAndApply(pen);
-    wait(pen, DAY_S);
-    detect(pen);
+    wait(pen, DAY_S + HOUR_S);
+    announceAndApply(pen);
     if (pen.random.oneIn(2)) {
       edit(pen, `${o.name} may keep its old key`, (d) => ({
         ...d,

@@ -72,6 +72,23 @@ export const misfortuneStories: Stories = {
     wait(pen, HOUR_S);
     announceAndApply(pen);
   },
+  'taken out before it shows': (pen) => {
+    const o = someOwned(pen);
+    const grant = o && freshGrant(pen, o);
+    if (o === null || grant === null) return;
+    settles(pen, o.at.target, 600);
+    edit(pen, `${o.at.target} only tells`, (d) => {
+      const t = d.targets[o.at.target];
+      return t === undefined ? d : putTarget(d, o.at.target, { ...t, drift: { ...t.drift, unauthorized: { do: 'report', after: 1 } } });
+    });
+    apply(pen);
+    give(pen, o, grant);
+    apply(pen, { is: 'latePropagation', target: o.at.target, seconds: 550, over: false });
+    takeOut(pen, o, grant);
+    apply(pen);
+    wait(pen, HOUR_S);
+    announceAndApply(pen);
+  },
   'what is written shows late': (pen) => {
     const o = someOwned(pen);
     if (o === null) return;
@@ -164,6 +181,8 @@ export const misfortuneStories: Stories = {
     apply(pen, { is: 'cutRead', target: o.at.target, page: pen.random.whole(0, 9), how: pen.random.pick(['error', 'silent']) });
     const line = someLine(pen);
     if (line !== null) takeOut(pen, ...line);
+    const grant = freshGrant(pen, o);
+    if (grant !== null) give(pen, o, grant);
     apply(pen, { is: 'unproven', target: o.at.target, kinds: pen.random.some(['user', 'login', 'key', 'role', 'group'], 2) });
     announceAndApply(pen);
   },

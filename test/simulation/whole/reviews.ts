@@ -152,6 +152,24 @@ export const reviewStories: Stories = {
     if (pen.random.oneIn(2)) editIdentity(pen, o.name, 'is active again', (i) => ({ ...i, state: 'active' }));
     apply(pen);
   },
+  'let go where what is found is taken at once': (pen) => {
+    const o = someOwned(pen);
+    if (o === null) return;
+    edit(pen, `${o.at.target} takes at once`, (d) => {
+      const t = d.targets[o.at.target];
+      return t === undefined
+        ? d
+        : putTarget(d, o.at.target, {
+            ...t,
+            ceiling: 'enforce',
+            drift: { ...t.drift, unauthorized: { do: 'revoke', after: pen.random.whole(0, 1) } },
+          });
+    });
+    apply(pen);
+    editIdentity(pen, o.name, 'is released', (i) => ({ ...i, state: 'release' }));
+    apply(pen);
+    announceAndApply(pen);
+  },
   'a release that later revokes': (pen) => {
     const line = someLine(pen);
     if (line === null) return;
@@ -206,6 +224,57 @@ export const reviewStories: Stories = {
     if (directory !== null) says(pen, directory, 'active');
     apply(pen);
     if (pen.random.oneIn(2)) respell(account, o.at.account);
+    apply(pen);
+  },
+  'taken out, cut, and given again by its id': (pen) => {
+    const line = someLine(pen, (x) => isEnforced(x) && idThere(pen.there, x.at) !== null);
+    if (line === null) return;
+    const [o, grant] = line;
+    const account = `user/id:${idThere(pen.there, o.at) ?? ''}`;
+    takeOut(pen, o, grant);
+    apply(pen, { is: 'failedWrite', target: o.at.target, at: 0, code: 'unavailable' });
+    editIdentity(pen, o.name, `${o.at.account} is spelled ${account}, with ${grant}`, (i) => ({
+      ...i,
+      accounts: i.accounts.map((a) => (a.target === o.at.target && a.account === o.at.account ? { ...a, account } : a)),
+      access: [
+        ...i.access.map((g) => (g.target === o.at.target && g.account === o.at.account ? { ...g, account } : g)),
+        { target: o.at.target, account, grant },
+      ],
+    }));
+    applyPerhapsKilled(pen);
+    apply(pen);
+  },
+  'a line respelled after somebody took it': (pen) => {
+    const line = someLine(pen, (x) => isEnforced(x) && idThere(pen.there, x.at) !== null);
+    if (line === null) return;
+    const [o, grant] = line;
+    const account = `user/id:${idThere(pen.there, o.at) ?? ''}`;
+    edit(pen, `${o.at.target} tells what is missing`, (d) => {
+      const t = d.targets[o.at.target];
+      return t === undefined ? d : putTarget(d, o.at.target, { ...t, drift: { ...t.drift, missing: { do: 'propose', after: 1 } } });
+    });
+    apply(pen);
+    hand(pen, o.at, 'take', grant);
+    detect(pen);
+    editIdentity(pen, o.name, `${o.at.account} is spelled ${account}`, (i) => ({
+      ...i,
+      accounts: i.accounts.map((a) => (a.target === o.at.target && a.account === o.at.account ? { ...a, account } : a)),
+      access: i.access.map((g) => (g.target === o.at.target && g.account === o.at.account ? { ...g, account } : g)),
+    }));
+    announceAndApply(pen);
+  },
+  'a `never` line where nothing is corrected': (pen) => {
+    const o = someOwned(pen);
+    const grant = o && freshGrant(pen, o, ['role/writer', 'role/auditor', 'role/deployer', 'role/reader']);
+    if (o === null || grant === null) return;
+    edit(pen, `${o.at.target} only tells`, (d) => {
+      const t = d.targets[o.at.target];
+      return t === undefined ? d : putTarget(d, o.at.target, { ...t, drift: { ...t.drift, unauthorized: { do: 'report', after: 1 } } });
+    });
+    hand(pen, o.at, 'give', grant);
+    apply(pen);
+    editIdentity(pen, o.name, `never ${o.at.target}/${grant}`, (i) => ({ ...i, never: [...i.never, `${o.at.target}/${grant}`] }));
+    applyPerhapsKilled(pen);
     apply(pen);
   },
   'a `never` line over what was there before us': (pen) => {
@@ -277,7 +346,15 @@ export const reviewStories: Stories = {
     const other = someOwned(pen, (x) => isActive(x) && x.name !== o?.name);
     if (o === null || other === null) return;
     const account = { target: o.at.target, account: `user/id:${idThere(pen.there, o.at) ?? ''}` };
-    editIdentity(pen, other.name, 'claims the same account by its id', (i) => ({ ...i, accounts: [...i.accounts, account] }));
+    const grant = freshGrant(pen, o);
+    editIdentity(pen, other.name, 'claims the same account by its id', (i) => ({
+      ...i,
+      accounts: [...i.accounts, account],
+      access: [
+        ...i.access.map((g) => (g.target === account.target && g.account === undefined ? { ...g, account: other.at.account } : g)),
+        ...(grant === null ? [] : [{ ...account, grant }]),
+      ],
+    }));
     announceAndApply(pen);
     merge(pen, [{ what: 'that is reverted', after: pen.drafts.at(-2) ?? draftOf(pen) }]);
     apply(pen);
