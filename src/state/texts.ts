@@ -18,7 +18,7 @@ function demandShape<T>(where: string, value: unknown, shape: Check<T>, meaning 
   if (Number.isSafeInteger(found) && (found as number) > 1)
     throw new StateError(
       'version',
-      `${where}: /version is ${String(found)} and this nhi-reconcile knows version 1 of the format, so nothing of it was used. Run the newer nhi-reconcile.`,
+      `${where}: /version is ${String(found)} and this nhi-reconcile knows version 1 of the format, so nothing of it was used. Run the newer nhi-reconcile that wrote it; if none did, it was changed by hand. ${RESTORE}`,
     );
   const wrong = shape(value, '');
   if (wrong !== null) throw new StateError('unreadable', `${where}: ${wrong}, ${meaning}`);

@@ -59,7 +59,13 @@ export function checkers(): readonly Checker[] {
 function follow(moment: Moment, oracle: Oracle, past: Past & { readonly sent: Past['sent'][number][] }, approved: Set<Merged>): void {
   oracle.truth(moment);
   oracle.setHolds(moment.holds);
-  for (const ran of moment.ran) for (const change of ran.answers) oracle.answers.add(change.id);
+  for (const ran of moment.ran) {
+    for (const { id } of ran.answers) {
+      oracle.answers.add(id);
+      // The later answer counts.
+      oracle.snoozed.delete(id);
+    }
+  }
   // Written into the state by a person, so that is where the oracle sees it; what the product does with it is its own.
   if (moment.step.do === 'snooze')
     for (const { decisions } of moment.states.values())
@@ -97,7 +103,7 @@ function follow(moment: Moment, oracle: Oracle, past: Past & { readonly sent: Pa
               `${event.written.target}: ${change.verb} ${change.label} (${sent.thing}) by ${change.because.authority} ${change.because.source}: ${wrong}`,
             );
         }
-        past.sent.push({ written: event.written, ran: event.ran, thing: sent.thing });
+        past.sent.push({ written: event.written, ran: event.ran, thing: sent.thing, settleMs: sent.target.settlesInSeconds * 1000 });
       }
       oracle.wrote(event.written, event.ran);
     }

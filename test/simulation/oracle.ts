@@ -54,6 +54,13 @@ export interface Owed {
   readonly approvedAt: number;
 }
 
+interface Disowned {
+  readonly source: string;
+  readonly identity: string;
+  open: Tri;
+  readonly approvedAt: number;
+}
+
 interface Bound {
   readonly id: string;
   sure: boolean;
@@ -69,7 +76,7 @@ export interface TargetMemory {
   /** `kind pattern` → surely or not. */
   readonly watched: Map<string, boolean>;
   /** By account, `#id` or words. */
-  readonly disowned: Map<string, { readonly source: string; open: Tri; readonly approvedAt: number }>;
+  readonly disowned: Map<string, Disowned>;
   readonly released: Map<string, Tri>;
   /** The run that first looked at a released account: until it has saved what that holds, no correction touches it. */
   readonly lookedAt: Map<string, Ran>;
@@ -357,6 +364,7 @@ export function oracleOf(): Oracle {
         }),
       );
     const [had, has] = [meantBy(was as never), meantBy(is)];
+    const disownedBy = (identity: string): Disowned => ({ source: review.source, identity, open: 'yes', approvedAt: at });
     for (const [key, old] of had) {
       const m = memory(old.target);
       const account = key.slice(key.indexOf(' ') + 1);
@@ -367,12 +375,12 @@ export function oracleOf(): Oracle {
       if (now === undefined) {
         if (old.state === 'release') continue;
         if (left) m.released.set(account, 'yes');
-        else if (!m.disowned.has(account)) m.disowned.set(account, { source: review.source, open: 'yes', approvedAt: at });
+        else if (!m.disowned.has(account)) m.disowned.set(account, disownedBy(old.identity));
       } else if (now.state === 'release') {
         if (old.state !== 'release') m.released.set(account, 'yes');
         m.disowned.delete(account);
       } else if (now.state === 'offboard') {
-        if (old.state !== 'offboard') m.disowned.set(account, { source: review.source, open: 'yes', approvedAt: at });
+        if (old.state !== 'offboard') m.disowned.set(account, disownedBy(now.identity));
         m.released.delete(account);
       } else {
         m.disowned.delete(account);
@@ -384,7 +392,7 @@ export function oracleOf(): Oracle {
       if (had.has(key)) continue;
       const m = memory(now.target);
       const account = key.slice(key.indexOf(' ') + 1);
-      if (now.state === 'offboard') m.disowned.set(account, { source: review.source, open: 'yes', approvedAt: at });
+      if (now.state === 'offboard') m.disowned.set(account, disownedBy(now.identity));
       else if (now.state === 'active') {
         m.disowned.delete(account);
         m.released.delete(account);

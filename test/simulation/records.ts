@@ -20,7 +20,8 @@ interface Book {
   readonly reads: Map<string, Seen[]>;
   /** By target: rows of the history that have been looked at. */
   readonly looked: Map<string, readonly HistoryRow[]>;
-  readonly written: { readonly written: Written; readonly ran: Ran }[];
+  /** `settleMs`: how long an old answer might still come, as it was stated then. */
+  readonly written: { readonly written: Written; readonly ran: Ran; readonly settleMs: number }[];
   /** The newest event of each live key, and of each kind as a whole: `target kind`. */
   readonly keys: Map<string, HistoryRow>;
   readonly kinds: Map<string, HistoryRow>;
@@ -44,11 +45,11 @@ export function recordsChecker(oracle: Oracle): Checker {
   };
   return {
     after: (moment) => {
-      remember(book, moment);
+      remember(book, moment, oracle);
       if (!oracle.isMuddled) lookAtHistory(book, moment, oracle);
     },
     atRest: (moment) => {
-      remember(book, moment);
+      remember(book, moment, oracle);
       if (oracle.isMuddled) return;
       lookAtHistory(book, moment, oracle);
       demandHistoryOfNow(book, moment, oracle);
@@ -59,14 +60,15 @@ export function recordsChecker(oracle: Oracle): Checker {
 
 const byTarget = (target: string, name: string): string => `${target} ${name}`;
 
-function remember(book: Book, moment: Moment): void {
+function remember(book: Book, moment: Moment, oracle: Oracle): void {
   for (; book.happened < moment.truth.happened.length; book.happened += 1) {
     const h = moment.truth.happened[book.happened];
     if (h === undefined) break;
     const name = byTarget(h.target, h.key);
     const past = book.past.get(name) ?? [];
     book.past.set(name, past);
-    past.push({ at: h.at, digest: h.now === null ? null : digestOf(h.now.facts), by: h.by });
+    // What was there when the world began had been there before.
+    past.push({ at: h.by === 'there' ? -Infinity : h.at, digest: h.now === null ? null : digestOf(h.now.facts), by: h.by });
   }
   for (const ran of moment.ran) {
     book.isCut ||= ran.exitCode === null;
@@ -76,14 +78,17 @@ function remember(book: Book, moment: Moment): void {
       const isLie = ran.fired.some((f) => f.is === 'narrowedView' && f.target === read.target);
       reads.push({ read, isLie, digests: new Map(read.shown.map((e) => [keyOf(e), digestOf(e.facts)])) });
     }
-    for (const written of ran.written) book.written.push({ written, ran });
+    for (const written of ran.written) {
+      const settleMs = (oracle.draft?.targets[written.target]?.settlesInSeconds ?? 0) * 1000;
+      book.written.push({ written, ran, settleMs });
+    }
   }
   if (moment.ran.length < 2) return;
   for (const reads of book.reads.values()) reads.sort((a, b) => a.read.begunAt - b.read.begunAt);
 }
 
-/** The first read of the target that began at that instant or after it: a run stamps it a moment before. */
-const readAt = (book: Book, target: string, at: number): Seen | null => book.reads.get(target)?.find((r) => r.read.begunAt >= at) ?? null;
+/** The first read of the target that began after that instant: a run stamps it a moment before. */
+const readAt = (book: Book, target: string, at: number): Seen | null => book.reads.get(target)?.find((r) => r.read.begunAt > at) ?? null;
 
 function lookAtHistory(book: Book, moment: Moment, oracle: Oracle): void {
   const rows = Map.groupBy(moment.history, (r) => r.target);
@@ -134,6 +139,9 @@ function lookAtRow(book: Book, row: HistoryRow, moment: Moment, oracle: Oracle):
 function demandBounds(book: Book, row: HistoryRow, seen: Seen, oracle: Oracle, tell: (rule: string, what: string) => never): void {
   const past = book.past.get(byTarget(row.target, row.key ?? '')) ?? [];
   const wanted = row.event === 'gone' ? null : row.digest;
+  const [from] = row.between;
+  const lower = from === null ? null : readAt(book, row.target, from);
+  if (lower !== null && isBackwards(book, row, seen, lower, oracle)) return;
   // The last time before what was shown that it came to be so.
   const upTo = seen.read.isMixed ? seen.read.begunAt : seen.read.asOf;
   const began = past.findLast((p, i) => p.at <= upTo && p.digest === wanted && past[i - 1]?.digest !== wanted);
@@ -141,8 +149,6 @@ function demandBounds(book: Book, row: HistoryRow, seen: Seen, oracle: Oracle, t
     if (!seen.read.isMixed && !seen.isLie) tell('who had what when', 'it never was so');
     return;
   }
-  const [from] = row.between;
-  const lower = from === null ? null : readAt(book, row.target, from);
   if (from === null || seen.read.isMixed || seen.isLie || lower?.isLie === true) return;
   // We gave it by a line that has gone since, before any read had proven it: nobody knows any more when that was.
   if (began.by === 'us' && row.because === null) return;
@@ -152,6 +158,20 @@ function demandBounds(book: Book, row: HistoryRow, seen: Seen, oracle: Oracle, t
   if (called !== undefined && managed(oracle.draft?.targets[row.target], kind, [called]) === 'out') return;
   const earliest = lower === null ? from : Math.min(from, lower.read.isMixed ? -Infinity : lower.read.asOf);
   if (began.at < earliest) tell('who had what when', `it came to be so at ${began.at}, ${earliest - began.at} ms before`);
+}
+
+/** A read that shows an older truth than the one before it, though nothing stated that it might: nobody could tell. */
+function isBackwards(book: Book, row: HistoryRow, seen: Seen, lower: Seen, oracle: Oracle): boolean {
+  if (seen.read.isMixed || lower.read.isMixed || seen.read.asOf >= lower.read.asOf) return false;
+  const thing = thingOf(parseKey(row.key ?? ''));
+  return !book.written.some(
+    ({ written, ran, settleMs }) =>
+      written.target === row.target &&
+      written.at > seen.read.asOf &&
+      written.at < seen.read.begunAt &&
+      seen.read.begunAt < ran.beganAt + settleMs &&
+      oracleThing(oracle, written) === thing,
+  );
 }
 
 /** By which approval it is there; by what it went, where it was us. */

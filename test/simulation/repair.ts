@@ -30,9 +30,8 @@ function repairTarget(target: TargetDraft, draft: Draft): TargetDraft {
   const name = Object.keys(draft.targets).find((n) => draft.targets[n] === target) ?? '';
   const mayBeWide = Object.values(draft.exceptions).some((e) => 'rule' in e && e.rule === 'wide-scope' && e.for.includes(name));
   const isWide = (pattern: string): boolean => pattern === 'user/*' || pattern === '*';
-  const scope = mayBeWide
-    ? target.scope
-    : target.scope.map((line) => ({ ...line, accounts: line.accounts.map((a) => (isWide(a) ? 'user/svc-*' : a)) }));
+  const full = target.scope.filter((line) => line.kinds.length > 0 && line.accounts.length > 0);
+  const scope = mayBeWide ? full : full.map((line) => ({ ...line, accounts: line.accounts.map((a) => (isWide(a) ? 'user/svc-*' : a)) }));
   const lifecycle =
     target.lifecycle !== null && target.lifecycle.sentinels.length === 0
       ? { ...target.lifecycle, onAbsent: 'report' as const }

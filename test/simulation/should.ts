@@ -82,7 +82,9 @@ function judge(a: Asked, facts: string | null): Verdict {
   const isClaimedTwice = claimsOn(oracle, draft, name, account).length > 1;
   const holds = (what: Hold['do']): boolean => moment.holds.some((h) => h.do === what && covers(h, a));
   const stuck = stuckBy(a);
-  const gone = (why: string): Verdict => (stuck === null ? ['gone', why] : either(`${why}, but ${stuck}`));
+  const isImpossible = target.cannot?.includes(`${kind} revoke`) === true;
+  const gone = (why: string): Verdict =>
+    isImpossible ? either(`${why}, but the system has no verb for it`) : stuck === null ? ['gone', why] : either(`${why}, but ${stuck}`);
 
   if (holds('deny')) return isClaimedTwice ? either('it is denied, and claimed twice') : gone('a deny covers it');
   const released = m.released.get(account);
@@ -92,6 +94,9 @@ function judge(a: Asked, facts: string | null): Verdict {
   if (byDirectory === 'maybe') return either('what its directory said last is not sure');
   if (isClaimedTwice) return either('two claim its account');
   const disowned = m.disowned.get(account);
+  // Taken out of an identity that stays: its mode counts for what it gave up.
+  if (disowned !== undefined && disowned.open !== 'no' && identityMode(draft, disowned.identity) === 'observe')
+    return either('whose account it was is only observed');
   if (disowned !== undefined && disowned.open !== 'no' && line === null && kind !== 'user')
     return disowned.open === 'yes' ? gone(`${disowned.source} disowned its account`) : either('its account may be disowned');
   if (line !== null) {
