@@ -215,6 +215,12 @@ export function renamed(draft: Draft, from: string, to: string): Draft {
   return { ...draft, identities, exceptions };
 }
 
+/** A name that no target has; `app.main` is the target `app`. */
+export function freeTarget(draft: Draft): string | null {
+  const taken = new Set(Object.keys(draft.targets).map((name) => name.split('.', 1)[0]));
+  return targetNames.find((name) => !taken.has(name)) ?? null;
+}
+
 /** By hand one of these is chosen by weight; the name says which field it changes (a test walks them). */
 export const edits: Readonly<Record<string, readonly [weight: number, make: Make]>> = {
   'identity access: a new line': [
@@ -472,9 +478,8 @@ export const edits: Readonly<Record<string, readonly [weight: number, make: Make
   'target comes': [
     1,
     (random, draft) => {
-      const taken = new Set(Object.keys(draft.targets).map((n) => n.split('.', 1)[0]));
-      const free = targetNames.filter((n) => !taken.has(n));
-      return free.length === 0 ? null : [`target ${free[0] ?? ''} comes`, putTarget(draft, free[0] ?? '', newTarget(random))];
+      const free = freeTarget(draft);
+      return free === null ? null : [`target ${free} comes`, putTarget(draft, free, newTarget(random))];
     },
   ],
   'target taken out': [

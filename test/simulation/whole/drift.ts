@@ -1,5 +1,5 @@
 /** Whole stories of what people do by hand at the systems, and of the scope that says which of it is ours. */
-import { putTarget } from '../draft-edits.ts';
+import { freeTarget, putTarget } from '../draft-edits.ts';
 import { newTarget } from '../new-world.ts';
 import type { ScopeDraft } from '../draft.ts';
 import { accountPrefixes, allKinds, DAY_S, HOUR_S } from '../vocabulary.ts';
@@ -288,9 +288,9 @@ export const driftStories: Stories = {
     apply(pen);
   },
   'a trial on a new target': (pen) => {
-    const free = ['app', 'db', 'vault', 'web'].find((n) => !Object.hasOwn(draftOf(pen).targets, n));
+    const free = freeTarget(draftOf(pen));
     const [name, identity] = Object.entries(draftOf(pen).identities).find(([, i]) => i.state === 'active') ?? [];
-    if (free === undefined || name === undefined || identity === undefined) return;
+    if (free === null || name === undefined || identity === undefined) return;
     const account = { target: free, account: `${accountPrefixes.first}${name}` };
     handAccount(pen, account, 'create');
     hand(pen, account, 'give', 'role/writer');
