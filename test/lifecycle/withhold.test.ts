@@ -258,6 +258,13 @@ describe('holds', () => {
     const inWords = hold('deny', { key: declaredKey('user/ann', 'group/readers'), accounts });
     const byId = hold('deny', { key: there.model.key('user/ann', 'group/readers'), accounts });
     for (const deny of [inWords, byId]) expect(Object.keys(all(held(there, deny))).toSorted()).toEqual(both);
+    // Beside a grant whose name means nothing there.
+    const more = { ...ann, grants: [...ann.grants, 'group/nowhere'] };
+    const withMore = {
+      ...there,
+      state: merge(there.state, { identities: { ann: { ...more, directory: 'app/ann' } }, breakGlass: [envelope()] }, START + 1),
+    };
+    expect(Object.keys(all(held(withMore, inWords))).toSorted()).toEqual(both);
     const onOne = { ...byId, accounts: [`${TARGET}/u1`] };
     expect(Object.keys(all(held(there, onOne)))).toEqual([declaredKey('user/ann', 'group/readers')]);
   });

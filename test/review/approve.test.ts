@@ -444,6 +444,19 @@ describe('a line respelled, and what is none', () => {
     expect(mandate(on('user/ann', 'role/id:x'), on('user/id:u1', 'role/x'), key('role/x'), known)).toEqual(by(START + 1));
   });
 
+  it('accounts stand by their own names, not by those of their identities', () => {
+    const state = merge(firstState(), { identities: { ann: { accounts: ['user/z'] }, zoe: { accounts: ['user/a'] } } }, START);
+    expect(state.accounts.map((a) => a.account)).toEqual(['user/a', 'user/z']);
+  });
+
+  it('an account that moves to an identity that was let go before is nobody’s', () => {
+    const before: PolicyLines = { identities: { ann: { accounts: [], state: 'release' }, bob: { accounts: ['user/bob'] } } };
+    const after: PolicyLines = { identities: { ann: { accounts: ['user/bob'], state: 'release' }, bob: { accounts: [] } } };
+    const state = merge(firstState(), before, START);
+    expect(state.accounts.map((a) => a.identity)).toEqual(['bob']);
+    expect(merge(state, after, START + 1).accounts).toEqual([]);
+  });
+
   it('two accounts that no read has seen are two', () => {
     expect(mandate(on('user/ann', 'role/x'), on('user/zoe', 'role/x'), declaredKey('user/zoe', 'role/x'))).toEqual(by(START + 1));
     const old = merge(firstState(), ann(), START);
@@ -483,6 +496,9 @@ describe('a line respelled, and what is none', () => {
     };
     expect(merge(stray, { identities: { ann: { accounts: ['user/id:u1'] } } }, START + 1).bindings).toEqual({ 'user/ann': 'u1' });
     expect(merge(stray, ann(), START + 1).bindings).toEqual({});
+    // Back from its id to a name, the id is no name.
+    const byId = merge(stray, { identities: { ann: { accounts: ['user/id:u1'] } } }, START + 1);
+    expect(merge(byId, ann(), START + 2).bindings).toEqual({ 'user/ann': 'u1' });
   });
 });
 
@@ -699,6 +715,7 @@ describe('scope lines and what is watched', () => {
   it('a wider line uncovers only what is beyond the old one, a narrower one nothing', () => {
     expect(watched([line(['user/a*'])], [line(['user/*'])])).toEqual(['role user/a*']);
     expect(watched([line(['user/*'])], [line(['user/a*'])])).toEqual(['role user/a*']);
+    expect(watched([line(['user/*'])], [line(['user/b*', 'user/a*'])])).toEqual(['role user/a*', 'role user/b*']);
     expect(watched([line(['user/*'])], [line(['robot/*'])])).toEqual([]);
     expect(watched([line(['user/*'])], [line(['user/*'])])).toEqual(['role user/*']);
   });
