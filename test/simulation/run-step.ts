@@ -141,6 +141,10 @@ export async function twoRuns(playing: Playing, step: Extract<Step, { readonly d
   return rans;
 }
 
+/** Taken for a folder that is half there: passed over once a later merge fills it again. */
+const isEmptying = ({ before, after }: Merged): boolean =>
+  Object.keys(before.identities).length > 1 && Object.keys(after.identities).length === 0;
+
 interface Begun {
   readonly kind: 'detect' | 'apply';
   readonly before: Ran['before'];
@@ -158,9 +162,8 @@ async function recorded(playing: Playing, ran: Begun): Promise<Ran> {
   playing.runs += 1;
   const { after } = ran;
   if (after !== null) {
-    // One that declares nobody is passed over, once a later one declares somebody again.
-    const through = playing.merged.slice(0, numberOf(playing, after.policyCommit) + 1);
-    for (const m of through) if (Object.keys(m.after.identities).length > 0) m.approvedAt ??= ran.beganAt;
+    const last = numberOf(playing, after.policyCommit);
+    for (const [n, m] of playing.merged.slice(0, last + 1).entries()) if (n === last || !isEmptying(m)) m.approvedAt ??= ran.beganAt;
   }
   for (const { is } of run.fired) playing.fired[is] = (playing.fired[is] ?? 0) + 1;
   const plans = told.planned?.report.plan.targets ?? [];
