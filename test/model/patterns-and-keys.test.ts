@@ -18,6 +18,7 @@ import { fold } from '../../src/model/fold.ts';
 import { isWide, matches, matchesAny, matchesAnyFolded } from '../../src/model/pattern.ts';
 import { scopeOf } from '../../src/model/sight.ts';
 import { standing } from '../../src/model/terms.ts';
+import { threadMs } from '../thread-time.ts';
 
 describe('patterns', () => {
   it.each([
@@ -70,9 +71,9 @@ describe('patterns', () => {
   });
 
   it('is linear for hostile text', () => {
-    const started = performance.now();
+    const started = threadMs();
     expect(matches(`${'a*'.repeat(200)}b`, 'a'.repeat(50_000))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(threadMs() - started).toBeLessThan(1000);
   });
 });
 

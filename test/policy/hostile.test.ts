@@ -5,6 +5,7 @@ import { LIMITS } from '../../src/policy/limits.ts';
 import { parameterPattern, valueMatches } from '../../src/policy/parameter-pattern.ts';
 import { sampleConnectors } from './sample-connectors.ts';
 import { SAMPLE } from './sample-policy.ts';
+import { threadMs } from '../thread-time.ts';
 
 const MIB = 1024 * 1024;
 const fill = (piece: string, length = 4 * MIB - 1000): string => piece.repeat(Math.floor(length / piece.length));
@@ -50,9 +51,9 @@ const TEXTS: Readonly<Record<string, string>> = {
 
 describe('answers in time, with few words', () => {
   test.each(Object.entries(TEXTS))('%s', (_, text) => {
-    const before = performance.now();
+    const before = threadMs();
     const { problems } = compile(new Map([['x.yaml', text]]), sampleConnectors);
-    expect(performance.now() - before).toBeLessThan(10_000);
+    expect(threadMs() - before).toBeLessThan(10_000);
     expect(problems.length).toBeGreaterThan(0);
     expect(problems.length).toBeLessThanOrEqual(LIMITS.problems + 1);
     expect(JSON.stringify(problems).length).toBeLessThan(4_000_000);
@@ -85,9 +86,9 @@ describe('what little text can expand to much', () => {
       (_, i) => `kind: Role\nname: r${i}\nowner: shop\naccess: [github/team/t${i}]\n${i < 39 ? `roles: [r${i + 1}, r${i + 1}]\n` : ''}`,
     ).join('---\n');
     const holder = 'kind: Identity\nname: x\ntype: ci\nowner: shop\ndirectory: none\naccounts: [github/user/x-bot]\nroles: [r0]\n';
-    const before = performance.now();
+    const before = threadMs();
     const { problems } = compile(new Map([...SAMPLE, ['r.yaml', roles], ['x.yaml', holder]]), sampleConnectors);
-    expect(performance.now() - before).toBeLessThan(5_000);
+    expect(threadMs() - before).toBeLessThan(5_000);
     expect(problems.map(({ rule, at }) => `${rule} ${at ?? ''}`)).toEqual(['too-many-lines x.yaml:7:9']);
   });
 
@@ -96,17 +97,17 @@ describe('what little text can expand to much', () => {
     const target = `kind: Target\nname: many\nconnector: vault\nowner: shop\nscope: [{ accounts: "approle/a*", kinds: [policy] }]\ninstances: { ${instances} }\ngroups: { all: [${Array.from({ length: 500 }, (_, i) => `i${i}`).join(', ')}] }\n`;
     const rows = Array.from({ length: 20_000 }, (_, i) => `- { a: x${i} }`).join('\n');
     const table = `kind: IdentitySet\nname: s\neach: "\${a}"\ntype: ci\nowner: shop\ndirectory: none\ncolumns: { a: {} }\naccounts: ["many.i0/approle/a\${a}"]\naccess:\n${Array.from({ length: 500 }, (_, i) => `- many.i0/policy/p${i}`).join('\n')}\nrows:\n${rows}\n`;
-    const before = performance.now();
+    const before = threadMs();
     const { problems } = compile(new Map([...SAMPLE, ['t.yaml', target], ['x.yaml', table]]), sampleConnectors);
-    expect(performance.now() - before).toBeLessThan(40_000);
+    expect(threadMs() - before).toBeLessThan(40_000);
     expect(problems.map(({ rule }) => rule)).toContain('too-many-lines');
   });
 
   test('a pattern that would make a regular expression hang', () => {
     const pattern = parameterPattern('a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*a*b');
-    const before = performance.now();
+    const before = threadMs();
     expect(pattern && valueMatches(pattern, 'a'.repeat(256))).toBe(false);
-    expect(performance.now() - before).toBeLessThan(100);
+    expect(threadMs() - before).toBeLessThan(100);
   });
 });
 

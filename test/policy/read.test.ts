@@ -7,6 +7,7 @@ import { compile } from '../../src/policy/compile.ts';
 import { readPolicyFolder } from '../../src/policy/read.ts';
 import { sampleConnectors } from './sample-connectors.ts';
 import { SAMPLE } from './sample-policy.ts';
+import { threadMs } from '../thread-time.ts';
 
 let folder: string;
 const put = (name: string, content: string | Uint8Array): void => {
@@ -47,9 +48,9 @@ test('a file of 50 MB is refused without being read', () => {
   const file = openSync(path.join(folder, 'big.yaml'), 'w');
   ftruncateSync(file, 50_000_000);
   closeSync(file);
-  const before = performance.now();
+  const before = threadMs();
   expect(told()).toEqual(['file-too-large big.yaml:1:1']);
-  expect(performance.now() - before).toBeLessThan(50);
+  expect(threadMs() - before).toBeLessThan(50);
 });
 
 test('more than 256 MiB in all are refused', () => {
