@@ -225,6 +225,12 @@ function approveRows(
   const declared = [...to.entries].filter(([, e]) => e.entry.target === policy.name);
   const byKey = new Map(state.approved.map((r) => [r.key, r]));
   const idOf = knownIds(state);
+  const bound = boundWords(state);
+  const words = (account: string): readonly string[] => [account, ...bound(idOf(account))];
+  // However the line is spelled: an id matches no pattern, the names that it is bound by do.
+  const isTakenIn = (old: Entitlement, now: Entitlement): boolean =>
+    scopeOf(state.policy.scopes, old.kind, words(old.account)).scope !== 'managed' &&
+    scopeOf(policy.scopes, now.kind, words(now.account)).scope === 'managed';
   // A line respelled as `id:` is the same line: rows that no new key names are found by what they mean.
   const bySameness = new Map(
     state.approved.flatMap((r) => (r.entry === null || to.entries.has(r.key) ? [] : [[sameness(r.entry, idOf, state, kinds), r] as const])),
@@ -239,10 +245,9 @@ function approveRows(
     rows.push(
       same === undefined || same.entry === null
         ? newRow(key, entry, because)
-        : changedRow(key, same, same.entry, entry, state, to, policy, before, review),
+        : changedRow(key, same, same.entry, entry, isTakenIn(same.entry, entry.entry), state, to, policy, before, review),
     );
   }
-  const bound = boundWords(state);
   const never = new Map([...to.never].filter(([, n]) => n.entry.target === policy.name));
   const known = new Set(state.never);
   for (const old of state.approved) {
@@ -252,7 +257,7 @@ function approveRows(
       if (!isNeverTombstone(old) || never.has(old.key)) rows.push(old);
       continue;
     }
-    if (isReleased(old, old.entry, [old.entry.account, ...bound(idOf(old.entry.account))], to, policy)) continue;
+    if (isReleased(old, old.entry, words(old.entry.account), to, policy)) continue;
     const kind = kinds.get(old.entry.kind);
     // An account object that cannot be taken is not owed either.
     if (kind?.role === 'account' && !kind.verbs.includes('revoke')) continue;
@@ -305,6 +310,7 @@ function changedRow(
   old: Approved,
   oldEntry: Entitlement,
   e: DeclaredEntry,
+  isTakenIn: boolean,
   state: TargetState,
   to: Declared,
   policy: TargetPolicy,
@@ -322,9 +328,7 @@ function changedRow(
   const gives = isMoved || direction === 'gives' || direction === 'loosens';
   const oldMode = was === undefined ? state.policy.ceiling : leastMode(state.policy.ceiling, was.mode);
   const newMode = is === undefined ? policy.ceiling : leastMode(policy.ceiling, is.mode);
-  const wasInScope = scopeOf(state.policy.scopes, oldEntry.kind, [oldEntry.account]).scope === 'managed';
-  const isInScope = scopeOf(policy.scopes, e.entry.kind, [e.entry.account]).scope === 'managed';
-  const isRenewed = review.renew || isRaised(oldMode, newMode) || (!wasInScope && isInScope);
+  const isRenewed = review.renew || isRaised(oldMode, newMode) || isTakenIn;
   // What the clock took comes back by the review that gave it, so that one is renewed with the mandates.
   const owed = old.mandate ?? (old.withheld?.authority === 'clock' ? old.by : null);
   const mandate = gives ? because : owed === null || !isRenewed ? old.mandate : { ...owed, at: because.at };

@@ -665,6 +665,17 @@ describe('renewals', () => {
     expect(mandateOf(merge(open(before), after, START + DAY))).toEqual(by(START));
   });
 
+  it.each([
+    ['an id', 'user/id:u1', 'user/ann'],
+    ['a name', 'user/ann', 'user/id:u1'],
+  ])('a line spelled by %s is spelled otherwise: it does not', (_, before, after) => {
+    // No pattern but a star alone matches an id.
+    const target = { scopes: [{ kinds: everyKind, accounts: ['user/a*'] }] };
+    const spelled = (account: string): PolicyLines => ({ identities: { ann: { accounts: [account], grants: ['role/reader'] } }, target });
+    const state = { ...open(spelled(before)), bindings: { 'user/ann': 'u1' } };
+    expect(row(merge(state, spelled(after), START + DAY), declaredKey(after, 'role/reader'))?.mandate).toEqual(by(START));
+  });
+
   it('apply in the terminal renews every open one, and opens none', () => {
     const state = merge(open(ann(['role/reader'])), ann(['role/reader']), START + DAY, { renew: true });
     expect(mandateOf(state)).toEqual({ ...by(START), at: START + DAY });

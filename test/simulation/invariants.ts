@@ -275,7 +275,10 @@ function chargeOf(s: Sent): { readonly group: string; readonly unit: string; rea
     return of('offboard', target, directory?.target ?? 'review', identity);
   }
   const disowned = s.oracle.memory(target).disowned.get(accountOfThing(s.thing));
-  if (authority(s) === 'review' && disowned !== undefined) return of('offboard', target, 'review', identity);
+  if (authority(s) === 'review' && disowned !== undefined && disowned.open !== 'no') {
+    // Whether a read has shown that nothing was left, and so the class, nobody outside can know.
+    return disowned.open === 'maybe' ? null : of('offboard', target, 'review', identity);
+  }
   if (authority(s) === 'review') return change.because.quorum === true ? null : of('review', `${target}/${kind}`, kind, s.thing);
   return of(isDrift(s) ? 'correction' : 'lifecycle', `${target}/${kind}`, kind, s.thing);
 }

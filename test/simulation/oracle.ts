@@ -567,7 +567,11 @@ export function oracleOf(): Oracle {
     const whole = target.scope.filter((s) => s.managedBy === undefined).every((s) => s.kinds.every(proven)) && proven('user');
     for (const [account, d] of m.disowned) {
       if (d.open === 'no') continue;
-      const left = [...things.keys()].some((t) => accountOfThing(t) === account && kindOfThing(t) !== 'user');
+      // What it holds beyond the scope is not taken by that review any more, also if the scope comes back.
+      const names = knownNames(m, account.slice(1));
+      const left = [...things.keys()].some(
+        (t) => accountOfThing(t) === account && kindOfThing(t) !== 'user' && managed(target, kindOfThing(t), names) !== 'out',
+      );
       if (!left && whole) d.open = isSure ? (account.startsWith('#') ? 'no' : 'maybe') : 'maybe';
     }
     if (whole)
@@ -608,12 +612,14 @@ export function oracleOf(): Oracle {
     const proven = (kind: string): boolean => read.proven.includes(kind);
     const forbidden = neverThings(m);
     const isForbidden = (thing: Thing): boolean => forbidden.has(thing);
+    // What a review took and a read has shown gone is owed no more: it may be somebody's past again.
+    const isOwed = (thing: Thing): boolean => (m.owed.get(thing)?.open ?? 'no') !== 'no';
     for (const [key, b] of m.baseline) {
       const e = parse(key);
       const thing = thingOf(e);
       if (!proven(e.kind) || b.in === 'no') continue;
       const live = things.get(thing);
-      const isOut = live === undefined || factText(live) !== b.facts || standing.has(thing) || isForbidden(thing) || m.owed.has(thing);
+      const isOut = live === undefined || factText(live) !== b.facts || standing.has(thing) || isForbidden(thing) || isOwed(thing);
       if (isOut) b.in = isSure && settled(thing) && proven('user') ? 'no' : 'maybe';
     }
     const fresh = new Map<string, boolean>();
@@ -623,7 +629,7 @@ export function oracleOf(): Oracle {
     }
     for (const e of things.values()) {
       const [thing, key] = [thingOf(e), keyOf(e)];
-      if (e.kind === 'user' || e.kind === 'key' || standing.has(thing) || isForbidden(thing) || m.owed.has(thing)) continue;
+      if (e.kind === 'user' || e.kind === 'key' || standing.has(thing) || isForbidden(thing) || isOwed(thing)) continue;
       const account = `#${e.account}`;
       const released = m.released.get(account);
       const isFreed = released !== undefined && isReadWhole(target, proven);
