@@ -157,13 +157,11 @@ function hasLeftScope(account: Account, bound: BoundWords, state: TargetState, p
 
 type BoundWords = (id: string | null) => readonly string[];
 
-/** The words that are bound to an id. */
+/** The words that are bound to an id: a declared account's too, however else it is spelled. */
 function boundWords(state: TargetState): BoundWords {
-  const words: ReadonlyMap<string | null | undefined, readonly string[]> = Map.groupBy(
-    Object.keys(state.bindings),
-    (w) => state.bindings[w],
-  );
-  return (id) => words.get(id) ?? [];
+  const pairs = [...Object.entries(state.bindings), ...state.accounts.map((a) => [a.account, a.id] as const)];
+  const words: ReadonlyMap<string | null, readonly (readonly [string, string | null])[]> = Map.groupBy(pairs, ([, id]) => id);
+  return (id) => (id === null ? [] : (words.get(id) ?? []).map(([w]) => w));
 }
 
 function approveAccounts(
@@ -235,13 +233,18 @@ function approveRows(
   const bySameness = new Map(
     state.approved.flatMap((r) => (r.entry === null || to.entries.has(r.key) ? [] : [[sameness(r.entry, idOf, state, kinds), r] as const])),
   );
+  // Taken out and given again in another spelling: what was sent for the one is still under way for the other.
+  const gone = new Map(
+    state.approved.flatMap((r) => (r.entry === null && !isNeverTombstone(r) ? [[sameness(r.last, idOf, state, kinds), r] as const] : [])),
+  );
   const met = new Set<Key>();
   const respelledKeys = new Map<Key, Key>();
   const rows: Approved[] = [];
   for (const [key, entry] of declared) {
     const same = byKey.get(key) ?? bySameness.get(sameness(entry.entry, idOf, state, kinds));
     if (same !== undefined) met.add(same.key);
-    if (same !== undefined && same.key !== key) respelledKeys.set(same.key, key);
+    const old = same ?? gone.get(sameness(entry.entry, idOf, state, kinds));
+    if (old !== undefined && old.key !== key) respelledKeys.set(old.key, key);
     rows.push(
       same === undefined || same.entry === null
         ? newRow(key, entry, because)
