@@ -283,7 +283,8 @@ export function oracleOf(): Oracle {
       const grant = rest.join(' ');
       const m = memory(target);
       const thing = thingMeant({ target, account, kind: typeOf(grant), name: grant.slice(grant.indexOf('/') + 1) });
-      if (!m.owed.has(thing))
+      // What an earlier review took and is gone is no answer to this line.
+      if ((m.owed.get(thing)?.open ?? 'no') === 'no')
         m.owed.set(thing, { open: 'yes', source: review.source, identity: null, isNever: true, quorum: review.quorum, approvedAt: at });
     }
     for (const never of was?.nevers ?? []) {
