@@ -220,9 +220,9 @@ function demandHistoryOfNow(book: Book, moment: Moment, oracle: Oracle): void {
         .filter(([, row]) => row.target === name && (row.event === 'held' || row.event === 'changed'))
         .map(([, row]) => [row.key ?? '', row]),
     );
+    // A line spelled by an id is in scope by the names that its account has, or not at all.
     const inScope = (e: { readonly kind: string; readonly account: string }): boolean =>
-      managed(target, e.kind, oracle.namesOf(name, `#${e.account}`)) !== 'out' ||
-      oracle.lineOf(name, thingOf(parseKey(keyOf(e as never)))) !== null;
+      managed(target, e.kind, oracle.namesOf(name, `#${e.account}`)) !== 'out';
     for (const [key, e] of truth.entries) {
       const row = heldNow.get(key);
       heldNow.delete(key);
