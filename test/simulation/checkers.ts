@@ -1,8 +1,9 @@
 /** Everything that is checked of a world: each event of a step in its order, then the step as a whole, and at the end what should be there. */
-import { sentOf } from './authority.ts';
+import { type Sent, sentOf } from './authority.ts';
 import { broken } from './broken.ts';
 import { overlap, type Past, runRules, told, writeRules } from './invariants.ts';
-import { type Oracle, oracleOf } from './oracle.ts';
+import { meansOf } from './draft-means.ts';
+import { accountOfThing, grantOfThing, type Oracle, oracleOf } from './oracle.ts';
 import { recordsChecker } from './records.ts';
 import { shouldBe } from './should.ts';
 import type { Checker, Merged, Moment, Ran, ReadTold, Written } from './trace.ts';
@@ -103,11 +104,27 @@ function follow(moment: Moment, oracle: Oracle, past: Past & { readonly sent: Pa
               `${event.written.target}: ${change.verb} ${change.label} (${sent.thing}) by ${change.because.authority} ${change.because.source}: ${wrong}`,
             );
         }
+        // What the product remembers may be older than what happened; what it gives some review gave all the same.
+        if (oracle.isMuddled && event.written.change.verb !== 'revoke' && !wasEverGiven(sent, approved))
+          broken('inv. 4: nothing is given that no review ever gave', `${event.written.target}: ${event.written.change.label}`);
         past.sent.push({ written: event.written, ran: event.ran, thing: sent.thing, settleMs: sent.target.settlesInSeconds * 1000 });
       }
       oracle.wrote(event.written, event.ran);
     }
   }
+}
+
+/** Whether a line of any policy that was let through gives it, by whatever name its account had. */
+function wasEverGiven({ oracle, written, thing }: Sent, approved: ReadonlySet<Merged>): boolean {
+  const account = accountOfThing(thing);
+  const names = new Set([account, ...oracle.namesOf(written.target, account)]);
+  return [...approved].some(({ after }) =>
+    [...meansOf(after).lines.values()].some((line) => {
+      if (line.target !== written.target) return false;
+      const meant = oracle.meant(line);
+      return meant === thing || (names.has(line.account) && grantOfThing(meant) === grantOfThing(thing));
+    }),
+  );
 }
 
 /** An answer is used once: it goes with its change. */
