@@ -1,7 +1,10 @@
-/** The planted faults are where they are said to be; that the simulator finds them shows `npm run simulate:plants`. */
+/** The planted faults are where they are said to be, and each is written down with what found it; that it still does shows `npm run simulate:plants -- --recorded`. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { plants } from './plants.ts';
+import { DEFAULT_SEEDS } from './defaults.ts';
+import { foundBy, tableOf } from './plant-table.ts';
+import { plants, toldIn } from './plants.ts';
+import { wholeStories } from './whole/all.ts';
 
 test.each(plants.map((p) => [p.name, p] as const))('%s: its place stands once in the product', (_, plant) => {
   const text = readFileSync(new URL(`../../${plant.file}`, import.meta.url), 'utf8');
@@ -12,4 +15,20 @@ test.each(plants.map((p) => [p.name, p] as const))('%s: its place stands once in
 test('at least thirty, each with a name of its own', () => {
   expect(plants.length).toBeGreaterThanOrEqual(30);
   expect(new Set(plants.map((p) => p.name)).size).toBe(plants.length);
+});
+
+test('what is written down as found is a plant that there is, found within the default number of seeds, and the page says so', () => {
+  const found = foundBy();
+  const names = new Set(plants.map((p) => p.name));
+  for (const name of Object.keys(found)) expect(names).toContain(name);
+  for (const { seed } of Object.values(found)) expect(seed).toBeLessThanOrEqual(DEFAULT_SEEDS);
+  expect(readFileSync(new URL('../../docs/simulation.md', import.meta.url), 'utf8')).toContain(tableOf(found));
+});
+
+test('what a plant has to do with is a story that there is', () => {
+  const names = new Set(plants.map((p) => p.name));
+  for (const [plant, story] of Object.entries(toldIn)) {
+    expect(names).toContain(plant);
+    expect(Object.keys(wholeStories)).toContain(story);
+  }
 });
