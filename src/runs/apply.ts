@@ -220,17 +220,30 @@ function reportOf(
     isLeft ||= hasWork(proof) || states.some((s) => s !== 'verified' && s !== 'unchanged');
   }
   const unproven = unprovenNotes([...results.values()].map((acted) => acted.recorded.state));
+  const due = dueNotes(results);
   return {
     plan: { ...empty, targets: sortedBy(plans, (t) => t.target) },
     outcome,
     ...(Object.keys(baselineMade).length > 0 ? { baselineMade } : {}),
-    notes: [...notes, ...leftOut, ...unproven],
+    notes: [...notes, ...leftOut, ...due, ...unproven],
     exitCode: isBad ? 1 : isLeft || leftOut.length > 0 || unproven.length > 0 ? 2 : 0,
   };
 }
 
 const STILL_AS_BEFORE =
   'written, and the target still shows the state before; that can mean that it answers for what it does not do, or that somebody set it back meanwhile. Look at its own log, and at how its config says it is to be written; the next apply tries again.';
+
+/** What this run's own writes made due, or what came up meanwhile: it is no part of what was carried out, and makes the exit code 2. */
+function dueNotes(results: ReadonlyMap<string, Acted>): readonly string[] {
+  return sortedBy(results, ([name]) => name).flatMap(([name, { looked, proof }]) => {
+    const ids = new Set(looked.decided.plan.changes.map((c) => c.id));
+    const due = proof.decided.plan.changes.filter((c) => !ids.has(c.id));
+    const [first] = due;
+    if (first === undefined) return [];
+    const rest = due.length === 1 ? '' : `, and ${due.length - 1} more`;
+    return [`${name}: since this run looked, this has become due: ${first.verb} ${first.label}${rest}. The next apply carries it out.`];
+  });
+}
 
 /** Verified = planning again, on a read begun once the settling time was over, no longer wants the change. */
 function outcomeOf(change: Change, acted: Acted): ChangeOutcome {

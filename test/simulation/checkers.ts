@@ -136,7 +136,9 @@ function dropAnswers(ran: Ran, moment: Moment, oracle: Oracle): void {
     const waiting = new Set(moment.states.get(plan.target)?.intents.map((i) => i.change));
     for (const change of plan.changes) if (ran.outcome[change.id] !== 'verified') wanted.add(change.id);
     const known = new Set(moment.ledger.get(plan.target)?.map((r) => r.change));
-    for (const id of oracle.answers) if (known.has(id) && !wanted.has(id) && !waiting.has(id)) oracle.answers.delete(id);
+    // What an apply made due for the next one is counted in its notes only.
+    const mayBeDue = (id: string): boolean => ran.run === 'apply' && ran.outcome[id] === undefined;
+    for (const id of oracle.answers) if (known.has(id) && !wanted.has(id) && !waiting.has(id) && !mayBeDue(id)) oracle.answers.delete(id);
     for (const id of oracle.snoozed.keys()) if (known.has(id) && !wanted.has(id) && !waiting.has(id)) oracle.snoozed.delete(id);
   }
 }
