@@ -1021,7 +1021,7 @@ function parseFront(text) {
         return path;
     const bad = path.ok.parts.map((name) => [name, badName(name)]).find(([, why]) => why !== null);
     if (bad !== undefined)
-        return { refused: `the part ${JSON.stringify(bad[0])} ${bad[1]}` };
+        return { refused: `a part of it ${bad[1]}: ${JSON.stringify(bad[0])}` };
     if (type !== 'function')
         return assemble(type, path.ok.parts, null, path.ok.rest);
     const args = readArguments(path.ok.rest);

@@ -8,6 +8,7 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Do: () => (/* binding */ parseKey),
 /* harmony export */   Hy: () => (/* binding */ withoutFacets),
+/* harmony export */   JX: () => (/* binding */ KEY_FORM),
 /* harmony export */   TN: () => (/* binding */ keyOf),
 /* harmony export */   cq: () => (/* binding */ writtenGrant),
 /* harmony export */   ef: () => (/* binding */ idOfWords),
@@ -21,8 +22,13 @@ const facetPairs = (facets) => Object.entries(facets).sort((a, b) => (0,_order_j
 const keyOf = (e) => JSON.stringify([e.target, e.kind, e.account, e.name, ...facetPairs(e.facets)]);
 /** The key with any facets: of `never` lines and of holds. */
 const keyWithoutFacets = (e) => JSON.stringify([e.target, e.kind, e.account, e.name]);
+const STRING = '"(?:[^"\\\\\\u0000-\\u001f]|\\\\.)*"';
+/** Four texts, and a pair of texts for each facet. */
+const KEY_FORM = new RegExp(`^\\[${STRING}(?:,${STRING}){3}(?:,\\[${STRING},${STRING}\\])*\\]$`);
 /** An entitlement without facts. Throws on text that `keyOf` did not make. */
 function parseKey(key) {
+    if (!KEY_FORM.test(key))
+        throw new RangeError('this is no key');
     const [target, kind, account, name, ...facets] = JSON.parse(key);
     return { target, kind, account, name, facets: Object.fromEntries(facets), facts: {} };
 }
@@ -38,43 +44,6 @@ function idOfWords(words) {
 const writtenGrant = (e) => `${e.target}/${e.kind}/${e.name}`;
 /** `target/type/name`. */
 const writtenAccount = (a) => `${a.target}/${a.type}/${a.name}`;
-
-
-/***/ }),
-
-/***/ 6553:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   VW: () => (/* binding */ sortedBy),
-/* harmony export */   dj: () => (/* binding */ canonicalJson),
-/* harmony export */   n6: () => (/* binding */ compareText)
-/* harmony export */ });
-/** The total order and the one spelling of plain data: the same input gives the same bytes. */
-/** Order by UTF-16 code units; the same on every machine, unlike a locale's. */
-const compareText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-/** Sorts a copy by a text made once per item. */
-function sortedBy(items, text) {
-    return Array.from(items, (item) => [text(item), item])
-        .sort((a, b) => compareText(a[0], b[0]))
-        .map(([, item]) => item);
-}
-/** JSON with object keys sorted, without undefined members; a Map is written as an object, a Set as a sorted list. */
-function canonicalJson(value, indent) {
-    return JSON.stringify(canonical(value), null, indent) ?? 'null';
-}
-function canonical(value) {
-    if (value === null || typeof value !== 'object')
-        return value;
-    if (Array.isArray(value))
-        return value.map(canonical);
-    if (value instanceof Set)
-        return [...value].map(canonical).sort((a, b) => compareText(String(a), String(b)));
-    const pairs = value instanceof Map ? [...value.entries()] : Object.entries(value);
-    const sorted = pairs.map(([k, v]) => [String(k), v]).sort((a, b) => compareText(a[0], b[0]));
-    // Object.fromEntries would move integer-like keys to the front, in every engine alike, so the bytes stay the same.
-    return Object.fromEntries(sorted.filter(([, v]) => v !== undefined).map(([k, v]) => [k, canonical(v)]));
-}
 
 
 /***/ }),
@@ -202,7 +171,7 @@ const readText = (readAt, now) => (readAt === null ? 'never' : (0,_instant_js__W
 /* harmony export */ });
 /* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6553);
 /* harmony import */ var _change_words_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2432);
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6412);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5612);
 /* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8141);
 /* harmony import */ var _terminal_layout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9155);
 /* harmony import */ var _what_is_shown_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7791);
@@ -245,8 +214,8 @@ function annotationsOf(findings) {
             file: place?.file ?? null,
             line: place?.line ?? 1,
             col: place?.col ?? 1,
-            title: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .visibleLines */ .gB)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)(f.rule, 100)),
-            message: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .visibleLines */ .gB)(whatAndRemedy(f)),
+            title: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)(f.rule, 100),
+            message: whatAndRemedy(f),
         };
     });
 }
@@ -350,10 +319,10 @@ function findByShortId(written, among) {
 /* harmony export */   tg: () => (/* binding */ asidesOf)
 /* harmony export */ });
 /* unused harmony export sortedFindings */
-/* harmony import */ var _model_key_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7142);
-/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6553);
-/* harmony import */ var _change_words_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2432);
-/* harmony import */ var _short_id_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5276);
+/* harmony import */ var _model_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7142);
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6553);
+/* harmony import */ var _change_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2432);
+/* harmony import */ var _short_id_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5276);
 
 
 
@@ -362,33 +331,33 @@ const riskRank = { administrator: 0, privileged: 1, low: 2 };
 const isPrivileged = (row) => row.change.risk !== 'low';
 /** Most dangerous first, then by what people read, then by id: total. */
 const rowOrder = (row) => {
-    const worst = row.outcome === null ? 0 : (0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomeRank */ .HF)(row.outcome);
+    const worst = row.outcome === null ? 0 : (0,_change_words_js__WEBPACK_IMPORTED_MODULE_1__/* .outcomeRank */ .HF)(row.outcome);
     const { risk, verb, identity, label, id } = row.change;
     return JSON.stringify([worst, riskRank[risk], identity ?? '\uffff', verb === 'revoke' ? 0 : 1, label, id]);
 };
 const deltaDirections = ['loosens', 'gives', 'takes', 'tightens', 'neutral'];
-const deltaOrder = (d) => JSON.stringify([deltaDirections.indexOf(d.direction), d.of, d.key, (0,_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .dj)([d.before, d.after])]);
-const sortedDeltas = (deltas) => (0,_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedBy */ .VW)(deltas, deltaOrder);
+const deltaOrder = (d) => JSON.stringify([deltaDirections.indexOf(d.direction), d.of, d.key, (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJson */ .dj)([d.before, d.after])]);
+const sortedDeltas = (deltas) => (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .sortedBy */ .VW)(deltas, deltaOrder);
 const severities = ['error', 'warning', 'note'];
 const severityRank = (f) => severities.indexOf(f.severity);
 const findingOrder = (f) => JSON.stringify([severityRank(f), f.rule, f.at ?? '\uffff', f.subject, f.remedy]);
-const sortedFindings = (findings) => (0,_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedBy */ .VW)(findings, findingOrder);
+const sortedFindings = (findings) => (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .sortedBy */ .VW)(findings, findingOrder);
 const unproven = 'its list is not proven complete, so nothing of this kind was compared or changed';
 function unknownOf(target) {
     if (target.error !== null)
         return [{ target: target.target, kind: null, why: target.error }];
     return Object.keys(target.kinds)
         .filter((kind) => target.kinds[kind]?.proof === null)
-        .sort(_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)
+        .sort(_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)
         .map((kind) => ({ target: target.target, kind, why: unproven }));
 }
 const alreadyLiveOf = (t) => t.verdicts.filter(([, verdict]) => verdict === 'alreadyLive').map(([key]) => key);
 function whatIsShown(report) {
     const again = new Set((report.trial ?? []).map((t) => t.target));
     // The second round stands for the first, which only made the baseline.
-    const targets = (0,_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedBy */ .VW)([...report.plan.targets.filter((t) => !again.has(t.target)), ...(report.trial ?? [])], (t) => JSON.stringify([t.target, t.commit, t.readAt]));
+    const targets = (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .sortedBy */ .VW)([...report.plan.targets.filter((t) => !again.has(t.target)), ...(report.trial ?? [])], (t) => JSON.stringify([t.target, t.commit, t.readAt]));
     const changes = targets.flatMap((t) => [...t.changes, ...t.blocked.map((b) => b.change)]);
-    const short = (0,_short_id_js__WEBPACK_IMPORTED_MODULE_1__/* .shortIds */ .R)(changes.map((c) => ({ id: c.id, what: c.verb })));
+    const short = (0,_short_id_js__WEBPACK_IMPORTED_MODULE_2__/* .shortIds */ .R)(changes.map((c) => ({ id: c.id, what: c.verb })));
     const outcomeOf = new Map(Object.entries(report.outcome ?? {}));
     const row = (target, change, blocked) => ({
         short: short.get(change.id),
@@ -403,16 +372,16 @@ function whatIsShown(report) {
     const deltas = sortedDeltas(report.plan.review);
     return {
         targets,
-        due: (0,_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedBy */ .VW)(due, rowOrder),
+        due: (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .sortedBy */ .VW)(due, rowOrder),
         tally: tallyOf(due.map((r) => r.change)),
-        blocked: (0,_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedBy */ .VW)(blocked, (r) => `${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .guardOrder */ .wI)(r.blocked.guard)}${rowOrder(r)}`),
+        blocked: (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .sortedBy */ .VW)(blocked, (r) => `${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_1__/* .guardOrder */ .wI)(r.blocked.guard)}${rowOrder(r)}`),
         unknown: targets.flatMap(unknownOf),
         // Also of a first round: what it found live is in sync by the second.
-        alreadyLive: [...new Set([...report.plan.targets, ...targets].flatMap(alreadyLiveOf))].sort(_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6),
+        alreadyLive: [...new Set([...report.plan.targets, ...targets].flatMap(alreadyLiveOf))].sort(_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6),
         findings: sortedFindings(targets.flatMap((t) => t.findings)),
         loosened: deltas.filter((d) => d.direction === 'loosens'),
         edits: deltas.filter((d) => d.direction !== 'loosens'),
-        strays: (0,_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedBy */ .VW)([...outcomeOf].filter(([id]) => !inPlan.has(id)), ([id]) => id),
+        strays: (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .sortedBy */ .VW)([...outcomeOf].filter(([id]) => !inPlan.has(id)), ([id]) => id),
     };
 }
 function tallyOf(changes) {
@@ -436,7 +405,7 @@ const inSyncOf = (target) => Object.values(target.kinds).reduce((sum, kind) => s
 /** `target/kind/name` of a key, in the words of the policy where it has some; text that is no key stays as it is. */
 function writtenKey(key) {
     try {
-        return (0,_model_key_js__WEBPACK_IMPORTED_MODULE_3__/* .writtenGrant */ .cq)((0,_model_key_js__WEBPACK_IMPORTED_MODULE_3__/* .parseKey */ .Do)(key));
+        return (0,_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .writtenGrant */ .cq)((0,_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKey */ .Do)(key));
     }
     catch {
         return key;
@@ -445,8 +414,8 @@ function writtenKey(key) {
 /** Text that is no key is told as it is. */
 function accountAndGrant(key) {
     try {
-        const entry = (0,_model_key_js__WEBPACK_IMPORTED_MODULE_3__/* .parseKey */ .Do)(key);
-        return { account: entry.account, grant: (0,_model_key_js__WEBPACK_IMPORTED_MODULE_3__/* .writtenGrant */ .cq)(entry) };
+        const entry = (0,_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKey */ .Do)(key);
+        return { account: entry.account, grant: (0,_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .writtenGrant */ .cq)(entry) };
     }
     catch {
         return { account: 'somebody', grant: key };
@@ -488,7 +457,7 @@ function groupedBy(items, text) {
     return [...groups.values()];
 }
 /** Each holder once; of an account that no identity declares its id. */
-const holdersOf = (alike) => [...new Set(alike.rows.map((r) => r.change.identity ?? r.change.entry.account))].sort(_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6);
+const holdersOf = (alike) => [...new Set(alike.rows.map((r) => r.change.identity ?? r.change.entry.account))].sort(_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6);
 /** Did this review's own deltas ask for the change? What it did not cause is shown apart. */
 function explainedBy(report) {
     const source = report.review?.source;
@@ -501,7 +470,7 @@ function explainedBy(report) {
 }
 function loose(key) {
     try {
-        return (0,_model_key_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutFacets */ .Hy)(key);
+        return (0,_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutFacets */ .Hy)(key);
     }
     catch {
         return key;

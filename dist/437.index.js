@@ -85,6 +85,9 @@ function quoteIdentifier(text) {
         refuse('An identifier', 'is empty');
     if (text.includes('\0'))
         refuse('An identifier', 'holds a NUL');
+    // It would be sent as U+FFFD, which is another name.
+    if (!text.isWellFormed())
+        refuse('An identifier', 'is not valid Unicode');
     return `"${text.replaceAll('"', '""')}"`;
 }
 
@@ -177,13 +180,16 @@ const isInsideV4 = (host) => /^(?:0|127)\./.test(host) || host.startsWith('169.2
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $p: () => (/* binding */ redactor),
 /* harmony export */   NX: () => (/* binding */ rememberingSecrets),
-/* harmony export */   by: () => (/* binding */ outgoing)
+/* harmony export */   by: () => (/* binding */ outgoing),
+/* harmony export */   te: () => (/* binding */ demandNoSecret)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9380);
 
 const MARK = '[secret]';
 /** Below this an encoded form is a fragment of ordinary words. */
 const SHORTEST_ENCODED = 6;
+/** A shorter secret is also a piece of honest names. */
+const SHORTEST_HELD = 8;
 function redactor() {
     let forms = [];
     return {
@@ -193,7 +199,17 @@ function redactor() {
             forms = [...all].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
         },
         clean: (text) => forms.reduce((cleaned, form) => cleaned.replaceAll(form, MARK), text),
+        holds: (text) => forms.some((form) => form.length >= SHORTEST_HELD && text.includes(form)),
     };
+}
+/**
+ * Names are shown, and kept in the state: a target that answers with the secret it was given would have us publish it.
+ * Pages are looked at as read, since JSON has many spellings of a text.
+ */
+function demandNoSecret(target, page, holds) {
+    if (!holds(JSON.stringify(page)))
+        return page;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W('badResponse', `${target}: the target gave back a secret of ours as a name or a value; that can mean that somebody wants it to be seen where this is reported, so nothing of it is believed. Renew the secret, and ask who runs this address.`);
 }
 /** Ports whose secrets are remembered, and what takes them out of a text. */
 function rememberingSecrets(ports) {
@@ -440,6 +456,11 @@ const EXACT = {
     '55006': LOCKED,
     '55P03': LOCKED,
     '57014': SLOW,
+    '57P01': {
+        code: 'unavailable',
+        means: 'an administrator ended our session, or the server is going down',
+        remedy: 'Run again when it is up; if it was ended on purpose, ask who did it first.',
+    },
 };
 const CLASSES = {
     '08': DOWN,
@@ -532,12 +553,15 @@ async function openSession(place, database, login, access) {
             throw told(place, `logging in to the database ${JSON.stringify(database)}`, error);
         });
         await query('setting up the session', settings(config, access));
-        const [about] = await query('asking for the version', `select current_setting('server_version_num')::int as version`);
+        const [about] = await query('asking for the version', `select current_setting('server_version_num')::int as version, current_database()::text as database`);
         const version = about?.['version'];
         if (typeof version !== 'number' || Number.isNaN(version))
             throw strange(place, 'asking for the version');
         if (version < OLDEST)
             throw new errors/* ConnectorError */.W('unsupported', `${place.target}: the server is older than PostgreSQL 15; this connector does not know its catalogue. Upgrade it.`);
+        // A name over 63 bytes is cut, and then it is another database that answers.
+        if (about?.['database'] !== database)
+            throw new errors/* ConnectorError */.W('unsupported', `${place.target}: the server let us into another database than ${JSON.stringify(database)}: it keeps 63 bytes of a name, and a pool may have names of its own; so nothing there was compared. Write the database's own name.`);
         return { database, version, query, close };
     }
     catch (error) {
@@ -584,7 +608,8 @@ function tls(config, ca) {
 }
 /** An empty search path makes the server spell every name with its schema, and lets no other schema stand before pg_catalog. */
 const settings = (config, access) => [
-    `default_transaction_read_only = ${access === 'read' ? 'on' : 'off'}`,
+    // A writer leaves it as it is: who sets a server to read only means us, too.
+    ...(access === 'read' ? ['default_transaction_read_only = on'] : []),
     `statement_timeout = ${config.statementMs}`,
     `lock_timeout = ${config.lockMs}`,
     'idle_in_transaction_session_timeout = 120000',
@@ -643,6 +668,8 @@ async function inTransaction(place, session, doing, body) {
         place,
         session,
         doing,
+        roles: new Map(),
+        objects: [],
         query: (sql, values) => session.query(doing, sql, values),
         async queryAs(role, sql) {
             if (role !== null)
@@ -661,13 +688,33 @@ async function inTransaction(place, session, doing, body) {
         if (!truth(place, row, 'alone'))
             throw new errors/* ConnectorError */.W('conflict', `${place.target}: ${doing} was not begun, because another run is writing to this database; nothing was changed. The next round tries again.`);
         done = await body(step);
+        if (done === 'changed' && !(await isAsLookedUp(step)))
+            throw renamedMeanwhile(step);
     }
     catch (error) {
         await session.query(doing, 'rollback').catch(() => undefined);
-        throw error;
+        // Whatever else it looks like: a name that moved on explains it.
+        throw (await isAsLookedUp(step).catch(() => true)) ? error : renamedMeanwhile(step);
     }
     await commit(place, session, doing, done);
     return done;
+}
+/**
+ * GRANT, REVOKE and ALTER take names, and accounts are ids: a role dropped and made again, or two that swap their names,
+ * between the look-up and the statement, would be given or lose what was meant for another.
+ */
+async function isAsLookedUp(step) {
+    const { place, roles, objects } = step;
+    if (roles.size > 0) {
+        const [row] = await step.query(`select count(*)::text as n from unnest($1::oid[], $2::text[]) as looked(id, name)
+       join pg_catalog.pg_roles r on r.oid = looked.id and r.rolname = looked.name`, [[...roles.keys()], [...roles.values()]]);
+        if (count(place, row, 'n') < roles.size)
+            return false;
+    }
+    for (const { sql, values } of objects)
+        if ((await step.query(sql, values)).length === 0)
+            return false;
+    return true;
 }
 async function commit(place, session, doing, done) {
     if (done === 'unchanged') {
@@ -685,7 +732,8 @@ async function commit(place, session, doing, done) {
 }
 /** A write that the server took without an error and that does not hold afterwards: it gives warnings where it does nothing. */
 const withoutEffect = ({ place, doing }) => new errors/* ConnectorError */.W('forbidden', `${place.target}: ${doing} had no effect, and was rolled back; the role that writes may lack the right, or what it would take was given by a role that it cannot act for. Let it be a member of the owner and of the grantors (or a superuser), or do it by hand.`);
-const changedMeanwhile = ({ place, doing }, what) => new errors/* ConnectorError */.W('conflict', `${place.target}: ${doing} was not begun, because ${what}; it changed after it was read. The next round plans again.`);
+const changedMeanwhile = ({ place, doing }, what) => new errors/* ConnectorError */.W('conflict', `${place.target}: ${doing} was not done, because ${what}; it changed after it was read. The next round plans again.`);
+const renamedMeanwhile = (step) => changedMeanwhile(step, 'a name that it uses means another role or object by now, or none');
 
 ;// CONCATENATED MODULE: ./src/connectors/postgres/claim.ts
 /** Whose cluster this is: a mark on the role that the bot acts as, so that two policy repositories cannot share it unseen. */
@@ -794,7 +842,7 @@ const RIGHTS = `
     has_table_privilege('pg_catalog.pg_database', 'select') as databases,
     has_table_privilege('pg_catalog.pg_namespace', 'select') and has_table_privilege('pg_catalog.pg_class', 'select')
       and has_table_privilege('pg_catalog.pg_attribute', 'select') and has_table_privilege('pg_catalog.pg_proc', 'select')
-      and has_table_privilege('pg_catalog.pg_default_acl', 'select') as objects`;
+      and has_table_privilege('pg_catalog.pg_default_acl', 'select') and has_table_privilege('pg_catalog.pg_init_privs', 'select') as objects`;
 /** The roles that we act as; the names are those that the config gives. */
 const OWN = `select oid::text as oid from pg_roles where rolname in (current_user, session_user) or rolname = any($1::text[])`;
 /** Spelled as valid-until.ts wants it. What ended before our era has ended for ever. */
@@ -818,38 +866,66 @@ const memberships = (version) => hasMembershipOptions(version)
     : `select m.roleid::text as role, m.member::text as member, bool_or(m.admin_option) as admin, bool_or(r.rolinherit) as inherit, true as set
        from pg_auth_members m join pg_roles r on r.oid = m.member where $1::oid[] is null or m.member = any($1) group by m.roleid, m.member`;
 const MEMBERSHIP_COUNT = `select count(*)::text as n from (select distinct roleid, member from pg_auth_members where $1::oid[] is null or member = any($1)) m`;
-/**
- * What belongs to the server is left out where its own roles or everybody hold it: they come with initdb, and none of them
- * is anybody's grant. Temporary schemas live as long as a session. Owners' own entries say nothing: an owner can give them
- * to himself again at any time (docs/current/ddl-priv), so the kind `owner` stands for them.
- */
-const counts = (holder, schema) => `${schema} !~ '^pg_(toast_)?temp_' and (${holder} >= ${FIRST_USER_OID} or not (${schema} = 'information_schema' or ${schema} ~ '^pg_'))`;
+/** Temporary schemas live as long as a session. */
+const lasts = (schema) => `${schema} !~ '^pg_(toast_)?temp_'`;
+/** The server's own roles or everybody hold it, in a schema of the server's own. */
+const isServers = (holder, schema) => `(${holder} < ${FIRST_USER_OID} and (${schema} = 'information_schema' or ${schema} ~ '^pg_'))`;
 const asked = (holder) => `($1::oid[] is null or ${holder} = any($1))`;
 /** The relations that a GRANT ON TABLE takes: tables, partitioned tables, views, materialized views, foreign tables. */
 const TABLES = `('r', 'p', 'v', 'm', 'f')`;
 const RELATION_TYPE = `case c.relkind when 'S' then 'sequence' else 'table' end`;
 const ARGUMENTS = `array(select format_type(t.type, null) from unnest(p.proargtypes) with ordinality t(type, at) order by t.at)`;
-/** A NULL acl means the built-in defaults, not nothing. One row a grantee and privilege, folded over the grantors. */
-const held = (columns, from, acl, where) => `
+/**
+ * What came with initdb is left out: it is nobody's grant. What was added to it is not, whoever holds it: a pg_read_file that
+ * everybody may call is a way in. information_schema is filled after initdb has noted what there is.
+ */
+const cameAlong = (schema, { stored, builtIn, key }) => `${isServers('a.grantee', schema)} and (
+    ${stored} is null
+    or (${schema} = 'information_schema' and a.grantee = ${PUBLIC_OID} and a.privilege_type in ('SELECT', 'USAGE', 'EXECUTE'))
+    or exists (
+      select from aclexplode(coalesce((select i.initprivs from pg_init_privs i where (i.classoid, i.objoid, i.objsubid) = ${key ?? 'null'}), ${builtIn})) b
+      where b.grantee = a.grantee and b.privilege_type = a.privilege_type and (b.is_grantable or not a.is_grantable)))`;
+/**
+ * One row a grantee and privilege, folded over the grantors. Owners' own entries say nothing: an owner can give them to
+ * himself again at any time (docs/current/ddl-priv), so the kind `owner` stands for them.
+ */
+const held = (columns, from, acl, where = 'true') => `
   select ${columns.type} as type, ${columns.schema ?? 'null'}::text as schema, ${columns.object ?? 'null'}::text as object,
     ${columns.column ?? 'null'}::text as col, ${columns.args ?? 'null'}::text[] as args,
     a.grantee::text as holder, a.privilege_type as privilege, bool_or(a.is_grantable) as grantable
-  from ${from} cross join lateral aclexplode(${acl}) a
-  where ${asked('a.grantee')} and ${where}
+  from ${from} cross join lateral aclexplode(coalesce(${acl.stored}, ${acl.builtIn})) a
+  where ${asked('a.grantee')} and a.grantee <> ${acl.owner} and ${where}
+    ${columns.schema === undefined || acl.key === undefined ? '' : `and ${lasts(columns.schema)} and not (${cameAlong(columns.schema, acl)})`}
   group by 1, 2, 3, 4, 5, 6, 7`;
-const DATABASE_PRIVILEGES = held({ type: `'database'`, object: 'd.datname' }, 'pg_database d', `coalesce(d.datacl, acldefault('d', d.datdba))`, 'a.grantee <> d.datdba');
+const DATABASE_PRIVILEGES = held({ type: `'database'`, object: 'd.datname' }, 'pg_database d', {
+    stored: 'd.datacl',
+    builtIn: `acldefault('d', d.datdba)`,
+    owner: 'd.datdba',
+});
 const defaultType = `case d.defaclobjtype ${Object.entries(privileges/* DEFAULTS */.zY)
     .map(([type, { code }]) => `when '${code}' then '${type}'`)
     .join(' ')} end`;
 const builtIn = `acldefault(case d.defaclobjtype when 'S' then 's' else d.defaclobjtype end, d.defaclrole)`;
+const keyed = (catalogue, oid, column = '0') => `('pg_catalog.${catalogue}'::regclass, ${oid}, ${column})`;
 /** Of default privileges in any schema, which replace the built-in ones, those that are built in are left out. */
 const OBJECT_PRIVILEGES = [
-    held({ type: `'schema'`, schema: 'n.nspname' }, 'pg_namespace n', `coalesce(n.nspacl, acldefault('n', n.nspowner))`, `a.grantee <> n.nspowner and ${counts('a.grantee', 'n.nspname')}`),
-    held({ type: RELATION_TYPE, schema: 'n.nspname', object: 'c.relname' }, 'pg_class c join pg_namespace n on n.oid = c.relnamespace', `coalesce(c.relacl, acldefault(case c.relkind when 'S' then 's'::"char" else 'r' end, c.relowner))`, `(c.relkind in ${TABLES} or c.relkind = 'S') and a.grantee <> c.relowner and ${counts('a.grantee', 'n.nspname')}`),
-    held({ type: `'column'`, schema: 'n.nspname', object: 'c.relname', column: 't.attname' }, 'pg_attribute t join pg_class c on c.oid = t.attrelid join pg_namespace n on n.oid = c.relnamespace', 't.attacl', // without an acl a column has no rights of its own
-    `t.attacl is not null and not t.attisdropped and c.relkind in ${TABLES} and a.grantee <> c.relowner and ${counts('a.grantee', 'n.nspname')}`),
-    held({ type: `'function'`, schema: 'n.nspname', object: 'p.proname', args: ARGUMENTS }, 'pg_proc p join pg_namespace n on n.oid = p.pronamespace', `coalesce(p.proacl, acldefault('f', p.proowner))`, `a.grantee <> p.proowner and ${counts('a.grantee', 'n.nspname')}`),
-    held({ type: defaultType, schema: 'n.nspname', object: 'o.rolname' }, 'pg_default_acl d join pg_roles o on o.oid = d.defaclrole left join pg_namespace n on n.oid = d.defaclnamespace', 'd.defaclacl', `a.grantee <> d.defaclrole and ${defaultType} is not null
+    held({ type: `'schema'`, schema: 'n.nspname' }, 'pg_namespace n', {
+        stored: 'n.nspacl',
+        builtIn: `acldefault('n', n.nspowner)`,
+        owner: 'n.nspowner',
+        key: keyed('pg_namespace', 'n.oid'),
+    }),
+    held({ type: RELATION_TYPE, schema: 'n.nspname', object: 'c.relname' }, 'pg_class c join pg_namespace n on n.oid = c.relnamespace', {
+        stored: 'c.relacl',
+        builtIn: `acldefault(case c.relkind when 'S' then 's'::"char" else 'r' end, c.relowner)`,
+        owner: 'c.relowner',
+        key: keyed('pg_class', 'c.oid'),
+    }, `(c.relkind in ${TABLES} or c.relkind = 'S')`),
+    held({ type: `'column'`, schema: 'n.nspname', object: 'c.relname', column: 't.attname' }, 'pg_attribute t join pg_class c on c.oid = t.attrelid join pg_namespace n on n.oid = c.relnamespace', 
+    // Without an acl a column has no rights of its own.
+    { stored: 't.attacl', builtIn: `acldefault('c', c.relowner)`, owner: 'c.relowner', key: keyed('pg_class', 'c.oid', 't.attnum') }, `t.attacl is not null and not t.attisdropped and c.relkind in ${TABLES}`),
+    held({ type: `'function'`, schema: 'n.nspname', object: 'p.proname', args: ARGUMENTS }, 'pg_proc p join pg_namespace n on n.oid = p.pronamespace', { stored: 'p.proacl', builtIn: `acldefault('f', p.proowner)`, owner: 'p.proowner', key: keyed('pg_proc', 'p.oid') }),
+    held({ type: defaultType, schema: 'n.nspname', object: 'o.rolname' }, 'pg_default_acl d join pg_roles o on o.oid = d.defaclrole left join pg_namespace n on n.oid = d.defaclnamespace', { stored: 'd.defaclacl', builtIn, owner: 'd.defaclrole' }, `${defaultType} is not null
      and not (d.defaclnamespace = 0 and exists (select from aclexplode(${builtIn}) b where b.grantee = a.grantee and b.privilege_type = a.privilege_type and b.is_grantable = a.is_grantable))`),
 ].join(' union all ');
 const owned = (columns, from, owner, where) => `
@@ -857,10 +933,11 @@ const owned = (columns, from, owner, where) => `
     null::text as col, ${columns.args ?? 'null'}::text[] as args, ${owner}::text as holder
   from ${from} where ${asked(owner)} and ${where}`;
 const DATABASE_OWNERS = owned({ type: `'database'`, object: 'd.datname' }, 'pg_database d', 'd.datdba', 'true');
+const lasting = (owner) => `${lasts('n.nspname')} and not ${isServers(owner, 'n.nspname')}`;
 const OBJECT_OWNERS = [
-    owned({ type: `'schema'`, schema: 'n.nspname' }, 'pg_namespace n', 'n.nspowner', counts('n.nspowner', 'n.nspname')),
-    owned({ type: RELATION_TYPE, schema: 'n.nspname', object: 'c.relname' }, 'pg_class c join pg_namespace n on n.oid = c.relnamespace', 'c.relowner', `(c.relkind in ${TABLES} or c.relkind = 'S') and ${counts('c.relowner', 'n.nspname')}`),
-    owned({ type: `'function'`, schema: 'n.nspname', object: 'p.proname', args: ARGUMENTS }, 'pg_proc p join pg_namespace n on n.oid = p.pronamespace', 'p.proowner', counts('p.proowner', 'n.nspname')),
+    owned({ type: `'schema'`, schema: 'n.nspname' }, 'pg_namespace n', 'n.nspowner', lasting('n.nspowner')),
+    owned({ type: RELATION_TYPE, schema: 'n.nspname', object: 'c.relname' }, 'pg_class c join pg_namespace n on n.oid = c.relnamespace', 'c.relowner', `(c.relkind in ${TABLES} or c.relkind = 'S') and ${lasting('c.relowner')}`),
+    owned({ type: `'function'`, schema: 'n.nspname', object: 'p.proname', args: ARGUMENTS }, 'pg_proc p join pg_namespace n on n.oid = p.pronamespace', 'p.proowner', lasting('p.proowner')),
 ].join(' union all ');
 const counted = (select) => `select count(*)::text as n from (${select}) counted`;
 
@@ -916,9 +993,8 @@ async function* readAll(reading, open) {
         yield* readMemberships(reading, session);
     else
         yield unproven(['role'], 'SELECT on pg_auth_members is not granted to the role that reads');
-    const closed = refused.map(({ database }) => database);
     const unseen = sessions.filter((s) => !truth(reading.place, s.rights, 'objects')).map((s) => s.session.database);
-    const whole = truth(reading.place, rights, 'databases') && closed.length === 0 && unseen.length === 0;
+    const whole = truth(reading.place, rights, 'databases') && refused.length === 0 && unseen.length === 0;
     if (truth(reading.place, rights, 'databases'))
         yield* readObjects(reading, session, { privileges: DATABASE_PRIVILEGES, owners: DATABASE_OWNERS });
     for (const one of sessions) {
@@ -926,7 +1002,7 @@ async function* readAll(reading, open) {
             yield* readObjects(reading, one.session, { privileges: OBJECT_PRIVILEGES, owners: OBJECT_OWNERS });
     }
     if (!whole)
-        yield unproven(['privilege', 'owner'], whyNotWhole(closed, unseen));
+        yield unproven(['privilege', 'owner'], whyNotWhole(reading.place, refused, unseen));
     for (const one of sessions)
         await one.session.query('ending the snapshot', 'commit');
     return proofsOf(reading, whole);
@@ -936,10 +1012,13 @@ const unproven = (kinds, why) => ({
     refs: [],
     unproven: Object.fromEntries(kinds.map((kind) => [kind, why])),
 });
-function whyNotWhole(closed, unseen) {
+function whyNotWhole({ target }, refused, unseen) {
     const names = (databases) => databases.map((d) => JSON.stringify(d)).join(', ');
-    if (closed.length > 0)
-        return `no session with the database ${names(closed)}; let the reading role CONNECT, or take it out of databases in the config`;
+    const [first] = refused;
+    if (first !== undefined) {
+        const why = first.error.message.replace(`${target}: `, '').replace(/\.$/, '');
+        return `no session with the database ${names(refused.map(({ database }) => database))}: ${why}`;
+    }
     return unseen.length > 0
         ? `SELECT on the catalogue of ${names(unseen)} is not granted to the role that reads`
         : 'SELECT on pg_database is not granted to the role that reads';
@@ -1112,9 +1191,11 @@ async function roleByOid(step, oid) {
     if (row === undefined)
         return null;
     const { place } = step;
+    const name = field(place, row, 'name');
+    step.roles.set(oid, name);
     return {
-        oid: field(place, row, 'oid'),
-        name: field(place, row, 'name'),
+        oid,
+        name,
         inherits: truth(place, row, 'rolinherit'),
         ours: truth(place, row, 'ours'),
     };
@@ -1190,7 +1271,7 @@ async function endSessions(place, session, doing, oid) {
     catch (error) {
         if (!(error instanceof errors/* ConnectorError */.W) || error.code !== 'unavailable')
             throw error;
-        throw new errors/* ConnectorError */.W('unavailable', `${place.target}: ${doing}: the login is closed (NOLOGIN), but the connection broke before its sessions were counted; some can still be open and keep their rights. Look for them in pg_stat_activity.`);
+        throw new errors/* ConnectorError */.W('unavailable', `${place.target}: ${doing}: the login is closed (NOLOGIN), but the connection broke before its sessions were counted; some can still be open and keep their rights. Run again: it ends them; until then they stand in pg_stat_activity.`);
     }
 }
 async function endAll(place, session, doing, oid) {
@@ -1268,11 +1349,11 @@ async function membership(step, role, member) {
     const options = hasMembershipOptions(step.session.version)
         ? 'm.inherit_option as inherit, m.set_option as set'
         : 'r.rolinherit as inherit, true as set';
-    const rows = await step.query(`select g.rolname::text as grantor, m.admin_option as admin, ${options} from pg_auth_members m
+    const rows = await step.query(`select m.grantor::text as grantor, g.rolname::text as grantor_name, m.admin_option as admin, ${options} from pg_auth_members m
      join pg_roles r on r.oid = m.member left join pg_roles g on g.oid = m.grantor where m.roleid = $1::oid and m.member = $2::oid order by m.grantor`, [role.oid, member.oid]);
     // Before 16 the grantor may have been dropped.
     return rows.map((row) => ({
-        grantor: row['grantor'] === null ? null : field(place, row, 'grantor'),
+        grantor: row['grantor_name'] === null ? null : { oid: field(place, row, 'grantor'), name: field(place, row, 'grantor_name') },
         admin: truth(place, row, 'admin'),
         inherit: truth(place, row, 'inherit'),
         set: truth(place, row, 'set'),
@@ -1286,12 +1367,21 @@ async function revoke(step, role, member, given) {
     for (const { grantor } of given) {
         await step.query(`revoke ${(0,encode/* quoteIdentifier */.Cm)(role.name)} from ${(0,encode/* quoteIdentifier */.Cm)(member.name)}${grantedBy(step, grantor)} restrict`);
     }
-    if ((await membership(step, role, member)).length > 0)
+    const left = await membership(step, role, member);
+    const known = new Set(given.map(({ grantor }) => grantor?.oid));
+    if (left.some(({ grantor }) => !known.has(grantor?.oid)))
+        throw changedMeanwhile(step, 'somebody else has given it once more');
+    if (left.length > 0)
         throw withoutEffect(step);
     return 'changed';
 }
 /** Before 16 a membership has one row, and whoever may give the role may take it: naming the grantor only adds a way to be refused. */
-const grantedBy = (step, grantor) => grantor === null || !hasMembershipOptions(step.session.version) ? '' : ` granted by ${(0,encode/* quoteIdentifier */.Cm)(grantor)}`;
+function grantedBy(step, grantor) {
+    if (grantor === null || !hasMembershipOptions(step.session.version))
+        return '';
+    step.roles.set(grantor.oid, grantor.name);
+    return ` granted by ${(0,encode/* quoteIdentifier */.Cm)(grantor.name)}`;
+}
 /** What is missing comes by a row of our own; what is too much goes from every row. */
 async function giveByOptions(step, role, member, wish, given) {
     const [granted, to] = [(0,encode/* quoteIdentifier */.Cm)(role.name), (0,encode/* quoteIdentifier */.Cm)(member.name)];
@@ -1348,7 +1438,9 @@ async function one(step, from, owner, values, rest) {
     const [row] = await step.query(`select o.oid::text as oid, ${owner}::text as owner, pg_get_userbyid(${owner})::text as owner_name from pg_catalog.${from}`, values);
     if (row === undefined)
         return null;
-    return { owner: ownerOf(step, row), column: null, columns: null, values: [field(step.place, row, 'oid')], ...rest };
+    const oid = field(step.place, row, 'oid');
+    step.objects.push({ sql: `select 1 as one from pg_catalog.${from} and o.oid = $${values.length + 1}::oid`, values: [...values, oid] });
+    return { owner: ownerOf(step, row), column: null, columns: null, values: [oid], ...rest };
 }
 const ownerOf = (step, row) => ({
     oid: field(step.place, row, 'owner'),
@@ -1368,7 +1460,7 @@ async function relation(step, object) {
     const columns = `pg_catalog.pg_attribute o cross join lateral aclexplode(o.attacl) a where o.attrelid = $1::oid and o.attacl is not null and not o.attisdropped`;
     if (!('column' in object))
         return { ...table, columns };
-    const there = await step.query(`select 1 as one from pg_catalog.pg_attribute where attrelid = $1::oid and attname = $2::text and not attisdropped and attnum > 0`, [...table.values, object.column]);
+    const there = await step.query(`select 1 as one from pg_catalog.pg_attribute where attrelid = $1::oid and attname = $2::text and not attisdropped`, [...table.values, object.column]);
     return there.length === 0
         ? null
         : { ...table, column: q(object.column), acl: `${columns} and o.attname = $2::text`, values: [...table.values, object.column] };
@@ -1382,12 +1474,17 @@ async function routine(step, object) {
     const row = rows.find(({ args }) => Array.isArray(args) && args.map((arg) => (0,argument_type/* argumentType */.SH)(String(arg)) ?? String(arg)).join(',') === wanted);
     if (row === undefined)
         return null;
+    const oid = field(step.place, row, 'oid');
+    step.objects.push({
+        sql: `select 1 as one from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace where n.nspname = $1::text and p.proname = $2::text and p.oid = $3::oid`,
+        values: [object.schema, object.object, oid],
+    });
     // regprocedure is quoted by the server itself; with an empty search path it names the schemas of all types.
     return {
         owner: ownerOf(step, row),
         on: `routine ${field(step.place, row, 'signature')}`,
         acl: acl('pg_proc', 'proacl', 'f', 'proowner'),
-        values: [field(step.place, row, 'oid')],
+        values: [oid],
         column: null,
         columns: null,
     };
@@ -1404,6 +1501,7 @@ async function defaultsOf(step, object) {
         return null;
     const schema = schemas[0] === undefined ? '0' : field(step.place, schemas[0], 'oid');
     const owner = ownerOf(step, row);
+    step.roles.set(owner.oid, owner.name);
     return {
         owner,
         on: plural.toLowerCase(),
@@ -1496,7 +1594,11 @@ async function take(step, subject) {
         for (const { grantor } of before)
             await step.queryAs(await actingFor(step, subject, grantor), statement(subject, 'revoke', false));
     });
-    if ((await write_privilege_held(step, subject)).length > 0)
+    const left = await write_privilege_held(step, subject);
+    const known = new Set(before.map(({ grantor }) => grantor.oid));
+    if (left.some(({ grantor }) => !known.has(grantor.oid)))
+        throw changedMeanwhile(step, 'somebody else has given it once more');
+    if (left.length > 0)
         throw withoutEffect(step);
     return 'changed';
 }
@@ -1522,7 +1624,10 @@ async function actingFor(step, { object, found }, grantor) {
     const [row] = await step.query(`select pg_has_role($1::oid, 'USAGE') as rights, pg_has_role($1::oid, '${able}') as able`, [grantor.oid]);
     if (grantor.oid === found.owner.oid && truth(step.place, row, 'rights'))
         return null;
-    return truth(step.place, row, 'able') ? grantor.name : null;
+    if (!truth(step.place, row, 'able'))
+        return null;
+    step.roles.set(grantor.oid, grantor.name);
+    return grantor.name;
 }
 /** REVOKE on a table takes the same privilege on each of its columns along (docs/current/sql-revoke); those are entries of their own, so they are put back. */
 async function keepingColumns(step, subject, revoke) {
@@ -1829,7 +1934,7 @@ function parseFront(text) {
         return path;
     const bad = path.ok.parts.map((name) => [name, badName(name)]).find(([, why]) => why !== null);
     if (bad !== undefined)
-        return { refused: `the part ${JSON.stringify(bad[0])} ${bad[1]}` };
+        return { refused: `a part of it ${bad[1]}: ${JSON.stringify(bad[0])}` };
     if (type !== 'function')
         return assemble(type, path.ok.parts, null, path.ok.rest);
     const args = readArguments(path.ok.rest);

@@ -211,6 +211,8 @@ function parseJsonl(text, kinds) {
 
 // EXTERNAL MODULE: ./src/connectors/file/kinds.ts + 2 modules
 var kinds = __webpack_require__(7524);
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __webpack_require__(4573);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
@@ -279,6 +281,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 const LARGEST_FILE = 256 * 1024 * 1024;
 const codeOf = (error) => String(error?.code ?? 'unknown');
 /** System errors by their meaning; the system's own text would show where on this machine the folder lies. */
@@ -328,7 +331,16 @@ async function contentOf(handle, doing) {
         return { text, mode: Number(mode) & 0o777, stamp: `${mtimeNs} ${size} ${digest}` };
     }
     catch {
-        throw new errors/* ConnectorError */.W('badResponse', `${doing}: it is not UTF-8, so nothing of it is believed. Export it in UTF-8.`);
+        throw new errors/* ConnectorError */.W('badResponse', `${doing}: line ${brokenLine(bytes)} is not UTF-8, so nothing of the file is believed. Export it in UTF-8.`);
+    }
+}
+/** Of bytes that are not UTF-8; there no line feed is a part of another character. */
+function brokenLine(bytes) {
+    let line = 1;
+    for (let at = 0, end = 0;; at = end, line += 1) {
+        end = bytes.indexOf('\n', at) + 1;
+        if (end === 0 || !(0,external_node_buffer_.isUtf8)(bytes.subarray(at, end)))
+            return line;
     }
 }
 async function readWhole(root, relative) {
@@ -597,13 +609,16 @@ class ConnectorError extends Error {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $p: () => (/* binding */ redactor),
 /* harmony export */   NX: () => (/* binding */ rememberingSecrets),
-/* harmony export */   by: () => (/* binding */ outgoing)
+/* harmony export */   by: () => (/* binding */ outgoing),
+/* harmony export */   te: () => (/* binding */ demandNoSecret)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9380);
 
 const MARK = '[secret]';
 /** Below this an encoded form is a fragment of ordinary words. */
 const SHORTEST_ENCODED = 6;
+/** A shorter secret is also a piece of honest names. */
+const SHORTEST_HELD = 8;
 function redactor() {
     let forms = [];
     return {
@@ -613,7 +628,17 @@ function redactor() {
             forms = [...all].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
         },
         clean: (text) => forms.reduce((cleaned, form) => cleaned.replaceAll(form, MARK), text),
+        holds: (text) => forms.some((form) => form.length >= SHORTEST_HELD && text.includes(form)),
     };
+}
+/**
+ * Names are shown, and kept in the state: a target that answers with the secret it was given would have us publish it.
+ * Pages are looked at as read, since JSON has many spellings of a text.
+ */
+function demandNoSecret(target, page, holds) {
+    if (!holds(JSON.stringify(page)))
+        return page;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W('badResponse', `${target}: the target gave back a secret of ours as a name or a value; that can mean that somebody wants it to be seen where this is reported, so nothing of it is believed. Renew the secret, and ask who runs this address.`);
 }
 /** Ports whose secrets are remembered, and what takes them out of a text. */
 function rememberingSecrets(ports) {
@@ -676,6 +701,7 @@ function inBase64(bytes, offset) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Do: () => (/* binding */ parseKey),
 /* harmony export */   Hy: () => (/* binding */ withoutFacets),
+/* harmony export */   JX: () => (/* binding */ KEY_FORM),
 /* harmony export */   TN: () => (/* binding */ keyOf),
 /* harmony export */   cq: () => (/* binding */ writtenGrant),
 /* harmony export */   ef: () => (/* binding */ idOfWords),
@@ -689,8 +715,13 @@ const facetPairs = (facets) => Object.entries(facets).sort((a, b) => (0,_order_j
 const keyOf = (e) => JSON.stringify([e.target, e.kind, e.account, e.name, ...facetPairs(e.facets)]);
 /** The key with any facets: of `never` lines and of holds. */
 const keyWithoutFacets = (e) => JSON.stringify([e.target, e.kind, e.account, e.name]);
+const STRING = '"(?:[^"\\\\\\u0000-\\u001f]|\\\\.)*"';
+/** Four texts, and a pair of texts for each facet. */
+const KEY_FORM = new RegExp(`^\\[${STRING}(?:,${STRING}){3}(?:,\\[${STRING},${STRING}\\])*\\]$`);
 /** An entitlement without facts. Throws on text that `keyOf` did not make. */
 function parseKey(key) {
+    if (!KEY_FORM.test(key))
+        throw new RangeError('this is no key');
     const [target, kind, account, name, ...facets] = JSON.parse(key);
     return { target, kind, account, name, facets: Object.fromEntries(facets), facts: {} };
 }
@@ -706,43 +737,6 @@ function idOfWords(words) {
 const writtenGrant = (e) => `${e.target}/${e.kind}/${e.name}`;
 /** `target/type/name`. */
 const writtenAccount = (a) => `${a.target}/${a.type}/${a.name}`;
-
-
-/***/ }),
-
-/***/ 6553:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   VW: () => (/* binding */ sortedBy),
-/* harmony export */   dj: () => (/* binding */ canonicalJson),
-/* harmony export */   n6: () => (/* binding */ compareText)
-/* harmony export */ });
-/** The total order and the one spelling of plain data: the same input gives the same bytes. */
-/** Order by UTF-16 code units; the same on every machine, unlike a locale's. */
-const compareText = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-/** Sorts a copy by a text made once per item. */
-function sortedBy(items, text) {
-    return Array.from(items, (item) => [text(item), item])
-        .sort((a, b) => compareText(a[0], b[0]))
-        .map(([, item]) => item);
-}
-/** JSON with object keys sorted, without undefined members; a Map is written as an object, a Set as a sorted list. */
-function canonicalJson(value, indent) {
-    return JSON.stringify(canonical(value), null, indent) ?? 'null';
-}
-function canonical(value) {
-    if (value === null || typeof value !== 'object')
-        return value;
-    if (Array.isArray(value))
-        return value.map(canonical);
-    if (value instanceof Set)
-        return [...value].map(canonical).sort((a, b) => compareText(String(a), String(b)));
-    const pairs = value instanceof Map ? [...value.entries()] : Object.entries(value);
-    const sorted = pairs.map(([k, v]) => [String(k), v]).sort((a, b) => compareText(a[0], b[0]));
-    // Object.fromEntries would move integer-like keys to the front, in every engine alike, so the bytes stay the same.
-    return Object.fromEntries(sorted.filter(([, v]) => v !== undefined).map(([k, v]) => [k, canonical(v)]));
-}
 
 
 /***/ })

@@ -2253,7 +2253,7 @@ const failures = {
     unavailable: 'the server answers 5xx, too late, or not at all; of a write: it may have been carried out',
     conflict: 'the server answers 409 or 412, or what is to be changed is not there any more',
     unproven: 'a list has no end, moves, or hides rows; a group hides its members',
-    badResponse: 'the server answers 404 to a list, a redirect, HTML, or no SCIM',
+    badResponse: 'the server answers 404 to a list, a redirect, HTML, no SCIM, or our own secret as a name',
     unsupported: 'the profile does not offer the change, or the server answers 501',
 };
 const kinds = {

@@ -1,5 +1,5 @@
 export const id = 929;
-export const ids = [929];
+export const ids = [929,188];
 export const modules = {
 
 /***/ 2929:
@@ -20,7 +20,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6421);
 /* harmony import */ var _connectors_registry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4121);
 /* harmony import */ var _report_findings_text_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8188);
-/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6412);
+/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5612);
 /* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8324);
 /* harmony import */ var _report_terminal_layout_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9155);
 /* harmony import */ var _runs_input_error_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(4141);
@@ -118,7 +118,7 @@ async function run(inputs) {
         tell: (p) => _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .info */ .pq((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .terminalText */ .eR)((0,_runs_progress_js__WEBPACK_IMPORTED_MODULE_13__/* .progressLine */ .o)(p, Date.now()))),
     };
     const setting = { ...inputs, sealKey: secrets.sealKey, only: inputs.targets, format: 'text', paint: _report_terminal_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .plainPaint */ .pG, host };
-    const runs = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(943), __webpack_require__.e(262)]).then(__webpack_require__.bind(__webpack_require__, 4943));
+    const runs = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(136), __webpack_require__.e(262)]).then(__webpack_require__.bind(__webpack_require__, 6136));
     const work = { validate: runs.validateCommand, plan: runs.planCommand, detect: runs.detectCommand };
     return await work[inputs.command](setting);
 }
@@ -145,7 +145,7 @@ async function tell(inputs, { text, code, problems, lines, planned }) {
         await _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .summary */ .z.addRaw(validateSummary(text, problems.length)).write();
     }
     else {
-        const { markdownOf, jsonOf, planOf } = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(943), __webpack_require__.e(262)]).then(__webpack_require__.bind(__webpack_require__, 4943));
+        const { markdownOf, jsonOf, planOf } = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(136), __webpack_require__.e(262)]).then(__webpack_require__.bind(__webpack_require__, 6136));
         const plan = planOf(planned);
         const file = node_path__WEBPACK_IMPORTED_MODULE_2___default().join(process.env['RUNNER_TEMP'] ?? '.', `nhi-${inputs.command}.json`);
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(file, jsonOf(planned));
@@ -180,469 +180,497 @@ function annotate(all) {
 
 /***/ }),
 
-/***/ 4121:
+/***/ 7142:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   u: () => (/* binding */ registry)
+/* harmony export */   Do: () => (/* binding */ parseKey),
+/* harmony export */   Hy: () => (/* binding */ withoutFacets),
+/* harmony export */   JX: () => (/* binding */ KEY_FORM),
+/* harmony export */   TN: () => (/* binding */ keyOf),
+/* harmony export */   cq: () => (/* binding */ writtenGrant),
+/* harmony export */   ef: () => (/* binding */ idOfWords),
+/* harmony export */   iQ: () => (/* binding */ keyWithoutFacets),
+/* harmony export */   j_: () => (/* binding */ writtenAccount),
+/* harmony export */   zb: () => (/* binding */ accountWords)
 /* harmony export */ });
-const registry = {
-    file: {
-        kinds: async () => (await Promise.all(/* import() */[__webpack_require__.e(524), __webpack_require__.e(456)]).then(__webpack_require__.bind(__webpack_require__, 7524))).kinds,
-        connect: async () => (await Promise.all(/* import() */[__webpack_require__.e(422), __webpack_require__.e(524), __webpack_require__.e(548)]).then(__webpack_require__.bind(__webpack_require__, 4548))).connect,
-    },
-    postgres: {
-        kinds: async () => (await __webpack_require__.e(/* import() */ 107).then(__webpack_require__.bind(__webpack_require__, 4107))).kinds,
-        connect: async () => (await Promise.all(/* import() */[__webpack_require__.e(849), __webpack_require__.e(437)]).then(__webpack_require__.bind(__webpack_require__, 6437))).connect,
-    },
-    scim: {
-        kinds: async () => (await __webpack_require__.e(/* import() */ 694).then(__webpack_require__.bind(__webpack_require__, 5694))).kinds,
-        connect: async () => (await Promise.all(/* import() */[__webpack_require__.e(694), __webpack_require__.e(97)]).then(__webpack_require__.bind(__webpack_require__, 3097))).connect,
-    },
+/* harmony import */ var _order_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6553);
+
+const facetPairs = (facets) => Object.entries(facets).sort((a, b) => (0,_order_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6)(a[0], b[0]));
+const keyOf = (e) => JSON.stringify([e.target, e.kind, e.account, e.name, ...facetPairs(e.facets)]);
+/** The key with any facets: of `never` lines and of holds. */
+const keyWithoutFacets = (e) => JSON.stringify([e.target, e.kind, e.account, e.name]);
+const STRING = '"(?:[^"\\\\\\u0000-\\u001f]|\\\\.)*"';
+/** Four texts, and a pair of texts for each facet. */
+const KEY_FORM = new RegExp(`^\\[${STRING}(?:,${STRING}){3}(?:,\\[${STRING},${STRING}\\])*\\]$`);
+/** An entitlement without facts. Throws on text that `keyOf` did not make. */
+function parseKey(key) {
+    if (!KEY_FORM.test(key))
+        throw new RangeError('this is no key');
+    const [target, kind, account, name, ...facets] = JSON.parse(key);
+    return { target, kind, account, name, facets: Object.fromEntries(facets), facts: {} };
+}
+const withoutFacets = (key) => keyWithoutFacets(parseKey(key));
+/** `type/name`, split at the first slash. */
+const accountWords = (ref) => `${ref.type}/${ref.name}`;
+/** The stable id that words name by `type/id:…`, or null. */
+function idOfWords(words) {
+    const name = words.slice(words.indexOf('/') + 1);
+    return name.startsWith('id:') ? name.slice(3) : null;
+}
+/** `target/kind/name`, the form of policy files, issues and logs. */
+const writtenGrant = (e) => `${e.target}/${e.kind}/${e.name}`;
+/** `target/type/name`. */
+const writtenAccount = (a) => `${a.target}/${a.type}/${a.name}`;
+
+
+/***/ }),
+
+/***/ 2432:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   EL: () => (/* binding */ outcomeText),
+/* harmony export */   HF: () => (/* binding */ outcomeRank),
+/* harmony export */   O7: () => (/* binding */ notBeforeText),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   iq: () => (/* binding */ guardTitle),
+/* harmony export */   l2: () => (/* binding */ withoutHolder),
+/* harmony export */   wI: () => (/* binding */ guardOrder),
+/* harmony export */   yR: () => (/* binding */ readText)
+/* harmony export */ });
+/* harmony import */ var _instant_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4843);
+
+const count = (n, one, many = `${one}s`) => `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`;
+/** Before the source, where something is taken; most sources say by themselves what happened. */
+const taken = {
+    review: 'taken out by ',
+    directory: 'directory: ',
+    clock: '',
+    rule: '',
+    hold: '',
+    correction: 'set back: ',
 };
+/** Why this change is wanted, with what differs. */
+function reasonOf(change, now) {
+    const { authority, source, at } = change.because;
+    switch (change.verdict) {
+        case 'unauthorized':
+            return `nobody approved it, found ${(0,_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .nearInstant */ .e0)(at, now)}`;
+        case 'missing':
+            return `approved, but not there, found ${(0,_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .nearInstant */ .e0)(at, now)}`;
+        case 'altered':
+            return `not as approved, found ${(0,_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .nearInstant */ .e0)(at, now)}`;
+        case 'toAdjust':
+            return `approved with other facts by ${source}`;
+        default:
+            if (change.verb === 'revoke')
+                return `${taken[authority]}${source}`;
+            return authority === 'review' ? `approved by ${source}` : `given back; it was taken because: ${source}`;
+    }
+}
+/** The written grant without the holder, where the holder stands above it. */
+function withoutHolder(change) {
+    const holder = `${change.identity ?? ''} `;
+    return change.identity !== null && change.label.startsWith(holder) ? change.label.slice(holder.length) : change.label;
+}
+/** In the order in which they want attention. */
+const guardTitles = [
+    ['pause', 'all writes are paused'],
+    ['caps', 'over a cap'],
+    ['flapping', 'came back again and again'],
+    ['lastAdministrator', 'the last administrator'],
+    ['ownAccount', 'our own account or repository'],
+    ['protected', 'a protected name'],
+    ['rebound', 'the name now belongs to another id'],
+    ['ambiguous', 'the name has two ids'],
+    ['absent', 'the account or object is not there'],
+    ['unsure', 'the directory is not proven'],
+    ['proof', 'the read is not proven complete'],
+    ['reviewTooOld', 'the review is too old'],
+    ['capability', 'the connector cannot write it'],
+    ['drift', 'waits for an answer, or is only reported'],
+    ['mode', 'only watched'],
+    ['managedBy', 'managed by another tool'],
+    ['scope', 'outside of the approved scope'],
+    ['vendor', "the vendor's own"],
+    ['decided', 'put off by a decision'],
+    ['kept', 'kept by a hold'],
+    ['announced', 'announced; a later run does it'],
+    ['settling', 'just written; the proof is still to come'],
+    ['rollout', 'a later wave of a rollout'],
+    ['needs', 'waits for another change'],
+];
+const guardRank = new Map(guardTitles.map(([guard], i) => [guard, i]));
+const titles = new Map(guardTitles);
+const guardTitle = (guard) => titles.get(guard) ?? guard;
+/** Two digits, so that it sorts as text. */
+const guardOrder = (guard) => String(guardRank.get(guard) ?? 99).padStart(2, '0');
+const notBeforeText = (blocked, now) => blocked.notBefore === null ? '' : `not before ${(0,_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .nearInstant */ .e0)(blocked.notBefore, now)}`;
+/** Worst first. */
+const outcomes = ['failed', 'superseded', 'skipped', 'applied', 'seen', 'unchanged', 'verified'];
+const outcomeRank = (outcome) => outcomes.indexOf(outcome.state);
+/** `null` in an apply: the run ended before it came to this change. */
+function outcomeText(outcome, now) {
+    if (outcome === null)
+        return 'NOT DONE';
+    const due = outcome.proofDue === undefined ? '' : `, proof due ${(0,_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .nearInstant */ .e0)(outcome.proofDue, now)}`;
+    switch (outcome.state) {
+        case 'failed':
+            return 'FAILED';
+        case 'superseded':
+            return 'NOT DONE, another run or policy came first';
+        case 'skipped':
+            return 'NOT DONE, skipped';
+        case 'applied':
+            return `written, NOT YET PROVEN${due}`;
+        case 'seen':
+            return `written and seen${due}`;
+        case 'unchanged':
+            return 'was so already';
+        case 'verified':
+            return 'verified';
+    }
+}
+/** How old the read is. */
+const readText = (readAt, now) => (readAt === null ? 'never' : (0,_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .shortAge */ ._W)(now - readAt));
 
 
 /***/ }),
 
-/***/ 6412:
+/***/ 8188:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D9: () => (/* binding */ markdownCode),
-/* harmony export */   eR: () => (/* binding */ terminalText),
-/* harmony export */   gB: () => (/* binding */ visibleLines),
-/* harmony export */   nP: () => (/* binding */ workflowProperty),
-/* harmony export */   p7: () => (/* binding */ markdownText),
-/* harmony export */   vI: () => (/* binding */ shortened),
-/* harmony export */   w$: () => (/* binding */ workflowData)
+/* harmony export */   Ih: () => (/* binding */ annotationsOf),
+/* harmony export */   _g: () => (/* binding */ findingsText),
+/* harmony export */   jx: () => (/* binding */ annotationCommand)
 /* harmony export */ });
-/* unused harmony exports visible, htmlText, workflowOutput, csvCell, sarifText */
-/** Makes hostile text harmless for each place that it is written to: names come from live systems and pull requests. */
-/**
- * What cannot be seen or moves what is beside it: controls, format characters (bidi, zero-width), lone surrogates,
- * private and unassigned code points, every space but U+0020, everything a font may leave out, the blank Braille cell.
- */
-const unseen = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
-/** A combining mark that would sit on our own text, and the third and later ones of a pile. */
-const pile = /^\p{M}|(?<=\p{M}\p{M})\p{M}/gu;
-const codePoint = (c) => `\\u{${c.codePointAt(0).toString(16)}}`;
-/** One line in which every character can be seen; two different texts stay different. */
-function visible(text) {
-    return text
-        .replace(/\\(?=u\{)/g, codePoint)
-        .replace(unseen, codePoint)
-        .replace(pile, codePoint);
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6553);
+/* harmony import */ var _change_words_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2432);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5612);
+/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8141);
+/* harmony import */ var _terminal_layout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9155);
+/* harmony import */ var _what_is_shown_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7791);
+/** Findings of the policy for people: by file and line in the terminal, as annotations on the lines of a pull request. */
+
+
+
+
+
+
+const padded = (n) => String(n ?? 0).padStart(9, '0');
+/** By file, line and column; what has no place comes last. */
+function inFileOrder(findings) {
+    return (0,_model_order_js__WEBPACK_IMPORTED_MODULE_4__/* .sortedBy */ .VW)(findings, (f) => {
+        const { file, line, col } = (0,_place_js__WEBPACK_IMPORTED_MODULE_5__/* .placeOf */ .$)(f.at ?? '');
+        return JSON.stringify([f.at === null ? 1 : 0, file, padded(line), padded(col), (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_3__/* .severityRank */ .qs)(f), f.rule, f.subject, f.remedy]);
+    });
 }
-/** An end for names without one, before they are escaped; the short id beside them tells two apart. */
-function shortened(text, longest = 160) {
-    if (text.length <= longest)
-        return text;
-    // Two UTF-16 units are one code point at least, so the first cut keeps enough of them.
-    const points = Array.from(text.slice(0, 2 * longest + 2));
-    return points.length <= longest ? text : `${points.slice(0, longest - 1).join('')}…`;
+const sentence = (text) => (text === '' || /[.!?]$/.test(text) ? text : `${text}.`);
+const whatAndRemedy = (f) => [sentence((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)(f.subject, 600)), sentence((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)(f.remedy, 1000))].filter((s) => s !== '').join(' ');
+const severityStyle = { error: 'red', warning: 'yellow', note: 'dim' };
+function findingsText(findings, paint = _terminal_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .plainPaint */ .pG) {
+    if (findings.length === 0)
+        return 'No findings.\n';
+    const groups = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_3__/* .groupedBy */ .me)(inFileOrder(findings), (f) => (f.at === null ? '' : (0,_place_js__WEBPACK_IMPORTED_MODULE_5__/* .placeOf */ .$)(f.at).file)).map((group) => group.flatMap((f) => {
+        const where = f.at === null ? '' : `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)(f.at, 300)} `;
+        const [first = '', ...rest] = (0,_terminal_layout_js__WEBPACK_IMPORTED_MODULE_2__/* .wrap */ .LV)(`${where}${f.severity} ${f.rule}: ${whatAndRemedy(f)}`, '', '  ');
+        return [paint[severityStyle[f.severity]](first), ...rest];
+    }));
+    const of = (severity) => findings.filter((f) => f.severity === severity).length;
+    const last = [(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(of('error'), 'error'), (0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(of('warning'), 'warning'), (0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(of('note'), 'note')].join(', ');
+    return `${[...groups.map((lines) => lines.join('\n')), paint.bold(`${last}.`)].join('\n\n')}\n`;
 }
-/**
- * For a terminal and for the log of a job. The runner takes a line that begins with `::`, and `##[` anywhere, as a
- * command; a line can begin wherever a word does.
- */
-function terminalText(text) {
-    return visible(text)
-        .replace(/##\[/g, '#\\u{23}[')
-        .replace(/(^| )::/g, '$1:\\u{3a}');
+/** Errors first, since both the log and a check show only so many. */
+function annotationsOf(findings) {
+    return (0,_model_order_js__WEBPACK_IMPORTED_MODULE_4__/* .sortedBy */ .VW)(inFileOrder(findings).entries(), ([i, f]) => `${(0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_3__/* .severityRank */ .qs)(f)}${padded(i)}`).map(([, f]) => {
+        const place = f.at === null ? null : (0,_place_js__WEBPACK_IMPORTED_MODULE_5__/* .placeOf */ .$)(f.at);
+        return {
+            level: f.severity === 'note' ? 'notice' : f.severity,
+            file: place?.file ?? null,
+            line: place?.line ?? 1,
+            col: place?.col ?? 1,
+            title: (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)(f.rule, 100),
+            message: whatAndRemedy(f),
+        };
+    });
 }
-/** The ampersand first, since the others write one. */
-const html = (/* unused pure expression or super */ null && ([
-    ['&', '&amp;'],
-    ['<', '&lt;'],
-    ['>', '&gt;'],
-    ['"', '&quot;'],
-    ["'", '&#39;'],
-    ['`', '&#96;'],
-]));
-/** For the text and the quoted attributes of HTML. */
-const htmlText = (text) => html.reduce((seen, [sign, entity]) => seen.replaceAll(sign, entity), visible(text));
-/**
- * A code span, also inside a table: the one place where Markdown knows no mention, link, issue number, emoji, HTML or
- * emphasis. `|` is written as the table extension wants it; outside of a table its backslash shows, which is harmless.
- */
-function markdownCode(text) {
-    const seen = visible(text);
-    if (seen.trim() === '')
-        return `\`"${seen}"\``;
-    const runs = seen.match(/`+/g) ?? [];
-    const fence = '`'.repeat(1 + runs.reduce((most, run) => Math.max(most, run.length), 0));
-    const pad = /^[ `]|[ `]$/.test(seen) ? ' ' : '';
-    // A backslash before a pipe would be eaten with it, so the pipe itself is spelled out there.
-    const cells = seen.replace(/\\\|/g, '\\\\u{7c}').replace(/\|/g, '\\|');
-    return `${fence}${pad}${cells}${pad}${fence}`;
+/** The line that makes the runner show it. */
+function annotationCommand({ level, file, line, col, title, message }) {
+    const place = file === null ? '' : `file=${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .workflowProperty */ .nP)(file)},line=${line},col=${col},`;
+    return `::${level} ${place}title=${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .workflowProperty */ .nP)(title)}::${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .workflowData */ .w$)(message)}`;
 }
-/** Words that mean nothing to Markdown or to GitHub. */
-const plainWord = /^[("']{0,2}[A-Za-z0-9]+(?:[.,;'’–/-][A-Za-z0-9]+)*[)"']{0,2}[.,;:?!]?[)"']?$/;
-/** What GitHub links all the same: addresses, issues, commits, paths with an ending. */
-const linkedWord = /www\.|\bGH-\d|[0-9a-f]{7}|\/.*\./i;
-const listMarker = /^(?:[+=−–-]+|\d+[.)].*)$/;
-const ourSigns = new Set(['–', '→', '·', '+', '=', '…', '−']);
-const clock = /^\d\d:\d\dZ$/;
-function markdownWord(word, first) {
-    if (first && listMarker.test(word))
-        return markdownCode(word);
-    if (ourSigns.has(word) || (plainWord.test(word) && !linkedWord.test(word)))
-        return word;
-    const [, core = word, end = ''] = /^(.*[^.,;:])([.,;:])$/.exec(word) ?? [];
-    return `${clock.test(core) ? core : markdownCode(core)}${end}`;
-}
-/** A sentence: its plain words stay words, every other one becomes a code span. */
-function markdownText(text) {
-    return visible(text)
-        .split(/ +/)
-        .filter((word) => word !== '')
-        .map((word, i) => markdownWord(word, i === 0))
-        .join(' ');
-}
-const percent = (text, which) => text.replace(which, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
-/** Lines stay lines, everything else that cannot be seen is shown. */
-const visibleLines = (text) => text
-    .split(/\r\n|\r|\n/)
-    .map(visible)
-    .join('\n');
-/** The message of a workflow command. */
-const workflowData = (text) => percent(visibleLines(text), /[%\r\n]/g);
-/** A property of a workflow command. */
-const workflowProperty = (text) => percent(visibleLines(text), /[%\r\n:,]/g);
-/** The lines that set one output or variable in the runner's files; the value comes back as it was given. */
-function workflowOutput(name, value) {
-    let delimiter = 'nhi_end';
-    while (value.includes(delimiter))
-        delimiter = `${delimiter}_`;
-    return `${name.replace(/[^A-Za-z0-9_-]/g, '_')}<<${delimiter}\n${value}\n${delimiter}\n`;
-}
-/** One cell. A text that a spreadsheet would take as a formula gets an apostrophe; numbers of ours are passed as numbers. */
-function csvCell(value) {
-    if (value === null)
-        return '';
-    if (typeof value === 'number')
-        return String(value);
-    const seen = visible(value);
-    return `"${/^ *[=+\-@＝＋－＠|%]/.test(seen) ? "'" : ''}${seen.replace(/"/g, '""')}"`;
-}
-/** A message of SARIF, where `[text](target)` would be a link. */
-const sarifText = (text) => visible(text).replace(/[\\[\]]/g, '\\$&');
 
 
 /***/ }),
 
-/***/ 8324:
+/***/ 8141:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   X2: () => (/* binding */ exitLine),
-/* harmony export */   qf: () => (/* binding */ exitLineOf),
-/* harmony export */   rY: () => (/* binding */ exitTable)
+/* harmony export */   $: () => (/* binding */ placeOf),
+/* harmony export */   _: () => (/* binding */ placeAsLine)
 /* harmony export */ });
-/** What an exit code means, in one sentence, with the next step. */
-/** Nothing is left to do, and yet a finding is an error: neither sentence may hide the other. */
-const withErrors = {
-    plan: 'there is nothing to write, but findings above are errors. Each one says what to do.',
-    detect: 'live is what was approved, but findings above are errors. Each one says what to do.',
-    apply: 'all that was due is verified, but findings above are errors. Each one says what to do.',
+/** `file:line:col` taken apart. */
+function placeOf(at) {
+    const [, file = at, line, col] = /^(.+?):(\d{1,9})(?::(\d{1,9}))?$/s.exec(at) ?? [];
+    const positive = (digits) => (digits === undefined || Number(digits) < 1 ? null : Number(digits));
+    return { file, line: positive(line), col: positive(col) };
+}
+/** `file:line`: the column is for machines. */
+function placeAsLine(at) {
+    const { file, line } = placeOf(at);
+    return line === null ? file : `${file}:${line}`;
+}
+
+
+/***/ }),
+
+/***/ 5276:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ shortIds),
+/* harmony export */   i: () => (/* binding */ findByShortId)
+/* harmony export */ });
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6553);
+
+const letters = { grant: 'G', revoke: 'R', adjust: 'A', hold: 'H' };
+function alike(a, b) {
+    if (b === undefined)
+        return 0;
+    let at = 0;
+    while (at < a.length && a[at] === b[at])
+        at += 1;
+    return at;
+}
+/** Full id → short id. Four digits, more while two in the set are alike, whatever their letters: digits alone suffice. */
+function shortIds(named) {
+    const what = new Map(Array.from(named, (n) => [n.id, n.what]));
+    const sorted = [...what].sort(([a], [b]) => (0,_model_order_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6)(a, b));
+    return new Map(sorted.map(([id, verb], i) => {
+        const digits = Math.max(4, 1 + Math.max(alike(id, sorted[i - 1]?.[0]), alike(id, sorted[i + 1]?.[0])));
+        return [id, `${letters[verb]}-${id.slice(0, digits)}`];
+    }));
+}
+/** The one that a person means by `R-7f3a`, `7f3a`, a longer prefix or the full id. */
+function findByShortId(written, among) {
+    const [, letter, digits] = /^(?:([grah])-)?([0-9a-f]+)$/.exec(written.trim().toLowerCase()) ?? [];
+    if (digits === undefined)
+        return { is: 'none' };
+    const found = new Map();
+    for (const named of among) {
+        if (named.id.startsWith(digits) && (letter === undefined || letters[named.what].toLowerCase() === letter))
+            found.set(named.id, named);
+    }
+    const exact = found.get(digits);
+    const [first, ...rest] = exact === undefined ? [...found.values()] : [exact];
+    if (first === undefined)
+        return { is: 'none' };
+    if (rest.length === 0)
+        return { is: 'one', one: first };
+    return { is: 'many', many: [first, ...rest].sort((a, b) => (0,_model_order_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6)(a.id, b.id)) };
+}
+
+
+/***/ }),
+
+/***/ 7791:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ly: () => (/* binding */ sortedDeltas),
+/* harmony export */   OL: () => (/* binding */ foldAlike),
+/* harmony export */   Ou: () => (/* binding */ inSyncOf),
+/* harmony export */   R7: () => (/* binding */ writtenKey),
+/* harmony export */   Uj: () => (/* binding */ explainedBy),
+/* harmony export */   Uw: () => (/* binding */ modesOf),
+/* harmony export */   a8: () => (/* binding */ isPrivileged),
+/* harmony export */   bf: () => (/* binding */ accountAndGrant),
+/* harmony export */   eE: () => (/* binding */ whatIsShown),
+/* harmony export */   me: () => (/* binding */ groupedBy),
+/* harmony export */   pW: () => (/* binding */ holdersOf),
+/* harmony export */   qs: () => (/* binding */ severityRank),
+/* harmony export */   sv: () => (/* binding */ tallyOf),
+/* harmony export */   tg: () => (/* binding */ asidesOf)
+/* harmony export */ });
+/* unused harmony export sortedFindings */
+/* harmony import */ var _model_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7142);
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6553);
+/* harmony import */ var _change_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2432);
+/* harmony import */ var _short_id_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5276);
+
+
+
+
+const riskRank = { administrator: 0, privileged: 1, low: 2 };
+const isPrivileged = (row) => row.change.risk !== 'low';
+/** Most dangerous first, then by what people read, then by id: total. */
+const rowOrder = (row) => {
+    const worst = row.outcome === null ? 0 : (0,_change_words_js__WEBPACK_IMPORTED_MODULE_1__/* .outcomeRank */ .HF)(row.outcome);
+    const { risk, verb, identity, label, id } = row.change;
+    return JSON.stringify([worst, riskRank[risk], identity ?? '\uffff', verb === 'revoke' ? 0 : 1, label, id]);
 };
-const unread = 'bad input, or a target or kind that could not be read; what is known is above.';
-const meanings = {
-    plan: [
-        'nothing to do: what is declared is approved and live.',
-        `${unread} Mend that, then plan again.`,
-        'there is something to do above. What is due is written by the next apply, what is blocked names its way out.',
-    ],
-    detect: [
-        'in sync: live is what was approved.',
-        `${unread} Mend that; the next detect looks again.`,
-        'there is drift, something blocked, or policy that is not approved yet. The next apply goes on from here; what is blocked says its way out above.',
-    ],
-    apply: [
-        'all that was due is verified, and nothing is blocked.',
-        'a change failed, or a target or kind could not be read. The next apply tries again; nothing has to be undone first.',
-        'something is blocked or not yet verified. The next apply goes on from here.',
-    ],
-    validate: [
-        'the policy can be used; warnings, if any, are above.',
-        'the policy has errors. Each one says above where it is and what to write.',
-        'the policy can be used.',
-    ],
-    other: ['done.', unread, 'there is something to look at above.'],
-};
-const exitLine = (run, code) => `exit ${code}: ${meanings[run][code]}`;
-/** Of a report, beside its findings. */
-const exitLineOf = (run, code, hasErrors) => code === 0 && hasErrors ? `exit 0: ${withErrors[run]}` : exitLine(run, code);
-/** All rows, for help texts. */
-const exitTable = () => Object.keys(meanings).flatMap((run) => [0, 1, 2].map((code) => [run, code, meanings[run][code]]));
-
-
-/***/ }),
-
-/***/ 4843:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B9: () => (/* binding */ instantOf),
-/* harmony export */   Q$: () => (/* binding */ dateOf),
-/* harmony export */   Y5: () => (/* binding */ lengthOf),
-/* harmony export */   _W: () => (/* binding */ shortAge),
-/* harmony export */   e0: () => (/* binding */ nearInstant),
-/* harmony export */   nR: () => (/* binding */ timeOf)
-/* harmony export */ });
-/** How an instant and a length of time are written: UTC, by integer arithmetic, since this room has no clock. */
-const day = 86_400_000;
-const two = (n) => String(n).padStart(2, '0');
-/** Year, month and day of a number of days since 1970-01-01 in the proleptic Gregorian calendar. */
-function civil(days) {
-    // Counted from 0000-03-01, so that the leap day is the last of its year; 146,097 days are 400 years.
-    const shifted = days + 719_468;
-    const era = Math.floor(shifted / 146_097);
-    const ofEra = shifted - era * 146_097;
-    const yearOfEra = Math.floor((ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) / 365);
-    const ofYear = ofEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-    const march = Math.floor((5 * ofYear + 2) / 153);
-    const month = march < 10 ? march + 3 : march - 9;
-    return [yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, ofYear - Math.floor((153 * march + 2) / 5) + 1];
+const deltaDirections = ['loosens', 'gives', 'takes', 'tightens', 'neutral'];
+const deltaOrder = (d) => JSON.stringify([deltaDirections.indexOf(d.direction), d.of, d.key, (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJson */ .dj)([d.before, d.after])]);
+const sortedDeltas = (deltas) => (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .sortedBy */ .VW)(deltas, deltaOrder);
+const severities = ['error', 'warning', 'note'];
+const severityRank = (f) => severities.indexOf(f.severity);
+const findingOrder = (f) => JSON.stringify([severityRank(f), f.rule, f.at ?? '\uffff', f.subject, f.remedy]);
+const sortedFindings = (findings) => (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .sortedBy */ .VW)(findings, findingOrder);
+const unproven = 'its list is not proven complete, so nothing of this kind was compared or changed';
+function unknownOf(target) {
+    if (target.error !== null)
+        return [{ target: target.target, kind: null, why: target.error }];
+    return Object.keys(target.kinds)
+        .filter((kind) => target.kinds[kind]?.proof === null)
+        .sort(_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)
+        .map((kind) => ({ target: target.target, kind, why: unproven }));
 }
-/** `2026-11-24`. */
-function dateOf(at) {
-    if (!Number.isFinite(at))
-        return 'at an unknown time';
-    const [year, month, date] = civil(Math.floor(at / day));
-    return `${year < 0 ? '-' : ''}${String(Math.abs(year)).padStart(4, '0')}-${two(month)}-${two(date)}`;
-}
-/** `03:15Z`. */
-function timeOf(at) {
-    if (!Number.isFinite(at))
-        return 'at an unknown time';
-    const minutes = Math.floor((at - Math.floor(at / day) * day) / 60_000);
-    return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}Z`;
-}
-/** `2026-11-24 03:15Z`. */
-const instantOf = (at) => (Number.isFinite(at) ? `${dateOf(at)} ${timeOf(at)}` : dateOf(at));
-/** The time alone if it is within half a day of `now`, else with its date. */
-const nearInstant = (at, now) => (Math.abs(at - now) < day / 2 ? timeOf(at) : instantOf(at));
-/** `20 min`, `41 h`, `12 d`: rounded down, in the largest unit that still tells something. */
-function lengthOf(ms) {
-    const minutes = Math.floor(Math.max(0, ms) / 60_000);
-    if (minutes < 1)
-        return 'less than a minute';
-    if (minutes < 120)
-        return `${minutes} min`;
-    return minutes < 72 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} d`;
-}
-/** `now`, `4 min`, `2 h`, `3 d`: for a column. */
-function shortAge(ms) {
-    const minutes = Math.floor(Math.max(0, ms) / 60_000);
-    if (minutes < 1)
-        return 'now';
-    if (minutes < 60)
-        return `${minutes} min`;
-    return minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} d`;
-}
-
-
-/***/ }),
-
-/***/ 9155:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   LV: () => (/* binding */ wrap),
-/* harmony export */   U6: () => (/* binding */ ansiPaint),
-/* harmony export */   YB: () => (/* binding */ columns),
-/* harmony export */   f: () => (/* binding */ padEnd),
-/* harmony export */   pG: () => (/* binding */ plainPaint)
-/* harmony export */ });
-/* unused harmony exports terminalWidth, cellsOf */
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6412);
-/** Where lines break, how columns stand and which style a piece of terminal text gets. */
-
-const terminalWidth = 80;
-const styles = (/* unused pure expression or super */ null && (['bold', 'red', 'yellow', 'green', 'dim']));
-const same = (text) => text;
-const plainPaint = { bold: same, red: same, yellow: same, green: same, dim: same };
-const sgr = (on, off) => (text) => `\u001b[${on}m${text}\u001b[${off}m`;
-const ansiPaint = { bold: sgr(1, 22), red: sgr(31, 39), yellow: sgr(33, 39), green: sgr(32, 39), dim: sgr(2, 22) };
-const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-/** Cells that a terminal gives to a text that has been made visible. */
-function cellsOf(text) {
-    let cells = 0;
-    for (const c of text)
-        cells += /\p{M}/u.test(c) ? 0 : wide.test(c) ? 2 : 1;
-    return cells;
-}
-/** Breaks between words only: a name stays whole, so that it can be copied. Escapes once more, since a break can start a line. */
-function wrap(text, first = '', rest = first, width = terminalWidth) {
-    const lines = [];
-    let line = first;
-    let empty = true;
-    // A lone sign stays with what it is the sign of.
-    for (const word of (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .terminalText */ .eR)(text).split(/(?<!(?:^| )[+−]) /)) {
-        if (!empty && cellsOf(line) + 1 + cellsOf(word) > width) {
-            lines.push(line.trimEnd());
-            line = rest;
-            empty = true;
-        }
-        line += empty ? word : ` ${word}`;
-        empty = false;
-    }
-    return [...lines, line];
-}
-const padEnd = (text, cells) => text + ' '.repeat(Math.max(0, cells - cellsOf(text)));
-const padStart = (text, cells) => ' '.repeat(Math.max(0, cells - cellsOf(text))) + text;
-const widest = (cells) => cells.reduce((most, cell) => Math.max(most, cellsOf(cell)), 0);
-/** Columns as wide as their widest cell; the first row has all of them. `right`: which hold numbers. A first cell that is too long gets a line of its own. */
-function columns(rows, right, longestFirst = 24) {
-    const texts = rows.map(([name, ...others]) => ({ name: (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .terminalText */ .eR)(name), others: others.map(_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .terminalText */ .eR) }));
-    const [head] = texts;
-    if (head === undefined)
-        return [];
-    const first = widest(texts.map((t) => t.name).filter((name) => cellsOf(name) <= longestFirst));
-    const widths = head.others.map((_, i) => widest(texts.map((t) => t.others[i] ?? '')));
-    const line = (name, others) => [padEnd(name, first), ...widths.map((width, i) => (right.has(i + 1) ? padStart : padEnd)(others[i] ?? '', width))].join('  ').trimEnd();
-    return texts.flatMap(({ name, others }) => (cellsOf(name) > longestFirst ? [name, line('', others)] : [line(name, others)]));
-}
-
-
-/***/ }),
-
-/***/ 4141:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ InputError)
-/* harmony export */ });
-/** A mistake in what a person asked for: told as one sentence, without a stack trace. */
-class InputError extends Error {
-    constructor(message) {
-        super(message);
-        this.name = 'InputError';
-    }
-}
-
-
-/***/ }),
-
-/***/ 3639:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ progressLine)
-/* harmony export */ });
-/* harmony import */ var _report_instant_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4843);
-/** Progress of a run as one line of plain text, for a spinner, a log or nobody. */
-
-/** `now`: epoch milliseconds. */
-function progressLine(p, now) {
-    switch (p.what) {
-        case 'reading':
-            return `${p.target}: reading`;
-        case 'read':
-            return p.error === null ? `${p.target}: ${p.entries} entries read` : `${p.target}: ${p.error}`;
-        case 'writing':
-            return `${p.target}: ${p.change.verb} ${p.change.label}`;
-        case 'written':
-            return `${p.target}: ${p.change.verb} ${p.change.label}: ${p.done.error ?? p.done.state}`;
-        case 'settling':
-            return `${p.target}: ${p.seen} of ${p.of} seen, proof due ${(0,_report_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .timeOf */ .nR)(p.due)}${p.due > now ? ` (in ${(0,_report_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .lengthOf */ .Y5)(p.due - now)})` : ''}`;
-        case 'note':
-            return p.text;
-    }
-}
-
-
-/***/ }),
-
-/***/ 1623:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ takeSecrets)
-/* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4141);
-/** Secrets leave the environment before any connector loads; they are given out by name, towards bound origins only. */
-
-
-
-/** What a run on GitHub has beside ours that no connector may see. */
-const alsoTaken = ['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN', 'INPUT_GITHUB-TOKEN'];
-/** Empties `environment` of every `NHI_*` variable and of the runner's tokens. */
-function takeSecrets(environment) {
-    const values = new Map();
-    for (const name of Object.keys(environment)) {
-        if (!name.startsWith('NHI_') && !alsoTaken.includes(name))
-            continue;
-        const value = environment[name];
-        if (value !== undefined && name.startsWith('NHI_'))
-            values.set(name, value);
-        delete environment[name];
-    }
-    const folder = values.get('NHI_SECRETS_DIR') ?? null;
-    const origins = originsFrom(values.get('NHI_ORIGINS') ?? null);
-    const sealKey = values.get('NHI_SEAL_KEY') ?? null;
-    // These are settings of the run, not secrets of a target.
-    for (const name of ['NHI_SECRETS_DIR', 'NHI_ORIGINS', 'NHI_SEAL_KEY', 'NHI_ROOT'])
-        values.delete(name);
+const alreadyLiveOf = (t) => t.verdicts.filter(([, verdict]) => verdict === 'alreadyLive').map(([key]) => key);
+function whatIsShown(report) {
+    const again = new Set((report.trial ?? []).map((t) => t.target));
+    // The second round stands for the first, which only made the baseline.
+    const targets = (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .sortedBy */ .VW)([...report.plan.targets.filter((t) => !again.has(t.target)), ...(report.trial ?? [])], (t) => JSON.stringify([t.target, t.commit, t.readAt]));
+    const changes = targets.flatMap((t) => [...t.changes, ...t.blocked.map((b) => b.change)]);
+    const short = (0,_short_id_js__WEBPACK_IMPORTED_MODULE_2__/* .shortIds */ .R)(changes.map((c) => ({ id: c.id, what: c.verb })));
+    const outcomeOf = new Map(Object.entries(report.outcome ?? {}));
+    const row = (target, change, blocked) => ({
+        short: short.get(change.id),
+        target,
+        change,
+        blocked,
+        outcome: outcomeOf.get(change.id) ?? null,
+    });
+    const due = targets.flatMap((t) => t.changes.map((c) => row(t.target, c, null)));
+    const blocked = targets.flatMap((t) => t.blocked.map((b) => row(t.target, b.change, b)));
+    const inPlan = new Set(changes.map((c) => c.id));
+    const deltas = sortedDeltas(report.plan.review);
     return {
-        origins,
-        sealKey: sealKey === '' ? null : sealKey,
-        value: async (name) => values.get(name) ?? (folder === null ? null : await fromFile(folder, name)),
+        targets,
+        due: (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .sortedBy */ .VW)(due, rowOrder),
+        tally: tallyOf(due.map((r) => r.change)),
+        blocked: (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .sortedBy */ .VW)(blocked, (r) => `${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_1__/* .guardOrder */ .wI)(r.blocked.guard)}${rowOrder(r)}`),
+        unknown: targets.flatMap(unknownOf),
+        // Also of a first round: what it found live is in sync by the second.
+        alreadyLive: [...new Set([...report.plan.targets, ...targets].flatMap(alreadyLiveOf))].sort(_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6),
+        findings: sortedFindings(targets.flatMap((t) => t.findings)),
+        loosened: deltas.filter((d) => d.direction === 'loosens'),
+        edits: deltas.filter((d) => d.direction !== 'loosens'),
+        strays: (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .sortedBy */ .VW)([...outcomeOf].filter(([id]) => !inPlan.has(id)), ([id]) => id),
     };
 }
-async function fromFile(folder, name) {
-    if (!/^NHI_[A-Z0-9_]+$/.test(name))
-        return null;
+function tallyOf(changes) {
+    const tally = { grant: 0, revoke: 0, adjust: 0, privileged: 0 };
+    for (const { verb, risk } of changes) {
+        tally[verb] += 1;
+        if (risk !== 'low')
+            tally.privileged += 1;
+    }
+    return tally;
+}
+/** The modes in which a target's rows stand; where it has none, those of its kinds. */
+function modesOf(target) {
+    const modes = [...target.changes, ...target.blocked.map((b) => b.change)].map((c) => c.mode);
+    const all = modes.length > 0 ? modes : Object.values(target.kinds).map((k) => k.mode);
+    return ['enforce', 'review', 'observe']
+        .map((mode) => [mode, all.filter((m) => m === mode).length])
+        .filter(([, n]) => n > 0);
+}
+const inSyncOf = (target) => Object.values(target.kinds).reduce((sum, kind) => sum + (kind.counts['inSync'] ?? 0), 0);
+/** `target/kind/name` of a key, in the words of the policy where it has some; text that is no key stays as it is. */
+function writtenKey(key) {
     try {
-        return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(folder, name), 'utf8')).replace(/\r?\n$/, '');
+        return (0,_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .writtenGrant */ .cq)((0,_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKey */ .Do)(key));
     }
     catch {
-        return null;
+        return key;
     }
 }
-function originsFrom(text) {
-    if (text === null || text.trim() === '')
-        return null;
-    const wrong = 'NHI_ORIGINS: this is not JSON of the form {"NHI_NAME": ["https://host"]}, so no secret can be bound to an origin. Mend the variable.';
-    let parsed;
+/** Text that is no key is told as it is. */
+function accountAndGrant(key) {
     try {
-        parsed = JSON.parse(text);
+        const entry = (0,_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKey */ .Do)(key);
+        return { account: entry.account, grant: (0,_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .writtenGrant */ .cq)(entry) };
     }
     catch {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .d(wrong);
+        return { account: 'somebody', grant: key };
     }
-    if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed))
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .d(wrong);
-    for (const list of Object.values(parsed)) {
-        if (!Array.isArray(list) || !list.every((o) => typeof o === 'string' && URL.canParse(o)))
-            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .d(wrong);
-    }
-    return parsed;
 }
-
-
-/***/ }),
-
-/***/ 3406:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   q: () => (/* binding */ StateError)
-/* harmony export */ });
-/** The one error of the state room: why what is remembered cannot be believed, read or saved. */
-/** `message`: where, what, what it means, what to do; in one line. */
-class StateError extends Error {
-    code;
-    constructor(code, message, more = {}) {
-        super(message, more);
-        this.name = 'StateError';
-        this.code = code;
+/** Puts rows together that differ in their holder only, if there are many; a privileged one always stands alone. */
+function foldAlike(rows, from = 8) {
+    const sameness = (row) => {
+        const { change, outcome, blocked } = row;
+        if (isPrivileged(row) || outcome?.state === 'failed')
+            return null;
+        const why = blocked === null ? null : [blocked.guard, blocked.wayOut, blocked.notBefore];
+        return JSON.stringify([
+            change.verb,
+            writtenKey(change.key),
+            change.verdict,
+            change.because.authority,
+            change.because.source,
+            outcome,
+            why,
+        ]);
+    };
+    return groupedBy([...rows.entries()], ([i, row]) => sameness(row) ?? `alone ${i}`).flatMap((group) => {
+        const [[, first], ...rest] = group;
+        const all = [first, ...rest.map(([, row]) => row)];
+        return all.length >= from ? [{ rows: all }] : all.map((row) => ({ rows: [row] }));
+    });
+}
+/** In the order in which each group is first met. */
+function groupedBy(items, text) {
+    const groups = new Map();
+    for (const item of items) {
+        const group = groups.get(text(item));
+        if (group === undefined)
+            groups.set(text(item), [item]);
+        else
+            group.push(item);
     }
+    return [...groups.values()];
+}
+/** Each holder once; of an account that no identity declares its id. */
+const holdersOf = (alike) => [...new Set(alike.rows.map((r) => r.change.identity ?? r.change.entry.account))].sort(_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6);
+/** Did this review's own deltas ask for the change? What it did not cause is shown apart. */
+function explainedBy(report) {
+    const source = report.review?.source;
+    const keys = new Set(report.plan.review.filter((d) => d.of === 'entry' || d.of === 'never').map((d) => d.key));
+    const identities = new Set(report.plan.review.filter((d) => d.of === 'identity').map((d) => d.key.replace(/#.*$/, '')));
+    return (change) => (change.because.authority === 'review' && source !== undefined && change.because.source === source) ||
+        keys.has(change.key) ||
+        keys.has(loose(change.key)) ||
+        (change.because.authority === 'review' && change.identity !== null && identities.has(change.identity));
+}
+function loose(key) {
+    try {
+        return (0,_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutFacets */ .Hy)(key);
+    }
+    catch {
+        return key;
+    }
+}
+/** What is neither a change nor in sync, in words. */
+const asides = [
+    ['unreviewed', 'from before the baseline, to be decided: declare it or list it under never'],
+    ['withheld', 'approved and withheld for now'],
+    ['observed', 'accounts or credentials that nobody declares'],
+    ['alreadyGone', 'to be taken and gone already'],
+    ['released', 'outside of the scope by now, left as it is'],
+    ['unknown', 'not compared, because the read is not proven'],
+];
+function asidesOf(shown) {
+    const number = new Map();
+    for (const [, verdict] of shown.targets.flatMap((t) => t.verdicts))
+        number.set(verdict, (number.get(verdict) ?? 0) + 1);
+    return asides.flatMap(([verdict, meaning]) => {
+        const n = number.get(verdict);
+        return n === undefined ? [] : [`${n.toLocaleString('en-US')} ${verdict}: ${meaning}`];
+    });
 }
 
 

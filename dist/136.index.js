@@ -1,5 +1,5 @@
-export const id = 943;
-export const ids = [943];
+export const id = 136;
+export const ids = [136];
 export const modules = {
 
 /***/ 9380:
@@ -30,13 +30,16 @@ class ConnectorError extends Error {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $p: () => (/* binding */ redactor),
 /* harmony export */   NX: () => (/* binding */ rememberingSecrets),
-/* harmony export */   by: () => (/* binding */ outgoing)
+/* harmony export */   by: () => (/* binding */ outgoing),
+/* harmony export */   te: () => (/* binding */ demandNoSecret)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9380);
 
 const MARK = '[secret]';
 /** Below this an encoded form is a fragment of ordinary words. */
 const SHORTEST_ENCODED = 6;
+/** A shorter secret is also a piece of honest names. */
+const SHORTEST_HELD = 8;
 function redactor() {
     let forms = [];
     return {
@@ -46,7 +49,17 @@ function redactor() {
             forms = [...all].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
         },
         clean: (text) => forms.reduce((cleaned, form) => cleaned.replaceAll(form, MARK), text),
+        holds: (text) => forms.some((form) => form.length >= SHORTEST_HELD && text.includes(form)),
     };
+}
+/**
+ * Names are shown, and kept in the state: a target that answers with the secret it was given would have us publish it.
+ * Pages are looked at as read, since JSON has many spellings of a text.
+ */
+function demandNoSecret(target, page, holds) {
+    if (!holds(JSON.stringify(page)))
+        return page;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W('badResponse', `${target}: the target gave back a secret of ours as a name or a value; that can mean that somebody wants it to be seen where this is reported, so nothing of it is believed. Renew the secret, and ask who runs this address.`);
 }
 /** Ports whose secrets are remembered, and what takes them out of a text. */
 function rememberingSecrets(ports) {
@@ -103,7 +116,93 @@ function inBase64(bytes, offset) {
 
 /***/ }),
 
-/***/ 4943:
+/***/ 7726:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ jsonFault)
+/* harmony export */ });
+/** Where a text stops being JSON (RFC 8259): `JSON.parse` says that it does, and quotes what stands there. */
+const SPACE = /[ \t\n\r]*/y;
+/** Of a string the first quote: the rest goes piece by piece, since one pattern for all of it would try too much. */
+const TOKEN = /[[\]{}:,"]|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null/y;
+const PLAIN = /[^"\\\u0000-\u001f]*/y;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+/** null: it is JSON. Of a text that is cut off, its end. */
+function jsonFault(text) {
+    const at = faultAt(text);
+    if (at === null)
+        return null;
+    const before = text.slice(0, at).split('\n');
+    return { line: before.length, column: before.at(-1).length + 1 };
+}
+function faultAt(text) {
+    const open = [];
+    let next = 'value';
+    for (let at = afterSpace(text, 0);; at = afterSpace(text, at)) {
+        if (next === 'more' && open.length === 0)
+            return at === text.length ? null : at;
+        const token = match(TOKEN, text, at);
+        const end = token === '"' ? endOfString(text, at + 1) : at + token.length;
+        const follows = end === null ? null : after(next, token, open);
+        if (end === null || follows === null)
+            return at;
+        next = follows;
+        at = end;
+    }
+}
+function match(pattern, text, at) {
+    pattern.lastIndex = at;
+    return pattern.exec(text)?.[0] ?? '';
+}
+const afterSpace = (text, at) => at + match(SPACE, text, at).length;
+/** null: it has none. */
+function endOfString(text, from) {
+    for (let at = from;;) {
+        at += match(PLAIN, text, at).length;
+        if (text[at] === '"')
+            return at + 1;
+        const escape = match(ESCAPE, text, at);
+        if (escape === '')
+            return null;
+        at += escape.length;
+    }
+}
+/** null: this may not stand here. */
+function after(next, token, open) {
+    const within = open.at(-1);
+    switch (next) {
+        case 'name':
+        case 'firstName':
+            if (token === '"')
+                return 'colon';
+            return next === 'firstName' && token === '}' ? closed(open) : null;
+        case 'colon':
+            return token === ':' ? 'value' : null;
+        case 'more':
+            if (token === ',')
+                return within === '[' ? 'value' : 'name';
+            return token === (within === '[' ? ']' : '}') ? closed(open) : null;
+        case 'value':
+        case 'first':
+            if (token === '[' || token === '{') {
+                open.push(token);
+                return token === '[' ? 'first' : 'firstName';
+            }
+            if (next === 'first' && token === ']')
+                return closed(open);
+            return token === '' || /^[\]}:,]/.test(token) ? null : 'more';
+    }
+}
+function closed(open) {
+    open.pop();
+    return 'more';
+}
+
+
+/***/ }),
+
+/***/ 6136:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -131,6 +230,8 @@ var exit_code = __webpack_require__(8324);
 var findings_text = __webpack_require__(8188);
 // EXTERNAL MODULE: ./src/report/instant.ts
 var instant = __webpack_require__(4843);
+// EXTERNAL MODULE: ./src/report/escape.ts + 1 modules
+var report_escape = __webpack_require__(5612);
 // EXTERNAL MODULE: ./src/model/key.ts
 var model_key = __webpack_require__(7142);
 ;// CONCATENATED MODULE: ./src/report/redact-facts.ts
@@ -205,6 +306,7 @@ function whereOf(key) {
 /** The plan as a file: sorted, indented, the same bytes for the same plan, without facts that may not be printed. */
 
 
+
 function printableChange(change, kinds) {
     const before = change.before === null ? null : printableEntry(change.before, kinds);
     return { ...change, entry: printableEntry(change.entry, kinds), before };
@@ -221,13 +323,11 @@ function printablePlan(plan, kinds) {
     return { ...plan, targets: plan.targets.map((t) => printableTarget(t, kinds)) };
 }
 function planJson(plan, kinds) {
-    return `${(0,order/* canonicalJson */.dj)(printablePlan(plan, kinds), 2)}\n`;
+    return `${(0,report_escape/* visibleJson */.$m)((0,order/* canonicalJson */.dj)(printablePlan(plan, kinds), 2))}\n`;
 }
 
 // EXTERNAL MODULE: ./src/report/change-words.ts
 var change_words = __webpack_require__(2432);
-// EXTERNAL MODULE: ./src/report/escape.ts
-var report_escape = __webpack_require__(6412);
 ;// CONCATENATED MODULE: ./src/report/said.ts
 /** A sentence in which names and values are told apart from our own words: code in Markdown, as they are in the terminal. */
 
@@ -310,13 +410,17 @@ function valueText(v, field = '') {
     return `{${said.map((k) => `${fieldName(k)}: ${valueText(v[k], k)}`).join(', ')}}`;
 }
 const lengthIn = (said) => saidText(said).length;
+/** Below this a text says nothing any more. */
+const leastRoom = 60;
+const arrow = ' → ';
 /** Of a replaced value both sides stay in sight. */
 const replaced = (at, before, after, field) => (room) => {
     const sides = [before, after].map((v) => ({ text: valueText(v, field), part: isEmpty(v) ? words : code }));
-    const long = sides.reduce((sum, { text }) => sum + text.length, lengthIn(at)) > room;
+    const left = room - lengthIn(at) - arrow.length;
+    const long = sides.reduce((sum, { text }) => sum + text.length, 0) > left;
     return [
         ...at,
-        ...joined(sides.map(({ text, part }) => [part(long ? (0,report_escape/* shortened */.vI)(text, room >> 1) : text)]), ' → '),
+        ...joined(sides.map(({ text, part }) => [part(long ? (0,report_escape/* shortened */.vI)(text, Math.max(leastRoom, left) >> 1) : text)]), arrow),
     ];
 };
 /** What came and what went. */
@@ -326,13 +430,13 @@ const listed = (at, into, out) => (room) => {
         : [
             (most) => [
                 sign,
-                ...fitted(items.map((item) => (left) => [code((0,report_escape/* shortened */.vI)(item, left))]), ', ', most),
+                ...fitted(items.map((item) => (left) => [code((0,report_escape/* shortened */.vI)(item, left))]), ', ', most - sign.length),
             ],
         ];
-    return [...at, ...fitted([...side('+ ', into), ...side('− ', out)], '  ', room)];
+    return [...at, ...fitted([...side('+ ', into), ...side('− ', out)], '  ', room - lengthIn(at))];
 };
-/** Below this a text says nothing any more. */
-const leastRoom = 60;
+/** For the words that count the rest. */
+const roomForRest = 34;
 /**
  * Several in one sentence. Where they are too long together the short ones come first and each long one is cut by itself,
  * so that none can push another out of sight; the rest is counted.
@@ -343,7 +447,7 @@ function fitted(sayings, between, room) {
         return whole;
     const inTurn = sayings.toSorted((a, b) => lengthIn(a(Infinity)) - lengthIn(b(Infinity)));
     const shown = [];
-    let left = room;
+    let left = room - roomForRest;
     for (const [i, say] of inTurn.entries()) {
         const share = Math.max(leastRoom, Math.floor(left / (inTurn.length - i)));
         const said = say(share);
@@ -1401,17 +1505,8 @@ function noteLines(telling) {
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./src/model/digest.ts
-/** The one hash of the project. The only pure file that may import node:crypto. */
-
-
-/** Lower-case hex. */
-const sha256 = (text) => (0,external_node_crypto_.hash)('sha256', text, 'hex');
-/** sha256 over the canonical JSON of a value. */
-const digestOf = (value) => sha256((0,order/* canonicalJson */.dj)(value));
-
+// EXTERNAL MODULE: ./src/model/digest.ts
+var model_digest = __webpack_require__(5305);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./src/state/errors.ts
@@ -1485,6 +1580,8 @@ const realDisk = {
     }),
 };
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
 ;// CONCATENATED MODULE: ./src/state/lock.ts
@@ -1508,10 +1605,13 @@ function isAlive(pid) {
     }
 }
 const thisProcess = { host: (0,external_node_os_.hostname)(), pid: process.pid, isAlive, token: () => (0,external_node_crypto_.randomBytes)(8).toString('hex') };
+const LONGEST_TOLD = 300;
 function parse(text) {
     try {
         const lock = JSON.parse(text);
-        return typeof lock.host === 'string' && Number.isInteger(lock.pid) && typeof lock.startedAt === 'string' ? lock : null;
+        // Told to people, all of them, and compared with the clock.
+        const isTold = [lock.host, lock.run, lock.user, lock.startedAt].every((told) => typeof told === 'string' && told.length <= LONGEST_TOLD);
+        return isTold && Number.isInteger(lock.pid) && !Number.isNaN(Date.parse(lock.startedAt)) ? lock : null;
     }
     catch {
         return null;
@@ -1623,6 +1723,8 @@ const signedBytes = (seal) => Buffer.from(`nhi-reconcile state seal\n${(0,order/
 const signed = (seal, key) => key === null ? { ...seal, signature: null } : { ...seal, signature: (0,external_node_crypto_.sign)(null, signedBytes(seal), key).toString('base64') };
 const signatureHolds = (seal, key) => seal.signature !== null && (0,external_node_crypto_.verify)(null, signedBytes(seal), key, Buffer.from(seal.signature, 'base64'));
 
+// EXTERNAL MODULE: ./src/model/json-fault.ts
+var json_fault = __webpack_require__(7726);
 ;// CONCATENATED MODULE: ./src/state/shape.ts
 /** Checks that parsed JSON has the shape of a type; the shape is typed by it, so that a new field cannot be forgotten. */
 const says = (at, wanted) => `${at === '' ? 'the document' : at} must be ${wanted}`;
@@ -1644,12 +1746,8 @@ const shape_orNull = (check) => (value, at) => value === null ? null : check(val
 const listOf = (check) => (value, at) => {
     if (!Array.isArray(value))
         return says(at, 'a list');
-    for (const [i, item] of value.entries()) {
-        const wrong = check(item, `${at}/${i}`);
-        if (wrong !== null)
-            return wrong;
-    }
-    return null;
+    const i = value.findIndex((item) => check(item, '') !== null);
+    return i < 0 ? null : check(value[i], `${at}/${i}`);
 };
 const pairOf = (first, second) => (value, at) => Array.isArray(value) && value.length === 2 ? (first(value[0], `${at}/0`) ?? second(value[1], `${at}/1`)) : says(at, 'a list of two');
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -1658,12 +1756,8 @@ const step = (name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 const shape_recordOf = (check, names = shape_text) => (value, at) => {
     if (!isObject(value))
         return says(at, 'an object');
-    for (const [name, item] of Object.entries(value)) {
-        const wrong = names(name, `the name ${at}${step(name)}`) ?? check(item, `${at}${step(name)}`);
-        if (wrong !== null)
-            return wrong;
-    }
-    return null;
+    const name = Object.keys(value).find((n) => names(n, '') !== null || check(value[n], '') !== null);
+    return name === undefined ? null : (names(name, `the name ${at}${step(name)}`) ?? check(value[name], `${at}${step(name)}`));
 };
 /** `optional`: the members that may be missing; the compiler wants all of them there and no others. */
 function objectOf(checks, optional = []) {
@@ -1675,11 +1769,12 @@ function objectOf(checks, optional = []) {
         for (const name of required)
             if (!Object.hasOwn(value, name))
                 return `${at}${step(name)} is missing`;
-        for (const [name, item] of Object.entries(value)) {
+        for (const name of Object.keys(value)) {
             const check = known.get(name);
-            const wrong = check === undefined ? `${at}${step(name)} is no field of version 1` : check(item, `${at}${step(name)}`);
-            if (wrong !== null)
-                return wrong;
+            if (check === undefined)
+                return `${at}${step(name)} is no field of version 1`;
+            if (check(value[name], '') !== null)
+                return check(value[name], `${at}${step(name)}`);
         }
         return null;
     };
@@ -1689,11 +1784,12 @@ const withMember = (member, form, other) => (value, at) => (isObject(value) && O
 
 ;// CONCATENATED MODULE: ./src/state/documents.ts
 
+
 const TARGET = '[a-z0-9][a-z0-9-]*(\\.[a-z0-9][a-z0-9-]*)?';
 const targetName = matching(new RegExp(`^${TARGET}$`), 'a target, name or name.instance of [a-z0-9-]');
 const statePath = matching(new RegExp(`^((approved|ledger)/${TARGET}\\.json|history/[0-9]{4}-[0-9]{2}\\.jsonl|holds\\.json|runs\\.json)$`), 'the path of a state file');
 const digest = matching(/^[0-9a-f]{64}$/, 'a sha256 in lower-case hex');
-const key = matching(/^\[".*\]$/s, 'a key, the JSON text of a list');
+const key = matching(model_key/* KEY_FORM */.JX, 'a key, the JSON text of a list of four texts and of facets');
 const documents_words = listOf(shape_text);
 const textRecord = shape_recordOf(shape_text);
 const version = oneOf(1);
@@ -1803,7 +1899,7 @@ const account = objectOf({
     disowned: shape_orNull(because),
     released: shape_orNull(because),
 });
-const intent = objectOf({ change: shape_text, key, verb, because, done: flag, until: shape_number });
+const intent = objectOf({ change: shape_text, key, verb, because, done: flag, decidedOn: shape_number, until: shape_number });
 const decision = objectOf({ change: shape_text, verdict: oneOf('setBack', 'snoozed'), by: shape_text, source: shape_text, until: shape_number }, [
     'until',
 ]);
@@ -1908,31 +2004,47 @@ const shapes = {
 
 
 
+
 const RESTORE = 'Restore the state from a copy or from its git history; or move it away and start again with "nhi-reconcile bootstrap".';
 const UNUSED = `so nothing of this state is used. ${RESTORE}`;
 const UNSAVED = 'so nothing was saved. This is a fault of nhi-reconcile: please report it.';
 function demandShape(where, value, shape, meaning = UNUSED) {
     const found = value?.version;
-    if (typeof found === 'number' && found > 1)
-        throw new errors/* StateError */.q('version', `${where}: this was written in version ${found} of the format and this nhi-reconcile knows version 1, so nothing of it was used. Run the newer nhi-reconcile.`);
+    if (Number.isSafeInteger(found) && found > 1)
+        throw new errors/* StateError */.q('version', `${where}: /version is ${String(found)} and this nhi-reconcile knows version 1 of the format, so nothing of it was used. Run the newer nhi-reconcile that wrote it; if none did, it was changed by hand. ${RESTORE}`);
     const wrong = shape(value, '');
     if (wrong !== null)
         throw new errors/* StateError */.q('unreadable', `${where}: ${wrong}, ${meaning}`);
     return value;
 }
-function texts_parse(where, text, shape) {
+/** `row`: of a file of rows the one that the text is. */
+function texts_parse(where, text, shape, row) {
     let value;
     try {
         value = JSON.parse(text);
     }
     catch {
         // No cause: its message quotes what stands there.
-        throw new errors/* StateError */.q('unreadable', `${where}: this is no JSON, ${UNUSED}`);
+        const { line, column } = (0,json_fault/* jsonFault */.x)(text) ?? { line: 1, column: 1 };
+        throw new errors/* StateError */.q('unreadable', `${where}:${(row ?? 1) + line - 1}:${column}: this is no JSON from here on, ${UNUSED}`);
     }
-    return demandShape(where, value, shape);
+    return demandShape(row === undefined ? where : `${where}:${row}`, value, shape);
 }
 /** The shape is checked on the way out too: better that this run fails than that no later run can load. */
-const print = (where, value, shape) => `${(0,order/* canonicalJson */.dj)(demandShape(where, value, shape, UNSAVED), 2)}\n`;
+const print = (where, value, shape) => `${inRows(demandShape(where, value, shape, UNSAVED), 2)}\n`;
+/** Canonical JSON with a line for each member and each item down to `levels`: what changes in an entitlement is one line of a diff. */
+function inRows(value, levels, indent = '') {
+    if (levels === 0 || value === null || typeof value !== 'object')
+        return (0,order/* canonicalJson */.dj)(value);
+    const inner = `${indent}  `;
+    const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
+    const rows = Array.isArray(value)
+        ? value.map((item) => inner + inRows(item, levels - 1, inner))
+        : (0,order/* sortedBy */.VW)(Object.entries(value), ([name]) => name)
+            .filter(([, member]) => member !== undefined)
+            .map(([name, member]) => `${inner}${JSON.stringify(name)}: ${inRows(member, levels - 1, inner)}`);
+    return rows.length === 0 ? open + close : `${open}\n${rows.join(',\n')}\n${indent}${close}`;
+}
 function demandOwnName(where, name, state, meaning = UNUSED) {
     if (state.policy.name === name)
         return state;
@@ -1953,8 +2065,8 @@ function readHistory(where, text) {
     const lines = text.split('\n');
     const rest = lines.pop();
     if (rest !== '')
-        throw new errors/* StateError */.q('unreadable', `${where}: the last line has no end, so rows may be missing, ${UNUSED}`);
-    return lines.map((line, i) => texts_parse(`${where}:${i + 1}`, line, shapes.history));
+        throw new errors/* StateError */.q('unreadable', `${where}:${lines.length + 1}: the last line has no end, so rows may be missing, ${UNUSED}`);
+    return lines.map((line, i) => texts_parse(where, line, shapes.history, i + 1));
 }
 /** `YYYY-MM` in UTC → the lines that belong there, in the order given. */
 function writeHistory(where, rows) {
@@ -2026,7 +2138,7 @@ function sealedText(c, name, digest) {
     const final = at(c, name);
     for (const file of [final, at(c, `staged/${name}`), final]) {
         const text = c.disk.read(file);
-        if (text !== null && sha256(text) === digest)
+        if (text !== null && (0,model_digest/* sha256 */.s)(text) === digest)
             return text;
     }
     if (c.disk.read(final) === null)
@@ -2040,18 +2152,25 @@ function demandNoOthers(c, seal) {
             throw new errors/* StateError */.q('forged', `${at(c, `${folder}/${extra}`)}: seal.json does not list this file, so something else than this tool put it there, and nothing of this state is used. Remove it.`);
     }
 }
-/** Readers take no lock. A save that passes by makes files differ from the seal that was read: then read all again. */
-function loadTexts(c) {
+const isHistory = (file) => file.startsWith('history/');
+/**
+ * Readers take no lock. A save that passes by makes files differ from the seal that was read: then read all again.
+ * `isWanted`: whose text comes back; of the others the digest alone is looked at, and the text let go.
+ */
+function loadTexts(c, isWanted) {
     for (;;) {
         const found = loadSeal(c);
         if (found === null)
             return null;
         try {
             demandNoOthers(c, found.seal);
-            return {
-                seal: found.seal,
-                texts: new Map(Object.entries(found.seal.files).map(([name, digest]) => [name, sealedText(c, name, digest)])),
-            };
+            const texts = new Map();
+            for (const [name, digest] of Object.entries(found.seal.files)) {
+                const text = sealedText(c, name, digest);
+                if (isWanted(name))
+                    texts.set(name, text);
+            }
+            return { seal: found.seal, texts };
         }
         catch (error) {
             if (c.disk.read(at(c, 'seal.json')) === found.text)
@@ -2069,22 +2188,22 @@ function byTarget(c, texts, folder, read) {
     }
     return found;
 }
-function demandText(c, texts, name) {
+function folder_document(c, texts, name, read) {
     const text = texts.get(name);
     if (text === undefined)
         throw new errors/* StateError */.q('missing', `${at(c, name)}: seal.json does not list it, so this state is not whole and nothing of it is used. ${RESTORE}`);
-    return text;
+    return read(at(c, name), text);
 }
 function load(c) {
-    const found = loadTexts(c);
+    const found = loadTexts(c, (file) => !isHistory(file));
     if (found === null)
         return { targets: new Map(), holds: [], ledger: new Map(), runs: {}, generation: 0, firstRun: true, sealed: false, policyCommit: null };
     const { seal, texts } = found;
     return {
         targets: byTarget(c, texts, 'approved', readTarget),
-        holds: readHolds(at(c, 'holds.json'), demandText(c, texts, 'holds.json')),
+        holds: folder_document(c, texts, 'holds.json', readHolds),
         ledger: byTarget(c, texts, 'ledger', (where, _, text) => readLedger(where, text)),
-        runs: readRuns(at(c, 'runs.json'), demandText(c, texts, 'runs.json')),
+        runs: folder_document(c, texts, 'runs.json', readRuns),
         generation: seal.generation,
         firstRun: false,
         sealed: c.checking !== null,
@@ -2128,7 +2247,7 @@ function finish(c, seal) {
     const moved = new Set();
     for (const [name, digest] of (0,order/* sortedBy */.VW)(Object.entries(seal.files), ([n]) => n)) {
         const staged = c.disk.read(at(c, `staged/${name}`));
-        if (staged === null || sha256(staged) !== digest)
+        if (staged === null || (0,model_digest/* sha256 */.s)(staged) !== digest)
             continue;
         const folder = external_node_path_default().dirname(at(c, name));
         c.disk.makeFolder(folder);
@@ -2183,7 +2302,7 @@ function save(c, change, expected) {
         return digest === undefined ? null : sealedText(c, name, digest);
     };
     const texts = changedTexts(c, change, textBefore);
-    const changed = new Map([...texts].filter(([name, text]) => before?.files[name] !== sha256(text)));
+    const changed = new Map([...texts].filter(([name, text]) => before?.files[name] !== (0,model_digest/* sha256 */.s)(text)));
     const policyCommit = change.policyCommit ?? before?.policyCommit ?? null;
     if (before !== null && changed.size === 0 && policyCommit === before.policyCommit)
         return expected;
@@ -2193,9 +2312,9 @@ function save(c, change, expected) {
         owner: c.place?.owner ?? before?.owner ?? null,
         branch: c.place?.branch ?? before?.branch ?? null,
         generation: expected + 1,
-        previous: found === null ? null : sha256(found.text),
+        previous: found === null ? null : (0,model_digest/* sha256 */.s)(found.text),
         policyCommit,
-        files: { ...before?.files, ...Object.fromEntries([...changed].map(([name, text]) => [name, sha256(text)])) },
+        files: { ...before?.files, ...Object.fromEntries([...changed].map(([name, text]) => [name, (0,model_digest/* sha256 */.s)(text)])) },
         signature: null,
     };
     commit(c, signed(seal, c.signing), changed);
@@ -2241,7 +2360,7 @@ function folderStore(options) {
     return {
         load: async () => load(c),
         generation: async () => loadSeal(c)?.seal.generation ?? 0,
-        history: async () => folder_history(c, loadTexts(c)?.texts ?? new Map()),
+        history: async () => folder_history(c, loadTexts(c, isHistory)?.texts ?? new Map()),
         save: async (change, expected) => {
             c.disk.makeFolder(c.folder);
             const saving = await claimSaving(c);
@@ -2266,61 +2385,22 @@ const mode_rank = { observe: 0, review: 1, enforce: 2 };
 const leastMode = (a, b) => (mode_rank[a] <= mode_rank[b] ? a : b);
 const isRaised = (before, after) => mode_rank[after] > mode_rank[before];
 
-;// CONCATENATED MODULE: ./src/model/fold.ts
-/** Which two names would be taken for one another. */
-const PLAIN = /^[\x20-\x7e]*$/;
-/** Letters of other scripts that look like a Latin one, after folding to small letters. */
-const SKELETON = new Map([
-    'аa',
-    'вb',
-    'еe',
-    'ёe',
-    'һh',
-    'іi',
-    'ϳj',
-    'јj',
-    'кk',
-    'мm',
-    'оo',
-    'рp',
-    'ԛq',
-    'ѕs',
-    'тt',
-    'уy',
-    'хx',
-    'сc',
-    'ԁd',
-    'ԝw',
-    'αa',
-    'εe',
-    'ιi',
-    'κk',
-    'νv',
-    'οo',
-    'ρp',
-    'τt',
-    'υu',
-    'χx',
-    'γy',
-    'ωw',
-].map((pair) => [pair.charAt(0), pair.charAt(1)]));
-/** Two names with one fold would be taken for one another, or be one in a system that folds case. */
-function fold(name) {
-    const small = name.normalize('NFKC').toLowerCase().trim();
-    return PLAIN.test(small) ? small : [...small].map((char) => SKELETON.get(char) ?? (/\p{Pd}/u.test(char) ? '-' : char)).join('');
-}
-
+// EXTERNAL MODULE: ./src/model/fold.ts
+var fold = __webpack_require__(7766);
 ;// CONCATENATED MODULE: ./src/model/pattern.ts
 /** Name patterns: `*` is any characters, also `/`; nothing else is special (policy.md, Values). */
 
 /** Linear in the text for each star: no regular expression, so hostile names cannot make it slow. */
 function matches(pattern, text) {
-    const parts = pattern.split('*');
-    const first = parts[0] ?? '';
-    if (parts.length === 1)
-        return first === text;
+    const star = pattern.indexOf('*');
+    if (star < 0)
+        return pattern === text;
+    const first = pattern.slice(0, star);
     if (!text.startsWith(first))
         return false;
+    if (star === pattern.length - 1)
+        return true;
+    const parts = pattern.split('*');
     const last = parts[parts.length - 1] ?? '';
     let at = first.length;
     for (const part of parts.slice(1, -1)) {
@@ -2337,9 +2417,9 @@ const pattern_folded = new WeakMap();
 function matchesAnyFolded(patterns, text) {
     if (patterns.length === 0)
         return false;
-    const known = pattern_folded.get(patterns) ?? patterns.map(fold);
+    const known = pattern_folded.get(patterns) ?? patterns.map(fold/* fold */.A);
     pattern_folded.set(patterns, known);
-    return matchesAny(known, fold(text));
+    return matchesAny(known, (0,fold/* fold */.A)(text));
 }
 /** All of a type, or of every type: `*`, `user/*`, `us*`. */
 function isWide(pattern) {
@@ -2348,6 +2428,209 @@ function isWide(pattern) {
 }
 /** The rule that such a scope breaks; no document declares it, an Exception may name it. */
 const WIDE_SCOPE = 'wide-scope';
+
+;// CONCATENATED MODULE: ./src/plan/change.ts
+
+
+
+const verbKey = (change) => `${change.verb} ${change.key}`;
+function changeOf(judged, state, modes) {
+    const { item, want } = judged;
+    if (want === null)
+        return null;
+    const before = item.live;
+    const entry = want.verb === 'revoke' ? (item.live ?? item.wanted) : item.wanted;
+    if (entry === null)
+        return null;
+    const holder = item.identity ?? `${state.policy.name}/${item.accountWords}`;
+    return {
+        id: (0,model_digest/* digestOf */.o)([item.key, want.verb, want.verb === 'revoke' ? null : entry.facts, before?.facts ?? null]),
+        verb: want.verb,
+        key: item.key,
+        identity: item.identity,
+        entry,
+        label: `${holder} ${item.written}`,
+        before,
+        because: want.because,
+        verdict: judged.verdict,
+        mode: modeOf(item, state, modes),
+        needs: [],
+        risk: riskOf(item, state),
+    };
+}
+/**
+ * The least of target ceiling, team and identity; observe where the scope line has no baseline yet. Of an account that moved,
+ * whose it was and whose it is both count: nothing is written on what an identity in observe is.
+ */
+function modeOf(item, state, modes) {
+    const owners = [item.identity, item.account?.identity ?? null].map((name) => (name === null ? undefined : modes.get(name)));
+    const mode = owners.reduce((least, own) => (own === undefined ? least : leastMode(least, own)), state.policy.ceiling);
+    return isWatched(state, item) ? mode : 'observe';
+}
+/** Its scope line has a baseline, or needs none. */
+const isWatched = (state, item) => item.scope !== 'managed' || state.watched.some((w) => w.kind === item.kind.name && item.accountNames.some((n) => matches(w.accounts, n)));
+/** `kind/name` as people see it, and for an account its `type/name`. */
+const namedAs = (item) => item.written.slice(item.written.indexOf('/') + 1);
+/** Also as the policy spells it: who renames an object in the target takes nothing out of sight of the patterns. */
+function namesOf(item) {
+    const declared = item.row === null ? null : (item.row.entry ?? item.row.last);
+    return declared === null ? [namedAs(item)] : [namedAs(item), `${declared.kind}/${declared.name}`];
+}
+function riskOf(item, state) {
+    const names = namesOf(item);
+    const kind = item.kind;
+    const isOneOf = (patterns) => names.some((name) => matchesAny(patterns, name.slice(name.indexOf('/') + 1)));
+    if (isOneOf(kind.administrator))
+        return 'administrator';
+    if (isOneOf(kind.privileged))
+        return 'privileged';
+    const { privileged } = state.policy;
+    return [...names, ...item.accountNames].some((name) => matchesAnyFolded(privileged, name)) ? 'privileged' : 'low';
+}
+
+;// CONCATENATED MODULE: ./src/plan/caps.ts
+
+const capWindowMs = 86_400_000;
+const liftedCapDays = 30;
+/** Up to so many pass whatever the percentage says. */
+const withoutPercent = 3;
+const identitiesOf = (state) => new Map(state.identities.map((i) => [i.name, i]));
+/** The class that a change is charged to, or null. `item`: what the change is about. */
+function chargeOf(change, item, state, identities) {
+    const { authority } = change.because;
+    if (change.verb !== 'revoke') {
+        return change.verb === 'grant' && change.risk !== 'low' ? { cap: 'grantPrivileged', kind: item.kind.name, unit: change.key } : null;
+    }
+    const unit = change.identity ?? `${state.policy.name}/${item.accountWords}`;
+    if (authority === 'directory') {
+        const directory = identities.get(change.identity ?? '')?.directory ?? null;
+        return { cap: 'offboard', kind: directory === null ? 'review' : directory.target, unit };
+    }
+    if (authority === 'review' && (item.account?.disowned ?? null) !== null)
+        return { cap: 'offboard', kind: 'review', unit };
+    if (authority === 'correction')
+        return { cap: 'correction', kind: item.kind.name, unit: change.key };
+    if (authority === 'review')
+        return change.because.quorum === true ? null : { cap: 'review', kind: item.kind.name, unit: change.key };
+    // A deny is bounded by its envelope, its one identity and its end.
+    return authority === 'hold' ? null : { cap: 'lifecycle', kind: item.kind.name, unit: change.key };
+}
+/** `present`: of each kind, how many rows and baseline keys this read shows live. */
+function judgeCaps(changes, items, state, present, now) {
+    const identities = identitiesOf(state);
+    const classes = new Map();
+    for (const change of changes) {
+        const item = items.get(change.key);
+        const charge = item === undefined ? null : chargeOf(change, item, state, identities);
+        if (charge === null)
+            continue;
+        const name = `${charge.cap} ${charge.kind}`;
+        const group = classes.get(name) ?? { charge, changes: [] };
+        group.changes.push([change, charge]);
+        classes.set(name, group);
+    }
+    const blocked = [];
+    const used = [];
+    for (const [, group] of [...classes].sort((a, b) => (0,order/* compareText */.n6)(a[0], b[0]))) {
+        const { cap, kind } = group.charge;
+        const charged = chargedUnits(state, cap, kind, now);
+        // What is charged already goes on, so that a cut run ends in the same place.
+        const fresh = group.changes.filter(([, charge]) => !charged.has(charge.unit));
+        const total = charged.size + new Set(fresh.map(([, charge]) => charge.unit)).size;
+        const allowed = allowance(state, cap, kind, present.get(kind) ?? 0, now);
+        if (fresh.length === 0 || total <= allowed)
+            continue;
+        const exception = liftedCap(state, cap, kind, now);
+        if (exception !== null && total <= exception.count) {
+            used.push({ id: exception.id, changes: fresh.map(([change]) => change) });
+            continue;
+        }
+        const what = describe(cap, kind, state);
+        const until = firstToLeave(state, cap, kind, now);
+        for (const [change] of fresh) {
+            blocked.push({
+                change,
+                guard: 'caps',
+                why: `${total} ${what} in 24 h, ${allowed} allowed${charged.size > 0 ? `, ${charged.size} of them done or owed already` : ''}`,
+                wayOut: cap === 'offboard'
+                    ? `check that they are meant; then a reviewed Exception (limit: ${state.policy.name}, cap: offboard, count: ${total}), or one by one: hold deny --identity ${change.identity ?? 'X'}`
+                    : `check that they are meant; then a reviewed Exception (limit: ${state.policy.name}/${kind}, cap: ${cap}, count: ${total})${charged.size > 0 ? ', or wait for the window' : ', or smaller steps; waiting does not help'}`,
+                notBefore: until,
+            });
+        }
+    }
+    return { blocked, used };
+}
+const unitOf = (s) => (s.cap === 'offboard' ? (s.identity ?? s.key) : s.key);
+const inWindow = (state, cap, kind, now) => state.window.spent.filter((s) => s.cap === cap && s.kind === kind && now - s.at < capWindowMs);
+const chargedUnits = (state, cap, kind, now) => new Set(inWindow(state, cap, kind, now).map(unitOf));
+function firstToLeave(state, cap, kind, now) {
+    const times = inWindow(state, cap, kind, now).map((s) => s.at + capWindowMs);
+    return times.length === 0 ? null : times.reduce((first, at) => Math.min(first, at));
+}
+/** Percent counts on the peak of what was ours and live in the window, never on the present count. */
+function allowance(state, cap, kind, present, now) {
+    const { limits } = state.policy;
+    if (cap === 'offboard')
+        return limits.offboard;
+    if (cap === 'grantPrivileged')
+        return limits.grantPrivileged;
+    const sizes = state.window.peak.filter((p) => p.kind === kind && now - p.at < capWindowMs).map((p) => p.size);
+    const percent = Math.floor((Math.max(present, ...sizes) * limits.revokePercent) / 100);
+    return Math.min(limits.revoke, Math.max(withoutPercent, percent));
+}
+/** A row is written again when it is half a window old, so that a round in which nothing else moved changes nothing. */
+const peakRefreshMs = capWindowMs / 2;
+/** Sizes that no later one reaches; enough to know the peak of any window. */
+function peakWith(state, present, now) {
+    const rows = state.window.peak.filter((p) => now - p.at < capWindowMs);
+    for (const [kind, size] of present) {
+        const last = rows.findLast((p) => p.kind === kind);
+        if (last !== undefined && last.size === size && now - last.at < peakRefreshMs)
+            continue;
+        rows.push({ kind, at: now, size });
+    }
+    const standing = rows.filter((p, i) => !rows.some((q, j) => j > i && q.kind === p.kind && q.size >= p.size));
+    return standing.toSorted((a, b) => (0,order/* compareText */.n6)(a.kind, b.kind) || a.at - b.at);
+}
+function liftedCap(state, cap, kind, now) {
+    const limit = cap === 'offboard' ? state.policy.name : `${state.policy.name}/${kind}`;
+    for (const e of state.exceptions) {
+        if (!('limit' in e) || e.cap !== cap || e.limit !== limit || state.spent.includes(e.id))
+            continue;
+        if (now < Math.min(e.until, (state.exceptionsSince[e.id] ?? 0) + liftedCapDays * 86_400_000))
+            return e;
+    }
+    return null;
+}
+function describe(cap, kind, state) {
+    const texts = {
+        correction: `corrections that take a ${kind}`,
+        review: `reviewed revokes of a ${kind}`,
+        lifecycle: `revokes of a ${kind} by clock or rule`,
+        offboard: `identities to offboard in ${state.policy.name} by ${kind === 'review' ? 'review' : `the directory ${kind}`}`,
+        grantPrivileged: `privileged grants of a ${kind}`,
+    };
+    return texts[cap];
+}
+/**
+ * What is charged once these changes are about to be written. One that was charged before, by a run that was cut, say, counts
+ * from now: it is carried out now, and the window is over what was carried out.
+ */
+function spentWith(changes, items, state, now) {
+    const identities = identitiesOf(state);
+    const fresh = changes.flatMap((change) => {
+        const item = items.get(change.key);
+        const charge = item === undefined ? null : chargeOf(change, item, state, identities);
+        if (charge === null)
+            return [];
+        const { cap, kind, unit } = charge;
+        return [{ at: now, kind, cap, key: change.key, identity: cap === 'offboard' ? unit : change.identity }];
+    });
+    const charged = new Set(fresh.map(chargeName));
+    return [...state.window.spent.filter((s) => !charged.has(chargeName(s))), ...fresh];
+}
+const chargeName = (s) => JSON.stringify([s.cap, s.kind, s.key]);
 
 ;// CONCATENATED MODULE: ./src/model/sight.ts
 
@@ -2396,16 +2679,19 @@ function boundNames(state, kinds) {
 /** Its key has no facets and stands for any. */
 const isNeverTombstone = (row) => row.entry === null && row.terms.length === 0;
 const standsFirst = (a, b) => Number(a.entry === null) - Number(b.entry === null) || (0,order/* compareText */.n6)(a.key, b.key);
+/** Of most slots and items, so they share it. */
+const none = [];
 /** Joins by live entitlement, not by key: rows that resolve to the same one meet in one item. */
 function see(state, found, live, kinds) {
     const policy = state.policy;
+    // By id; of no id there is nothing.
     const names = accountNames(live, kinds);
     const bound = boundNames(state, kinds);
     const accountsById = new Map();
     const accountsByWords = new Map();
     for (const a of state.accounts) {
         // An account that somebody owns now stands before the row of who lost it.
-        const other = a.id === null ? undefined : accountsById.get(a.id);
+        const other = accountsById.get(a.id);
         if (a.id !== null && (other === undefined || other.disowned !== null))
             accountsById.set(a.id, a);
         accountsByWords.set(a.account, a);
@@ -2417,8 +2703,7 @@ function see(state, found, live, kinds) {
     const neverRows = new Map();
     const unresolved = [];
     for (const e of live.entries)
-        if (kinds.has(e.kind))
-            slots.set((0,model_key/* keyOf */.TN)(e), { live: e, rows: [] });
+        slots.set((0,model_key/* keyOf */.TN)(e), { live: e, rows: none });
     for (const row of state.approved) {
         const inIds = found.names.get(row.key);
         if (inIds === undefined)
@@ -2431,7 +2716,7 @@ function see(state, found, live, kinds) {
             if (slot === undefined)
                 slots.set(key, { live: null, rows: [row] });
             else
-                slot.rows.push(row);
+                slot.rows = slot.rows.length === 0 ? [row] : [...slot.rows, row];
         }
     }
     // A `never` line means any facets: its tombstone stands beside every live entry of that name.
@@ -2441,7 +2726,7 @@ function see(state, found, live, kinds) {
             const rows = slot.live === null ? undefined : neverRows.get((0,model_key/* withoutFacets */.Hy)(key));
             if (rows === undefined)
                 continue;
-            slot.rows.push(...rows);
+            slot.rows = [...slot.rows, ...rows];
             met.add((0,model_key/* withoutFacets */.Hy)(key));
         }
         for (const [key, rows] of neverRows) {
@@ -2451,13 +2736,15 @@ function see(state, found, live, kinds) {
             if (slot === undefined)
                 slots.set(key, { live: null, rows });
             else
-                slot.rows.push(...rows);
+                slot.rows = [...slot.rows, ...rows];
         }
     }
     const forbidden = forbiddenKeys(state, live, kinds, accountsByWords);
     const items = [];
     const add = (liveKey, liveEntry, rows) => {
-        const [row = null, ...aliases] = rows.toSorted(standsFirst);
+        const sorted = rows.length > 1 ? rows.toSorted(standsFirst) : rows;
+        const row = sorted[0] ?? null;
+        const aliases = sorted.length > 1 ? sorted.slice(1) : none;
         const inIds = row === null ? liveEntry : (found.names.get(row.key) ?? null);
         const declared = row === null ? null : (row.entry ?? row.last);
         const shown = inIds ?? declared;
@@ -2467,18 +2754,14 @@ function see(state, found, live, kinds) {
         if (kind === undefined)
             return;
         const accountId = inIds === null ? idOfResolvedAccount(declared, accountsByWords) : inIds.account;
-        const words = (accountId === null ? undefined : (names.get(accountId) ?? bound.get(accountId)?.[0])) ?? declared?.account ?? `?/${accountId ?? ''}`;
-        const account = (accountId === null ? undefined : accountsById.get(accountId)) ??
-            (declared === null ? undefined : accountsByWords.get(declared.account)) ??
-            null;
-        const known = [words, ...(accountId === null ? [] : (bound.get(accountId) ?? [])), ...(declared === null ? [] : [declared.account])];
+        const words = names.get(accountId) ?? bound.get(accountId)?.[0] ?? declared?.account ?? `?/${accountId ?? ''}`;
+        const account = accountsById.get(accountId) ?? (declared === null ? undefined : accountsByWords.get(declared.account)) ?? null;
+        const known = [words, ...(bound.get(accountId) ?? []), ...(declared === null ? [] : [declared.account])];
         const scope = scopeOf(policy.scopes, shown.kind, known);
         if (row === null && scope.scope === 'out')
             return;
-        const refused = row === null || inIds !== null ? null : (found.refused.get(row.key) ?? null);
-        const proven = provenKinds.has(shown.kind) &&
-            (only === null || (accountId !== null && only.has(accountId))) &&
-            (row === null || inIds !== null || refused !== null);
+        const refused = row === null ? null : (found.refused.get(row.key) ?? null);
+        const proven = provenKinds.has(shown.kind) && (only === null || only.has(accountId)) && (inIds !== null || refused !== null);
         items.push({
             key: row === null || (isNeverTombstone(row) && liveEntry !== null) ? (liveKey ?? (0,model_key/* keyOf */.TN)(shown)) : row.key,
             liveKey,
@@ -2508,6 +2791,9 @@ function see(state, found, live, kinds) {
 }
 /** What `never` lines name, in ids and without facets. One whose names are not known yet forbids nothing that is there. */
 function forbiddenKeys(state, live, kinds, byWords) {
+    if (state.never.length === 0)
+        return new Set();
+    const named = Map.groupBy(live.refs, (r) => `${r.kind}/${r.name}`);
     return new Set(state.never.flatMap((key) => {
         const entry = (0,model_key/* parseKey */.Do)(key);
         const account = idOfResolvedAccount(entry, byWords) ?? state.bindings[entry.account];
@@ -2520,7 +2806,7 @@ function forbiddenKeys(state, live, kinds, byWords) {
             return [(0,model_key/* keyWithoutFacets */.iQ)({ ...entry, account })];
         const words = `${kind.refersTo}/${entry.name}`;
         const bound = (0,model_key/* idOfWords */.ef)(words) ?? state.bindings[words];
-        const names = bound !== undefined ? [bound] : live.refs.filter((r) => r.kind === kind.refersTo && r.name === entry.name).map((r) => r.id);
+        const names = bound !== undefined ? [bound] : (named.get(words) ?? []).map((r) => r.id);
         return names.map((name) => (0,model_key/* keyWithoutFacets */.iQ)({ ...entry, account, name }));
     }));
 }
@@ -2534,6 +2820,941 @@ function nameForPeople(e, kind, words, refNames) {
         return words.slice(words.indexOf('/') + 1);
     return kind.refersTo === undefined ? e.name : (refNames.get(`${kind.refersTo}/${e.name}`) ?? e.name);
 }
+
+;// CONCATENATED MODULE: ./src/model/terms.ts
+const endOf = (t, startedAt) => Math.min(t.until ?? Infinity, t.forSeconds === undefined || startedAt === null ? Infinity : startedAt + t.forSeconds * 1000);
+function standing(terms, now, startedAt) {
+    const standingNow = terms.filter((t) => (t.from ?? -Infinity) <= now && now < endOf(t, startedAt));
+    if (standingNow.length > 0) {
+        // Where a term without `from` stands, nothing has begun: the review that wrote the line is what counts.
+        const began = standingNow.some((t) => t.from === undefined) ? null : Math.max(...standingNow.map((t) => t.from ?? 0));
+        return { stands: true, next: null, ended: null, began };
+    }
+    const coming = terms.filter((t) => (t.from ?? -Infinity) > now && (t.from ?? 0) < endOf(t, startedAt)).map((t) => t.from ?? 0);
+    const ends = terms.map((t) => endOf(t, startedAt)).filter(Number.isFinite);
+    return {
+        stands: false,
+        next: coming.length === 0 ? null : Math.min(...coming),
+        ended: ends.length === 0 ? null : Math.max(...ends),
+        began: null,
+    };
+}
+
+;// CONCATENATED MODULE: ./src/plan/guards.ts
+
+
+
+
+const weekMs = 7 * 86_400_000;
+/** Came back so often within a week: one decision, and a correction is no longer repeated. */
+const returnsUntilFlapping = 3;
+const isCorrection = ({ change }) => change.because.authority === 'correction';
+const gives = ({ change }) => change.verb !== 'revoke';
+/** A set back (of a giving back: give back) passes mode from review up, drift and announced; every other guard holds. */
+const isSetBack = ({ change }, x) => x.decisions.get(change.id)?.verdict === 'setBack';
+const driftRule = ({ change }, x) => x.state.policy.drift[change.verdict === 'unauthorized' || change.verdict === 'altered' ? change.verdict : 'missing'];
+/** Accepting is an edit of the YAML: which one depends on what differs. */
+const accept = {
+    unauthorized: 'declare it in the YAML',
+    missing: 'take the line out of the YAML',
+    altered: 'write in the YAML what is live',
+};
+const answersTo = ({ change }) => `accept it (${accept[change.verdict] ?? 'edit the YAML'}) or set it back: apply --set-back and its id`;
+const guards = [
+    [
+        'managedBy',
+        ({ item }) => item.managedBy === null ? null : { why: `${item.managedBy.tool} manages this scope`, wayOut: `change it in ${item.managedBy.fixAt}` },
+    ],
+    [
+        'mode',
+        (c, x) => {
+            if (c.change.mode === 'enforce')
+                return null;
+            if (c.change.mode === 'observe') {
+                const isNew = x.state.policy.ceiling !== 'observe' && !x.state.watched.some((w) => w.kind === c.item.kind.name);
+                return isNew
+                    ? { why: 'this scope has no baseline yet, so it is only watched', wayOut: 'the first round of an apply makes it' }
+                    : { why: 'observed only: nothing is written', wayOut: 'raise the mode by a pull request (target ceiling, team, identity)' };
+            }
+            const { authority } = c.change.because;
+            if (authority !== 'rule' || isSetBack(c, x))
+                return null;
+            return { why: 'mode review carries out no rules', wayOut: 'raise the mode to enforce by a pull request' };
+        },
+    ],
+    [
+        'pause',
+        (_, { world }) => {
+            const hold = world.holds.find((h) => h.do === 'pause' && world.now < h.until);
+            return hold === undefined
+                ? null
+                : { why: `all writes are paused by ${hold.by}: ${hold.because}`, wayOut: 'wait for its end', notBefore: hold.until };
+        },
+    ],
+    [
+        'rebound',
+        ({ item }) => item.refused === 'rebound'
+            ? {
+                why: 'another object has this name now, under a new id',
+                wayOut: 'if it is meant, write id:<stable id> in the YAML, by a pull request',
+            }
+            : null,
+    ],
+    [
+        'ambiguous',
+        (c, x) => 
+        // An account that two identities claim is neither's: no drift of theirs, and no directory or rule of one takes from it.
+        c.item.refused === 'ambiguous' || (c.item.row === null && c.change.because.authority !== 'hold' && isClaimedTwice(c.item, x.state))
+            ? {
+                why: 'two objects answer to this name, or two declared accounts are one',
+                wayOut: 'write id:<stable id> in the YAML, by a pull request',
+            }
+            : null,
+    ],
+    [
+        'absent',
+        ({ item }, x) => item.refused !== 'absent' || x.creates.has((item.row?.entry ?? item.row?.last)?.account ?? '')
+            ? null
+            : { why: 'the account or the object it names is not there', wayOut: 'create it, or let the scope manage its account kind' },
+    ],
+    [
+        'proof',
+        (c, x) => {
+            if (!gives(c))
+                return null;
+            const type = c.item.accountWords.slice(0, c.item.accountWords.indexOf('/'));
+            const missing = [type, c.item.kind.refersTo].find((k) => k !== undefined && x.world.kinds.has(k) && !x.sight.provenKinds.has(k));
+            return missing === undefined
+                ? null
+                : {
+                    why: `${missing} was not read whole, so it is not proven that this is still the same object`,
+                    wayOut: 'the next proven read carries it out',
+                };
+        },
+    ],
+    [
+        'unsure',
+        (c, x) => gives(c) && c.change.identity !== null && x.withholding.unsure.has(c.change.identity)
+            ? {
+                why: 'its directory did not say whether it is active',
+                wayOut: 'see why the directory is unproven or the record was never seen',
+            }
+            : null,
+    ],
+    [
+        'capability',
+        ({ item, change }) => item.kind.verbs.includes(change.verb)
+            ? null
+            : { why: `this connector cannot ${change.verb} a ${item.kind.name}`, wayOut: 'do it by hand; the next round sees it' },
+    ],
+    [
+        'ownAccount',
+        ({ item }, x) => item.accountId !== null && x.sight.live.own.includes(item.accountId)
+            ? { why: 'this is the account that we act as', wayOut: 'change it by hand, with another account' }
+            : null,
+    ],
+    [
+        'vendor',
+        (c, x) => {
+            const words = c.item.accountWords;
+            const accountKind = x.world.kinds.get(words.slice(0, words.indexOf('/')));
+            const isVendor = matchesAny(accountKind?.vendor ?? [], words.slice(words.indexOf('/') + 1)) ||
+                (c.change.verb !== 'grant' && namesOf(c.item).some((name) => matchesAny(c.item.kind.vendor, name.slice(name.indexOf('/') + 1))));
+            return isVendor ? { why: "the vendor's own principal", wayOut: 'leave it, or take it out of the scope' } : null;
+        },
+    ],
+    [
+        'protected',
+        ({ item }, x) => [...namesOf(item), ...item.accountNames].some((name) => matchesAnyFolded(x.state.policy.protected, name))
+            ? { why: 'the target protects this name', wayOut: 'change `protected` of the Target by a pull request' }
+            : null,
+    ],
+    [
+        'kept',
+        (c, x) => {
+            const hold = x.withholding.kept.get(c.item.key);
+            if (hold === undefined || !['correction', 'clock', 'rule'].includes(c.change.because.authority))
+                return null;
+            return { why: `kept by ${hold.id} of ${hold.by}: ${hold.because}`, wayOut: 'it ends by itself', notBefore: hold.until };
+        },
+    ],
+    [
+        'decided',
+        (c, x) => {
+            const decision = x.decisions.get(c.change.id);
+            if (decision?.verdict !== 'snoozed' || (decision.until ?? 0) <= x.world.now || !(isCorrection(c) || c.givingBack))
+                return null;
+            return { why: `put off by ${decision.by}`, wayOut: 'it comes up again by itself', notBefore: decision.until ?? 0 };
+        },
+    ],
+    [
+        'settling',
+        ({ change }, x) => {
+            const intent = x.settling.get(verbKey(change));
+            return intent === undefined
+                ? null
+                : { why: 'written already; an old answer may still come', wayOut: 'the proof is due then', notBefore: intent.until };
+        },
+    ],
+    [
+        'reviewTooOld',
+        (c, x) => {
+            if (!gives(c) || c.change.because.authority !== 'review' || c.givingBack)
+                return null;
+            const row = c.item.row;
+            const began = row === null ? null : standing(row.terms, x.world.now, row.startedAt).began;
+            const age = x.world.now - Math.max(c.change.because.at, began ?? 0);
+            return age > x.state.settings.reviewValidSeconds * 1000
+                ? {
+                    why: `its review is ${Math.floor(age / 86_400_000)} d old`,
+                    wayOut: 'a pull request that touches the line, or apply in the terminal',
+                }
+                : null;
+        },
+    ],
+    [
+        'rollout',
+        ({ item, change }, x) => {
+            const { row } = item;
+            const wave = row?.wave ?? null;
+            if (row === null || wave === null || wave.first || row.mandate === null)
+                return null;
+            if (x.world.now < wave.notBefore)
+                return { why: `role ${wave.role} rolls out in waves`, wayOut: 'wait', notBefore: wave.notBefore };
+            if (x.firstWaveDone(row))
+                return null;
+            const stop = { why: `the first wave of role ${wave.role} is not verified yet`, wayOut: 'see what blocks the first ones' };
+            // A taking does not age: it waits for the first no longer than their review is valid.
+            return change.verb === 'revoke' ? { ...stop, notBefore: row.mandate.at + x.state.settings.reviewValidSeconds * 1000 } : stop;
+        },
+    ],
+    [
+        'drift',
+        (c, x) => {
+            if (isSetBack(c, x))
+                return null;
+            const isProposal = c.change.mode === 'review';
+            if (c.givingBack) {
+                return x.state.policy.giveBack === 'restore' && !isProposal
+                    ? null
+                    : { why: 'giving back is proposed, not done', wayOut: 'drop the lines, or give it back: apply --set-back' };
+            }
+            if (!isCorrection(c))
+                return null;
+            const rule = driftRule(c, x);
+            if (rule.do === 'report')
+                return { why: 'drift of this sort is only reported', wayOut: answersTo(c) };
+            return rule.do === 'propose' || isProposal ? { why: 'a proposal waits for an answer', wayOut: answersTo(c) } : null;
+        },
+    ],
+    [
+        'flapping',
+        (c, x) => {
+            const recent = (x.state.returns[verbKey(c.change)] ?? []).filter((at) => x.world.now - at < weekMs);
+            const third = recent.at(-returnsUntilFlapping);
+            if (!(isCorrection(c) || c.givingBack) || third === undefined)
+                return null;
+            return {
+                why: `set back ${recent.length} times within 7 days, and it came back each time`,
+                wayOut: 'somebody or something else writes this: find out who, then decide',
+                notBefore: third + weekMs,
+            };
+        },
+    ],
+    // Last, for a saved detect round counts only where this alone blocks.
+    [
+        'announced',
+        (c, x) => {
+            if (!isCorrection(c) || isSetBack(c, x))
+                return null;
+            const seen = x.state.announced[verbKey(c.change)] ?? 0;
+            const { after } = driftRule(c, x);
+            return seen >= after
+                ? null
+                : {
+                    why: `announced in ${seen} earlier detect rounds of ${after}`,
+                    wayOut: 'a saved detect counts; the apply after it sets it back',
+                };
+        },
+    ],
+];
+function isClaimedTwice(item, state) {
+    const claims = state.accounts.filter((a) => a.id !== null && a.id === item.accountId && a.disowned === null && a.released === null);
+    return claims.length > 1;
+}
+function judgeAlone(candidate, context) {
+    for (const [guard, judge] of guards) {
+        const stop = judge(candidate, context);
+        if (stop !== null)
+            return { change: candidate.change, guard, why: stop.why, wayOut: stop.wayOut, notBefore: stop.notBefore ?? null };
+    }
+    return null;
+}
+/** Its key without the holder: the administrator of one database is no substitute for that of another. */
+const sameThing = (e) => (0,model_key/* keyOf */.TN)({ ...e, account: '' });
+/** Closing the login or taking the account takes all that it holds out of use. A deny does so on purpose, for a while. */
+const isWayIn = ({ change, item }) => change.verb === 'revoke' &&
+    (item.kind.role === 'login' || item.kind.role === 'account') &&
+    change.because.authority !== 'hold' &&
+    item.live !== null;
+/** What no scope lists is read all the same: whose way in closes loses it too. */
+function administrationBeyond(waysIn, x) {
+    if (waysIn.size === 0)
+        return [];
+    const inSight = new Set(x.sight.items.map((item) => item.liveKey));
+    return x.sight.live.entries.flatMap((entry) => {
+        const kind = x.world.kinds.get(entry.kind);
+        if (!waysIn.has(entry.account) || kind === undefined || kind.administrator.length === 0)
+            return [];
+        const key = (0,model_key/* keyOf */.TN)(entry);
+        const ref = x.sight.live.refs.find((r) => r.kind === kind.refersTo && r.id === entry.name);
+        const name = ref?.name ?? entry.name;
+        if (kind.role === 'account' || kind.role === 'login' || inSight.has(key) || !matchesAny(kind.administrator, name))
+            return [];
+        return [{ key, accountId: entry.account, written: (0,model_key/* writtenGrant */.cq)({ ...entry, name }), entry, item: null }];
+    });
+}
+/**
+ * The last administrator stays, and with it its login and its account: counted on live before this round's grants, over all
+ * accounts of the target; of several leaving, the first by key stays.
+ */
+function judgeLastAdministrator(candidates, x) {
+    const taken = new Map(candidates
+        .filter((c) => c.change.verb === 'revoke' && c.change.risk === 'administrator' && c.item.live !== null)
+        .map((c) => [c.item, c]));
+    const waysIn = Map.groupBy(candidates.filter(isWayIn), (c) => c.item.accountId);
+    const isLeaving = (item) => taken.has(item) ||
+        (item.live !== null &&
+            item.kind.role !== 'account' &&
+            item.kind.role !== 'login' &&
+            waysIn.has(item.accountId) &&
+            riskOf(item, x.state) === 'administrator');
+    const inSight = x.sight.items.filter(isLeaving).map((item) => {
+        const { key, accountId, written } = item;
+        return { key, accountId, written, entry: item.live ?? item.wanted ?? (0,model_key/* parseKey */.Do)(key), item };
+    });
+    const leaving = Map.groupBy([...inSight, ...administrationBeyond(waysIn, x)], (held) => sameThing(held.entry));
+    const blocked = new Map();
+    const stay = (c, why) => void blocked.set(c.change.id, {
+        change: c.change,
+        guard: 'lastAdministrator',
+        why,
+        wayOut: 'give it to somebody else first',
+        notBefore: null,
+    });
+    const kinds = new Set([...leaving.values()].flat().map((held) => held.entry.kind));
+    const holders = Map.groupBy(x.sight.live.entries.filter((e) => kinds.has(e.kind)), sameThing);
+    for (const [thing, group] of leaving) {
+        if (group.length < new Set(holders.get(thing)?.map((e) => e.account)).size)
+            continue;
+        const first = group.reduce((a, b) => (a.key < b.key ? a : b));
+        for (const c of waysIn.get(first.accountId) ?? [])
+            stay(c, `this account is the last that holds ${first.written}`);
+        const own = first.item === null ? undefined : taken.get(first.item);
+        if (own !== undefined)
+            stay(own, 'nobody would hold it any more');
+    }
+    return [...blocked.values()];
+}
+
+;// CONCATENATED MODULE: ./src/plan/findings.ts
+/** Something to tell people, with no change. */
+
+
+function findingsOf(judged, blocked, state, sight, withholding, world) {
+    const found = [
+        ...withholding.findings,
+        ...undeclared(judged, state.policy.name),
+        ...unreviewed(judged, state.policy.name),
+        ...withheld(judged, withholding),
+        ...notRevoked(blocked),
+        ...unproven(state, sight),
+        ...owed(judged, state, sight),
+        ...flapping(state, world.now),
+        ...ownerless(state),
+    ];
+    return found.toSorted((a, b) => (0,order/* compareText */.n6)(a.rule, b.rule) || (0,order/* compareText */.n6)(a.subject, b.subject));
+}
+/** One for each account in scope that no identity declares. */
+function undeclared(judged, target) {
+    const accounts = new Map();
+    for (const { item } of judged) {
+        if (item.live === null || !item.proven || item.scope === 'out' || item.identity !== null)
+            continue;
+        const counts = accounts.get(item.accountWords) ?? { grants: 0, credentials: 0 };
+        if (item.kind.role === 'credential')
+            counts.credentials += 1;
+        else if (item.kind.role !== 'account')
+            counts.grants += 1;
+        accounts.set(item.accountWords, counts);
+    }
+    return [...accounts].map(([words, { grants, credentials }]) => ({
+        rule: 'undeclared',
+        severity: 'note',
+        subject: `${target}/${words}: no identity declares this account (${grants} grants, ${credentials} credentials)`,
+        at: null,
+        remedy: 'declare it as an Identity, or take it out of the scope',
+    }));
+}
+/** From before the baseline, one for each account: nobody has decided on it yet. */
+function unreviewed(judged, target) {
+    const byAccount = Map.groupBy(judged.filter((j) => j.verdict === 'unreviewed'), ({ item }) => item.identity ?? `${target}/${item.accountWords}`);
+    return [...byAccount].map(([holder, items]) => ({
+        rule: 'unreviewed',
+        severity: 'note',
+        subject: `${holder}: ${findings_listed(items.map(({ item }) => item.written))}`,
+        at: null,
+        remedy: 'from before the baseline and never decided: declare it to keep it, or list it under never to have it taken',
+    }));
+}
+/** Approved, and held back for now: whose it is and by what. */
+function withheld(judged, withholding) {
+    const byReason = Map.groupBy(
+    // A line whose time is over, or to come, says so itself.
+    judged.filter((j) => j.verdict === 'withheld' && withholding.withheld.get(j.item.key)?.authority !== 'clock'), ({ item }) => `${item.identity ?? ''}: ${withholding.withheld.get(item.key)?.source ?? ''}`);
+    return [...byReason].map(([reason, items]) => ({
+        rule: 'withheld',
+        severity: 'note',
+        subject: `${reason}; not held now: ${findings_listed(items.map(({ item }) => item.written))}`,
+        at: null,
+        remedy: 'nothing is to be done: it comes back, if at all, as giveBack of the target says',
+    }));
+}
+const shownNames = 5;
+const findings_listed = (names) => [...names.toSorted(order/* compareText */.n6).slice(0, shownNames), ...(names.length > shownNames ? [`${names.length - shownNames} more`] : [])].join(', ');
+/** An offboarding that a mode holds back is told as NOT revoked. */
+function notRevoked(blocked) {
+    const counts = new Map();
+    for (const { change, guard } of blocked) {
+        if (guard !== 'mode' || change.verb !== 'revoke' || change.because.authority !== 'directory')
+            continue;
+        const name = `${change.identity ?? change.label}: ${change.because.source}`;
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    return [...counts].map(([name, count]) => ({
+        rule: 'offboarding-not-revoked',
+        severity: 'error',
+        subject: `${name}; ${count} entitlements are NOT revoked: mode observe`,
+        at: null,
+        remedy: 'take them out by hand, or raise the mode by a pull request',
+    }));
+}
+/** Some kinds were read whole, others not: why, in the connector's words. */
+const unproven = (state, sight) => sight.live.error === null || sight.provenKinds.size === 0
+    ? []
+    : [
+        {
+            rule: 'unproven',
+            severity: 'error',
+            subject: `${state.policy.name}: not everything was read whole`,
+            at: null,
+            remedy: sight.live.error.message,
+        },
+    ];
+/** Decided work on a kind that could not be read. */
+function owed(judged, state, sight) {
+    const waiting = judged.filter(({ item, verdict }) => verdict === 'unknown' && item.row !== null && item.row.mandate !== null);
+    const kinds = Map.groupBy(waiting, ({ item }) => item.kind.name);
+    return [...kinds].map(([kind, items]) => ({
+        rule: 'unread',
+        severity: 'error',
+        subject: `${state.policy.name}: ${kind} was not read whole, and ${items.length} approved changes wait for it`,
+        at: null,
+        remedy: sight.live.error?.message ?? 'see why the connector gave no proof for this kind',
+    }));
+}
+/** Also of what goes on being revoked: somebody or something gives it again and again. */
+function flapping(state, now) {
+    return Object.entries(state.returns)
+        .map(([verbKey, times]) => [verbKey, times.filter((at) => now - at < weekMs).length])
+        .filter(([, times]) => times >= returnsUntilFlapping)
+        .map(([verbKey, times]) => ({
+        rule: 'flapping',
+        severity: 'error',
+        subject: `${state.policy.name}: ${verbKey} was verified ${times} times within 7 days`,
+        at: null,
+        remedy: 'if it is wanted once more, somebody or something else writes it: find out who, then decide',
+    }));
+}
+const ownerless = (state) => state.identities
+    .filter((i) => i.owner === 'unknown')
+    .map((i) => ({
+    rule: 'owner-unknown',
+    severity: 'note',
+    subject: `${i.name} has no owner, so it is only observed`,
+    at: null,
+    remedy: 'name a Team as its owner',
+}));
+
+;// CONCATENATED MODULE: ./src/plan/order.ts
+
+const roleRank = { login: 0, credential: 1, grant: 2, sink: 2, account: 3 };
+/** Offboarding (login, credentials, grants, account), grants (account first), adjusts, revokes (account last). */
+function order_rank({ change, item }) {
+    const role = roleRank[item.kind.role];
+    if (change.verb === 'grant')
+        return 100 + (item.kind.role === 'account' ? 0 : 1 + role);
+    if (change.verb === 'adjust')
+        return 200;
+    return isOffboarding({ change, item }) ? role : 300 + role;
+}
+const isOffboarding = ({ change, item }) => change.because.authority === 'directory' ||
+    change.because.authority === 'hold' ||
+    (change.because.authority === 'review' && (item.account?.disowned ?? null) !== null);
+const inOrder = (candidates) => candidates.toSorted((a, b) => order_rank(a) - order_rank(b) || (0,order/* compareText */.n6)(a.change.key, b.change.key));
+const reviewOf = (change) => change.because.authority === 'review' ? JSON.stringify([change.because.source, change.because.at, change.identity]) : null;
+/**
+ * Sets `needs`: a change on an account that this plan creates, and a review revoke for the grants of the same review on
+ * that identity, those only that are done now or blocked for less than the review is valid.
+ */
+function withNeeds(candidates, blocked, creates, state, now) {
+    const grants = new Map();
+    const remember = (change) => {
+        const review = change.verb === 'grant' ? reviewOf(change) : null;
+        if (review === null)
+            return;
+        const ids = grants.get(review);
+        if (ids === undefined)
+            grants.set(review, [change.id]);
+        else
+            ids.push(change.id);
+    };
+    for (const { change } of candidates)
+        remember(change);
+    for (const { change } of blocked)
+        if (now - change.because.at < state.settings.reviewValidSeconds * 1000)
+            remember(change);
+    return candidates.map((c) => {
+        const created = c.item.refused === 'absent' && c.item.kind.role !== 'account'
+            ? creates.get((c.item.row?.entry ?? c.item.row?.last)?.account ?? '')
+            : undefined;
+        const review = c.change.verb === 'revoke' && !isOffboarding(c) ? reviewOf(c.change) : null;
+        const needs = [...(created === undefined ? [] : [created.id]), ...(review === null ? [] : (grants.get(review) ?? []))].sort(order/* compareText */.n6);
+        return needs.length === 0 ? c : { ...c, change: { ...c.change, needs } };
+    });
+}
+/** What needs something that is not done now is not done either. */
+function judgeNeeds(candidates, state) {
+    const blocked = [];
+    let rest = candidates;
+    for (;;) {
+        const ids = new Set(rest.map((c) => c.change.id));
+        const stuck = rest.filter((c) => c.change.needs.some((id) => !ids.has(id)));
+        if (stuck.length === 0)
+            return blocked;
+        for (const { change } of stuck) {
+            // A review revoke waits for its grants no longer than the review is valid.
+            const notBefore = change.verb === 'revoke' ? change.because.at + state.settings.reviewValidSeconds * 1000 : null;
+            blocked.push({ change, guard: 'needs', why: 'something that must come first is blocked', wayOut: 'see what blocks it', notBefore });
+        }
+        rest = rest.filter((c) => !stuck.includes(c));
+    }
+}
+
+;// CONCATENATED MODULE: ./src/plan/verdict.ts
+
+
+/** Only facts that the entry names are compared; a default of the kind has been filled in when it was compiled. */
+const sameFacts = (wanted, live) => Object.entries(wanted).every(([name, value]) => live[name] === value);
+const factsDigest = (facts) => (0,model_digest/* sha256 */.s)((0,order/* canonicalJson */.dj)(facts));
+const nothing = (item, verdict) => ({ item, verdict, want: null });
+const want = (item, verdict, verb, because, givingBack = false) => ({
+    item,
+    verdict,
+    want: { verb, because, givingBack },
+});
+function judge(state, items, withholding, readAt) {
+    const baseline = new Map(state.baseline.map((b) => [b.key, b.facts]));
+    return items.map((item) => judgeOne(item, withholding.withheld.get(item.key) ?? null, baseline, readAt));
+}
+function judgeOne(item, withheld, baseline, readAt) {
+    if (item.scope === 'out')
+        return nothing(item, item.proven || item.accountId !== null ? 'released' : 'unknown');
+    if (!item.proven)
+        return nothing(item, 'unknown');
+    const { row, live } = item;
+    if (row === null)
+        return judgeUndeclared(item, withheld, baseline, readAt);
+    if (row.entry === null) {
+        // Two objects answer to the name: which one was meant to go is not known, so it is not gone either.
+        if (live === null && item.refused !== 'ambiguous')
+            return nothing(item, 'alreadyGone');
+        return want(item, 'toRevoke', 'revoke', withheld ?? row.mandate ?? row.by);
+    }
+    if (withheld !== null)
+        return live === null ? nothing(item, 'withheld') : want(item, 'toRevoke', 'revoke', withheld);
+    // The clock never gives back: what it took comes back by the review that wrote the next `from`.
+    const mandate = row.mandate ?? (row.withheld?.authority === 'clock' ? row.by : null);
+    if (live === null) {
+        if (mandate !== null)
+            return want(item, 'toGrant', 'grant', mandate);
+        if (row.withheld !== null)
+            return want(item, 'toGrant', 'grant', row.withheld, true);
+        return want(item, 'missing', 'grant', correction('missing', readAt));
+    }
+    if (sameFacts(row.entry.facts, live.facts))
+        return nothing(item, row.mandate === null ? 'inSync' : 'alreadyLive');
+    return mandate === null ? want(item, 'altered', 'adjust', correction('altered', readAt)) : want(item, 'toAdjust', 'adjust', mandate);
+}
+function judgeUndeclared(item, withheld, baseline, readAt) {
+    if (withheld !== null)
+        return want(item, 'toRevoke', 'revoke', withheld);
+    if (item.kind.role === 'credential' || item.kind.role === 'account')
+        return nothing(item, 'observed');
+    // Until the round that puts it into the baseline is saved, no correction touches what a released account holds.
+    if ((item.account?.released ?? null) !== null)
+        return nothing(item, 'unreviewed');
+    const known = baseline.get(item.key);
+    if (known !== undefined && known === factsDigest(item.live?.facts ?? {}) && !item.forbidden)
+        return nothing(item, 'unreviewed');
+    const because = correction('unauthorized', readAt);
+    return want(item, 'unauthorized', 'revoke', item.forbidden ? { ...because, source: `${because.source}, and a never line forbids it` } : because);
+}
+const correction = (drift, at) => ({
+    authority: 'correction',
+    source: `drift.${drift}`,
+    at,
+});
+
+;// CONCATENATED MODULE: ./src/plan/plan.ts
+/** One target's plan: judge, make changes, guard, order. Pure: the same input gives the same bytes. */
+
+
+
+
+
+
+
+
+
+function decide(state, sight, withholding, world) {
+    const modes = new Map(state.identities.map((i) => [i.name, i.mode]));
+    const judged = state.retired ? [] : judge(state, sight.items, withholding, sight.live.begunAt);
+    const candidates = [];
+    const blocked = [];
+    for (const j of judged) {
+        const change = changeOf(j, state, modes);
+        if (change === null || j.want === null)
+            continue;
+        candidates.push({ item: j.item, change, givingBack: j.want.givingBack });
+    }
+    const creates = new Map();
+    for (const { item, change } of candidates) {
+        if (item.kind.role !== 'account' || change.verb !== 'grant' || item.row === null)
+            continue;
+        const words = (item.row.entry ?? item.row.last).account;
+        // A stable id is given by the target: one that is gone cannot be made again.
+        if ((0,model_key/* idOfWords */.ef)(words) === null)
+            creates.set(words, change);
+    }
+    const context = {
+        state,
+        sight,
+        withholding,
+        world,
+        decisions: new Map(state.decisions.map((d) => [d.change, d])),
+        creates,
+        settling: new Map(state.intents
+            .filter((i) => i.until > world.now)
+            .toReversed()
+            .map((i) => [verbKey(i), i])),
+        firstWaveDone: firstWaves(state, sight, withholding, modes, world.now),
+    };
+    let open = candidates.filter((c) => {
+        const stop = judgeAlone(c, context);
+        if (stop !== null)
+            blocked.push(stop);
+        return stop === null;
+    });
+    open = inOrder(withNeeds(open, blocked, creates, state, world.now));
+    const items = new Map(sight.items.map((i) => [i.key, i]));
+    const without = (stops) => {
+        if (stops.length === 0)
+            return;
+        const ids = new Set(stops.map((b) => b.change.id));
+        open = open.filter((c) => !ids.has(c.change.id));
+        for (const stop of stops)
+            blocked.push(stop);
+    };
+    // Caps before the last administrator: else which of two stays would change what is counted.
+    const caps = judgeCaps(open.map((c) => c.change), items, state, presentRows(judged), world.now);
+    without(caps.blocked);
+    without(judgeLastAdministrator(open, context));
+    without(judgeNeeds(open, state));
+    for (const stop of outOfScope(sight.items, state, modes))
+        blocked.push(stop);
+    const changes = open.map((c) => c.change);
+    const plan = {
+        target: state.policy.name,
+        commit: state.commit,
+        kinds: kindPlans(judged, state, sight, world),
+        readAt: isUnread(sight) ? null : sight.live.begunAt,
+        error: isUnread(sight) && sight.live.error !== null ? `${sight.live.error.code}: ${sight.live.error.message}` : null,
+        changes,
+        blocked: blocked.toSorted((a, b) => (0,order/* compareText */.n6)(a.change.key, b.change.key) || (0,order/* compareText */.n6)(a.change.id, b.change.id)),
+        verdicts: verdictsOf(judged),
+        findings: findingsOf(judged, blocked, state, sight, withholding, world),
+    };
+    // One whose changes were all blocked after that has lifted nothing.
+    const written = new Set(changes.map((c) => c.id));
+    const usedExceptions = caps.used.filter((u) => u.changes.some((c) => written.has(c.id))).map((u) => u.id);
+    return { plan, judged, items, usedExceptions };
+}
+/** An error beside proofs is of the kinds that lack one; the others were read. */
+const isUnread = (sight) => sight.live.error !== null && sight.provenKinds.size === 0;
+/** What a review decided to take is still owed when its scope went; it is shown, and taken once the scope is back. */
+function outOfScope(items, state, modes) {
+    return items.flatMap((item) => {
+        if (item.scope !== 'out' || item.live === null || !item.proven || item.row === null || item.row.entry !== null)
+            return [];
+        const change = changeOf({ item, verdict: 'released', want: { verb: 'revoke', because: item.row.mandate ?? item.row.by, givingBack: false } }, state, modes);
+        if (change === null)
+            return [];
+        return [
+            {
+                change,
+                guard: 'scope',
+                why: 'its scope was taken out',
+                wayOut: 'take the scope in again, or leave it: nothing is written',
+                notBefore: null,
+            },
+        ];
+    });
+}
+/** Whether every row of the first wave of this one's role and review is through. */
+function firstWaves(state, sight, withholding, modes, now) {
+    const wave = (row) => JSON.stringify([row.wave?.role, row.wave?.review]);
+    const open = new Set(sight.items.flatMap((i) => {
+        if (i.row === null || i.row.wave?.first !== true || i.row.mandate === null)
+            return [];
+        const isThrough = withholding.withheld.has(i.key) ||
+            modeOf(i, state, modes) === 'observe' ||
+            now - i.row.mandate.at > state.settings.reviewValidSeconds * 1000;
+        return isThrough ? [] : [wave(i.row)];
+    }));
+    return (row) => !open.has(wave(row));
+}
+/** By kind: rows and baseline keys that this read shows live. */
+function presentRows(judged) {
+    const sizes = new Map();
+    for (const { item, verdict } of judged) {
+        if (item.live === null || !item.proven || (item.row === null && verdict !== 'unreviewed'))
+            continue;
+        sizes.set(item.kind.name, (sizes.get(item.kind.name) ?? 0) + 1);
+    }
+    return sizes;
+}
+function kindPlans(judged, state, sight, world) {
+    const managed = new Set(state.policy.scopes.flatMap((s) => s.kinds));
+    const counts = new Map();
+    for (const { item, verdict } of judged) {
+        const of = counts.get(item.kind.name) ?? {};
+        of[verdict] = (of[verdict] ?? 0) + 1;
+        counts.set(item.kind.name, of);
+    }
+    const names = [...managed].filter((k) => world.kinds.has(k)).sort(order/* compareText */.n6);
+    return Object.fromEntries(names.map((name) => [
+        name,
+        {
+            mode: isWatchedWhole(state, name) ? state.policy.ceiling : 'observe',
+            proof: sight.live.proofs[name] ?? null,
+            counts: counts.get(name) ?? {},
+        },
+    ]));
+}
+const isWatchedWhole = (state, kind) => state.policy.scopes.every((s) => s.managedBy !== undefined ||
+    !s.kinds.includes(kind) ||
+    s.accounts.every((a) => state.watched.some((w) => w.kind === kind && w.accounts === a)));
+function verdictsOf(judged) {
+    const pairs = [];
+    for (const { item, verdict } of judged) {
+        if (verdict !== 'inSync')
+            pairs.push([item.key, verdict]);
+        // A tombstone whose live entitlement stands by another line is closed without a write.
+        for (const alias of item.aliases)
+            if (alias.entry === null && !isNeverTombstone(alias))
+                pairs.push([alias.key, 'alreadyGone']);
+    }
+    return pairs.sort((a, b) => (0,order/* compareText */.n6)(a[0], b[0]) || (0,order/* compareText */.n6)(a[1], b[1]));
+}
+
+;// CONCATENATED MODULE: ./src/plan/intend.ts
+
+
+
+function intend(state, decided, withholding, kinds, now) {
+    const { changes } = decided.plan;
+    const byKey = new Map(changes.map((c) => [c.key, c]));
+    const offboarded = new Set(changes.filter((c) => c.verb === 'revoke' && c.because.authority === 'directory').map((c) => c.identity));
+    const created = new Set(changes.filter((c) => c.verb === 'grant' && kinds.get(c.entry.kind)?.role === 'account').map((c) => c.key));
+    const createdWords = new Set(state.approved.filter((r) => created.has(r.key)).map((r) => (r.entry ?? r.last).account));
+    const approved = state.approved.map((row) => {
+        if (row.entry === null)
+            return row;
+        const change = byKey.get(row.key);
+        const because = withholding.withheld.get(row.key);
+        // What is taken now, and all of an identity that the directory withholds once one of its rows is taken; what
+        // something else took before stays that one's, so that a `from` still comes by its review.
+        const isTakenAlong = because?.authority === 'directory' && offboarded.has(row.identity) && row.withheld === null;
+        const withheld = because !== undefined && (change?.verb === 'revoke' || isTakenAlong) ? because : row.withheld;
+        // What this read lacks while its mandate is open has not begun, whatever a killed run wrote before.
+        const hasBegun = row.startedAt !== null && (row.mandate === null || row.withheld !== null);
+        const starts = change?.verb === 'grant' && !hasBegun && row.terms.some((t) => t.forSeconds !== undefined);
+        return withheld === row.withheld && !starts ? row : { ...row, withheld, startedAt: starts ? now : row.startedAt };
+    });
+    return {
+        ...state,
+        approved,
+        // An object that we make ourselves is bound when it is first seen; the id before it is gone.
+        accounts: state.accounts.map((a) => (createdWords.has(a.account) ? { ...a, id: null } : a)),
+        bindings: Object.fromEntries(Object.entries(state.bindings).filter(([words]) => !createdWords.has(words))),
+        intents: withIntents(state.intents, changes, kinds, decided.plan.readAt ?? now, now),
+        spent: [...new Set([...state.spent, ...decided.usedExceptions])].sort(order/* compareText */.n6),
+        window: {
+            // What is about to be taken was live: the second read will not show it any more.
+            peak: peakWith(state, presentRows(decided.judged), now),
+            spent: spentWith(changes, decided.items, state, now),
+        },
+    };
+}
+function withIntents(old, changes, kinds, decidedOn, now) {
+    const replaced = new Set(changes.map((c) => `${c.verb} ${c.key}`));
+    const fresh = changes.map((c) => ({
+        change: c.id,
+        because: c.because,
+        key: c.key,
+        verb: c.verb,
+        done: false,
+        decidedOn,
+        until: now + (kinds.get(c.entry.kind)?.settlesInSeconds ?? 0) * 1000,
+    }));
+    return [...old.filter((i) => !replaced.has(`${i.verb} ${i.key}`)), ...fresh].sort((a, b) => (0,order/* compareText */.n6)(a.key, b.key) || (0,order/* compareText */.n6)(a.verb, b.verb));
+}
+/**
+ * After the write: done, and proof is due once the settling time from now is over. `settles`: by change id, in seconds.
+ * `unsent`: ids of changes that never reached the target, of which no old answer can come.
+ */
+function carriedOut(state, settles, unsent, now) {
+    return {
+        ...state,
+        intents: state.intents
+            .filter((i) => i.done || !unsent.has(i.change))
+            .map((i) => {
+            const seconds = settles.get(i.change);
+            return seconds === undefined ? i : { ...i, done: true, until: Math.max(i.until, now + seconds * 1000) };
+        }),
+    };
+}
+/** Keys on which an old answer may still come. */
+const unsettledKeys = (state, now) => new Set(state.intents.filter((i) => i.until > now).map((i) => i.key));
+
+;// CONCATENATED MODULE: ./src/plan/history.ts
+
+
+
+
+
+/** `before`: what the rows follow on. */
+function foldHistory(rows, before) {
+    const keys = new Map(before?.keys);
+    const kinds = new Map(before?.kinds);
+    for (const row of rows) {
+        if (row.key === null)
+            kinds.set(row.kind, row);
+        else
+            keys.set(row.key, row);
+    }
+    return { keys, kinds };
+}
+/** `lastProven`: by kind, the last saved proven read before this one. `state`: before settle, with its intents. */
+function recordHistory(folded, state, sight, decided, world, lastProven) {
+    if (sight.live.only !== null)
+        return [];
+    const now = sight.live.begunAt;
+    const unsettled = unsettledKeys(state, world.now);
+    const rows = [];
+    const base = { at: now, target: state.policy.name, commit: state.commit };
+    const between = (kind) => [lastProven[kind] ?? null, now];
+    // Under the key of live too.
+    const underKeys = state.intents.flatMap((i) => [i.key, decided.items.get(i.key)?.liveKey ?? i.key].map((key) => [key, i]));
+    // Of several intents the first counts.
+    const intents = new Map(underKeys.toReversed());
+    const decidedOn = new Map();
+    for (const [key, intent] of underKeys)
+        decidedOn.set(key, Math.min(intent.decidedOn, decidedOn.get(key) ?? Infinity));
+    // What waited for old answers to pass came to be so after the read that its change was decided on, not after the last one.
+    const since = (kind, key) => {
+        const last = lastProven[kind] ?? null;
+        return [last === null ? null : Math.min(last, decidedOn.get(key) ?? last), now];
+    };
+    const managed = new Set(state.policy.scopes.flatMap((s) => s.kinds));
+    for (const kind of managed) {
+        const last = folded.kinds.get(kind);
+        const isProven = sight.provenKinds.has(kind);
+        if (isProven === (last?.event === 'watched') || (!isProven && last === undefined))
+            continue;
+        rows.push({
+            ...base,
+            label: null,
+            facts: null,
+            digest: null,
+            between: between(kind),
+            event: isProven ? 'watched' : 'unwatched',
+            key: null,
+            kind,
+            identity: null,
+            because: null,
+        });
+    }
+    const seen = new Set();
+    for (const item of sight.items) {
+        if (item.live === null || item.liveKey === null || !item.proven || item.scope === 'out')
+            continue;
+        seen.add(item.liveKey);
+        if (unsettled.has(item.key) || unsettled.has(item.liveKey))
+            continue;
+        const last = folded.keys.get(item.liveKey);
+        const isHeld = last !== undefined && (last.event === 'held' || last.event === 'changed');
+        const digest = factsDigest(item.live.facts);
+        if (isHeld && last.digest === digest)
+            continue;
+        // It may have been there long before its scope was ours to watch.
+        const isUncovered = !isHeld && (!isWatched(state, item) || (item.scope === 'managedBy' && last?.event !== 'gone'));
+        rows.push({
+            ...base,
+            label: `${item.identity ?? `${state.policy.name}/${item.accountWords}`} ${item.written}`,
+            facts: printable(item.live.facts, item.kind.facts),
+            digest,
+            between: isUncovered ? [null, now] : since(item.kind.name, item.liveKey),
+            event: isHeld ? 'changed' : 'held',
+            key: item.liveKey,
+            kind: item.kind.name,
+            identity: item.identity,
+            because: item.row !== null && item.row.entry !== null ? item.row.by : null,
+        });
+    }
+    // Still there, but no longer ours to watch.
+    const live = new Set(sight.live.entries.map(model_key/* keyOf */.TN));
+    const keys = new Map(sight.items.flatMap((i) => (i.liveKey === null ? [] : [[i.liveKey, i.key]])));
+    for (const [key, last] of folded.keys) {
+        if (last.event === 'gone' || last.event === 'unwatched' || seen.has(key) || unsettled.has(key) || unsettled.has(keys.get(key) ?? key))
+            continue;
+        const isProven = sight.provenKinds.has(last.kind);
+        const isOut = !managed.has(last.kind) || (isProven && live.has(key));
+        if (!isOut && !isProven)
+            continue;
+        const intent = intents.get(key);
+        rows.push({
+            ...last,
+            ...base,
+            between: since(last.kind, key),
+            event: isOut ? 'unwatched' : 'gone',
+            because: intent?.because ?? null,
+        });
+    }
+    return rows.toSorted((a, b) => (0,order/* compareText */.n6)(a.kind, b.kind) || (0,order/* compareText */.n6)(a.key ?? '', b.key ?? '') || (0,order/* compareText */.n6)(a.event, b.event));
+}
+const printable = (facts, known) => Object.fromEntries(Object.entries(facts).filter(([name]) => known[name]?.mayPrint === true));
 
 ;// CONCATENATED MODULE: ./src/review/directions.ts
 /**
@@ -2556,15 +3777,15 @@ const isSubset = (small, large) => {
     return small.every((x) => texts.has((0,order/* canonicalJson */.dj)(x)));
 };
 const onGoneRank = { report: 0, disable: 1, revoke: 2 };
-const directions_onGone = (before, after) => (onGoneRank[after] < onGoneRank[before] ? 'loosens' : 'tightens');
+const takesLess = (before, after) => onGoneRank[after] < onGoneRank[before];
 const driftRank = { report: 0, propose: 1, revoke: 2, restore: 2 };
 const severityRank = { low: 0, medium: 1, high: 2 };
 const mentionRank = { none: 0, newPrivileged: 1, all: 2 };
 /** Taking late or not at all loosens; giving back unasked loosens too. */
 const directions_drift = (before, after) => {
-    const takesLess = (a, b) => driftRank[b.do] < driftRank[a.do] || b.after > a.after;
+    const takesLater = (a, b) => driftRank[b.do] < driftRank[a.do] || b.after > a.after;
     const givesMore = (a, b) => driftRank[b.do] > driftRank[a.do] || b.after < a.after;
-    const loosens = takesLess(before.unauthorized, after.unauthorized) ||
+    const loosens = takesLater(before.unauthorized, after.unauthorized) ||
         givesMore(before.missing, after.missing) ||
         givesMore(before.altered, after.altered);
     return loosens ? 'loosens' : 'tightens';
@@ -2592,10 +3813,7 @@ const identityFields = {
         const isSame = before.target === after.target && before.type === after.type && before.name === after.name;
         if (!isSame)
             return 'loosens';
-        return directions_onGone(before.onDisabled, after.onDisabled) === 'loosens' ||
-            (before.onAbsent !== after.onAbsent && directions_onGone(before.onAbsent, after.onAbsent) === 'loosens')
-            ? 'loosens'
-            : 'tightens';
+        return takesLess(before.onDisabled, after.onDisabled) || takesLess(before.onAbsent, after.onAbsent) ? 'loosens' : 'tightens';
     },
 };
 const targetFields = {
@@ -2608,8 +3826,8 @@ const targetFields = {
         if (after === null)
             return 'loosens';
         const loosens = !isSubset(before.sentinels, after.sentinels) ||
-            onGoneRank[after.onDisabled] < onGoneRank[before.onDisabled] ||
-            onGoneRank[after.onAbsent] < onGoneRank[before.onAbsent];
+            takesLess(before.onDisabled, after.onDisabled) ||
+            takesLess(before.onAbsent, after.onAbsent);
         return loosens ? 'loosens' : 'tightens';
     },
     ceiling: directions_mode,
@@ -2705,11 +3923,10 @@ const wholes = {
 };
 /** Of the terms of one entry. */
 function termsDirection(before, after) {
-    if ((0,order/* canonicalJson */.dj)(before) === (0,order/* canonicalJson */.dj)(after))
+    if ((0,order/* isSame */.Ft)(before, after))
         return 'neutral';
-    const added = after.filter((a) => !before.some((b) => (0,order/* canonicalJson */.dj)(a) === (0,order/* canonicalJson */.dj)(b)));
     // A term that lies inside one that stood before gives nothing; anything else does.
-    return added.every((a) => before.some((b) => liesWithin(a, b))) ? 'tightens' : 'loosens';
+    return after.every((a) => before.some((b) => liesWithin(a, b))) ? 'tightens' : 'loosens';
 }
 /** A change of `for` or of its reason starts it again. */
 function liesWithin(a, b) {
@@ -2742,7 +3959,7 @@ function deltas(from, to) {
     return (0,order/* sortedBy */.VW)(found, (d) => `${d.of} ${d.key}`);
 }
 /** Policy only: drift, clock, file order and line numbers cannot move it. */
-const digestOfReview = (review) => digestOf(review);
+const digestOfReview = (review) => (0,model_digest/* digestOf */.o)(review);
 const mapValues = (map, make) => new Map([...map].map(([key, value]) => [key, make(value)]));
 const deltas_plain = (e) => ({ facts: e.entry.facts, identity: e.identity, terms: e.terms });
 function ofEntries(from, to) {
@@ -2751,7 +3968,7 @@ function ofEntries(from, to) {
         const before = from.get(key);
         if (before === undefined)
             found.push({ of: 'entry', key, direction: wholes.entry.added, before: null, after: deltas_plain(after) });
-        else if ((0,order/* canonicalJson */.dj)(deltas_plain(before)) !== (0,order/* canonicalJson */.dj)(deltas_plain(after))) {
+        else if (!(0,order/* isSame */.Ft)(before.entry.facts, after.entry.facts) || before.identity !== after.identity || !(0,order/* isSame */.Ft)(before.terms, after.terms)) {
             found.push({ of: 'entry', key, direction: entryDirection(before, after), before: deltas_plain(before), after: deltas_plain(after) });
         }
     }
@@ -2763,13 +3980,13 @@ function ofEntries(from, to) {
 }
 /** Other facts, or another identity's: something new is given. */
 function entryDirection(before, after) {
-    if ((0,order/* canonicalJson */.dj)(before.entry.facts) !== (0,order/* canonicalJson */.dj)(after.entry.facts) || before.identity !== after.identity)
+    if (!(0,order/* isSame */.Ft)(before.entry.facts, after.entry.facts) || before.identity !== after.identity)
         return 'gives';
     return termsDirection(before.terms, after.terms);
 }
 function ofThings(of, from, to, fields) {
     const found = [];
-    for (const key of [...new Set([...from.keys(), ...to.keys()])].sort(order/* compareText */.n6)) {
+    for (const key of new Set([...from.keys(), ...to.keys()])) {
         const [before, after] = [from.get(key), to.get(key)];
         if (before === undefined || after === undefined) {
             found.push({
@@ -2782,8 +3999,8 @@ function ofThings(of, from, to, fields) {
             continue;
         }
         const [old, fresh] = [before, after];
-        for (const field of [...new Set([...Object.keys(old), ...Object.keys(fresh)])].sort(order/* compareText */.n6)) {
-            if ((0,order/* canonicalJson */.dj)(old[field]) === (0,order/* canonicalJson */.dj)(fresh[field]))
+        for (const field of new Set([...Object.keys(old), ...Object.keys(fresh)])) {
+            if ((0,order/* isSame */.Ft)(old[field], fresh[field]))
                 continue;
             // A field without a row is shown as the worst that it can be; a test sees to it that there is none.
             const judge = fields[field] ?? (() => 'loosens');
@@ -2795,8 +4012,8 @@ function ofThings(of, from, to, fields) {
 }
 /** Whether a change of `for`, or of the reason beside it, starts it again. */
 function termsChangedFor(before, after) {
-    const counting = (terms) => (0,order/* canonicalJson */.dj)(terms.flatMap((t) => (t.forSeconds === undefined ? [] : [[t.forSeconds, t.because ?? '']])));
-    return counting(before) !== counting(after);
+    const counting = (terms) => terms.flatMap((t) => (t.forSeconds === undefined ? [] : [[t.forSeconds, t.because]]));
+    return !(0,order/* isSame */.Ft)(counting(before), counting(after));
 }
 
 ;// CONCATENATED MODULE: ./src/review/approve.ts
@@ -2914,9 +4131,10 @@ function retire(state, to, review) {
         approved: state.approved.filter((r) => r.entry === null),
     };
 }
-/** The live id that an account's words mean, as far as it can be told without a read. */
-function idOf(words, state) {
-    return (0,model_key/* idOfWords */.ef)(words) ?? state.accounts.find((a) => a.account === words)?.id ?? state.bindings[words] ?? null;
+function knownIds(state) {
+    // Of two rows with the same words the first counts.
+    const ids = new Map(state.accounts.toReversed().map((a) => [a.account, a.id]));
+    return (words) => (0,model_key/* idOfWords */.ef)(words) ?? ids.get(words) ?? state.bindings[words] ?? null;
 }
 /** No line names it any more by a name that we know: released, so that a name that we do not know yet takes nothing from it. */
 function hasLeftScope(account, bound, state, policy) {
@@ -2924,16 +4142,21 @@ function hasLeftScope(account, bound, state, policy) {
     const isIn = (scopes) => scopes.some((s) => words.some((w) => matchesAny(s.accounts, w)));
     return (account.released !== null || isIn(state.policy.scopes)) && !isIn(policy.scopes);
 }
-/** The words that are bound to an id. */
+/** The words that are bound to an id: a declared account's too, however else it is spelled. */
 function boundWords(state) {
-    const words = Map.groupBy(Object.keys(state.bindings), (w) => state.bindings[w]);
-    return (id) => (id === null ? [] : (words.get(id) ?? []));
+    const pairs = [...Object.entries(state.bindings), ...state.accounts.map((a) => [a.account, a.id])];
+    const words = Map.groupBy(pairs, ([, id]) => id);
+    return (id) => (id === null ? [] : (words.get(id) ?? []).map(([w]) => w));
 }
 function approveAccounts(state, identities, policy, because) {
     const before = new Map(state.identities.map((i) => [i.name, i]));
     const byWords = new Map(state.accounts.map((a) => [a.account, a]));
     const byId = new Map(state.accounts.flatMap((a) => (a.id === null ? [] : [[a.id, a]])));
     const bound = boundWords(state);
+    const idOf = knownIds(state);
+    const names = new Set(identities.map((i) => i.name));
+    // One that is renamed is the one that had the account, and stays what it was.
+    const stateBefore = (name, old) => (before.get(name) ?? (old === undefined || names.has(old.identity) ? undefined : before.get(old.identity)))?.state;
     const met = new Set();
     const next = [];
     for (const identity of identities) {
@@ -2941,12 +4164,11 @@ function approveAccounts(state, identities, policy, because) {
             if (ref.target !== policy.name)
                 continue;
             const account = (0,model_key/* accountWords */.zb)(ref);
-            const id = idOf(account, state);
+            const id = idOf(account);
             // The same words, or another spelling of the same id.
-            const old = byWords.get(account) ?? (id === null ? undefined : byId.get(id));
-            if (old !== undefined)
-                met.add(old);
-            const was = before.get(identity.name)?.state ?? null;
+            const old = byWords.get(account) ?? byId.get(id);
+            met.add(old);
+            const was = stateBefore(identity.name, old);
             if (identity.state === 'release') {
                 if (old?.released !== undefined && old.released !== null)
                     next.push(old);
@@ -2954,8 +4176,8 @@ function approveAccounts(state, identities, policy, because) {
                     next.push({ account, id: old.id, identity: identity.name, disowned: null, released: because });
                 continue;
             }
-            const isNewlyOffboard = identity.state === 'offboard' && (was !== 'offboard' || old === undefined);
-            const disowned = identity.state === 'offboard' ? (isNewlyOffboard ? because : (old?.disowned ?? null)) : null;
+            const isOffboardStill = was === 'offboard' && old !== undefined;
+            const disowned = identity.state === 'offboard' ? (isOffboardStill ? old.disowned : because) : null;
             const released = old !== undefined && disowned === null && hasLeftScope(old, bound, state, policy) ? (old.released ?? because) : null;
             next.push({ account, id: old?.id ?? null, identity: identity.name, disowned, released });
         }
@@ -2974,26 +4196,32 @@ function approveAccounts(state, identities, policy, because) {
 }
 function approveRows(state, to, policy, before, review, kinds) {
     const { because } = review;
-    const declared = [...to.entries.values()].filter((e) => e.entry.target === policy.name);
+    const declared = [...to.entries].filter(([, e]) => e.entry.target === policy.name);
     const byKey = new Map(state.approved.map((r) => [r.key, r]));
-    const newKeys = new Set(declared.map((e) => (0,model_key/* keyOf */.TN)(e.entry)));
+    const idOf = knownIds(state);
+    const bound = boundWords(state);
+    const words = (account) => [account, ...bound(idOf(account))];
+    // However the line is spelled: an id matches no pattern, the names that it is bound by do.
+    const isTakenIn = (old, now) => scopeOf(state.policy.scopes, old.kind, words(old.account)).scope !== 'managed' &&
+        scopeOf(policy.scopes, now.kind, words(now.account)).scope === 'managed';
     // A line respelled as `id:` is the same line: rows that no new key names are found by what they mean.
-    const bySameness = new Map(state.approved.filter((r) => r.entry !== null && !newKeys.has(r.key)).map((r) => [sameness(r.entry ?? r.last, state, kinds), r]));
+    const bySameness = new Map(state.approved.flatMap((r) => (r.entry === null || to.entries.has(r.key) ? [] : [[sameness(r.entry, idOf, state, kinds), r]])));
+    // Taken out and given again in another spelling: what was sent for the one is still under way for the other.
+    const gone = new Map(state.approved.flatMap((r) => (r.entry === null && !isNeverTombstone(r) ? [[sameness(r.last, idOf, state, kinds), r]] : [])));
     const met = new Set();
     const respelledKeys = new Map();
     const rows = [];
-    for (const entry of declared) {
-        const key = (0,model_key/* keyOf */.TN)(entry.entry);
-        const same = byKey.get(key) ?? bySameness.get(sameness(entry.entry, state, kinds));
+    for (const [key, entry] of declared) {
+        const same = byKey.get(key) ?? bySameness.get(sameness(entry.entry, idOf, state, kinds));
         if (same !== undefined)
             met.add(same.key);
-        if (same !== undefined && same.key !== key)
-            respelledKeys.set(same.key, key);
+        const old = same ?? gone.get(sameness(entry.entry, idOf, state, kinds));
+        if (old !== undefined && old.key !== key)
+            respelledKeys.set(old.key, key);
         rows.push(same === undefined || same.entry === null
             ? newRow(key, entry, because)
-            : changedRow(key, same, same.entry, entry, state, to, policy, before, review));
+            : changedRow(key, same, same.entry, entry, isTakenIn(same.entry, entry.entry), state, to, policy, before, review));
     }
-    const bound = boundWords(state);
     const never = new Map([...to.never].filter(([, n]) => n.entry.target === policy.name));
     const known = new Set(state.never);
     for (const old of state.approved) {
@@ -3005,7 +4233,7 @@ function approveRows(state, to, policy, before, review, kinds) {
                 rows.push(old);
             continue;
         }
-        if (isReleased(old, old.entry, state, bound, to, policy))
+        if (isReleased(old, old.entry, words(old.entry.account), to, policy))
             continue;
         const kind = kinds.get(old.entry.kind);
         // An account object that cannot be taken is not owed either.
@@ -3049,7 +4277,7 @@ const newRow = (key, e, because) => ({
     startedAt: null,
     wave: null,
 });
-function changedRow(key, old, oldEntry, e, state, to, policy, before, review) {
+function changedRow(key, old, oldEntry, e, isTakenIn, state, to, policy, before, review) {
     const { because } = review;
     const was = before.get(old.identity);
     const is = to.identities.get(e.identity);
@@ -3060,9 +4288,7 @@ function changedRow(key, old, oldEntry, e, state, to, policy, before, review) {
     const gives = isMoved || direction === 'gives' || direction === 'loosens';
     const oldMode = was === undefined ? state.policy.ceiling : leastMode(state.policy.ceiling, was.mode);
     const newMode = is === undefined ? policy.ceiling : leastMode(policy.ceiling, is.mode);
-    const wasInScope = scopeOf(state.policy.scopes, oldEntry.kind, [oldEntry.account]).scope === 'managed';
-    const isInScope = scopeOf(policy.scopes, e.entry.kind, [e.entry.account]).scope === 'managed';
-    const isRenewed = review.renew || isRaised(oldMode, newMode) || (!wasInScope && isInScope);
+    const isRenewed = review.renew || isRaised(oldMode, newMode) || isTakenIn;
     // What the clock took comes back by the review that gave it, so that one is renewed with the mandates.
     const owed = old.mandate ?? (old.withheld?.authority === 'clock' ? old.by : null);
     const mandate = gives ? because : owed === null || !isRenewed ? old.mandate : { ...owed, at: because.at };
@@ -3083,16 +4309,15 @@ function changedRow(key, old, oldEntry, e, state, to, policy, before, review) {
     };
 }
 /** Its identity is released, or its scope was taken out: forgotten, and nothing is written. */
-function isReleased(old, entry, state, bound, to, policy) {
+function isReleased(old, entry, words, to, policy) {
     if (to.identities.get(old.identity)?.state === 'release')
         return true;
-    const words = [entry.account, ...bound(idOf(entry.account, state))];
     return scopeOf(policy.scopes, entry.kind, words).scope !== 'managed';
 }
 /** What an entry means, in ids where they are known. */
-function sameness(e, state, kinds) {
+function sameness(e, idOf, state, kinds) {
     const kind = kinds.get(e.kind);
-    const id = idOf(e.account, state);
+    const id = idOf(e.account);
     const account = id === null ? e.account : `id:${id}`;
     const name = kind?.role === 'account' || kind?.role === 'login'
         ? account
@@ -3110,25 +4335,28 @@ function rolesOf(e) {
 /** Per target: of the identities that this review changes through a role with a rollout, the first N by name go at once. */
 function withWaves(rows, state, to, review) {
     const { because } = review;
-    const isOfThisReview = (r) => r.mandate !== null && r.mandate.source === because.source && r.mandate.at === because.at && !isNeverTombstone(r);
     // A role that goes takes from its holders in the waves that it had.
-    const roles = new Map([...state.roles.map((r) => [r.name, r]), ...to.roles]);
-    const roleOf = (r) => r.roles.find((name) => (roles.get(name)?.rollout ?? null) !== null) ?? null;
-    const changed = new Map();
-    for (const row of rows) {
-        const role = isOfThisReview(row) && row.wave === null ? roleOf(row) : null;
-        if (role !== null)
-            changed.set(role, (changed.get(role) ?? new Set()).add(row.identity));
+    const rollouts = new Map([...state.roles, ...to.roles.values()].map((r) => [r.name, r.rollout]));
+    const moved = rows.flatMap((row) => {
+        if (row.wave !== null || row.mandate === null || row.mandate.source !== because.source || row.mandate.at !== because.at)
+            return [];
+        const role = row.roles.find((name) => (rollouts.get(name) ?? null) !== null);
+        return role === undefined ? [] : [{ row, role }];
+    });
+    const waves = new Map();
+    for (const [role, ofRole] of Map.groupBy(moved, (m) => m.role)) {
+        const rollout = rollouts.get(role) ?? null;
+        if (rollout === null)
+            continue;
+        const names = [...new Set(ofRole.map((m) => m.row.identity))].sort(order/* compareText */.n6);
+        const first = new Set(names.slice(0, rollout.first));
+        const notBefore = because.at + rollout.waitSeconds * 1000;
+        for (const { row } of ofRole)
+            waves.set(row.key, { role, review: `${because.source}@${because.at}`, first: first.has(row.identity), notBefore });
     }
-    if (changed.size === 0)
-        return rows;
     return rows.map((row) => {
-        const role = isOfThisReview(row) && row.wave === null ? roleOf(row) : null;
-        const rollout = role === null ? null : (roles.get(role)?.rollout ?? null);
-        if (role === null || rollout === null)
-            return row;
-        const first = [...(changed.get(role) ?? [])].sort(order/* compareText */.n6).slice(0, rollout.first).includes(row.identity);
-        return { ...row, wave: { role, review: `${because.source}@${because.at}`, first, notBefore: because.at + rollout.waitSeconds * 1000 } };
+        const wave = waves.get(row.key);
+        return wave === undefined ? row : { ...row, wave };
     });
 }
 
@@ -3148,9 +4376,11 @@ function approvedPolicy(states, settings, compiler) {
             if (row.entry !== null)
                 entries.set(row.key, { entry: row.entry, identity: row.identity, terms: row.terms, origins: [] });
         }
+        // Of two rows with the same words the first counts.
+        const holders = new Map(state.accounts.toReversed().map((a) => [a.account, a.identity]));
         for (const key of state.never) {
             const entry = (0,model_key/* parseKey */.Do)(key);
-            never.set(key, { entry, identity: state.accounts.find((a) => a.account === entry.account)?.identity ?? '' });
+            never.set(key, { entry, identity: holders.get(entry.account) ?? '' });
         }
     }
     const identities = byName((s) => s.identities, (i) => i.name);
@@ -3240,24 +4470,23 @@ function gatherer(target, only) {
             return;
         const key = (0,model_key/* keyOf */.TN)(entry);
         const before = entries.get(key);
-        const text = (0,order/* canonicalJson */.dj)(entry);
         if (before === undefined)
-            return void entries.set(key, { item: entry, text });
-        if ((0,order/* canonicalJson */.dj)(before.item.facts) !== (0,order/* canonicalJson */.dj)(entry.facts))
+            return void entries.set(key, entry);
+        if (!(0,order/* isSame */.Ft)(before.facts, entry.facts))
             doubt(entry.kind, 'one entry came twice with other facts; it can have changed while it was read');
         // Any fixed choice will do, so that the order of pages does not show.
-        if ((0,order/* compareText */.n6)(text, before.text) < 0)
-            entries.set(key, { item: entry, text });
+        if ((0,order/* compareText */.n6)((0,order/* canonicalJson */.dj)(entry), (0,order/* canonicalJson */.dj)(before)) < 0)
+            entries.set(key, entry);
     }
     function takeRef(ref) {
         const key = JSON.stringify([ref.kind, ref.id]);
         const before = refs.get(key);
         if (before === undefined)
-            return void refs.set(key, { item: ref, text: ref.name });
-        if (before.item.name !== ref.name)
+            return void refs.set(key, ref);
+        if (before.name !== ref.name)
             doubt(ref.kind, 'one object came twice with other names; it can have changed while it was read');
-        if ((0,order/* compareText */.n6)(ref.name, before.text) < 0)
-            refs.set(key, { item: ref, text: ref.name });
+        if ((0,order/* compareText */.n6)(ref.name, before.name) < 0)
+            refs.set(key, ref);
     }
     return {
         take(page) {
@@ -3272,13 +4501,13 @@ function gatherer(target, only) {
         },
         doubtful: () => doubts,
         sorted: () => ({
-            entries: inOrder(entries),
-            refs: inOrder(refs),
+            entries: collect_inOrder(entries),
+            refs: collect_inOrder(refs),
             own: [...own].sort(order/* compareText */.n6),
         }),
     };
 }
-const inOrder = (seen) => (0,order/* sortedBy */.VW)(seen, ([key]) => key).map(([, { item }]) => item);
+const collect_inOrder = (found) => (0,order/* sortedBy */.VW)(found, ([key]) => key).map(([, item]) => item);
 function wrongProofs(proofs) {
     return Object.entries(proofs).flatMap(([kind, proof]) => {
         if (!Number.isSafeInteger(proof.read) || proof.read < 0)
@@ -3511,7 +4740,9 @@ const approvedDeltas = (states, to) => deltas(approvedPolicy([...states.values()
  * at once: that is a folder that is half there, and would take or forget everything.
  */
 async function approveAll(states, to, review, connectors) {
-    demandNotEmptied(states, to);
+    const emptied = whatIsEmptied(states, to);
+    if (emptied !== null)
+        throw emptied;
     const names = [...new Set([...states.keys(), ...to.targets.keys()])].sort(order/* compareText */.n6);
     const next = new Map();
     for (const name of names) {
@@ -3524,16 +4755,31 @@ async function approveAll(states, to, review, connectors) {
 }
 /** One by itself may go; that is an edit, and the caps hold it. */
 const fewestToMiss = 2;
-function demandNotEmptied(states, to) {
+/** Why it is taken for a folder that is half there; null: it is not. */
+function whatIsEmptied(states, to) {
     const current = [...states.values()].filter((s) => !s.retired);
     const identities = new Set(current.flatMap((s) => s.identities.map((i) => i.name)));
     const gone = (what, were, wayOut) => new input_error/* InputError */.d(`the policy folder declares no ${what}, and ${were} approved; that can mean that it is only half there (a checkout that failed, a wrong folder), so nothing was compared, approved or written. ${wayOut}`);
     if (identities.size >= fewestToMiss && to.identities.size === 0) {
-        throw gone('identity at all', `${identities.size} are`, 'If all of them are to go, keep their files and write `state: offboard` into each.');
+        return gone('identity at all', `${identities.size} are`, 'If all of them are to go, keep their files and write `state: offboard` into each.');
     }
     if (current.length > 0 && to.targets.size === 0) {
-        throw gone('target at all', `${current.map((s) => s.policy.name).join(', ')} ${current.length === 1 ? 'is' : 'are'}`, 'If nothing is to be managed any more, put the state folder away; a target with `ceiling: observe` is watched only.');
+        return gone('target at all', `${current.map((s) => s.policy.name).join(', ')} ${current.length === 1 ? 'is' : 'are'}`, 'If nothing is to be managed any more, put the state folder away; a target with `ceiling: observe` is watched only.');
     }
+    return null;
+}
+/**
+ * Reviews in their order, one after another. One that empties the folder is passed over where a later one fills it again:
+ * a merged commit cannot be taken back, and what is refused must have a way out.
+ */
+async function approveInTurn(states, reviews, connectors) {
+    let approved = states;
+    for (const [i, { policy, because, renew }] of reviews.entries()) {
+        if (i < reviews.length - 1 && whatIsEmptied(approved, policy.declared) !== null)
+            continue;
+        approved = await approveAll(approved, policy.declared, { because, commit: policy.commit, renew }, connectors);
+    }
+    return approved;
 }
 /** Some scope line still waits for its baseline. */
 const hasNewScope = (state) => state.policy.scopes.some((line) => line.managedBy === undefined &&
@@ -3551,18 +4797,35 @@ function demandClock(runs, now) {
     throw new input_error/* InputError */.d(`the clock says ${(0,instant/* instantOf */.B9)(now)}, and the last run was at ${(0,instant/* instantOf */.B9)(last)}, ${(0,instant/* lengthOf */.Y5)(last - now)} later: by this clock grants would begin or end at the wrong time, so nothing was done. Set the clock right; if it is right now and was ahead then, restore the state from before that run.`);
 }
 
+;// CONCATENATED MODULE: ./src/runs/at-once.ts
+/** Works on many things, some of them at once: a run of many targets neither waits for each nor opens them all. */
+/** Each has up to eight pages under way itself, and one more target gains nothing that a processor does not have to do. */
+const TARGETS_AT_ONCE = 8;
+/** Rejects with the first error, once what was begun has ended. Begun in the order given. */
+async function atOnce(items, most, work) {
+    const left = [...items].values();
+    const worker = async () => {
+        for (const item of left)
+            await work(item);
+    };
+    const ended = await Promise.allSettled(Array.from({ length: most }, worker));
+    const failed = ended.find((end) => end.status === 'rejected');
+    if (failed !== undefined)
+        throw failed.reason;
+}
+
 ;// CONCATENATED MODULE: ./src/apply/carry-out.ts
 
 /** An error that says something about the target, not about this one change. */
 const halts = new Set(['unauthenticated', 'throttled', 'unavailable']);
 /** An error after which the target may have carried the change out all the same. */
 const isUncertain = new Set(['unavailable', 'badResponse', 'unproven']);
-const verbKey = (c) => `${c.verb} ${c.key}`;
+const carry_out_verbKey = (c) => `${c.verb} ${c.key}`;
 const skipped = (error) => ({ state: 'skipped', settlesInSeconds: 0, error, wasSent: false });
 /** By change id, for every change of the plan. */
 async function carryOut(work) {
     const done = new Map();
-    const planned = new Map(work.plan.changes.map((c) => [verbKey(c), c]));
+    const planned = new Map(work.plan.changes.map((c) => [carry_out_verbKey(c), c]));
     let queue = work.plan.changes;
     let stop = null;
     /** Done, but the target does not show it yet: what builds on it waits for the next round. */
@@ -3607,13 +4870,13 @@ async function carryOut(work) {
         const isAccount = step.some((c) => work.kinds.get(c.entry.kind)?.role === 'account');
         if (stop === null && isAccount && result.halted === null && queue.length > 0) {
             const again = await work.replan();
-            const wanted = new Map(again.changes.map((c) => [verbKey(c), c]));
-            unseen = new Set(step.filter((c) => wanted.has(verbKey(c))).map((c) => c.id));
+            const wanted = new Map(again.changes.map((c) => [carry_out_verbKey(c), c]));
+            unseen = new Set(step.filter((c) => wanted.has(carry_out_verbKey(c))).map((c) => c.id));
             // Only what was planned, and remembered, before the first write.
             for (const c of queue)
-                if (!wanted.has(verbKey(c)))
+                if (!wanted.has(carry_out_verbKey(c)))
                     tell(c, skipped('planned again after the account changed, and no longer due'));
-            queue = again.changes.filter((c) => planned.has(verbKey(c)) && queue.some((q) => verbKey(q) === verbKey(c)));
+            queue = again.changes.filter((c) => planned.has(carry_out_verbKey(c)) && queue.some((q) => carry_out_verbKey(q) === carry_out_verbKey(c)));
         }
     }
     return done;
@@ -3659,7 +4922,6 @@ async function write(writer, step) {
 
 ;// CONCATENATED MODULE: ./src/lifecycle/directory.ts
 
-
 /** Saved proven reads that must have missed a record before it counts as absent. */
 const readsUntilAbsent = 2;
 /**
@@ -3680,7 +4942,7 @@ function hear(state, live, kinds, wanted, now, counting) {
         return { state, words };
     const bindings = { ...state.bindings };
     const absent = { ...state.absent };
-    for (const record of (0,order/* sortedBy */.VW)(new Set(wanted), (w) => w)) {
+    for (const record of new Set(wanted)) {
         const type = record.slice(0, record.indexOf('/'));
         // A record that is no account (the group of a Team) is there or not; it cannot be disabled.
         const isAccount = kinds.get(type)?.role === 'account';
@@ -3741,27 +5003,7 @@ function teamFindings(teams, directories) {
     });
 }
 
-;// CONCATENATED MODULE: ./src/model/terms.ts
-const endOf = (t, startedAt) => Math.min(t.until ?? Infinity, t.forSeconds === undefined || startedAt === null ? Infinity : startedAt + t.forSeconds * 1000);
-function standing(terms, now, startedAt) {
-    const standingNow = terms.filter((t) => (t.from ?? -Infinity) <= now && now < endOf(t, startedAt));
-    if (standingNow.length > 0) {
-        // Where a term without `from` stands, nothing has begun: the review that wrote the line is what counts.
-        const began = standingNow.some((t) => t.from === undefined) ? null : Math.max(...standingNow.map((t) => t.from ?? 0));
-        return { stands: true, next: null, ended: null, began };
-    }
-    const coming = terms.filter((t) => (t.from ?? -Infinity) > now && (t.from ?? 0) < endOf(t, startedAt)).map((t) => t.from ?? 0);
-    const ends = terms.map((t) => endOf(t, startedAt)).filter(Number.isFinite);
-    return {
-        stands: false,
-        next: coming.length === 0 ? null : Math.min(...coming),
-        ended: ends.length === 0 ? null : Math.max(...ends),
-        began: null,
-    };
-}
-
 ;// CONCATENATED MODULE: ./src/lifecycle/rules.ts
-/** Which credentials break which rule (policy.md, Rule). Unknown age or use breaks nothing. */
 
 
 const days = (ms) => `${Math.floor(ms / 86_400_000)} d`;
@@ -3770,10 +5012,9 @@ function violations(state, sight, now) {
     const credentials = sight.items.filter((i) => i.kind.role === 'credential' && i.live !== null && i.proven && i.scope !== 'out');
     const found = [];
     for (const rule of state.rules) {
-        const concerned = credentials.filter((i) => appliesTo(rule, state, i.identity === null ? null : (identities.get(i.identity) ?? null)) &&
-            !isExcepted(state, rule, i.identity, now));
+        const concerned = credentials.filter((i) => appliesTo(rule, state, identities.get(i.identity) ?? null) && !isExcepted(state, rule, i.identity, now));
         for (const item of concerned) {
-            const seen = item.live?.seen;
+            const { seen } = item.live;
             const limits = [
                 [rule.require.maxAgeSeconds, seen?.createdAt, 'created'],
                 // No last use may mean "never" or "not told": unknown, so it breaks nothing.
@@ -3788,14 +5029,16 @@ function violations(state, sight, now) {
                     found.push({ rule, item, broken: `${what} ${days(now - since)} ago, ${days(seconds * 1000)} allowed` });
             }
         }
-        found.push(...overCount(rule, concerned));
+        for (const over of overCount(rule, concerned))
+            found.push(over);
     }
     return found;
 }
+/** Whether one of these is the target, or the target that it is an instance of. */
+const areOf = (targets, name) => targets.some((t) => name === t || name.startsWith(`${t}.`));
 function appliesTo(rule, state, identity) {
     const { type, target, owner } = rule.where;
-    // `target` names a target or one instance of it.
-    if (target !== undefined && !target.some((t) => t === state.policy.name || t === state.policy.name.split('.')[0]))
+    if (target !== undefined && !areOf(target, state.policy.name))
         return false;
     if (type !== undefined && (identity === null || !type.includes(identity.type)))
         return false;
@@ -3803,9 +5046,10 @@ function appliesTo(rule, state, identity) {
 }
 /** Both of its ends count from its approval, not from the file: 180 days at most. */
 function isExcepted(state, rule, identity, now) {
-    return state.exceptions.some((e) => 'rule' in e && e.rule === rule.id && identity !== null && e.identities.includes(identity) && now < exceptionEnds(state, e, 180));
+    return state.exceptions.some((e) => 'rule' in e && e.rule === rule.id && e.identities.some((i) => i === identity) && now < exceptionEnds(state, e, 180));
 }
 const exceptionEnds = (state, e, days_) => Math.min(e.until, (state.exceptionsSince[e.id] ?? 0) + days_ * 86_400_000);
+const createdAt = (c) => c.live.seen?.createdAt ?? -Infinity;
 /** The newest stay; those of unknown age count as oldest but are never taken for their count. */
 function overCount(rule, concerned) {
     const max = rule.require.maxCount;
@@ -3813,18 +5057,18 @@ function overCount(rule, concerned) {
         return [];
     const byAccount = Map.groupBy(concerned, (i) => JSON.stringify([i.kind.name, i.accountId]));
     return [...byAccount.values()].flatMap((items) => items
-        .toSorted((a, b) => (b.live?.seen?.createdAt ?? -Infinity) - (a.live?.seen?.createdAt ?? -Infinity) || (0,order/* compareText */.n6)(a.key, b.key))
+        .toSorted((a, b) => createdAt(b) - createdAt(a) || (0,order/* compareText */.n6)(a.key, b.key))
         .slice(max)
         .map((item) => ({
         rule,
         item,
-        broken: item.live?.seen?.createdAt === undefined ? null : `${items.length} of them, ${max} allowed, the newest stay`,
+        broken: item.live.seen?.createdAt === undefined ? null : `${items.length} of them, ${max} allowed, the newest stay`,
     })));
 }
 /** Scopes of everything whose Exception is over: the policy, which knows no clock, still lets them stand. */
 function wideScopes(state, now) {
     const { name, scopes } = state.policy;
-    const excuses = state.exceptions.filter((e) => 'rule' in e && e.rule === WIDE_SCOPE && e.identities.some((t) => t === name || t === name.split('.')[0]));
+    const excuses = state.exceptions.filter((e) => 'rule' in e && e.rule === WIDE_SCOPE && areOf(e.identities, name));
     // One without any does not compile.
     if (excuses.length === 0 || excuses.some((e) => now < exceptionEnds(state, e, 180)))
         return [];
@@ -3842,17 +5086,15 @@ function wideScopes(state, now) {
 
 
 
-
 function withhold(state, sight, world) {
     const withheld = new Map();
     const kept = new Map();
-    const identities = new Map(state.identities.map((i) => [i.name, i]));
-    const words = wordsOf(state, identities, world);
-    const unsure = new Map([...words].filter(([, w]) => w.unsure).map(([name, w]) => [name, w.record]));
+    const words = wordsOf(state, world);
+    const unsure = new Map([...words].filter(([, w]) => w.unsure));
     const brokenRules = new Map();
     const findings = [
         ...wideScopes(state, world.now),
-        ...(0,order/* sortedBy */.VW)(unsure, ([name]) => name).map(([name, record]) => unsureFinding(name, record)),
+        ...[...unsure].map(([name, { directory }]) => unsureFinding(name, (0,model_key/* writtenAccount */.j_)(directory))),
     ];
     for (const violation of violations(state, sight, world.now)) {
         const { rule, item, broken } = violation;
@@ -3870,7 +5112,7 @@ function withhold(state, sight, world) {
             // What a released account holds is nobody's any more, though its identity is still known.
             (withhold_isReleased(item)
                 ? null
-                : (byDirectory(item, identities, words, sight.live.begunAt) ??
+                : (byDirectory(item, words, sight.live.begunAt) ??
                     byDisowning(item) ??
                     (isTombstone(item) ? null : (brokenRules.get(item.key) ?? byClock(item, world.now)))));
         if (because !== null)
@@ -3906,14 +5148,13 @@ function unsureFinding(name, record) {
     };
 }
 /** For an unsure identity the directory's last proven word counts, for taking. */
-function wordsOf(state, identities, world) {
+function wordsOf(state, world) {
     const result = new Map();
-    for (const { name, directory } of identities.values()) {
+    for (const { name, directory } of state.identities) {
         if (directory === null)
             continue;
         const said = world.directories.get(directory.target)?.get((0,model_key/* accountWords */.zb)(directory));
-        const record = (0,model_key/* writtenAccount */.j_)(directory);
-        result.set(name, { word: said ?? state.heard[record] ?? null, unsure: said === undefined, record });
+        result.set(name, { directory, word: said ?? state.heard[(0,model_key/* writtenAccount */.j_)(directory)] ?? null, unsure: said === undefined });
     }
     return result;
 }
@@ -3951,14 +5192,11 @@ function isOfKey(item, key, isOnItsAccount) {
     const grant = (0,model_key/* writtenGrant */.cq)((0,model_key/* parseKey */.Do)(key));
     return isOnItsAccount && (grant === item.written || (item.liveKey !== null && grant === (0,model_key/* writtenGrant */.cq)((0,model_key/* parseKey */.Do)(item.liveKey))));
 }
-function byDirectory(item, identities, words, at) {
-    const identity = item.identity === null ? undefined : identities.get(item.identity);
-    if (identity === undefined || identity.directory === null)
+function byDirectory(item, words, at) {
+    const heard = words.get(item.identity);
+    if (heard === undefined || heard.word === null || heard.word === 'active')
         return null;
-    const word = words.get(identity.name)?.word ?? null;
-    if (word === null || word === 'active')
-        return null;
-    const { directory } = identity;
+    const { directory, word } = heard;
     const onGone = word === 'disabled' ? directory.onDisabled : directory.onAbsent;
     if (onGone === 'report' || (item.kind.role === 'account' && !takesAccount(item, onGone)))
         return null;
@@ -3967,10 +5205,9 @@ function byDirectory(item, identities, words, at) {
 /** The account object goes last and only where the kind can be revoked at all. */
 const takesAccount = (item, onGone) => onGone === 'revoke' && item.kind.verbs.includes('revoke');
 function byDisowning(item) {
-    const disowned = item.account?.disowned ?? null;
-    if (disowned === null || (item.row?.entry ?? null) !== null)
-        return null;
-    return item.kind.role === 'account' && !item.kind.verbs.includes('revoke') ? null : disowned;
+    const isDeclared = item.row !== null && item.row.entry !== null;
+    const isLeft = item.kind.role === 'account' && !item.kind.verbs.includes('revoke');
+    return isDeclared || isLeft ? null : (item.account?.disowned ?? null);
 }
 function byClock(item, now) {
     if (item.row === null)
@@ -3983,982 +5220,8 @@ function byClock(item, now) {
         : { authority: 'clock', source: 'from is not reached', at: next };
 }
 
-;// CONCATENATED MODULE: ./src/plan/caps.ts
-
-const capWindowMs = 86_400_000;
-const liftedCapDays = 30;
-/** Up to so many pass whatever the percentage says. */
-const withoutPercent = 3;
-/** The class that a change is charged to, or null. `item`: what the change is about. */
-function chargeOf(change, item, state) {
-    const { authority } = change.because;
-    if (change.verb !== 'revoke') {
-        return change.verb === 'grant' && change.risk !== 'low' ? { cap: 'grantPrivileged', kind: item.kind.name, unit: change.key } : null;
-    }
-    const unit = change.identity ?? `${state.policy.name}/${item.accountWords}`;
-    if (authority === 'directory') {
-        const directory = state.identities.find((i) => i.name === change.identity)?.directory ?? null;
-        return { cap: 'offboard', kind: directory === null ? 'review' : directory.target, unit };
-    }
-    if (authority === 'review' && (item.account?.disowned ?? null) !== null)
-        return { cap: 'offboard', kind: 'review', unit };
-    if (authority === 'correction')
-        return { cap: 'correction', kind: item.kind.name, unit: change.key };
-    if (authority === 'review')
-        return change.because.quorum === true ? null : { cap: 'review', kind: item.kind.name, unit: change.key };
-    // A deny is bounded by its envelope, its one identity and its end.
-    return authority === 'hold' ? null : { cap: 'lifecycle', kind: item.kind.name, unit: change.key };
-}
-/** `present`: of each kind, how many rows and baseline keys this read shows live. */
-function judgeCaps(changes, items, state, present, now) {
-    const classes = new Map();
-    for (const change of changes) {
-        const item = items.get(change.key);
-        const charge = item === undefined ? null : chargeOf(change, item, state);
-        if (charge === null)
-            continue;
-        const name = `${charge.cap} ${charge.kind}`;
-        const group = classes.get(name) ?? { charge, changes: [] };
-        group.changes.push([change, charge]);
-        classes.set(name, group);
-    }
-    const blocked = [];
-    const used = [];
-    for (const [, group] of [...classes].sort((a, b) => (0,order/* compareText */.n6)(a[0], b[0]))) {
-        const { cap, kind } = group.charge;
-        const charged = chargedUnits(state, cap, kind, now);
-        // What is charged already goes on, so that a cut run ends in the same place.
-        const fresh = group.changes.filter(([, charge]) => !charged.has(charge.unit));
-        const total = charged.size + new Set(fresh.map(([, charge]) => charge.unit)).size;
-        const allowed = allowance(state, cap, kind, present.get(kind) ?? 0, now);
-        if (fresh.length === 0 || total <= allowed)
-            continue;
-        const exception = liftedCap(state, cap, kind, now);
-        if (exception !== null && total <= exception.count) {
-            used.push({ id: exception.id, changes: fresh.map(([change]) => change) });
-            continue;
-        }
-        const what = describe(cap, kind, state);
-        const until = firstToLeave(state, cap, kind, now);
-        for (const [change] of fresh) {
-            blocked.push({
-                change,
-                guard: 'caps',
-                why: `${total} ${what} in 24 h, ${allowed} allowed${charged.size > 0 ? `, ${charged.size} of them done or owed already` : ''}`,
-                wayOut: cap === 'offboard'
-                    ? `check that they are meant; then a reviewed Exception (limit: ${state.policy.name}, cap: offboard, count: ${total}), or one by one: hold deny --identity ${change.identity ?? 'X'}`
-                    : `check that they are meant; then a reviewed Exception (limit: ${state.policy.name}/${kind}, cap: ${cap}, count: ${total})${charged.size > 0 ? ', or wait for the window' : ', or smaller steps; waiting does not help'}`,
-                notBefore: until,
-            });
-        }
-    }
-    return { blocked, used };
-}
-const unitOf = (s) => (s.cap === 'offboard' ? (s.identity ?? s.key) : s.key);
-const inWindow = (state, cap, kind, now) => state.window.spent.filter((s) => s.cap === cap && s.kind === kind && now - s.at < capWindowMs);
-const chargedUnits = (state, cap, kind, now) => new Set(inWindow(state, cap, kind, now).map(unitOf));
-function firstToLeave(state, cap, kind, now) {
-    const times = inWindow(state, cap, kind, now).map((s) => s.at + capWindowMs);
-    return times.length === 0 ? null : Math.min(...times);
-}
-/** Percent counts on the peak of what was ours and live in the window, never on the present count. */
-function allowance(state, cap, kind, present, now) {
-    const { limits } = state.policy;
-    if (cap === 'offboard')
-        return limits.offboard;
-    if (cap === 'grantPrivileged')
-        return limits.grantPrivileged;
-    const sizes = state.window.peak.filter((p) => p.kind === kind && now - p.at < capWindowMs).map((p) => p.size);
-    const percent = Math.floor((Math.max(present, ...sizes) * limits.revokePercent) / 100);
-    return Math.min(limits.revoke, Math.max(withoutPercent, percent));
-}
-/** A row is written again when it is half a window old, so that a round in which nothing else moved changes nothing. */
-const peakRefreshMs = capWindowMs / 2;
-/** Sizes that no later one reaches; enough to know the peak of any window. */
-function peakWith(state, present, now) {
-    const rows = state.window.peak.filter((p) => now - p.at < capWindowMs);
-    for (const [kind, size] of present) {
-        const last = rows.findLast((p) => p.kind === kind);
-        if (last !== undefined && last.size === size && now - last.at < peakRefreshMs)
-            continue;
-        rows.push({ kind, at: now, size });
-    }
-    const standing = rows.filter((p, i) => !rows.some((q, j) => j > i && q.kind === p.kind && q.size >= p.size));
-    return standing.toSorted((a, b) => (0,order/* compareText */.n6)(a.kind, b.kind) || a.at - b.at);
-}
-function liftedCap(state, cap, kind, now) {
-    const limit = cap === 'offboard' ? state.policy.name : `${state.policy.name}/${kind}`;
-    for (const e of state.exceptions) {
-        if (!('limit' in e) || e.cap !== cap || e.limit !== limit || state.spent.includes(e.id))
-            continue;
-        if (now < Math.min(e.until, (state.exceptionsSince[e.id] ?? 0) + liftedCapDays * 86_400_000))
-            return e;
-    }
-    return null;
-}
-function describe(cap, kind, state) {
-    const texts = {
-        correction: `corrections that take a ${kind}`,
-        review: `reviewed revokes of a ${kind}`,
-        lifecycle: `revokes of a ${kind} by clock or rule`,
-        offboard: `identities to offboard in ${state.policy.name} by ${kind === 'review' ? 'review' : `the directory ${kind}`}`,
-        grantPrivileged: `privileged grants of a ${kind}`,
-    };
-    return texts[cap];
-}
-/** The rows that the state write before the first write adds for these changes. */
-function chargesOf(changes, items, state, now) {
-    const known = new Map();
-    return changes.flatMap((change) => {
-        const item = items.get(change.key);
-        const charge = item === undefined ? null : chargeOf(change, item, state);
-        if (charge === null)
-            return [];
-        const name = `${charge.cap} ${charge.kind}`;
-        const keys = known.get(name) ?? new Set(inWindow(state, charge.cap, charge.kind, now).map((s) => s.key));
-        known.set(name, keys);
-        return keys.has(change.key)
-            ? []
-            : [
-                {
-                    at: now,
-                    kind: charge.kind,
-                    cap: charge.cap,
-                    key: change.key,
-                    identity: charge.cap === 'offboard' ? charge.unit : change.identity,
-                },
-            ];
-    });
-}
-
-;// CONCATENATED MODULE: ./src/plan/change.ts
-
-
-
-const change_verbKey = (change) => `${change.verb} ${change.key}`;
-function changeOf(judged, state, modes) {
-    const { item, want } = judged;
-    if (want === null)
-        return null;
-    const before = item.live;
-    const entry = want.verb === 'revoke' ? (item.live ?? item.wanted) : item.wanted;
-    if (entry === null)
-        return null;
-    const holder = item.identity ?? `${state.policy.name}/${item.accountWords}`;
-    return {
-        id: digestOf([item.key, want.verb, want.verb === 'revoke' ? null : entry.facts, before?.facts ?? null]),
-        verb: want.verb,
-        key: item.key,
-        identity: item.identity,
-        entry,
-        label: `${holder} ${item.written}`,
-        before,
-        because: want.because,
-        verdict: judged.verdict,
-        mode: modeOf(item, state, modes),
-        needs: [],
-        risk: riskOf(item, state),
-    };
-}
-/** The least of target ceiling, team and identity; observe where the scope line has no baseline yet. */
-function modeOf(item, state, modes) {
-    const own = item.identity === null ? undefined : modes.get(item.identity);
-    const mode = own === undefined ? state.policy.ceiling : leastMode(state.policy.ceiling, own);
-    return isWatched(state, item) ? mode : 'observe';
-}
-/** Its scope line has a baseline, or needs none. */
-const isWatched = (state, item) => item.scope !== 'managed' || state.watched.some((w) => w.kind === item.kind.name && item.accountNames.some((n) => matches(w.accounts, n)));
-/** `kind/name` as people see it, and for an account its `type/name`. */
-const namedAs = (item) => item.written.slice(item.written.indexOf('/') + 1);
-/** Also as the policy spells it: who renames an object in the target takes nothing out of sight of the patterns. */
-function namesOf(item) {
-    const declared = item.row === null ? null : (item.row.entry ?? item.row.last);
-    return declared === null ? [namedAs(item)] : [namedAs(item), `${declared.kind}/${declared.name}`];
-}
-function riskOf(item, state) {
-    const names = namesOf(item);
-    const kind = item.kind;
-    const isOneOf = (patterns) => names.some((name) => matchesAny(patterns, name.slice(name.indexOf('/') + 1)));
-    if (isOneOf(kind.administrator))
-        return 'administrator';
-    if (isOneOf(kind.privileged))
-        return 'privileged';
-    const { privileged } = state.policy;
-    return [...names, ...item.accountNames].some((name) => matchesAnyFolded(privileged, name)) ? 'privileged' : 'low';
-}
-
-;// CONCATENATED MODULE: ./src/plan/guards.ts
-
-
-
-
-const weekMs = 7 * 86_400_000;
-/** Came back so often within a week: one decision, and a correction is no longer repeated. */
-const returnsUntilFlapping = 3;
-const isCorrection = ({ change }) => change.because.authority === 'correction';
-const gives = ({ change }) => change.verb !== 'revoke';
-/** A set back (of a giving back: give back) passes mode from review up, drift and announced; every other guard holds. */
-const isSetBack = ({ change }, x) => x.decisions.get(change.id)?.verdict === 'setBack';
-const driftRule = ({ change }, x) => x.state.policy.drift[change.verdict === 'unauthorized' || change.verdict === 'altered' ? change.verdict : 'missing'];
-/** Accepting is an edit of the YAML: which one depends on what differs. */
-const accept = {
-    unauthorized: 'declare it in the YAML',
-    missing: 'take the line out of the YAML',
-    altered: 'write in the YAML what is live',
-};
-const answersTo = ({ change }) => `accept it (${accept[change.verdict] ?? 'edit the YAML'}) or set it back: apply --set-back and its id`;
-const guards = [
-    [
-        'managedBy',
-        ({ item }) => item.managedBy === null ? null : { why: `${item.managedBy.tool} manages this scope`, wayOut: `change it in ${item.managedBy.fixAt}` },
-    ],
-    [
-        'mode',
-        (c, x) => {
-            if (c.change.mode === 'enforce')
-                return null;
-            if (c.change.mode === 'observe') {
-                const isNew = x.state.policy.ceiling !== 'observe' && !x.state.watched.some((w) => w.kind === c.item.kind.name);
-                return isNew
-                    ? { why: 'this scope has no baseline yet, so it is only watched', wayOut: 'the first round of an apply makes it' }
-                    : { why: 'observed only: nothing is written', wayOut: 'raise the mode by a pull request (target ceiling, team, identity)' };
-            }
-            const { authority } = c.change.because;
-            if (authority !== 'rule' || isSetBack(c, x))
-                return null;
-            return { why: 'mode review carries out no rules', wayOut: 'raise the mode to enforce by a pull request' };
-        },
-    ],
-    [
-        'pause',
-        (_, { world }) => {
-            const hold = world.holds.find((h) => h.do === 'pause' && world.now < h.until);
-            return hold === undefined
-                ? null
-                : { why: `all writes are paused by ${hold.by}: ${hold.because}`, wayOut: 'wait for its end', notBefore: hold.until };
-        },
-    ],
-    [
-        'rebound',
-        ({ item }) => item.refused === 'rebound'
-            ? {
-                why: 'another object has this name now, under a new id',
-                wayOut: 'if it is meant, write id:<stable id> in the YAML, by a pull request',
-            }
-            : null,
-    ],
-    [
-        'ambiguous',
-        (c, x) => 
-        // What an account holds that two identities claim is nobody's drift.
-        c.item.refused === 'ambiguous' || (c.item.row === null && isCorrection(c) && isClaimedTwice(c.item, x.state))
-            ? {
-                why: 'two objects answer to this name, or two declared accounts are one',
-                wayOut: 'write id:<stable id> in the YAML, by a pull request',
-            }
-            : null,
-    ],
-    [
-        'absent',
-        ({ item }, x) => item.refused !== 'absent' || x.creates.has((item.row?.entry ?? item.row?.last)?.account ?? '')
-            ? null
-            : { why: 'the account or the object it names is not there', wayOut: 'create it, or let the scope manage its account kind' },
-    ],
-    [
-        'proof',
-        (c, x) => {
-            if (!gives(c))
-                return null;
-            const type = c.item.accountWords.slice(0, c.item.accountWords.indexOf('/'));
-            const missing = [type, c.item.kind.refersTo].find((k) => k !== undefined && x.world.kinds.has(k) && !x.sight.provenKinds.has(k));
-            return missing === undefined
-                ? null
-                : {
-                    why: `${missing} was not read whole, so it is not proven that this is still the same object`,
-                    wayOut: 'the next proven read carries it out',
-                };
-        },
-    ],
-    [
-        'unsure',
-        (c, x) => gives(c) && c.change.identity !== null && x.withholding.unsure.has(c.change.identity)
-            ? {
-                why: 'its directory did not say whether it is active',
-                wayOut: 'see why the directory is unproven or the record was never seen',
-            }
-            : null,
-    ],
-    [
-        'capability',
-        ({ item, change }) => item.kind.verbs.includes(change.verb)
-            ? null
-            : { why: `this connector cannot ${change.verb} a ${item.kind.name}`, wayOut: 'do it by hand; the next round sees it' },
-    ],
-    [
-        'ownAccount',
-        ({ item }, x) => item.accountId !== null && x.sight.live.own.includes(item.accountId)
-            ? { why: 'this is the account that we act as', wayOut: 'change it by hand, with another account' }
-            : null,
-    ],
-    [
-        'vendor',
-        (c, x) => {
-            const words = c.item.accountWords;
-            const accountKind = x.world.kinds.get(words.slice(0, words.indexOf('/')));
-            const isVendor = matchesAny(accountKind?.vendor ?? [], words.slice(words.indexOf('/') + 1)) ||
-                (c.change.verb !== 'grant' && namesOf(c.item).some((name) => matchesAny(c.item.kind.vendor, name.slice(name.indexOf('/') + 1))));
-            return isVendor ? { why: "the vendor's own principal", wayOut: 'leave it, or take it out of the scope' } : null;
-        },
-    ],
-    [
-        'protected',
-        ({ item }, x) => [...namesOf(item), ...item.accountNames].some((name) => matchesAnyFolded(x.state.policy.protected, name))
-            ? { why: 'the target protects this name', wayOut: 'change `protected` of the Target by a pull request' }
-            : null,
-    ],
-    [
-        'kept',
-        (c, x) => {
-            const hold = x.withholding.kept.get(c.item.key);
-            if (hold === undefined || !['correction', 'clock', 'rule'].includes(c.change.because.authority))
-                return null;
-            return { why: `kept by ${hold.id} of ${hold.by}: ${hold.because}`, wayOut: 'it ends by itself', notBefore: hold.until };
-        },
-    ],
-    [
-        'decided',
-        (c, x) => {
-            const decision = x.decisions.get(c.change.id);
-            if (decision?.verdict !== 'snoozed' || (decision.until ?? 0) <= x.world.now || !(isCorrection(c) || c.givingBack))
-                return null;
-            return { why: `put off by ${decision.by}`, wayOut: 'it comes up again by itself', notBefore: decision.until ?? 0 };
-        },
-    ],
-    [
-        'settling',
-        ({ change }, x) => {
-            const intent = x.state.intents.find((i) => i.key === change.key && i.verb === change.verb && i.until > x.world.now);
-            return intent === undefined
-                ? null
-                : { why: 'written already; an old answer may still come', wayOut: 'the proof is due then', notBefore: intent.until };
-        },
-    ],
-    [
-        'reviewTooOld',
-        (c, x) => {
-            if (!gives(c) || c.change.because.authority !== 'review' || c.givingBack)
-                return null;
-            const row = c.item.row;
-            const began = row === null ? null : standing(row.terms, x.world.now, row.startedAt).began;
-            const age = x.world.now - Math.max(c.change.because.at, began ?? 0);
-            return age > x.state.settings.reviewValidSeconds * 1000
-                ? {
-                    why: `its review is ${Math.floor(age / 86_400_000)} d old`,
-                    wayOut: 'a pull request that touches the line, or apply in the terminal',
-                }
-                : null;
-        },
-    ],
-    [
-        'rollout',
-        ({ item, change }, x) => {
-            const { row } = item;
-            const wave = row?.wave ?? null;
-            if (row === null || wave === null || wave.first || row.mandate === null)
-                return null;
-            if (x.world.now < wave.notBefore)
-                return { why: `role ${wave.role} rolls out in waves`, wayOut: 'wait', notBefore: wave.notBefore };
-            if (x.firstWaveDone(row))
-                return null;
-            const stop = { why: `the first wave of role ${wave.role} is not verified yet`, wayOut: 'see what blocks the first ones' };
-            // A taking does not age: it waits for the first no longer than their review is valid.
-            return change.verb === 'revoke' ? { ...stop, notBefore: row.mandate.at + x.state.settings.reviewValidSeconds * 1000 } : stop;
-        },
-    ],
-    [
-        'drift',
-        (c, x) => {
-            if (isSetBack(c, x))
-                return null;
-            const isProposal = c.change.mode === 'review';
-            if (c.givingBack) {
-                return x.state.policy.giveBack === 'restore' && !isProposal
-                    ? null
-                    : { why: 'giving back is proposed, not done', wayOut: 'drop the lines, or give it back: apply --set-back' };
-            }
-            if (!isCorrection(c))
-                return null;
-            const rule = driftRule(c, x);
-            if (rule.do === 'report')
-                return { why: 'drift of this sort is only reported', wayOut: answersTo(c) };
-            return rule.do === 'propose' || isProposal ? { why: 'a proposal waits for an answer', wayOut: answersTo(c) } : null;
-        },
-    ],
-    [
-        'flapping',
-        (c, x) => {
-            const recent = (x.state.returns[change_verbKey(c.change)] ?? []).filter((at) => x.world.now - at < weekMs);
-            const third = recent.at(-returnsUntilFlapping);
-            if (!(isCorrection(c) || c.givingBack) || third === undefined)
-                return null;
-            return {
-                why: `set back ${recent.length} times within 7 days, and it came back each time`,
-                wayOut: 'somebody or something else writes this: find out who, then decide',
-                notBefore: third + weekMs,
-            };
-        },
-    ],
-    // Last, for a saved detect round counts only where this alone blocks.
-    [
-        'announced',
-        (c, x) => {
-            if (!isCorrection(c) || isSetBack(c, x))
-                return null;
-            const seen = x.state.announced[change_verbKey(c.change)] ?? 0;
-            const { after } = driftRule(c, x);
-            return seen >= after
-                ? null
-                : {
-                    why: `announced in ${seen} earlier detect rounds of ${after}`,
-                    wayOut: 'a saved detect counts; the apply after it sets it back',
-                };
-        },
-    ],
-];
-function isClaimedTwice(item, state) {
-    const claims = state.accounts.filter((a) => a.id !== null && a.id === item.accountId && a.disowned === null && a.released === null);
-    return claims.length > 1;
-}
-function judgeAlone(candidate, context) {
-    for (const [guard, judge] of guards) {
-        const stop = judge(candidate, context);
-        if (stop !== null)
-            return { change: candidate.change, guard, why: stop.why, wayOut: stop.wayOut, notBefore: stop.notBefore ?? null };
-    }
-    return null;
-}
-/** Its key without the holder: the administrator of one database is no substitute for that of another. */
-const sameThing = (e) => (0,model_key/* keyOf */.TN)({ ...e, account: '' });
-/** Closing the login or taking the account takes all that it holds out of use. A deny does so on purpose, for a while. */
-const isWayIn = ({ change, item }) => change.verb === 'revoke' &&
-    (item.kind.role === 'login' || item.kind.role === 'account') &&
-    change.because.authority !== 'hold' &&
-    item.live !== null;
-/**
- * The last administrator stays, and with it its login and its account: counted on live before this round's grants, over all
- * accounts of the target; of several leaving, the first by key stays.
- */
-function judgeLastAdministrator(candidates, x) {
-    const taken = new Map(candidates
-        .filter((c) => c.change.verb === 'revoke' && c.change.risk === 'administrator' && c.item.live !== null)
-        .map((c) => [c.item, c]));
-    const waysIn = Map.groupBy(candidates.filter(isWayIn), (c) => c.item.accountId);
-    const isLeaving = (item) => taken.has(item) ||
-        (item.live !== null &&
-            item.kind.role !== 'account' &&
-            item.kind.role !== 'login' &&
-            waysIn.has(item.accountId) &&
-            riskOf(item, x.state) === 'administrator');
-    const leaving = Map.groupBy(x.sight.items.filter(isLeaving), (item) => sameThing(item.live ?? item.wanted ?? (0,model_key/* parseKey */.Do)(item.key)));
-    const blocked = new Map();
-    const stay = (c, why) => void blocked.set(c.change.id, {
-        change: c.change,
-        guard: 'lastAdministrator',
-        why,
-        wayOut: 'give it to somebody else first',
-        notBefore: null,
-    });
-    for (const [thing, group] of leaving) {
-        const kinds = new Set(group.map((item) => item.kind.name));
-        const holders = new Set(x.sight.live.entries.filter((e) => kinds.has(e.kind) && sameThing(e) === thing).map((e) => e.account));
-        if (group.length < holders.size)
-            continue;
-        const first = group.reduce((a, b) => (a.key < b.key ? a : b));
-        for (const c of waysIn.get(first.accountId) ?? [])
-            stay(c, `this account is the last that holds ${first.written}`);
-        const own = taken.get(first);
-        if (own !== undefined)
-            stay(own, 'nobody would hold it any more');
-    }
-    return [...blocked.values()];
-}
-
-;// CONCATENATED MODULE: ./src/plan/findings.ts
-/** Something to tell people, with no change. */
-
-
-function findingsOf(judged, blocked, state, sight, withholding, world) {
-    const found = [
-        ...withholding.findings,
-        ...undeclared(judged, state.policy.name),
-        ...unreviewed(judged, state.policy.name),
-        ...withheld(judged, withholding),
-        ...notRevoked(blocked),
-        ...unproven(state, sight),
-        ...owed(judged, state, sight),
-        ...flapping(state, world.now),
-        ...ownerless(state),
-    ];
-    return found.toSorted((a, b) => (0,order/* compareText */.n6)(a.rule, b.rule) || (0,order/* compareText */.n6)(a.subject, b.subject));
-}
-/** One for each account in scope that no identity declares. */
-function undeclared(judged, target) {
-    const accounts = new Map();
-    for (const { item } of judged) {
-        if (item.live === null || !item.proven || item.scope === 'out' || item.identity !== null)
-            continue;
-        const counts = accounts.get(item.accountWords) ?? { grants: 0, credentials: 0 };
-        if (item.kind.role === 'credential')
-            counts.credentials += 1;
-        else if (item.kind.role !== 'account')
-            counts.grants += 1;
-        accounts.set(item.accountWords, counts);
-    }
-    return [...accounts].map(([words, { grants, credentials }]) => ({
-        rule: 'undeclared',
-        severity: 'note',
-        subject: `${target}/${words}: no identity declares this account (${grants} grants, ${credentials} credentials)`,
-        at: null,
-        remedy: 'declare it as an Identity, or take it out of the scope',
-    }));
-}
-/** From before the baseline, one for each account: nobody has decided on it yet. */
-function unreviewed(judged, target) {
-    const byAccount = Map.groupBy(judged.filter((j) => j.verdict === 'unreviewed'), ({ item }) => item.identity ?? `${target}/${item.accountWords}`);
-    return [...byAccount].map(([holder, items]) => ({
-        rule: 'unreviewed',
-        severity: 'note',
-        subject: `${holder}: ${findings_listed(items.map(({ item }) => item.written))}`,
-        at: null,
-        remedy: 'from before the baseline and never decided: declare it to keep it, or list it under never to have it taken',
-    }));
-}
-/** Approved, and held back for now: whose it is and by what. */
-function withheld(judged, withholding) {
-    const byReason = Map.groupBy(
-    // A line whose time is over, or to come, says so itself.
-    judged.filter((j) => j.verdict === 'withheld' && withholding.withheld.get(j.item.key)?.authority !== 'clock'), ({ item }) => `${item.identity ?? ''}: ${withholding.withheld.get(item.key)?.source ?? ''}`);
-    return [...byReason].map(([reason, items]) => ({
-        rule: 'withheld',
-        severity: 'note',
-        subject: `${reason}; not held now: ${findings_listed(items.map(({ item }) => item.written))}`,
-        at: null,
-        remedy: 'nothing is to be done: it comes back, if at all, as giveBack of the target says',
-    }));
-}
-const shownNames = 5;
-const findings_listed = (names) => [...names.toSorted(order/* compareText */.n6).slice(0, shownNames), ...(names.length > shownNames ? [`${names.length - shownNames} more`] : [])].join(', ');
-/** An offboarding that a mode holds back is told as NOT revoked. */
-function notRevoked(blocked) {
-    const counts = new Map();
-    for (const { change, guard } of blocked) {
-        if (guard !== 'mode' || change.verb !== 'revoke' || change.because.authority !== 'directory')
-            continue;
-        const name = `${change.identity ?? change.label}: ${change.because.source}`;
-        counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-    return [...counts].map(([name, count]) => ({
-        rule: 'offboarding-not-revoked',
-        severity: 'error',
-        subject: `${name}; ${count} entitlements are NOT revoked: mode observe`,
-        at: null,
-        remedy: 'take them out by hand, or raise the mode by a pull request',
-    }));
-}
-/** Some kinds were read whole, others not: why, in the connector's words. */
-const unproven = (state, sight) => sight.live.error === null || sight.provenKinds.size === 0
-    ? []
-    : [
-        {
-            rule: 'unproven',
-            severity: 'error',
-            subject: `${state.policy.name}: not everything was read whole`,
-            at: null,
-            remedy: sight.live.error.message,
-        },
-    ];
-/** Decided work on a kind that could not be read. */
-function owed(judged, state, sight) {
-    const waiting = judged.filter(({ item, verdict }) => verdict === 'unknown' && item.row !== null && item.row.mandate !== null);
-    const kinds = Map.groupBy(waiting, ({ item }) => item.kind.name);
-    return [...kinds].map(([kind, items]) => ({
-        rule: 'unread',
-        severity: 'error',
-        subject: `${state.policy.name}: ${kind} was not read whole, and ${items.length} approved changes wait for it`,
-        at: null,
-        remedy: sight.live.error?.message ?? 'see why the connector gave no proof for this kind',
-    }));
-}
-/** Also of what goes on being revoked: somebody or something gives it again and again. */
-function flapping(state, now) {
-    return Object.entries(state.returns)
-        .map(([verbKey, times]) => [verbKey, times.filter((at) => now - at < weekMs).length])
-        .filter(([, times]) => times >= returnsUntilFlapping)
-        .map(([verbKey, times]) => ({
-        rule: 'flapping',
-        severity: 'error',
-        subject: `${state.policy.name}: ${verbKey} was verified ${times} times within 7 days`,
-        at: null,
-        remedy: 'if it is wanted once more, somebody or something else writes it: find out who, then decide',
-    }));
-}
-const ownerless = (state) => state.identities
-    .filter((i) => i.owner === 'unknown')
-    .map((i) => ({
-    rule: 'owner-unknown',
-    severity: 'note',
-    subject: `${i.name} has no owner, so it is only observed`,
-    at: null,
-    remedy: 'name a Team as its owner',
-}));
-
-;// CONCATENATED MODULE: ./src/plan/order.ts
-
-const roleRank = { login: 0, credential: 1, grant: 2, sink: 2, account: 3 };
-/** Offboarding (login, credentials, grants, account), grants (account first), adjusts, revokes (account last). */
-function order_rank({ change, item }) {
-    const role = roleRank[item.kind.role];
-    if (change.verb === 'grant')
-        return 100 + (item.kind.role === 'account' ? 0 : 1 + role);
-    if (change.verb === 'adjust')
-        return 200;
-    return isOffboarding({ change, item }) ? role : 300 + role;
-}
-const isOffboarding = ({ change, item }) => change.because.authority === 'directory' ||
-    change.because.authority === 'hold' ||
-    (change.because.authority === 'review' && (item.account?.disowned ?? null) !== null);
-const order_inOrder = (candidates) => candidates.toSorted((a, b) => order_rank(a) - order_rank(b) || (0,order/* compareText */.n6)(a.change.key, b.change.key));
-const reviewOf = (change) => change.because.authority === 'review' ? JSON.stringify([change.because.source, change.because.at, change.identity]) : null;
-/**
- * Sets `needs`: a change on an account that this plan creates, and a review revoke for the grants of the same review on
- * that identity, those only that are done now or blocked for less than the review is valid.
- */
-function withNeeds(candidates, blocked, creates, state, now) {
-    const grants = new Map();
-    const remember = (change) => {
-        const review = change.verb === 'grant' ? reviewOf(change) : null;
-        if (review !== null)
-            grants.set(review, [...(grants.get(review) ?? []), change.id]);
-    };
-    for (const { change } of candidates)
-        remember(change);
-    for (const { change } of blocked)
-        if (now - change.because.at < state.settings.reviewValidSeconds * 1000)
-            remember(change);
-    return candidates.map((c) => {
-        const created = c.item.refused === 'absent' && c.item.kind.role !== 'account'
-            ? creates.get((c.item.row?.entry ?? c.item.row?.last)?.account ?? '')
-            : undefined;
-        const review = c.change.verb === 'revoke' && !isOffboarding(c) ? reviewOf(c.change) : null;
-        const needs = [...(created === undefined ? [] : [created.id]), ...(review === null ? [] : (grants.get(review) ?? []))].sort(order/* compareText */.n6);
-        return needs.length === 0 ? c : { ...c, change: { ...c.change, needs } };
-    });
-}
-/** What needs something that is not done now is not done either. */
-function judgeNeeds(candidates, state) {
-    const blocked = [];
-    let rest = candidates;
-    for (;;) {
-        const ids = new Set(rest.map((c) => c.change.id));
-        const stuck = rest.filter((c) => c.change.needs.some((id) => !ids.has(id)));
-        if (stuck.length === 0)
-            return blocked;
-        for (const { change } of stuck) {
-            // A review revoke waits for its grants no longer than the review is valid.
-            const notBefore = change.verb === 'revoke' ? change.because.at + state.settings.reviewValidSeconds * 1000 : null;
-            blocked.push({ change, guard: 'needs', why: 'something that must come first is blocked', wayOut: 'see what blocks it', notBefore });
-        }
-        rest = rest.filter((c) => !stuck.includes(c));
-    }
-}
-
-;// CONCATENATED MODULE: ./src/plan/verdict.ts
-
-
-/** Only facts that the entry names are compared; a default of the kind has been filled in when it was compiled. */
-const sameFacts = (wanted, live) => Object.entries(wanted).every(([name, value]) => live[name] === value);
-const factsDigest = (facts) => sha256((0,order/* canonicalJson */.dj)(facts));
-const nothing = (item, verdict) => ({ item, verdict, want: null });
-const want = (item, verdict, verb, because, givingBack = false) => ({
-    item,
-    verdict,
-    want: { verb, because, givingBack },
-});
-function judge(state, items, withholding, readAt) {
-    const baseline = new Map(state.baseline.map((b) => [b.key, b.facts]));
-    return items.map((item) => judgeOne(item, withholding.withheld.get(item.key) ?? null, baseline, readAt));
-}
-function judgeOne(item, withheld, baseline, readAt) {
-    if (item.scope === 'out')
-        return nothing(item, item.proven || item.accountId !== null ? 'released' : 'unknown');
-    if (!item.proven)
-        return nothing(item, 'unknown');
-    const { row, live } = item;
-    if (row === null)
-        return judgeUndeclared(item, withheld, baseline, readAt);
-    if (row.entry === null) {
-        // Two objects answer to the name: which one was meant to go is not known, so it is not gone either.
-        if (live === null && item.refused !== 'ambiguous')
-            return nothing(item, 'alreadyGone');
-        return want(item, 'toRevoke', 'revoke', withheld ?? row.mandate ?? row.by);
-    }
-    if (withheld !== null)
-        return live === null ? nothing(item, 'withheld') : want(item, 'toRevoke', 'revoke', withheld);
-    // The clock never gives back: what it took comes back by the review that wrote the next `from`.
-    const mandate = row.mandate ?? (row.withheld?.authority === 'clock' ? row.by : null);
-    if (live === null) {
-        if (mandate !== null)
-            return want(item, 'toGrant', 'grant', mandate);
-        if (row.withheld !== null)
-            return want(item, 'toGrant', 'grant', row.withheld, true);
-        return want(item, 'missing', 'grant', correction('missing', readAt));
-    }
-    if (sameFacts(row.entry.facts, live.facts))
-        return nothing(item, row.mandate === null ? 'inSync' : 'alreadyLive');
-    return mandate === null ? want(item, 'altered', 'adjust', correction('altered', readAt)) : want(item, 'toAdjust', 'adjust', mandate);
-}
-function judgeUndeclared(item, withheld, baseline, readAt) {
-    if (withheld !== null)
-        return want(item, 'toRevoke', 'revoke', withheld);
-    if (item.kind.role === 'credential' || item.kind.role === 'account')
-        return nothing(item, 'observed');
-    // Until the round that puts it into the baseline is saved, no correction touches what a released account holds.
-    if ((item.account?.released ?? null) !== null)
-        return nothing(item, 'unreviewed');
-    const known = baseline.get(item.key);
-    if (known !== undefined && known === factsDigest(item.live?.facts ?? {}) && !item.forbidden)
-        return nothing(item, 'unreviewed');
-    const because = correction('unauthorized', readAt);
-    return want(item, 'unauthorized', 'revoke', item.forbidden ? { ...because, source: `${because.source}, and a never line forbids it` } : because);
-}
-const correction = (drift, at) => ({
-    authority: 'correction',
-    source: `drift.${drift}`,
-    at,
-});
-
-;// CONCATENATED MODULE: ./src/plan/plan.ts
-/** One target's plan: judge, make changes, guard, order. Pure: the same input gives the same bytes. */
-
-
-
-
-
-
-
-
-
-function decide(state, sight, withholding, world) {
-    const modes = new Map(state.identities.map((i) => [i.name, i.mode]));
-    const judged = state.retired ? [] : judge(state, sight.items, withholding, sight.live.begunAt);
-    const candidates = [];
-    const blocked = [];
-    for (const j of judged) {
-        const change = changeOf(j, state, modes);
-        if (change === null || j.want === null)
-            continue;
-        candidates.push({ item: j.item, change, givingBack: j.want.givingBack });
-    }
-    const creates = new Map();
-    for (const { item, change } of candidates) {
-        if (item.kind.role !== 'account' || change.verb !== 'grant' || item.row === null)
-            continue;
-        const words = (item.row.entry ?? item.row.last).account;
-        // A stable id is given by the target: one that is gone cannot be made again.
-        if ((0,model_key/* idOfWords */.ef)(words) === null)
-            creates.set(words, change);
-    }
-    const context = {
-        state,
-        sight,
-        withholding,
-        world,
-        decisions: new Map(state.decisions.map((d) => [d.change, d])),
-        creates,
-        firstWaveDone: (row) => isFirstWaveDone(row, state, sight, withholding, modes, world.now),
-    };
-    let open = candidates.filter((c) => {
-        const stop = judgeAlone(c, context);
-        if (stop !== null)
-            blocked.push(stop);
-        return stop === null;
-    });
-    open = order_inOrder(withNeeds(open, blocked, creates, state, world.now));
-    const items = new Map(sight.items.map((i) => [i.key, i]));
-    const without = (stops) => {
-        if (stops.length === 0)
-            return;
-        const ids = new Set(stops.map((b) => b.change.id));
-        open = open.filter((c) => !ids.has(c.change.id));
-        blocked.push(...stops);
-    };
-    // Caps before the last administrator: else which of two stays would change what is counted.
-    const caps = judgeCaps(open.map((c) => c.change), items, state, presentRows(judged), world.now);
-    without(caps.blocked);
-    without(judgeLastAdministrator(open, context));
-    without(judgeNeeds(open, state));
-    blocked.push(...outOfScope(sight.items, state, modes));
-    const changes = open.map((c) => c.change);
-    const plan = {
-        target: state.policy.name,
-        commit: state.commit,
-        kinds: kindPlans(judged, state, sight, world),
-        readAt: isUnread(sight) ? null : sight.live.begunAt,
-        error: isUnread(sight) && sight.live.error !== null ? `${sight.live.error.code}: ${sight.live.error.message}` : null,
-        changes,
-        blocked: blocked.toSorted((a, b) => (0,order/* compareText */.n6)(a.change.key, b.change.key) || (0,order/* compareText */.n6)(a.change.id, b.change.id)),
-        verdicts: verdictsOf(judged),
-        findings: findingsOf(judged, blocked, state, sight, withholding, world),
-    };
-    // One whose changes were all blocked after that has lifted nothing.
-    const written = new Set(changes.map((c) => c.id));
-    const usedExceptions = caps.used.filter((u) => u.changes.some((c) => written.has(c.id))).map((u) => u.id);
-    return { plan, judged, items, usedExceptions };
-}
-/** An error beside proofs is of the kinds that lack one; the others were read. */
-const isUnread = (sight) => sight.live.error !== null && sight.provenKinds.size === 0;
-/** What a review decided to take is still owed when its scope went; it is shown, and taken once the scope is back. */
-function outOfScope(items, state, modes) {
-    return items.flatMap((item) => {
-        if (item.scope !== 'out' || item.live === null || !item.proven || item.row === null || item.row.entry !== null)
-            return [];
-        const change = changeOf({ item, verdict: 'released', want: { verb: 'revoke', because: item.row.mandate ?? item.row.by, givingBack: false } }, state, modes);
-        if (change === null)
-            return [];
-        return [
-            {
-                change,
-                guard: 'scope',
-                why: 'its scope was taken out',
-                wayOut: 'take the scope in again, or leave it: nothing is written',
-                notBefore: null,
-            },
-        ];
-    });
-}
-function isFirstWaveDone(row, state, sight, withholding, modes, now) {
-    const first = sight.items.filter((i) => i.row?.wave?.first === true && i.row.wave.role === row.wave?.role && i.row.wave.review === row.wave.review);
-    return first.every((i) => i.row?.mandate === null ||
-        i.row === null ||
-        withholding.withheld.has(i.key) ||
-        modeOf(i, state, modes) === 'observe' ||
-        now - i.row.mandate.at > state.settings.reviewValidSeconds * 1000);
-}
-/** By kind: rows and baseline keys that this read shows live. */
-function presentRows(judged) {
-    const sizes = new Map();
-    for (const { item, verdict } of judged) {
-        if (item.live === null || !item.proven || (item.row === null && verdict !== 'unreviewed'))
-            continue;
-        sizes.set(item.kind.name, (sizes.get(item.kind.name) ?? 0) + 1);
-    }
-    return sizes;
-}
-function kindPlans(judged, state, sight, world) {
-    const managed = new Set(state.policy.scopes.flatMap((s) => s.kinds));
-    const counts = new Map();
-    for (const { item, verdict } of judged) {
-        const of = counts.get(item.kind.name) ?? {};
-        of[verdict] = (of[verdict] ?? 0) + 1;
-        counts.set(item.kind.name, of);
-    }
-    const names = [...managed].filter((k) => world.kinds.has(k)).sort(order/* compareText */.n6);
-    return Object.fromEntries(names.map((name) => [
-        name,
-        {
-            mode: isWatchedWhole(state, name) ? state.policy.ceiling : 'observe',
-            proof: sight.live.proofs[name] ?? null,
-            counts: counts.get(name) ?? {},
-        },
-    ]));
-}
-const isWatchedWhole = (state, kind) => state.policy.scopes.every((s) => s.managedBy !== undefined ||
-    !s.kinds.includes(kind) ||
-    s.accounts.every((a) => state.watched.some((w) => w.kind === kind && w.accounts === a)));
-function verdictsOf(judged) {
-    const pairs = [];
-    for (const { item, verdict } of judged) {
-        if (verdict !== 'inSync')
-            pairs.push([item.key, verdict]);
-        // A tombstone whose live entitlement stands by another line is closed without a write.
-        for (const alias of item.aliases)
-            if (alias.entry === null && !isNeverTombstone(alias))
-                pairs.push([alias.key, 'alreadyGone']);
-    }
-    return pairs.sort((a, b) => (0,order/* compareText */.n6)(a[0], b[0]) || (0,order/* compareText */.n6)(a[1], b[1]));
-}
-
-;// CONCATENATED MODULE: ./src/plan/intend.ts
-
-
-
-function intend(state, decided, withholding, kinds, now) {
-    const { changes } = decided.plan;
-    const byKey = new Map(changes.map((c) => [c.key, c]));
-    const offboarded = new Set(changes.filter((c) => c.verb === 'revoke' && c.because.authority === 'directory').map((c) => c.identity));
-    const created = new Set(changes.filter((c) => c.verb === 'grant' && kinds.get(c.entry.kind)?.role === 'account').map((c) => c.key));
-    const createdWords = new Set(state.approved.filter((r) => created.has(r.key)).map((r) => (r.entry ?? r.last).account));
-    const approved = state.approved.map((row) => {
-        if (row.entry === null)
-            return row;
-        const change = byKey.get(row.key);
-        const because = withholding.withheld.get(row.key);
-        // What is taken now, and all of an identity that the directory withholds once one of its rows is taken; what
-        // something else took before stays that one's, so that a `from` still comes by its review.
-        const isTakenAlong = because?.authority === 'directory' && offboarded.has(row.identity) && row.withheld === null;
-        const withheld = because !== undefined && (change?.verb === 'revoke' || isTakenAlong) ? because : row.withheld;
-        // What this read lacks while its mandate is open has not begun, whatever a killed run wrote before.
-        const hasBegun = row.startedAt !== null && (row.mandate === null || row.withheld !== null);
-        const starts = change?.verb === 'grant' && !hasBegun && row.terms.some((t) => t.forSeconds !== undefined);
-        return withheld === row.withheld && !starts ? row : { ...row, withheld, startedAt: starts ? now : row.startedAt };
-    });
-    return {
-        ...state,
-        approved,
-        // An object that we make ourselves is bound when it is first seen; the id before it is gone.
-        accounts: state.accounts.map((a) => (createdWords.has(a.account) ? { ...a, id: null } : a)),
-        bindings: Object.fromEntries(Object.entries(state.bindings).filter(([words]) => !createdWords.has(words))),
-        intents: withIntents(state.intents, changes, kinds, now),
-        spent: [...new Set([...state.spent, ...decided.usedExceptions])].sort(order/* compareText */.n6),
-        window: {
-            // What is about to be taken was live: the second read will not show it any more.
-            peak: peakWith(state, presentRows(decided.judged), now),
-            spent: [...state.window.spent, ...chargesOf(changes, decided.items, state, now)],
-        },
-    };
-}
-function withIntents(old, changes, kinds, now) {
-    const replaced = new Set(changes.map((c) => `${c.verb} ${c.key}`));
-    const fresh = changes.map((c) => ({
-        change: c.id,
-        because: c.because,
-        key: c.key,
-        verb: c.verb,
-        done: false,
-        until: now + (kinds.get(c.entry.kind)?.settlesInSeconds ?? 0) * 1000,
-    }));
-    return [...old.filter((i) => !replaced.has(`${i.verb} ${i.key}`)), ...fresh].sort((a, b) => (0,order/* compareText */.n6)(a.key, b.key) || (0,order/* compareText */.n6)(a.verb, b.verb));
-}
-/**
- * After the write: done, and proof is due once the settling time from now is over. `settles`: by change id, in seconds.
- * `unsent`: ids of changes that never reached the target, of which no old answer can come.
- */
-function carriedOut(state, settles, unsent, now) {
-    return {
-        ...state,
-        intents: state.intents
-            .filter((i) => i.done || !unsent.has(i.change))
-            .map((i) => {
-            const seconds = settles.get(i.change);
-            return seconds === undefined ? i : { ...i, done: true, until: Math.max(i.until, now + seconds * 1000) };
-        }),
-    };
-}
-/** Keys on which an old answer may still come. */
-const unsettledKeys = (state, now) => new Set(state.intents.filter((i) => i.until > now).map((i) => i.key));
-
 ;// CONCATENATED MODULE: ./src/plan/ledger.ts
-/** The ledger: each change or drift, first seen, decided, applied, verified, and how it ended. */
+
 
 
 
@@ -4971,6 +5234,11 @@ function recordLedger(rows, state, sight, decided, now) {
         wanted.set(change.id, { change, blocked: null });
     for (const blocked of decided.plan.blocked)
         wanted.set(blocked.change.id, { change: blocked.change, blocked });
+    const known = {
+        unsettled: unsettledKeys(state, now),
+        intended: new Set(state.intents.map((i) => i.change)),
+        standing: rows.some((r) => r.ended === null && !wanted.has(r.change)) ? standingKeys(state, decided) : new Set(),
+    };
     const next = [];
     for (const row of rows) {
         if (row.ended !== null) {
@@ -4981,7 +5249,7 @@ function recordLedger(rows, state, sight, decided, now) {
         const again = wanted.get(row.change);
         wanted.delete(row.change);
         if (again === undefined)
-            next.push(ledger_ended(row, state, sight, decided, now));
+            next.push(ledger_ended(row, state, sight, decided, known, now));
         else
             next.push({
                 ...row,
@@ -5013,19 +5281,20 @@ function recordLedger(rows, state, sight, decided, now) {
     }
     return next.toSorted((a, b) => (0,order/* compareText */.n6)(a.key, b.key) || a.firstSeen - b.firstSeen || (0,order/* compareText */.n6)(a.change, b.change));
 }
-function ledger_ended(row, state, sight, decided, now) {
+/** Of standing entries, also as they are found live. */
+const standingKeys = (state, decided) => new Set(state.approved.flatMap((r) => (r.entry === null ? [] : [r.key, decided.items.get(r.key)?.liveKey ?? r.key])));
+function ledger_ended(row, state, sight, decided, known, now) {
     const item = decided.items.get(row.key);
     const [, kind] = JSON.parse(row.key);
     const inScope = state.policy.scopes.some((s) => s.kinds.includes(kind));
     const isUnread = inScope && (item === undefined ? !sight.provenKinds.has(kind) || sight.live.only !== null : !item.proven);
-    const isUnsettled = state.intents.some((i) => i.key === row.key && i.until > now);
-    if (isUnread || isUnsettled)
+    if (isUnread || known.unsettled.has(row.key))
         return row;
-    if (row.applied !== null || state.intents.some((i) => i.change === row.change))
+    if (row.applied !== null || known.intended.has(row.change))
         return { ...row, verified: now, ended: 'verified', applied: row.applied ?? now };
     if (!inScope || item?.scope === 'out')
         return { ...row, ended: 'released' };
-    const stands = state.approved.some((r) => r.entry !== null && (r.key === row.key || decided.items.get(r.key)?.liveKey === row.key));
+    const stands = known.standing.has(row.key);
     const isAccepted = row.verdict === 'unauthorized' ? stands : row.verdict === 'missing' || row.verdict === 'altered' ? !stands : false;
     return { ...row, ended: isAccepted ? 'accepted' : 'goneByItself' };
 }
@@ -5044,91 +5313,6 @@ function comesAndGoes(rows, now) {
         remedy: 'somebody or something writes this between our reads: find out who, then decide',
     }));
 }
-
-;// CONCATENATED MODULE: ./src/plan/history.ts
-
-
-
-
-function foldHistory(rows) {
-    const keys = new Map();
-    const kinds = new Map();
-    for (const row of rows) {
-        if (row.key === null)
-            kinds.set(row.kind, row);
-        else
-            keys.set(row.key, row);
-    }
-    return { keys, kinds };
-}
-/** `lastProven`: by kind, the last saved proven read before this one. `state`: before settle, with its intents. */
-function recordHistory(folded, state, sight, decided, world, lastProven) {
-    if (sight.live.only !== null)
-        return [];
-    const now = sight.live.begunAt;
-    const unsettled = unsettledKeys(state, world.now);
-    const rows = [];
-    const base = { at: now, target: state.policy.name, commit: state.commit };
-    const between = (kind) => [lastProven[kind] ?? null, now];
-    const managed = new Set(state.policy.scopes.flatMap((s) => s.kinds));
-    for (const kind of managed) {
-        const last = folded.kinds.get(kind);
-        const isProven = sight.provenKinds.has(kind);
-        if (isProven === (last?.event === 'watched') || (!isProven && last === undefined))
-            continue;
-        rows.push({
-            ...base,
-            label: null,
-            facts: null,
-            digest: null,
-            between: between(kind),
-            event: isProven ? 'watched' : 'unwatched',
-            key: null,
-            kind,
-            identity: null,
-            because: null,
-        });
-    }
-    const seen = new Set();
-    for (const item of sight.items) {
-        if (item.live === null || item.liveKey === null || !item.proven || item.scope === 'out')
-            continue;
-        seen.add(item.liveKey);
-        if (unsettled.has(item.key) || unsettled.has(item.liveKey))
-            continue;
-        const last = folded.keys.get(item.liveKey);
-        const isHeld = last !== undefined && (last.event === 'held' || last.event === 'changed');
-        const digest = factsDigest(item.live.facts);
-        if (isHeld && last.digest === digest)
-            continue;
-        rows.push({
-            ...base,
-            label: `${item.identity ?? `${state.policy.name}/${item.accountWords}`} ${item.written}`,
-            facts: printable(item.live.facts, item.kind.facts),
-            digest,
-            between: between(item.kind.name),
-            event: isHeld ? 'changed' : 'held',
-            key: item.liveKey,
-            kind: item.kind.name,
-            identity: item.identity,
-            because: item.row !== null && item.row.entry !== null ? item.row.by : null,
-        });
-    }
-    // Still there, but no longer ours to watch.
-    const live = new Set(sight.live.entries.map(model_key/* keyOf */.TN));
-    const keys = new Map(sight.items.flatMap((i) => (i.liveKey === null ? [] : [[i.liveKey, i.key]])));
-    for (const [key, last] of folded.keys) {
-        if (last.event === 'gone' || last.event === 'unwatched' || seen.has(key) || unsettled.has(key) || unsettled.has(keys.get(key) ?? key))
-            continue;
-        const isOut = !managed.has(last.kind) || live.has(key);
-        if (!isOut && !sight.provenKinds.has(last.kind))
-            continue;
-        const intent = state.intents.find((i) => i.key === key || decided.items.get(i.key)?.liveKey === key);
-        rows.push({ ...last, ...base, between: between(last.kind), event: isOut ? 'unwatched' : 'gone', because: intent?.because ?? null });
-    }
-    return rows.toSorted((a, b) => (0,order/* compareText */.n6)(a.kind, b.kind) || (0,order/* compareText */.n6)(a.key ?? '', b.key ?? '') || (0,order/* compareText */.n6)(a.event, b.event));
-}
-const printable = (facts, known) => Object.fromEntries(Object.entries(facts).filter(([name]) => known[name]?.mayPrint === true));
 
 ;// CONCATENATED MODULE: ./src/plan/resolve.ts
 
@@ -5283,7 +5467,7 @@ function settle(state, sight, decided, withholding, world, run) {
     const { now } = world;
     const unsettled = unsettledKeys(state, now);
     const isSettled = (item) => !unsettled.has(item.key) && (item.liveKey === null || !unsettled.has(item.liveKey));
-    const wanted = new Set([...decided.plan.changes, ...decided.plan.blocked.map((b) => b.change)].map(change_verbKey));
+    const wanted = new Set([...decided.plan.changes, ...decided.plan.blocked.map((b) => b.change)].map(verbKey));
     const answered = (key) => !unsettled.has(key) && isAnswered(key, decided, sight, state);
     const rows = settleRows(state, decided.judged, withholding, isSettled, now);
     const { accounts, bindings, freed } = settleAccounts(state, decided, sight, isSettled, now);
@@ -5357,11 +5541,11 @@ function settleRow(row, item, standsByAnother, withholding, settled, now) {
         startedAt: row.startedAt ?? (hasFor ? now : null),
     };
 }
-/** Every kind that the scope manages was read whole, and who holds it is known. */
+/** Every kind that the scope names was read whole, and who holds it is known; also what another tool writes may still be owed. */
 function allProven(state, sight) {
-    if (sight.live.only !== null)
+    if (sight.live.only !== null || sight.live.error !== null)
         return false;
-    return state.policy.scopes.every((s) => s.managedBy !== undefined || s.kinds.every((k) => sight.provenKinds.has(k)));
+    return state.policy.scopes.every((s) => s.kinds.every((k) => sight.provenKinds.has(k)));
 }
 /** The accounts, in words or by id, that these are about. */
 const accountsOf = (intents) => new Set(intents.map((i) => (0,model_key/* parseKey */.Do)(i.key).account));
@@ -5463,7 +5647,7 @@ function settleAnnounced(state, decided, answered, wanted, run) {
     if (run === 'detect') {
         for (const { change, guard } of decided.plan.blocked)
             if (guard === 'announced')
-                next[change_verbKey(change)] = (next[change_verbKey(change)] ?? 0) + 1;
+                next[verbKey(change)] = (next[verbKey(change)] ?? 0) + 1;
     }
     return next;
 }
@@ -5476,7 +5660,7 @@ function settleReturns(state, answered, wanted, now) {
             next[name] = recent;
     }
     for (const intent of state.intents) {
-        const name = change_verbKey(intent);
+        const name = verbKey(intent);
         if (intent.until > now || wanted.has(name) || !answered(intent.key))
             continue;
         if (intent.verb !== 'revoke' && intent.because.authority === 'review')
@@ -5640,17 +5824,22 @@ async function lookNow(state, connection, around, host, first) {
     const looked = look(state, around.claimed.foreign === null ? live : foreignLive(live, around.claimed.foreign), worldAt(now, connection, around));
     return withTold(looked, around);
 }
-/** A round without a writer: a detect's, a plan's, or the one of an apply that makes the first baseline. */
+/** A round without a writer that is saved: a detect's, or the one of an apply that makes the first baseline. */
 async function observe(state, connection, around, host, run, first) {
     const looked = await lookNow(state, connection, around, host, first);
     return { looked, recorded: record(looked, around, run) };
 }
 function record(looked, around, run) {
     const { state, sight, decided, world } = looked;
-    const proven = Object.keys(sight.live.proofs).map((kind) => [kind, sight.live.begunAt]);
     return {
         state: settled(looked, run),
         ledger: recordLedger(around.ledger, state, sight, decided, world.now),
+        ...recordSeen(looked, around),
+    };
+}
+function recordSeen({ state, sight, decided, world }, around) {
+    const proven = Object.keys(sight.live.proofs).map((kind) => [kind, sight.live.begunAt]);
+    return {
         history: recordHistory(around.folded, state, sight, decided, world, around.lastProven),
         lastProven: sight.live.only === null ? { ...around.lastProven, ...Object.fromEntries(proven) } : around.lastProven,
     };
@@ -5686,13 +5875,20 @@ async function act(state, connection, around, host, saver, waitMs) {
     // Remembered before the first write: else what is taken cannot be given back, and a killed run forgets what it owes.
     const intended = intend(looked.state, looked.decided, looked.withholding, connection.kinds, host.now());
     const ledger = recordLedger(around.ledger, looked.state, looked.sight, looked.decided, looked.world.now);
-    await saver.save({ targets: new Map([[name, intended]]), ledger: new Map([[name, ledger]]) });
+    // What this read saw is history before the writes change it: a key that is then waited for is not looked at again for long.
+    const seen = recordSeen(looked, around);
+    await saver.save({ targets: new Map([[name, intended]]), ledger: new Map([[name, ledger]]), historyAppend: seen.history });
     const done = await reconcile_write(looked, intended, connection, around, host, saver);
     const now = host.now();
     const through = [...done].filter(([, d]) => d.state === 'applied' || d.state === 'unchanged');
     const unsent = new Set([...done].filter(([, d]) => !d.wasSent).map(([id]) => id));
     const carried = carriedOut(intended, new Map(through.map(([id, d]) => [id, d.settlesInSeconds])), unsent, now);
-    const written = { ...around, ledger: markApplied(ledger, new Set(through.map(([id]) => id)), now) };
+    const written = {
+        ...around,
+        ledger: markApplied(ledger, new Set(through.map(([id]) => id)), now),
+        folded: foldHistory(seen.history, around.folded),
+        lastProven: seen.lastProven,
+    };
     const proof = await readAgain(carried, looked, new Set(through.map(([id]) => id)), connection, written, host, waitMs);
     return { looked, done, proof, recorded: record(proof, written, 'apply') };
 }
@@ -5741,7 +5937,7 @@ function makeWriter(connect, target, config, ports) {
 /** The read that proves it, begun once the settling time is over; earlier ones only show progress. */
 async function readAgain(carried, looked, through, connection, around, host, waitMs) {
     const started = host.now();
-    const due = Math.max(started, ...carried.intents.filter((i) => through.has(i.change)).map((i) => i.until));
+    const due = carried.intents.reduce((last, i) => (through.has(i.change) ? Math.max(last, i.until) : last), started);
     const end = Math.min(due, started + waitMs);
     let pause = firstPauseMs;
     for (;;) {
@@ -5873,7 +6069,7 @@ function unprovenNotes(states) {
     return (0,order/* sortedBy */.VW)(states, (s) => s.policy.name).flatMap(({ policy, intents }) => intents.length === 0
         ? []
         : [
-            `${policy.name}: ${intents.length === 1 ? '1 write is' : `${intents.length} writes are`} not proven yet; a read begun after ${(0,instant/* instantOf */.B9)(Math.max(...intents.map((i) => i.until)))} proves it.`,
+            `${policy.name}: ${intents.length === 1 ? '1 write is' : `${intents.length} writes are`} not proven yet; a read begun after ${(0,instant/* instantOf */.B9)(intents.reduce((last, i) => Math.max(last, i.until), 0))} proves it.`,
         ]);
 }
 /** What people hold now: a pause stops every write, also where nothing is due. */
@@ -5883,11 +6079,13 @@ const holdNotes = (holds, now) => holds
     const what = h.do === 'pause' ? 'ALL WRITES ARE PAUSED' : `${h.do} ${h.identity ?? (h.key === null ? '' : (0,model_key/* writtenGrant */.cq)((0,model_key/* parseKey */.Do)(h.key)))}`;
     return `${h.id}: ${what} until ${(0,instant/* instantOf */.B9)(h.until)}, by ${h.by}: ${h.because}`;
 });
-/** `entry key` → the YAML line that gives it: of a role where a role does, else the identity's own. */
-const placesOf = (declared) => Object.fromEntries([...declared.entries].flatMap(([key, { origins }]) => {
-    const [origin] = origins;
+/** `entry key`, of these keys → the YAML line that gives it: of a role where a role does, else the identity's own. */
+const placesOf = (declared, keys) => Object.fromEntries([...new Set(keys)].flatMap((key) => {
+    const origin = declared.entries.get(key)?.origins[0];
     return origin === undefined ? [] : [[`entry ${key}`, origin.via.at(-1)?.replace(/^[^@]*@/, '') ?? origin.at]];
 }));
+/** What a plan tells of. */
+const keysOf = (plan) => [...plan.changes, ...plan.blocked.map((b) => b.change)].map((c) => c.key);
 /** What is approved, by this run too, where `--target` left it out: a run that leaves it is not green. `all`: as they are approved. */
 function leftOutNotes(all, looked) {
     return (0,order/* sortedBy */.VW)([...all.values()].filter((s) => !s.retired && !looked.has(s.policy.name)), (s) => s.policy.name).flatMap(({ policy, approved }) => {
@@ -5912,6 +6110,7 @@ function rounds_runTimes(runs, name, recorded, isGood, now) {
 
 
 
+
 /** Said first of all: a state that was lost looks like one that never was. */
 const FIRST_RUN = 'First run: there is no state yet. If there was one, STOP: what was approved, held, taken and known from before is lost with it; restore it. Else the first apply takes in what is there as the baseline, and gives what is approved and missing.';
 /** `policy` has no errors. */
@@ -5921,26 +6120,28 @@ async function plan(policy, store, host, only) {
     const review = approvedDeltas(loaded.targets, policy.declared);
     const because = { authority: 'review', source: `terminal:${host.user}`, at };
     const states = await approveAll(loaded.targets, policy.declared, { because, commit: policy.commit, renew: true }, host.connectors);
-    const rounds = await prepareRounds(states, loaded, await store.history(), host, { only, counting: false, claim: false });
+    // Nothing is recorded, so nobody asks what the history says.
+    const rounds = await prepareRounds(states, loaded, new Map(), host, { only, counting: false, claim: false });
     const after = [];
     const first = [];
     const trial = [];
     const baselineMade = {};
-    await Promise.all([...rounds.states].map(async ([name, state]) => {
+    await atOnce(rounds.states, TARGETS_AT_ONCE, async ([name, state]) => {
         const connection = rounds.connections.get(name);
         if (connection === undefined)
             return;
         const around = rounds.around(name);
-        const { looked, recorded } = await observe(state, connection, around, host, 'apply', rounds.heard.reads.get(name));
+        const looked = await lookNow(state, connection, around, host, rounds.heard.reads.get(name));
+        const next = settled(looked, 'apply');
         first.push(looked.decided.plan);
-        after.push(recorded.state);
+        after.push(next);
         if (!hasNewScope(state) || looked.decided.plan.readAt === null)
             return;
         // Apply's first round makes the baseline, its second one carries out: the same, on the same read.
-        const again = withTold(look(recorded.state, looked.sight.live, worldAt(looked.world.now, connection, around)), around);
+        const again = withTold(look(next, looked.sight.live, worldAt(looked.world.now, connection, around)), around);
         trial.push(again.decided.plan);
-        baselineMade[name] = takenIn(state.baseline, recorded.state.baseline);
-    }));
+        baselineMade[name] = takenIn(state.baseline, next.baseline);
+    });
     const targets = planOf('plan', at, policy.declared.compiler, review, first);
     const shown = first.map((p) => trial.find((t) => t.target === p.target) ?? p);
     const isBad = shown.some(rounds_isUnread);
@@ -5958,7 +6159,10 @@ async function plan(policy, store, host, only) {
                 ...leftOutNotes(states, rounds.states),
                 ...unproven,
             ],
-            review: { source: because.source, places: placesOf(policy.declared) },
+            review: {
+                source: because.source,
+                places: placesOf(policy.declared, [...review.map((d) => d.key), ...[...first, ...trial].flatMap(keysOf)]),
+            },
             exitCode: isBad ? 1 : isWork ? 2 : 0,
         },
     };
@@ -6072,6 +6276,7 @@ var apply_disposeResources = (undefined && undefined.__disposeResources) || (fun
 
 
 
+
 /** `policy` has no errors. Null: the answer was no. Throws InputError where an id of `setBack` is unknown. */
 async function apply(policy, store, host, options) {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -6084,7 +6289,7 @@ async function apply(policy, store, host, options) {
             return null;
         const because = { authority: 'review', source: `terminal:${host.user}`, at: host.now() };
         const decisions = [...setBack.values()].map((change) => ({ change, by: host.user, source: because.source }));
-        return await carryOutReviewed([{ policy, because, renew: true }], decisions, store, lease, host, options);
+        return await carryOutReviewed(await store.load(), [{ policy, because, renew: true }], decisions, store, lease, host, options);
     }
     catch (e_1) {
         env_1.error = e_1;
@@ -6104,11 +6309,12 @@ async function applyReviewed(from, reviews, decisions, store, host, options) {
     const env_2 = { stack: [], error: void 0, hasError: false };
     try {
         const lease = apply_addDisposableResource(env_2, await store.lock({ run: `apply ${host.runId}`, user: host.user, at: host.now() }), true);
-        const { policyCommit } = await store.load();
+        const loaded = await store.load();
+        const { policyCommit } = loaded;
         if (policyCommit !== from) {
             throw new InputError(`superseded: what is approved stands at ${policyCommit ?? 'no commit'}, and these reviews follow on ${from ?? 'no commit'}, so another run has approved meanwhile; nothing was approved or written. Run again on the newest commit.`);
         }
-        return await carryOutReviewed(reviews, decisions, store, lease, host, options);
+        return await carryOutReviewed(loaded, reviews, decisions, store, lease, host, options);
     }
     catch (e_2) {
         env_2.error = e_2;
@@ -6120,17 +6326,13 @@ async function applyReviewed(from, reviews, decisions, store, host, options) {
             await result_2;
     }
 }
-async function carryOutReviewed(reviews, decisions, store, lease, host, options) {
-    const loaded = await store.load();
+async function carryOutReviewed(loaded, reviews, decisions, store, lease, host, options) {
     const saver = saverFor(store, lease, loaded.generation);
     const at = host.now();
     demandClock(loaded.runs, at);
     const last = reviews.at(-1)?.policy;
     const review = last === undefined ? [] : approvedDeltas(loaded.targets, last.declared);
-    let approved = loaded.targets;
-    for (const { policy, because, renew } of reviews) {
-        approved = await approveAll(approved, policy.declared, { because, commit: policy.commit, renew }, host.connectors);
-    }
+    const approved = await approveInTurn(loaded.targets, reviews, host.connectors);
     const states = new Map([...approved].map(([name, state]) => [name, withDecisions(withClaim(state, host), decisions)]));
     // Saved before anything else happens: what is approved is owed, whatever comes.
     if (last !== undefined || decisions.length > 0) {
@@ -6219,10 +6421,7 @@ const withClaim = (state, host) => state.claim === null && !state.retired && sta
 const afterSaving = (around, recorded) => ({
     ledger: recorded.ledger,
     lastProven: recorded.lastProven,
-    folded: {
-        keys: new Map([...around.folded.keys, ...recorded.history.flatMap((r) => (r.key === null ? [] : [[r.key, r]]))]),
-        kinds: new Map([...around.folded.kinds, ...recorded.history.flatMap((r) => (r.key === null ? [[r.kind, r]] : []))]),
-    },
+    folded: foldHistory(recorded.history, around.folded),
 });
 function reportOf(results, empty, baselineMade, leftOut, notes) {
     const outcome = {};
@@ -6248,13 +6447,27 @@ function reportOf(results, empty, baselineMade, leftOut, notes) {
         isLeft ||= hasWork(proof) || states.some((s) => s !== 'verified' && s !== 'unchanged');
     }
     const unproven = unprovenNotes([...results.values()].map((acted) => acted.recorded.state));
+    const due = dueNotes(results);
     return {
         plan: { ...empty, targets: (0,order/* sortedBy */.VW)(plans, (t) => t.target) },
         outcome,
         ...(Object.keys(baselineMade).length > 0 ? { baselineMade } : {}),
-        notes: [...notes, ...leftOut, ...unproven],
+        notes: [...notes, ...leftOut, ...due, ...unproven],
         exitCode: isBad ? 1 : isLeft || leftOut.length > 0 || unproven.length > 0 ? 2 : 0,
     };
+}
+const STILL_AS_BEFORE = 'written, and the target still shows the state before; that can mean that it answers for what it does not do, or that somebody set it back meanwhile. Look at its own log, and at how its config says it is to be written; the next apply tries again.';
+/** What this run's own writes made due, or what came up meanwhile: it is no part of what was carried out, and makes the exit code 2. */
+function dueNotes(results) {
+    return (0,order/* sortedBy */.VW)(results, ([name]) => name).flatMap(([name, { looked, proof }]) => {
+        const ids = new Set(looked.decided.plan.changes.map((c) => c.id));
+        const due = proof.decided.plan.changes.filter((c) => !ids.has(c.id));
+        const [first] = due;
+        if (first === undefined)
+            return [];
+        const rest = due.length === 1 ? '' : `, and ${due.length - 1} more`;
+        return [`${name}: since this run looked, this has become due: ${first.verb} ${first.label}${rest}. The next apply carries it out.`];
+    });
 }
 /** Verified = planning again, on a read begun once the settling time was over, no longer wants the change. */
 function outcomeOf(change, acted) {
@@ -6273,7 +6486,7 @@ function outcomeOf(change, acted) {
         return { state: 'applied', error: 'written; it could not be read again' };
     if (!isDue)
         return { state: isWanted ? 'applied' : 'seen', proofDue: due };
-    return isWanted ? { state: 'failed', error: 'written, and the target still shows the state before' } : { state: 'verified' };
+    return isWanted ? { state: 'failed', error: STILL_AS_BEFORE } : { state: 'verified' };
 }
 
 ;// CONCATENATED MODULE: ./src/runs/bootstrap.ts
@@ -6451,6 +6664,7 @@ var detect_disposeResources = (undefined && undefined.__disposeResources) || (fu
 
 
 
+
 /** `policy`: of the folder; null where it could not be compiled, which does not stop the approved one. */
 async function detect(policy, store, host, only) {
     const env_1 = { stack: [], error: void 0, hasError: false };
@@ -6468,7 +6682,7 @@ async function detect(policy, store, host, only) {
         const historyAppend = [];
         const runs = { ...loaded.runs };
         const baselineMade = {};
-        await Promise.all([...rounds.states].map(async ([name, state]) => {
+        await atOnce(rounds.states, TARGETS_AT_ONCE, async ([name, state]) => {
             const connection = rounds.connections.get(name);
             if (connection === undefined)
                 return;
@@ -6477,13 +6691,15 @@ async function detect(policy, store, host, only) {
             plans.push(plan);
             targets.set(name, recorded.state);
             ledger.set(name, recorded.ledger);
-            historyAppend.push(...recorded.history);
+            // Not spread: a first round can have more rows than a call takes arguments.
+            for (const row of recorded.history)
+                historyAppend.push(row);
             if (hasNewScope(state) && plan.readAt !== null)
                 baselineMade[name] = takenIn(state.baseline, recorded.state.baseline);
             const value = rounds_runTimes(loaded.runs, name, recorded, !rounds_isUnread(plan), looked.world.now);
             if (value !== undefined)
                 runs[name] = value;
-        }));
+        });
         // Nothing approved and nothing seen is nothing to remember: the next run is the first one still.
         if (!loaded.firstRun || targets.size > 0)
             await saver.save({ targets, ledger, historyAppend, runs });
@@ -6543,7 +6759,7 @@ async function hold_hold(request, store, host) {
         throw new input_error/* InputError */.d(`there was a hold on this within 90 days (${again.id} by ${again.by}: ${again.because}); a second one needs a pull request`);
     }
     const made = {
-        id: `H-${sha256(JSON.stringify([request, now, host.user])).slice(0, 8)}`,
+        id: `H-${(0,model_digest/* sha256 */.s)(JSON.stringify([request, now, host.user])).slice(0, 8)}`,
         envelope: envelope.name,
         do: request.do,
         identity: subject.identity,
@@ -6715,7 +6931,8 @@ const SHAPES = new RegExp([
     'ya29\\.[A-Za-z0-9_-]{20,}',
     '://[^/\\s:@"\']{1,100}:[^/\\s@"\']{1,200}@',
 ].join('|'), 'g');
-const RUN = /[A-Za-z0-9+/_=-]{24,}/g;
+/** From its first character on: what is too short is not tried again from each of the others. */
+const RUN = /(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_=-]{24,}/g;
 /** What may be long and random and is no secret: stable ids, public keys, digests. */
 const KNOWN_BEFORE = /(?:id:|ed25519:|sha256:|sha512:|SHA256:)$/;
 function secretsIn(text) {
@@ -6764,7 +6981,7 @@ const SECRET_KEY = /^(?:pass(?:word|wd|phrase)?|token|(?:api|access|secret|priva
 /** How foreign text is shown in a message: quoted, cut, without secrets, and with nothing a terminal or browser acts on. */
 
 const SHOWN = 80;
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}]/gu;
+const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
 const escaped = (text) => text.replace(HIDDEN, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
 /** Text of ours with foreign text in it. */
 const harmless = (text, length) => escaped(text.slice(0, length));
@@ -7072,7 +7289,7 @@ function didYouMean(word, known) {
 }
 
 ;// CONCATENATED MODULE: ./src/policy/names.ts
-const names_PLAIN = /^[\x20-\x7e]*$/;
+const PLAIN = /^[\x20-\x7e]*$/;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
 const LOOK_ALIKE = /[\p{Pd}\p{Zs}\u2044\u2215\u2024\uFF0E\uFF0F]/u;
 /** Text for people may hold line ends; what turns the direction of writing around may not. */
@@ -7103,7 +7320,7 @@ function scriptsOf(text) {
 }
 /** What is wrong with a name, or null. */
 function nameProblem(text) {
-    if (names_PLAIN.test(text))
+    if (PLAIN.test(text))
         return text.startsWith(' ') || text.endsWith(' ') ? 'name-invisible' : null;
     if (INVISIBLE.test(text))
         return 'name-invisible';
@@ -7114,7 +7331,7 @@ function nameProblem(text) {
     if (text.startsWith(' ') || text.endsWith(' '))
         return 'name-invisible';
     // `github/user/…`: the parts of a written form are names of their own.
-    return text.split(/[/:,=.@]/).some((part) => scriptsOf(part).size > 1) ? 'name-mixed-script' : null;
+    return text.split(/[/:,=.@()]/).some((part) => scriptsOf(part).size > 1) ? 'name-mixed-script' : null;
 }
 /** What is wrong with text for people, or null. */
 const sentenceProblem = (text) => (MISLEADING.test(text) ? 'name-invisible' : null);
@@ -7169,7 +7386,7 @@ function find(source, root, pointer) {
         else if (isNode(container)) {
             found = {
                 value: container[step],
-                path: found.path === '' ? step : `${found.path}.${step}`,
+                path: found.path === '' ? harmless(step, 80) : `${found.path}.${harmless(step, 80)}`,
                 spot: spotOfValue(source, container, step),
                 container,
             };
@@ -15097,7 +15314,7 @@ function spelt(instance, type, name, spot, report) {
 function accounts_claim(account, holder, claims, report) {
     const { target, type, name } = account.ref;
     // Stable ids may differ in case alone; names must not.
-    const key = JSON.stringify([target, type, name.startsWith('id:') ? name : fold(name)]);
+    const key = JSON.stringify([target, type, name.startsWith('id:') ? name : (0,fold/* fold */.A)(name)]);
     const other = claims.get(key);
     if (other) {
         const who = other.identity === holder.name ? 'the same identity' : quoted(other.identity);
@@ -15583,7 +15800,7 @@ const makeCollector = () => ({
     entries: new Map(),
     never: new Map(),
     places: new WeakMap(),
-    checked: new WeakMap(),
+    checked: new Map(),
     lines: 0,
 });
 function declaredEntries(collector) {
@@ -15695,16 +15912,16 @@ function entries_placesOf({ collector, targets, report }, line, filled, spot) {
 }
 /** The kind of a line in an instance; null: told, once, at the line, or not known. */
 function entries_kindOf({ collector, report }, line, instance) {
-    const byInstance = collector.checked.get(line) ?? new Map();
-    collector.checked.set(line, byInstance);
-    const known = byInstance.get(instance);
+    const byLine = collector.checked.get(instance) ?? new WeakMap();
+    collector.checked.set(instance, byLine);
+    const known = byLine.get(line);
     if (known !== undefined)
         return known;
     const kind = instance.kinds?.get(line.kind) ?? null;
     const fine = kind !== null && tellKind(line, kind, report);
     if (instance.kinds && !kind)
         report.add('unknown-kind', line.spot, `the kind ${quoted(line.kind)} in ${quoted(line.text)}`, didYouMean(line.kind, instance.kinds.keys()));
-    byInstance.set(instance, fine ? kind : null);
+    byLine.set(line, fine ? kind : null);
     return fine ? kind : null;
 }
 function tellKind(line, kind, report) {
@@ -15827,7 +16044,7 @@ function entries_entitlement(context, instance, kind, account, filled, facets, f
     return entry;
 }
 /** Stable ids may differ in case alone. */
-const foldedKey = (entry) => (0,model_key/* keyWithoutFacets */.iQ)(entry.name.startsWith('id:') ? entry : { ...entry, name: fold(entry.name) });
+const foldedKey = (entry) => (0,model_key/* keyWithoutFacets */.iQ)(entry.name.startsWith('id:') ? entry : { ...entry, name: (0,fold/* fold */.A)(entry.name) });
 function put(context, entry, terms, origin, spot) {
     const { collector, holder, report } = context;
     if (context.forbidden.size > 0 && context.forbidden.has(foldedKey(entry)))
@@ -15839,7 +16056,7 @@ function put(context, entry, terms, origin, spot) {
         collector.entries.set(key, { entry, identity: holder.name, terms: new Map([[words, terms]]), origins: [origin] });
         return;
     }
-    if ((0,order/* canonicalJson */.dj)(known.entry.facts) !== (0,order/* canonicalJson */.dj)(entry.facts))
+    if (!(0,order/* isSame */.Ft)(known.entry.facts, entry.facts))
         report.add('facts-differ', spot, `${quoted(`${entry.target}/${entry.kind}/${entry.name}`)}, also at ${known.origins[0]?.at ?? 'another line'}`);
     known.terms.set(words, terms);
     known.origins.push(origin);
@@ -15869,8 +16086,8 @@ const FIELDS = new Set([
     'from',
     'until',
 ]);
-/** In the order of files, documents and rows. */
-function readHolders(documents, teams, report) {
+/** In the order of files, documents and rows; one at a time, so that the lines of one can go before the next is read. */
+function* readHolders(documents, teams, report) {
     const singles = documents.Identity.map((doc) => ({ doc, make: () => [readIdentity(doc, teams, report)] }));
     const tables = documents.IdentitySet.map((doc) => ({ doc, make: () => readTable(doc, teams, report) }));
     const setNames = new Set();
@@ -15880,16 +16097,16 @@ function readHolders(documents, teams, report) {
         setNames.add(doc.value.name);
     }
     const inOrder = [...singles, ...tables].sort((a, b) => (0,order/* compareText */.n6)(a.doc.source.path, b.doc.source.path) || a.doc.spot.offset - b.doc.spot.offset);
-    const holders = [];
     const seen = new Set();
-    for (const holder of inOrder.flatMap(({ make }) => make())) {
-        if (seen.has(holder.name))
-            report.add('duplicate-name', holder.spot, `the Identity ${quoted(holder.name)}`);
-        else
-            holders.push(holder);
-        seen.add(holder.name);
+    for (const { make } of inOrder) {
+        for (const holder of make()) {
+            if (seen.has(holder.name))
+                report.add('duplicate-name', holder.spot, `the Identity ${quoted(holder.name)}`);
+            else
+                yield holder;
+            seen.add(holder.name);
+        }
     }
-    return holders;
 }
 function lineReader(around, report) {
     const known = new Map();
@@ -16092,7 +16309,7 @@ const OLD_BOOLEAN = /^(?:yes|no|on|off|Yes|No|On|Off|YES|NO|ON|OFF)$/;
 const parse_at = (source, offset) => ({ source, offset });
 /** Reads one text. What it refuses is told to `report`; what could be read comes back all the same. */
 function parseFile(path, text, report) {
-    const source = { path, text, places: new WeakMap() };
+    const source = { path, text, places: new Map() };
     const refused = refuseText(source, report);
     if (refused)
         return { source, documents: [], readable: false };
@@ -16480,7 +16697,10 @@ const COMPILER = 'nhi-policy/1';
 /** `files`: relative path → text. `connectors`: by the name that a Target gives. */
 function compile(files, connectors) {
     const report = makeReport();
-    const documents = sortDocuments(parseAll(files, report), report);
+    return compileParsed(parseAll(files, report), connectors, report);
+}
+function compileParsed(files, connectors, report) {
+    const documents = sortDocuments(files, report);
     const settings = compileSettings(documents, report);
     const teams = readTeams(documents, report);
     const targets = compileTargets(documents, teams, connectors, report);
@@ -16597,7 +16817,7 @@ function readText(file, left) {
         if (stat.size > left)
             return { refused: 'too-large-in-all', subject: 'from this file on' };
         // One byte more than it said shows a file that grows while it is read.
-        const bytes = Buffer.alloc(stat.size + 1);
+        const bytes = Buffer.allocUnsafe(stat.size + 1);
         let length = 0;
         for (let read = -1; read !== 0 && length < bytes.length; length += read)
             read = (0,external_node_fs_.readSync)(handle, bytes, length, bytes.length - length, null);
@@ -16616,10 +16836,11 @@ function readText(file, left) {
             (0,external_node_fs_.closeSync)(handle);
     }
 }
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** A byte order mark is kept, so that the compiler can refuse it at its place. */
 function decode(bytes) {
     try {
-        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+        return UTF8.decode(bytes);
     }
     catch {
         return { refused: 'bad-utf8', subject: 'the bytes of this file' };
@@ -16646,7 +16867,7 @@ async function policy_policyOf(files, unreadable, connectors) {
         declared,
         problems,
         hasErrors: problems.some((p) => p.severity === 'error'),
-        commit: `folder:${sha256((0,order/* canonicalJson */.dj)((0,order/* sortedBy */.VW)(files, ([path]) => path)))}`,
+        commit: `folder:${(0,model_digest/* sha256 */.s)((0,order/* canonicalJson */.dj)((0,order/* sortedBy */.VW)(files, ([path]) => path)))}`,
         files: files.size,
     };
 }
@@ -16694,41 +16915,51 @@ function targets(policy, secretsOf) {
 
 
 const storeOf = (s, more = {}) => folderStore({ folder: s.state, now: s.host.now, sealKey: s.sealKey, ...more });
+const jsonText = (value) => (0,report_escape/* visibleJson */.$m)((0,order/* canonicalJson */.dj)(value, 2));
+/** Told first of all: of a large policy it takes a while. */
+function commands_policyOf(s) {
+    s.host.tell({ what: 'policy', folder: s.policies });
+    return loadPolicy(s.policies, s.host.connectors);
+}
 const ends = (text) => (text.endsWith('\n') ? text : `${text}\n`);
-/** With what only a clock can tell: compared with what is approved, where a state is there and can be read. */
-async function withPastLines(policy, s) {
-    if (policy.hasErrors)
-        return policy;
+/** With what only a clock can tell of what the policy changes. */
+function withPastLines(policy, review, s) {
+    const past = pastLines(review, policy.declared, s.host.now());
+    return past.length === 0 ? policy : { ...policy, problems: [...policy.problems, ...past] };
+}
+/** Compared with what is approved, where a state is there and can be read. */
+async function commands_reviewOf(policy, s) {
     const approved = await storeOf(s)
         .load()
         .then((loaded) => loaded.targets)
         .catch(() => new Map());
-    const past = pastLines(approvedDeltas(approved, policy.declared), policy.declared, s.host.now());
-    return past.length === 0 ? policy : { ...policy, problems: [...policy.problems, ...past] };
+    return approvedDeltas(approved, policy.declared);
 }
 async function validateCommand(s) {
-    const policy = await withPastLines(await loadPolicy(s.policies, s.host.connectors), s);
+    const loaded = await commands_policyOf(s);
+    const policy = loaded.hasErrors ? loaded : withPastLines(loaded, await commands_reviewOf(loaded, s), s);
     const code = policy.hasErrors ? 1 : 0;
     const counts = `${policy.files} files: ${policy.declared.identities.size} identities, ${policy.declared.entries.size} entries on ${policy.declared.targets.size} targets`;
     const isMachine = s.format === 'json';
     const text = isMachine
-        ? (0,order/* canonicalJson */.dj)({ files: policy.files, problems: policy.problems, exitCode: code }, 2)
+        ? jsonText({ files: policy.files, problems: policy.problems, exitCode: code })
         : [...(policy.problems.length === 0 ? [] : [(0,findings_text/* findingsText */._g)(policy.problems, s.paint), '']), counts, (0,exit_code/* exitLine */.X2)('validate', code)].join('\n');
     return { text: plainly(text, s), code, problems: policy.problems, lines: [], planned: null };
 }
 async function planCommand(s) {
-    const policy = await withPastLines(await loadPolicy(s.policies, s.host.connectors), s);
+    const policy = await commands_policyOf(s);
     if (policy.hasErrors)
         return refused(policy, s);
-    return commands_told(await plan(policy, storeOf(s), s.host, s.only), policy, s);
+    const planned = await plan(policy, storeOf(s), s.host, s.only);
+    return commands_told(planned, withPastLines(policy, planned.report.plan.review, s), s);
 }
 async function detectCommand(s) {
-    const policy = await loadPolicy(s.policies, s.host.connectors);
+    const policy = await commands_policyOf(s);
     return commands_told(await detect(policy.hasErrors ? null : policy, storeOf(s), s.host, s.only), policy, s);
 }
 /** `confirm`: shows the plan and asks. */
 async function applyCommand(s, options) {
-    const policy = await loadPolicy(s.policies, s.host.connectors);
+    const policy = await commands_policyOf(s);
     if (policy.hasErrors)
         return refused(policy, s);
     const planned = await apply(policy, storeOf(s), s.host, {
@@ -16742,12 +16973,12 @@ async function applyCommand(s, options) {
     return { text: 'Nothing was approved and nothing was written.\n', code: 2, problems: policy.problems, lines: [], planned: null };
 }
 async function bootstrapCommand(s) {
-    const policy = await loadPolicy(s.policies, s.host.connectors);
+    const policy = await commands_policyOf(s);
     if (policy.hasErrors)
         return refused(policy, s);
     const names = await bootstrap(policy, storeOf(s, { bootstrap: true }), s.host);
     const begun = `The state begins in ${(0,report_escape/* terminalText */.eR)(s.state)} with ${names.length} targets (${names.join(', ')}), approved as the folder has it, with no mandates and no baseline.\nNext: nhi-reconcile plan shows what differs; the first round of an apply makes the baseline.\n`;
-    const text = s.format === 'json' ? (0,order/* canonicalJson */.dj)({ state: s.state, targets: names }, 2) : begun;
+    const text = s.format === 'json' ? jsonText({ state: s.state, targets: names }) : begun;
     return { text: plainly(text, s), code: 0, problems: policy.problems, lines: [], planned: null };
 }
 async function holdCommand(s, request) {
@@ -16759,16 +16990,16 @@ async function holdCommand(s, request) {
             ? 'Next: nhi-reconcile apply takes away what it covers.'
             : 'It ends by itself; every run honours it from now on.',
     ];
-    const text = s.format === 'json' ? (0,order/* canonicalJson */.dj)({ hold: held.hold, notes: held.notes }, 2) : lines.join('\n');
+    const text = s.format === 'json' ? jsonText({ hold: held.hold, notes: held.notes }) : lines.join('\n');
     return { text: plainly(text, s), code: 0, problems: [], lines: [], planned: null };
 }
 async function targetsCommand(s) {
-    const policy = await loadPolicy(s.policies, s.host.connectors);
+    const policy = await commands_policyOf(s);
     if (policy.hasErrors)
         return refused(policy, s);
     const rows = targets(policy, secretNames).filter((r) => isChosen(r.target, s.only));
     const text = s.format === 'json'
-        ? JSON.stringify({ include: rows })
+        ? (0,report_escape/* visibleJson */.$m)(JSON.stringify({ include: rows }))
         : rows.map((r) => `${r.target}  ${r.connector}  ${r.ceiling}${r.directory ? '  directory' : ''}  ${r.entries} entries`).join('\n');
     return { text: plainly(text, s), code: 0, problems: policy.problems, lines: [], planned: null };
 }
@@ -16776,9 +17007,7 @@ async function targetsCommand(s) {
 const plainly = (text, s) => s.format === 'markdown' ? `\`\`\`text\n${text.trimEnd().replaceAll('```', "'''")}\n\`\`\`\n` : ends(text);
 const warnings = (policy, s) => policy.problems.length === 0 ? '' : `${(0,findings_text/* findingsText */._g)(policy.problems, s.paint)}\n`;
 function refused(policy, s) {
-    const text = s.format === 'json'
-        ? (0,order/* canonicalJson */.dj)({ problems: policy.problems, exitCode: 1 }, 2)
-        : `${warnings(policy, s)}\n${(0,exit_code/* exitLine */.X2)('validate', 1)}`;
+    const text = s.format === 'json' ? jsonText({ problems: policy.problems, exitCode: 1 }) : `${warnings(policy, s)}\n${(0,exit_code/* exitLine */.X2)('validate', 1)}`;
     return { text: plainly(text, s), code: 1, problems: policy.problems, lines: [], planned: null };
 }
 /** What apply is about to do, before it asks: its plan in the words of an apply. */
@@ -16808,7 +17037,7 @@ function jsonOf({ report, kinds }) {
     const json = planJson(countingPlan(report), kinds);
     return report.outcome === undefined
         ? json
-        : (0,order/* canonicalJson */.dj)({ plan: JSON.parse(json), outcome: report.outcome, exitCode: report.exitCode }, 2);
+        : jsonText({ plan: JSON.parse(json), outcome: report.outcome, exitCode: report.exitCode });
 }
 const commands_planOf = ({ report }) => countingPlan(report);
 

@@ -1,5 +1,5 @@
-export const id = 97;
-export const ids = [97];
+export const id = 435;
+export const ids = [435];
 export const modules = {
 
 /***/ 1137:
@@ -65,6 +65,9 @@ function quoteIdentifier(text) {
         refuse('An identifier', 'is empty');
     if (text.includes('\0'))
         refuse('An identifier', 'holds a NUL');
+    // It would be sent as U+FFFD, which is another name.
+    if (!text.isWellFormed())
+        refuse('An identifier', 'is not valid Unicode');
     return `"${text.replaceAll('"', '""')}"`;
 }
 
@@ -157,13 +160,16 @@ const isInsideV4 = (host) => /^(?:0|127)\./.test(host) || host.startsWith('169.2
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $p: () => (/* binding */ redactor),
 /* harmony export */   NX: () => (/* binding */ rememberingSecrets),
-/* harmony export */   by: () => (/* binding */ outgoing)
+/* harmony export */   by: () => (/* binding */ outgoing),
+/* harmony export */   te: () => (/* binding */ demandNoSecret)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9380);
 
 const MARK = '[secret]';
 /** Below this an encoded form is a fragment of ordinary words. */
 const SHORTEST_ENCODED = 6;
+/** A shorter secret is also a piece of honest names. */
+const SHORTEST_HELD = 8;
 function redactor() {
     let forms = [];
     return {
@@ -173,7 +179,17 @@ function redactor() {
             forms = [...all].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
         },
         clean: (text) => forms.reduce((cleaned, form) => cleaned.replaceAll(form, MARK), text),
+        holds: (text) => forms.some((form) => form.length >= SHORTEST_HELD && text.includes(form)),
     };
+}
+/**
+ * Names are shown, and kept in the state: a target that answers with the secret it was given would have us publish it.
+ * Pages are looked at as read, since JSON has many spellings of a text.
+ */
+function demandNoSecret(target, page, holds) {
+    if (!holds(JSON.stringify(page)))
+        return page;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W('badResponse', `${target}: the target gave back a secret of ours as a name or a value; that can mean that somebody wants it to be seen where this is reported, so nothing of it is believed. Renew the secret, and ask who runs this address.`);
 }
 /** Ports whose secrets are remembered, and what takes them out of a text. */
 function rememberingSecrets(ports) {
@@ -230,7 +246,7 @@ function inBase64(bytes, offset) {
 
 /***/ }),
 
-/***/ 3097:
+/***/ 6435:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -243,6 +259,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./src/connectors/kit/errors.ts
 var errors = __webpack_require__(9380);
+// EXTERNAL MODULE: ./src/model/json-fault.ts
+var json_fault = __webpack_require__(7726);
 ;// CONCATENATED MODULE: ./src/connectors/kit/auth.ts
 
 function authenticator(options, ports, remember, fetchToken) {
@@ -323,8 +341,9 @@ const DATE = /^(?:mon|tue|wed|thu|fri|sat|sun)/i;
 /** `Retry-After` (RFC 9110 §10.2.3) in milliseconds from `now`: seconds, fractions as some servers send them, or a date. */
 function retryAfterMs(header, now) {
     const text = header?.trim() ?? '';
-    if (/^[0-9]{1,9}(?:\.[0-9]{1,9})?$/.test(text))
-        return Math.ceil(Number(text) * 1000);
+    // However many digits: what is asked for is at least that long.
+    if (/^[0-9]+(?:\.[0-9]+)?$/.test(text))
+        return Math.min(Math.ceil(Number(text) * 1000), Number.MAX_SAFE_INTEGER);
     if (!DATE.test(text))
         return null;
     // An asctime date has no zone and means UTC all the same (RFC 9110 §5.6.7).
@@ -382,7 +401,15 @@ const consequence = (method, lost) => isSafe(method)
 function statusError(attempted, status, retryAfterMs) {
     const { code, means, remedy } = meaningOf(status);
     const after = retryAfterMs === null ? {} : { retryAfterSeconds: Math.ceil(retryAfterMs / 1000) };
-    return new errors/* ConnectorError */.W(code, sentence(attempted, `answered ${status}`, means, remedy, status >= 500 && status !== 501), after);
+    return new errors/* ConnectorError */.W(code, sentence(attempted, `answered ${status}${asked(retryAfterMs)}`, means, remedy, status >= 500 && status !== 501), after);
+}
+const DAY_SECONDS = 86_400;
+/** What the target said of when to come back. */
+function asked(retryAfterMs) {
+    if (retryAfterMs === null || retryAfterMs === 0)
+        return '';
+    const seconds = Math.ceil(retryAfterMs / 1000);
+    return ` and asked for a pause of ${seconds > DAY_SECONDS ? 'more than a day' : `${seconds} s`}`;
 }
 /** `said`: what came instead of an answer, "no whole answer in time". */
 function brokenError(attempted, code, said, means, remedy) {
@@ -398,6 +425,8 @@ var origins = __webpack_require__(5716);
 // EXTERNAL MODULE: ./src/connectors/kit/redact.ts
 var redact = __webpack_require__(9302);
 ;// CONCATENATED MODULE: ./src/connectors/kit/http.ts
+/** One HTTP client for all connectors: bounded in time, bytes and tries, loyal to one origin, silent about what it saw. */
+
 
 
 
@@ -442,6 +471,7 @@ function httpTarget(settings, ports) {
     };
     return {
         clean: secrets.clean,
+        holds: secrets.holds,
         session() {
             const spent = { requests: 0, bytes: 0 };
             return {
@@ -544,12 +574,12 @@ async function once({ limits, ports }, spent, attempted, url, sent) {
     try {
         const response = await ports.fetch(url, { ...sent, redirect: 'manual', signal });
         clearTimeout(timer);
-        const text = await bodyOf(response, limits, spent, attempted);
+        const body = await bodyOf(response, limits, spent, attempted);
         return {
             status: statusOf(response),
             headers: response.headers,
-            json: jsonOf(response, text, attempted),
-            bytes: Buffer.byteLength(text),
+            json: jsonOf(response, body, attempted),
+            bytes: body.byteLength,
         };
     }
     catch (error) {
@@ -575,7 +605,7 @@ function networkCode(error) {
 const lost = (attempted, said) => brokenError(attempted, 'unavailable', said, 'the target or the way to it is down', 'Run it again later.');
 async function bodyOf(response, limits, spent, attempted) {
     if (response.body === null)
-        return '';
+        return Buffer.alloc(0);
     const chunks = [];
     let size = 0;
     // Leaving the loop early cancels the body.
@@ -586,22 +616,27 @@ async function bodyOf(response, limits, spent, attempted) {
             throw brokenError(attempted, 'badResponse', `answered more than ${limits.bodyBytes} bytes`, 'the target ignores the page size', "Ask for smaller pages, or raise limits in this target's config.");
         chunks.push(chunk);
     }
-    return new TextDecoder('utf-8').decode(Buffer.concat(chunks));
+    return Buffer.concat(chunks);
 }
-function jsonOf(response, text, attempted) {
+/** JSON is UTF-8 (RFC 8259 §8.1). Mended bytes would make two names one. */
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
+function jsonOf(response, body, attempted) {
+    const text = body.toString('utf8');
     if (text.trim() === '')
         return null;
     const isHtml = /html/i.test(response.headers.get('content-type') ?? '') || text.trimStart().startsWith('<');
     try {
         if (!isHtml)
-            return JSON.parse(text);
+            return JSON.parse(UTF8.decode(body));
     }
     catch {
         // Told apart below.
     }
     if (!response.ok)
         return null;
-    throw brokenError(attempted, 'badResponse', `answered ${response.status} with ${isHtml ? 'HTML' : 'something'} instead of JSON`, 'a login page or a proxy stands before the target, or the answer was cut', "Look at the target's url.");
+    const fault = isHtml ? null : (0,json_fault/* jsonFault */.x)(text);
+    const from = fault === null ? '' : ` from line ${fault.line}, column ${fault.column} on`;
+    throw brokenError(attempted, 'badResponse', `answered ${response.status} with ${isHtml ? 'HTML' : 'something'} instead of JSON${from}`, 'a login page or a proxy stands before the target, or the answer was cut', "Look at the target's url.");
 }
 /** RFC 6749 §4.4.2. A repeated request only makes another token, so this POST may be tried again. */
 async function token(target, limits, ports, { url, form }) {
@@ -647,13 +682,18 @@ function gathering(paging) {
     const limits = { ...PAGING_LIMITS, ...paging.limits };
     const seen = new Set();
     const pages = [];
-    let [count, bytes, empty] = [0, 0, 0];
+    let [count, bytes, empty, received] = [0, 0, 0, 0];
     return {
         seen,
         pages,
+        /** How many pages more can be taken; one too many tells that the list never ends. */
+        left: () => limits.pages + 1 - count,
+        /** Of a list that does not say how many there are, this is all that tells of rows that shifted, and of others that were then jumped over. */
+        cameTwice: () => received > seen.size,
         take(page) {
             count += 1;
             bytes += page.bytes ?? 0;
+            received += page.items.length;
             empty = page.items.length === 0 ? empty + 1 : 0;
             if (count > limits.pages || bytes > limits.bytes)
                 throw unproven(paging, `came to no end within ${count > limits.pages ? `${limits.pages} pages` : `${limits.bytes} bytes`}`, 'the target never ends');
@@ -668,32 +708,55 @@ function gathering(paging) {
         },
     };
 }
+/** A page is mostly waiting, and this many at once no server minds. */
+const PAGES_AT_ONCE = 8;
 /**
  * `startIndex` and `count` (RFC 7644 §3.4.2.4): 1-based and stateless, so rows can shift between pages. A pass counts
- * when the total stood still and as many different ids came.
+ * when the total stood still and as many different ids came. The first page says how many there are and how large a page
+ * is; from then on pages are asked for ahead, until one comes short and those behind it begin elsewhere.
  */
 function byIndex(paging, fetchPage) {
     return passes(paging, async () => {
         const found = gathering(paging);
-        let [received, total] = [0, -1];
-        for (;;) {
-            const page = await fetchPage(received + 1);
-            // totalResults is required (RFC 7644 §3.4.2); without it the end of the list is a guess.
-            if (page.total === null)
-                throw unproven(paging, 'gave no total', 'the target pages in another way');
-            if (total >= 0 && page.total !== total)
-                return moved(`gave a total of ${total}, then of ${page.total}`);
-            total = page.total;
-            found.take(page);
-            received += page.items.length;
-            if (page.items.length === 0 || received >= total)
-                break;
+        const asked = new Map();
+        const ask = (startIndex) => {
+            const page = asked.get(startIndex) ?? fetchPage(startIndex);
+            asked.set(startIndex, page);
+            return page;
+        };
+        try {
+            let [received, total] = [0, -1];
+            let size = null;
+            for (;;) {
+                const page = await ask(received + 1);
+                asked.delete(received + 1);
+                // totalResults is required (RFC 7644 §3.4.2); without it the end of the list is a guess.
+                if (page.total === null)
+                    throw unproven(paging, 'gave no total', 'the target pages in another way');
+                if (total >= 0 && page.total !== total)
+                    return moved(`gave a total of ${total}, then of ${page.total}`);
+                size = total < 0 || page.items.length === size ? page.items.length : null;
+                total = page.total;
+                found.take(page);
+                received += page.items.length;
+                if (page.items.length === 0 || received >= total)
+                    break;
+                for (const startIndex of startsAhead(received + 1, size, total, Math.min(PAGES_AT_ONCE, found.left()))) {
+                    ask(startIndex).catch(() => undefined);
+                }
+            }
+            if (found.seen.size !== total)
+                return moved(`gave a total of ${total}, and ${found.seen.size} different items`);
+            return { pages: found.pages, proof: { read: total, claimed: total, by: 'count' } };
         }
-        if (found.seen.size !== total)
-            return moved(`gave a total of ${total}, and ${found.seen.size} different items`);
-        return { pages: found.pages, proof: { read: total, claimed: total, by: 'count' } };
+        finally {
+            // No request outlives its pass.
+            await Promise.allSettled(asked.values());
+        }
     });
 }
+/** `size`: of every page so far, or null where they differ. */
+const startsAhead = (from, size, total, atMost) => size === null ? [] : Array.from({ length: atMost }, (_, i) => from + i * size).filter((startIndex) => startIndex <= total);
 /** Cursors (RFC 9865 §2): the end is the absence of a next one, and nothing else. `first`: null asks for the first page. */
 function byCursor(paging, fetchPage) {
     return passes(paging, () => chain(paging, fetchPage));
@@ -721,6 +784,8 @@ async function chain(paging, fetchPage) {
         used.add(follows);
         next = follows;
     }
+    if (total === null && found.cameTwice())
+        return moved('gave an item twice');
     if (total !== null && total !== found.seen.size)
         return moved(`gave a total of ${total}, and ${found.seen.size} different items`);
     return { pages: found.pages, proof: { read: found.seen.size, claimed: total, by: 'cursorEnd' } };
@@ -773,14 +838,17 @@ const textOf = (value) => (typeof value === 'string' && value !== '' ? value : n
 const isAttributes = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 /** The detail error keyword of RFC 7644 §3.12, and of RFC 9865 §2.1. */
 const scimType = (answer) => isAttributes(answer.json) ? textOf(attribute(answer.json, 'scimType')) : null;
+/** Removing what is not there: RFC 7644 §3.5.2.2 lets it pass, some servers answer noTarget. */
+const noTarget = (answer) => answer.status === 400 && scimType(answer) === 'noTarget';
 const filterEq = (path, value) => `${path} eq ${(0,encode/* scimString */.mq)(value)}`;
 const bad = (scim, doing, what) => new errors/* ConnectorError */.W('badResponse', `${scim.target}: ${doing} answered ${what}; that can mean that this is no SCIM 2.0 server, so nothing was compared. Look at the target's url and profile.`);
-function resourceOf(scim, doing, value) {
+/** `at`: where in the answer, as a JSON pointer (RFC 6901). */
+function resourceOf(scim, doing, value, at) {
     const id = isAttributes(value) ? attribute(value, 'id') : null;
     // Seen: numbers as ids. They stand in paths and filters as text all the same.
     const text = typeof id === 'number' ? String(id) : textOf(id);
     if (text === null)
-        throw bad(scim, doing, 'a resource without an id');
+        throw bad(scim, doing, `a resource without an id at ${at}`);
     return { id: text, attributes: value };
 }
 function queryOf({ settings }, query) {
@@ -824,15 +892,16 @@ async function listPage(scim, query, paging) {
     if (answer.status === 400)
         return EXPIRED;
     const body = answer.json;
+    const page = paging['startIndex'] === undefined ? 'a page by cursor' : `the page from ${paging['startIndex']} on`;
     if (!isAttributes(body))
-        throw bad(scim, query.doing, 'no list');
+        throw bad(scim, query.doing, `no list: ${page} is no object`);
     const [rows, total, next] = [attribute(body, 'Resources'), numberOf(attribute(body, 'totalResults')), attribute(body, 'nextCursor')];
     // Resources may be left out of an empty answer only (RFC 7644 §3.4.2).
     if (!Array.isArray(rows) && (rows !== null || (total !== 0 && next === null)))
-        throw bad(scim, query.doing, 'no list');
+        throw bad(scim, query.doing, `no list at /Resources of ${page}`);
     if (next !== null && typeof next !== 'string')
-        throw bad(scim, query.doing, 'a cursor that is no text');
-    const items = (Array.isArray(rows) ? rows : []).map((row) => resourceOf(scim, query.doing, row));
+        throw bad(scim, query.doing, `a cursor that is no text at /nextCursor of ${page}`);
+    const items = (Array.isArray(rows) ? rows : []).map((row, i) => resourceOf(scim, query.doing, row, `/Resources/${i}/id of ${page}`));
     return { items, total, next, bytes: answer.bytes };
 }
 const numberOf = (value) => {
@@ -850,10 +919,10 @@ async function single(scim, query) {
     });
     if (answer.status === 404)
         return null;
-    const resource = resourceOf(scim, query.doing, answer.json);
+    const resource = resourceOf(scim, query.doing, answer.json, '/id');
     // Ids are exact (RFC 7643 §3.1). A list, or another resource, must not pass for this one.
     if (resource.id !== query.id)
-        throw bad(scim, query.doing, 'another resource than the one asked for');
+        throw bad(scim, query.doing, 'another resource than the one asked for, by its /id');
     return { ...resource, etag: answer.headers.get('etag') };
 }
 async function patch(scim, what) {
@@ -974,16 +1043,43 @@ async function byMembers(scim, groups, accounts) {
         return { of, doubt: `${count(gone.length, 'group')} went away while it was read, or may not be read` };
     const doubtful = shown.filter((one) => isDoubtful(scim, one, shown));
     if (doubtful.length === 0)
-        return { of, doubt: null };
+        return { of, doubt: contradiction(shown, accounts) };
     const second = await secondLook(scim, shown, accounts, of);
     const unproven = doubtful.filter(({ group }) => second === null || !sameSet(of.get(group), second.get(group)));
     if (unproven.length === 0)
-        return { of, doubt: null };
-    const why = second === null ? 'and no other way to read them works here' : 'and another way to read them says otherwise';
+        return { of, doubt: contradiction(shown, accounts) };
+    const why = second === null
+        ? 'and no other way to read them works here; if there are no groups to manage, write group under without'
+        : 'and another way to read them says otherwise; write userGroups or memberFilter as quirks.membership';
     return {
         of,
         doubt: `${count(unproven.length, 'group')} came without members, or with a number of them at which servers cut the list, ${why}`,
     };
+}
+/** An account that shows a group is in it, or in a group in it; else members were left out (RFC 7643 §4.1.2), and nobody knows how many. */
+function contradiction(shown, accounts) {
+    const members = new Map(shown.map((one) => [one.group, new Set(one.members)]));
+    const missing = [...accounts].filter(([account, held]) => (held ?? []).some((group) => members.get(group)?.has(account) === false && !isNested(members, group, account)));
+    return missing.length === 0
+        ? null
+        : `${count(missing.length, 'account')} shows a group that does not show it as a member; if this stays, the server cuts or delays one of the two, and memberFilter as quirks.membership asks in a third way`;
+}
+/** Through groups that are members of groups; they may turn in a circle. */
+function isNested(members, group, account) {
+    const seen = new Set();
+    const open = [group];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        if (seen.has(next))
+            continue;
+        seen.add(next);
+        const inside = members.get(next) ?? new Set();
+        if (inside.has(account))
+            return true;
+        for (const id of inside)
+            if (members.has(id))
+                open.push(id);
+    }
+    return false;
 }
 /** A few at a time, answers in the order of the questions. */
 async function askedOf(questions, ask) {
@@ -1055,7 +1151,8 @@ function byUserGroups(groups, accounts) {
     for (const [account, held] of rows)
         for (const group of held ?? [])
             of.get(group)?.add(account);
-    return { of, doubt: fills || rows.length === 0 ? null : 'no account shows its groups' };
+    const isTrivial = groups.length === 0 || rows.length === 0;
+    return { of, doubt: fills || isTrivial ? null : 'no account shows its groups' };
 }
 async function groupsWith(scim, filter) {
     const { items } = await allOf(list(scim, { endpoint: '/Groups', filter, attributes: ['id'], doing: 'listing groups by member' }));
@@ -1123,7 +1220,13 @@ function scimReader(target, config, ports) {
     return {
         async *read(only) {
             try {
-                return yield* reading({ target, settings, session: http.session() }, only);
+                const pages = reading({ target, settings, session: http.session() }, only);
+                for (;;) {
+                    const next = await pages.next();
+                    if (next.done === true)
+                        return next.value;
+                    yield (0,redact/* demandNoSecret */.te)(target, next.value, http.holds);
+                }
             }
             catch (error) {
                 throw (0,redact/* outgoing */.by)(target, error, http.clean);
@@ -1299,6 +1402,173 @@ async function* readingGroups(scim, accounts, unproven) {
 
 // EXTERNAL MODULE: ./src/connectors/scim/kinds.ts + 2 modules
 var kinds = __webpack_require__(5694);
+;// CONCATENATED MODULE: ./src/connectors/scim/refusals.ts
+/** What a write says where it cannot be made, or where what it is about is not there. */
+
+const cannot = (target, what, why) => new errors/* ConnectorError */.W('unsupported', `${target}: ${what} cannot be done here, because ${why}; nothing was changed. Do it by hand, or leave it out of the policy.`);
+const gone = (target, what) => new errors/* ConnectorError */.W('conflict', `${target}: ${what} answered 404; that can mean that it is gone or that we may not see it, so nothing was changed. The next round reads again and decides anew.`);
+
+;// CONCATENATED MODULE: ./src/connectors/scim/write-members.ts
+
+
+
+
+
+
+/** null: the server does not say, so the write decides. */
+async function holds(scim, group, member) {
+    if (scim.settings.quirks.membership === 'pairFilter')
+        return isMember(scim, group, member);
+    const found = await single(scim, {
+        endpoint: '/Groups',
+        id: group,
+        attributes: ['id', 'members'],
+        doing: 'reading a group before a change',
+    });
+    if (found === null)
+        throw gone(scim.target, 'the group that is to be changed');
+    const members = valuesOf(found.attributes, 'members');
+    if (members === 'malformed')
+        return null;
+    if (members?.some(({ value }) => value === member) === true)
+        return true;
+    // Not in a list that can be hidden or cut says nothing yet.
+    return members === null || members.length === 0 || quirks/* SUSPICIOUS_COUNTS */.DS.has(members.length) ? write_members_asked(scim, group, member) : false;
+}
+async function write_members_asked(scim, group, member) {
+    try {
+        return await isMember(scim, group, member);
+    }
+    catch (error) {
+        if (error instanceof errors/* ConnectorError */.W && ['badResponse', 'unsupported', 'unproven'].includes(error.code))
+            return null;
+        throw error;
+    }
+}
+async function addMember(scim, group, member) {
+    // Some servers add a present member a second time.
+    if ((await holds(scim, group, member)) === true)
+        return 'unchanged';
+    await patch(scim, {
+        endpoint: '/Groups',
+        id: group,
+        operation: { op: 'add', path: 'members', value: [{ value: member }] },
+        doing: 'adding a member',
+    });
+    return 'changed';
+}
+async function removeMember(scim, learned, group, member) {
+    if ((await holds(scim, group, member)) === false)
+        return 'unchanged';
+    if (scim.settings.quirks.remove === 'valueArray')
+        return removeByValue(scim, learned, group, member);
+    const operation = { op: 'remove', path: `members[${filterEq('value', member)}]` };
+    const answer = await patch(scim, { endpoint: '/Groups', id: group, operation, doing: 'taking a member', expects: noTarget });
+    return answer.status === 400 ? 'unchanged' : 'changed';
+}
+/**
+ * By RFC 7644 §3.5.2.2 a remove with values takes all members, and strict servers do that: so the list is looked at before
+ * and after. What this server turned out to do is not tried a second time.
+ */
+async function removeByValue(scim, learned, group, member) {
+    if (learned.takesAll)
+        throw cannot(scim.target, 'taking a member', 'this server takes all members where one is named');
+    const others = (await wholeList(scim, group)).filter((id) => id !== member);
+    await patch(scim, {
+        endpoint: '/Groups',
+        id: group,
+        operation: { op: 'remove', path: 'members', value: [{ value: member }] },
+        doing: 'taking a member',
+    });
+    // Some of them can be somebody else's doing; all of them at once is ours.
+    if (others.length === 0 || (await shownMembers(scim, group)).some((id) => others.includes(id)))
+        return 'changed';
+    learned.takesAll = true;
+    const lost = await giveBack(scim, group, others);
+    throw new errors/* ConnectorError */.W('badResponse', `${scim.target}: taking one member took all of them, and ${lost === 0 ? 'the others were given back' : `${lost} of ${others.length} others are not seen to be back: compare this group with who was in it, and give them back by hand`}; that can mean that this server takes a remove with values for "all" (RFC 7644 §3.5.2.2), so no other member is taken that way in this run. Write filterPath as quirks.remove of this target.`);
+}
+/** How many are not seen to be back. What went wrong on the way matters less than that. */
+async function giveBack(scim, group, members) {
+    try {
+        await patch(scim, {
+            endpoint: '/Groups',
+            id: group,
+            operation: { op: 'add', path: 'members', value: members.map((value) => ({ value })) },
+            doing: 'giving back members that were taken with one',
+        });
+        const back = new Set(await shownMembers(scim, group));
+        return members.filter((id) => !back.has(id)).length;
+    }
+    catch (error) {
+        if (error instanceof errors/* ConnectorError */.W)
+            return members.length;
+        throw error;
+    }
+}
+const shownMembers = async (scim, group) => {
+    const found = await single(scim, {
+        endpoint: '/Groups',
+        id: group,
+        attributes: ['id', 'members'],
+        doing: 'reading the members of a group',
+    });
+    const members = found === null ? null : valuesOf(found.attributes, 'members');
+    return members === null || members === 'malformed' ? [] : members.map(({ value }) => value);
+};
+/** Only of a list that is there and cannot have been cut is it known what a write does to the rest. */
+async function wholeList(scim, group) {
+    const members = await shownMembers(scim, group);
+    if (members.length === 0 || quirks/* SUSPICIOUS_COUNTS */.DS.has(members.length))
+        throw notShownInFull(scim);
+    return members;
+}
+const notShownInFull = (scim) => new errors/* ConnectorError */.W('unproven', `${scim.target}: a group's members are not shown in full; a write that names the list would take the rest away, so nothing was changed. Look at quirks.remove of this target.`);
+/** For servers without PATCH: the fresh list, changed, under a precondition. What PUT leaves out vanishes (RFC 7644 §3.5.1), so all is sent back. */
+async function putMembers(scim, step) {
+    const group = step[0].entry.name;
+    if (step.some(({ entry }) => entry.name !== group || entry.kind !== 'group'))
+        throw cannot(scim.target, 'a step over several groups', 'one request replaces one list');
+    const found = await single(scim, { endpoint: '/Groups', id: group, doing: 'reading a group before a change' });
+    if (found === null)
+        throw gone(scim.target, 'the group that is to be changed');
+    const rows = attribute(found.attributes, 'members');
+    const members = valuesOf(found.attributes, 'members');
+    if (!Array.isArray(rows) || members === null || members === 'malformed' || quirks/* SUSPICIOUS_COUNTS */.DS.has(members.length)) {
+        throw notShownInFull(scim);
+    }
+    const version = found.etag ?? versionOf(found);
+    if (version === null)
+        throw cannot(scim.target, 'a change of group', 'the whole list would be written, and the server gives no version to guard it (ETag)');
+    const before = new Set(members.map(({ value }) => value));
+    const after = new Set(before);
+    for (const { verb, entry } of step) {
+        if (verb === 'grant')
+            after.add(entry.account);
+        else
+            after.delete(entry.account);
+    }
+    const did = step.map(({ verb, entry }) => (before.has(entry.account) === (verb === 'grant') ? 'unchanged' : 'changed'));
+    if (did.every((outcome) => outcome === 'unchanged'))
+        return did;
+    const kept = rows.filter((row) => after.has(memberId(row)));
+    const added = [...after].filter((id) => !before.has(id)).map((value) => ({ value }));
+    const body = Object.fromEntries(Object.entries(found.attributes).filter(([name]) => !['meta', 'members'].includes(name.toLowerCase())));
+    await scim.session.request({
+        method: 'PUT',
+        path: `/Groups/${(0,encode/* pathSegment */.pn)(group)}`,
+        headers: { 'if-match': version },
+        body: { ...body, members: [...kept, ...added] },
+        doing: 'writing the members of a group',
+    });
+    return did;
+}
+const memberId = (row) => typeof row === 'string' ? row : isAttributes(row) ? (textOf(attribute(row, 'value')) ?? '') : '';
+/** `meta.version` is the ETag (RFC 7643 §3.1). */
+function versionOf({ attributes }) {
+    const meta = attribute(attributes, 'meta');
+    return isAttributes(meta) ? textOf(attribute(meta, 'version')) : null;
+}
+
 ;// CONCATENATED MODULE: ./src/connectors/scim/write.ts
 
 
@@ -1316,6 +1586,7 @@ function scimWriter(target, config, ports) {
     const settings = (0,scim_config/* settingsOf */.f)(config);
     const verbs = new Map(kinds.kinds.kinds(config).map((kind) => [kind.name, kind]));
     const http = httpTarget({ target, url: config.url, auth: config.auth, use: 'write', mediaType: MEDIA_TYPE, limits: settings.http }, ports);
+    const learned = { takesAll: false };
     return {
         async apply(step) {
             try {
@@ -1324,7 +1595,9 @@ function scimWriter(target, config, ports) {
                         throw cannot(target, `${verb} of ${entry.kind}`, 'this profile does not offer it');
                 }
                 const scim = { target, settings, session: http.session() };
-                const did = settings.quirks.remove === 'put' && step[0].entry.kind === 'group' ? await putMembers(scim, step) : await oneByOne(scim, step);
+                const did = settings.quirks.remove === 'put' && step[0].entry.kind === 'group'
+                    ? await putMembers(scim, step)
+                    : await oneByOne(scim, learned, step);
                 return step.map((change, at) => ({
                     change: change.id,
                     outcome: did[at] ?? 'changed',
@@ -1338,25 +1611,22 @@ function scimWriter(target, config, ports) {
         async [Symbol.asyncDispose]() { },
     };
 }
-const cannot = (target, what, why) => new errors/* ConnectorError */.W('unsupported', `${target}: ${what} cannot be done here, because ${why}; nothing was changed. Do it by hand, or leave it out of the policy.`);
-const gone = (target, what) => new errors/* ConnectorError */.W('conflict', `${target}: ${what} answered 404; that can mean that it is gone or that we may not see it, so nothing was changed. The next round reads again and decides anew.`);
-async function oneByOne(scim, step) {
+async function oneByOne(scim, learned, step) {
     const did = [];
     for (const change of step)
-        did.push(await one(scim, change));
+        did.push(await one(scim, learned, change));
     return did;
 }
-async function one(scim, { verb, entry }) {
+async function one(scim, learned, { verb, entry }) {
     const type = scim.settings.types.find(({ kind }) => kind === entry.kind);
     if (type !== undefined)
         return verb === 'grant' ? create(scim, type.kind, entry.account) : remove(scim, type.kind, entry.account);
     if (entry.kind === 'login')
         return setActive(scim, entry.account, verb === 'grant');
     if (entry.kind === 'group')
-        return verb === 'grant' ? addMember(scim, entry.name, entry.account) : removeMember(scim, entry.name, entry.account);
+        return verb === 'grant' ? addMember(scim, entry.name, entry.account) : removeMember(scim, learned, entry.name, entry.account);
     return setValue(scim, entry.kind, verb === 'grant', entry.account, { value: entry.name, type: entry.facts['type'] ?? '' });
 }
-// ---- accounts
 async function typeOf(scim, kind) {
     const found = (await knownTypes(scim)).find((type) => type.kind === kind);
     if (found === undefined)
@@ -1473,105 +1743,6 @@ async function setValue(scim, kind, wanted, id, row) {
     });
     return answer.status === 400 ? 'unchanged' : 'changed';
 }
-// ---- groups
-/** Removing what is not there: RFC 7644 §3.5.2.2 lets it pass, some servers answer noTarget. */
-const noTarget = (answer) => answer.status === 400 && scimType(answer) === 'noTarget';
-/** null: the server does not say, so the write decides. */
-async function holds(scim, group, member) {
-    if (scim.settings.quirks.membership === 'pairFilter')
-        return isMember(scim, group, member);
-    const found = await single(scim, {
-        endpoint: '/Groups',
-        id: group,
-        attributes: ['id', 'members'],
-        doing: 'reading a group before a change',
-    });
-    if (found === null)
-        throw gone(scim.target, 'the group that is to be changed');
-    const members = valuesOf(found.attributes, 'members');
-    if (members === 'malformed')
-        return null;
-    if (members?.some(({ value }) => value === member) === true)
-        return true;
-    // Not in a list that can be hidden or cut says nothing yet.
-    return members === null || members.length === 0 || quirks/* SUSPICIOUS_COUNTS */.DS.has(members.length) ? asked(scim, group, member) : false;
-}
-async function asked(scim, group, member) {
-    try {
-        return await isMember(scim, group, member);
-    }
-    catch (error) {
-        if (error instanceof errors/* ConnectorError */.W && ['badResponse', 'unsupported', 'unproven'].includes(error.code))
-            return null;
-        throw error;
-    }
-}
-async function addMember(scim, group, member) {
-    // Some servers add a present member a second time.
-    if ((await holds(scim, group, member)) === true)
-        return 'unchanged';
-    await patch(scim, {
-        endpoint: '/Groups',
-        id: group,
-        operation: { op: 'add', path: 'members', value: [{ value: member }] },
-        doing: 'adding a member',
-    });
-    return 'changed';
-}
-async function removeMember(scim, group, member) {
-    if ((await holds(scim, group, member)) === false)
-        return 'unchanged';
-    const operation = scim.settings.quirks.remove === 'valueArray'
-        ? { op: 'remove', path: 'members', value: [{ value: member }] }
-        : { op: 'remove', path: `members[${filterEq('value', member)}]` };
-    const answer = await patch(scim, { endpoint: '/Groups', id: group, operation, doing: 'taking a member', expects: noTarget });
-    return answer.status === 400 ? 'unchanged' : 'changed';
-}
-/** For servers without PATCH: the fresh list, changed, under a precondition. What PUT leaves out vanishes (RFC 7644 §3.5.1), so all is sent back. */
-async function putMembers(scim, step) {
-    const group = step[0].entry.name;
-    if (step.some(({ entry }) => entry.name !== group || entry.kind !== 'group'))
-        throw cannot(scim.target, 'a step over several groups', 'one request replaces one list');
-    const found = await single(scim, { endpoint: '/Groups', id: group, doing: 'reading a group before a change' });
-    if (found === null)
-        throw gone(scim.target, 'the group that is to be changed');
-    const rows = attribute(found.attributes, 'members');
-    const members = valuesOf(found.attributes, 'members');
-    if (!Array.isArray(rows) || members === null || members === 'malformed' || quirks/* SUSPICIOUS_COUNTS */.DS.has(members.length)) {
-        throw new errors/* ConnectorError */.W('unproven', `${scim.target}: a group's members are not shown in full; writing them back would take the rest away, so nothing was changed. Look at quirks.remove of this target.`);
-    }
-    const version = found.etag ?? versionOf(found);
-    if (version === null)
-        throw cannot(scim.target, 'a change of group', 'the whole list would be written, and the server gives no version to guard it (ETag)');
-    const before = new Set(members.map(({ value }) => value));
-    const after = new Set(before);
-    for (const { verb, entry } of step) {
-        if (verb === 'grant')
-            after.add(entry.account);
-        else
-            after.delete(entry.account);
-    }
-    const did = step.map(({ verb, entry }) => (before.has(entry.account) === (verb === 'grant') ? 'unchanged' : 'changed'));
-    if (did.every((outcome) => outcome === 'unchanged'))
-        return did;
-    const kept = rows.filter((row) => after.has(memberId(row)));
-    const added = [...after].filter((id) => !before.has(id)).map((value) => ({ value }));
-    const body = Object.fromEntries(Object.entries(found.attributes).filter(([name]) => !['meta', 'members'].includes(name.toLowerCase())));
-    await scim.session.request({
-        method: 'PUT',
-        path: `/Groups/${(0,encode/* pathSegment */.pn)(group)}`,
-        headers: { 'if-match': version },
-        body: { ...body, members: [...kept, ...added] },
-        doing: 'writing the members of a group',
-    });
-    return did;
-}
-const memberId = (row) => typeof row === 'string' ? row : isAttributes(row) ? (textOf(attribute(row, 'value')) ?? '') : '';
-/** `meta.version` is the ETag (RFC 7643 §3.1). */
-function versionOf({ attributes }) {
-    const meta = attribute(attributes, 'meta');
-    return isAttributes(meta) ? textOf(attribute(meta, 'version')) : null;
-}
 
 ;// CONCATENATED MODULE: ./src/connectors/scim/connect.ts
 
@@ -1580,6 +1751,92 @@ const connect = {
     reader: (target, config, ports) => scimReader(target, config, ports),
     writer: (target, config, ports) => scimWriter(target, config, ports),
 };
+
+
+/***/ }),
+
+/***/ 7726:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ jsonFault)
+/* harmony export */ });
+/** Where a text stops being JSON (RFC 8259): `JSON.parse` says that it does, and quotes what stands there. */
+const SPACE = /[ \t\n\r]*/y;
+/** Of a string the first quote: the rest goes piece by piece, since one pattern for all of it would try too much. */
+const TOKEN = /[[\]{}:,"]|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null/y;
+const PLAIN = /[^"\\\u0000-\u001f]*/y;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+/** null: it is JSON. Of a text that is cut off, its end. */
+function jsonFault(text) {
+    const at = faultAt(text);
+    if (at === null)
+        return null;
+    const before = text.slice(0, at).split('\n');
+    return { line: before.length, column: before.at(-1).length + 1 };
+}
+function faultAt(text) {
+    const open = [];
+    let next = 'value';
+    for (let at = afterSpace(text, 0);; at = afterSpace(text, at)) {
+        if (next === 'more' && open.length === 0)
+            return at === text.length ? null : at;
+        const token = match(TOKEN, text, at);
+        const end = token === '"' ? endOfString(text, at + 1) : at + token.length;
+        const follows = end === null ? null : after(next, token, open);
+        if (end === null || follows === null)
+            return at;
+        next = follows;
+        at = end;
+    }
+}
+function match(pattern, text, at) {
+    pattern.lastIndex = at;
+    return pattern.exec(text)?.[0] ?? '';
+}
+const afterSpace = (text, at) => at + match(SPACE, text, at).length;
+/** null: it has none. */
+function endOfString(text, from) {
+    for (let at = from;;) {
+        at += match(PLAIN, text, at).length;
+        if (text[at] === '"')
+            return at + 1;
+        const escape = match(ESCAPE, text, at);
+        if (escape === '')
+            return null;
+        at += escape.length;
+    }
+}
+/** null: this may not stand here. */
+function after(next, token, open) {
+    const within = open.at(-1);
+    switch (next) {
+        case 'name':
+        case 'firstName':
+            if (token === '"')
+                return 'colon';
+            return next === 'firstName' && token === '}' ? closed(open) : null;
+        case 'colon':
+            return token === ':' ? 'value' : null;
+        case 'more':
+            if (token === ',')
+                return within === '[' ? 'value' : 'name';
+            return token === (within === '[' ? ']' : '}') ? closed(open) : null;
+        case 'value':
+        case 'first':
+            if (token === '[' || token === '{') {
+                open.push(token);
+                return token === '[' ? 'first' : 'firstName';
+            }
+            if (next === 'first' && token === ']')
+                return closed(open);
+            return token === '' || /^[\]}:,]/.test(token) ? null : 'more';
+    }
+}
+function closed(open) {
+    open.pop();
+    return 'more';
+}
 
 
 /***/ })
