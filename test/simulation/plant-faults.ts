@@ -58,7 +58,7 @@ function write(found: FoundBy): void {
   writeFileSync(page, `${text.slice(0, from + begins.length)}\n\n${tableOf(found)}\n\n${text.slice(to)}`);
 }
 
-const isAsked = (p: Plant): boolean => `${p.name} ${p.rule}`.includes(values.only) && (!values.recorded || recorded[p.name] !== undefined);
+const isAsked = (p: Plant): boolean => `${p.name} ${p.rule}`.includes(values.only);
 const chosen = plants.filter(isAsked);
 const found = new Map<string, Found>();
 await lookFor(chosen.map(askedOf), (one) => {

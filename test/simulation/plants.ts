@@ -118,12 +118,7 @@ export const plants: readonly Plant[] = [
   caps('a window of an hour', 'inv. 6', 'now - s.at < capWindowMs);', 'now - s.at < 3_600_000);'),
   caps('offboarding is in no class', 'inv. 6 (c)', "if (authority === 'directory') {", "if (authority === 'nobody') {"),
   caps('privileged grants are in no class', 'inv. 6 (d)', "change.risk !== 'low'", "change.risk === 'none'"),
-  caps(
-    'what was spent is forgotten',
-    'inv. 6',
-    'return [...state.window.spent.filter((s) => !charged.has(chargeName(s))), ...fresh];',
-    'return fresh;',
-  ),
+  settle('what was spent is forgotten', 'inv. 6', 'spent: state.window.spent.filter((s) => now - s.at < capWindowMs),', 'spent: [],'),
   guards(
     'the last administrator goes',
     'guard lastAdministrator',
