@@ -7,13 +7,19 @@ const room = process.env['NHI_MUTATED_ROOM'] ?? 'model';
 const collect = path.join(import.meta.dirname, 'collect.ts');
 
 /** A mutant ends with its first failing test: what is near goes first, of that what shows most, and last what takes longest. */
-const showsMost = /\/(?:plan-markdown|plan-text|report-words|plan|records|settle|told-stories)\.test\.ts$/;
-const takesLongest = /\/(?:caps|decision-table|guards)\.test\.ts$/;
+const showMost = ['plan-markdown', 'plan-text', 'report-words', 'single-steps', 'single-reads', 'guard-words', 'plan', 'records'];
+const takeLongest = ['decision-table', 'caps', 'guards'];
+
+function place(file: string): number {
+  const name = path.basename(file, '.test.ts');
+  if (takeLongest.includes(name)) return 99;
+  return showMost.includes(name) ? showMost.indexOf(name) : 50;
+}
 
 class NearestFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId: file }: TestSpecification): string =>
-      `${file.includes(`/test/${room}/`) ? 0 : 1}${showsMost.test(file) ? 0 : takesLongest.test(file) ? 2 : 1} ${file}`;
+      `${file.includes(`/test/${room}/`) ? 0 : 1} ${String(place(file)).padStart(2, '0')} ${file}`;
     return Promise.resolve(files.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1)));
   }
 }
