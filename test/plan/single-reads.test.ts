@@ -300,6 +300,20 @@ describe('a plan', () => {
     expect(stops(wanted('role/first', { wave: wave(true) }, { accountNames: ['robot/x'] }))).toBe(false);
   });
 
+  it('uses up an Exception of which anything is written, and none of which nothing is', () => {
+    const lifted = { id: 'e', until: now + DAY, owner: 'x', because: 'y', limit: 'app/role', cap: 'correction' as const, count: 2 };
+    const policy = targetPolicy({
+      limits: { revoke: 0, revokePercent: 100, offboard: 0, grantPrivileged: 0 },
+      drift: { unauthorized: { do: 'revoke', after: 0 }, missing: { do: 'report', after: 0 }, altered: { do: 'report', after: 0 } },
+    });
+    const used = (...grants: readonly string[]) =>
+      planOf(
+        grants.map((g) => itemOf(g)),
+        { policy, exceptions: [lifted], exceptionsSince: { e: now } },
+      ).usedExceptions;
+    expect([used('role/superuser', 'role/x'), used('role/superuser'), used('role/x'), used()]).toEqual([['e'], [], ['e'], []]);
+  });
+
   it('makes what lies on an account wait for it, but not on one that is named by its id', () => {
     const words = (account: string) => {
       const of = (grant: string) => {
@@ -810,7 +824,7 @@ describe('the history', () => {
   });
 
   it('goes on as it was, changes with its facts, and begins again after it was gone', () => {
-    const other = entryOf('role/x', 'u1', { facts: { admin: 'true', note: 'secret' } });
+    const other = entryOf('role/x', 'u1', { facts: { admin: 'true', note: 'secret', unheardOf: 'too' } });
     expect(told([past()], [item])).toEqual([]);
     expect(told([past({ event: 'changed' })], [item])).toEqual([]);
     expect(record([past()], [{ ...item, live: other }])).toMatchObject([{ event: 'changed', facts: { admin: 'true' } }]);
