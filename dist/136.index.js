@@ -144,8 +144,10 @@ function faultAt(text) {
             return at === text.length ? null : at;
         const token = match(TOKEN, text, at);
         const end = token === '"' ? endOfString(text, at + 1) : at + token.length;
-        const follows = end === null ? null : after(next, token, open);
-        if (end === null || follows === null)
+        if (end === null)
+            return at;
+        const follows = after(next, token, open);
+        if (follows === null)
             return at;
         next = follows;
         at = end;
@@ -191,7 +193,7 @@ function after(next, token, open) {
             }
             if (next === 'first' && token === ']')
                 return closed(open);
-            return token === '' || /^[\]}:,]/.test(token) ? null : 'more';
+            return ']}:,'.includes(token) ? null : 'more'; // '' is none either
     }
 }
 function closed(open) {
@@ -2382,8 +2384,8 @@ function folderStore(options) {
 var short_id = __webpack_require__(5276);
 ;// CONCATENATED MODULE: ./src/model/mode.ts
 const mode_rank = { observe: 0, review: 1, enforce: 2 };
-const leastMode = (a, b) => (mode_rank[a] <= mode_rank[b] ? a : b);
 const isRaised = (before, after) => mode_rank[after] > mode_rank[before];
+const leastMode = (a, b) => (isRaised(a, b) ? a : b);
 
 // EXTERNAL MODULE: ./src/model/fold.ts
 var fold = __webpack_require__(7766);
@@ -2401,7 +2403,7 @@ function matches(pattern, text) {
     if (star === pattern.length - 1)
         return true;
     const parts = pattern.split('*');
-    const last = parts[parts.length - 1] ?? '';
+    const last = parts.at(-1);
     let at = first.length;
     for (const part of parts.slice(1, -1)) {
         const found = text.indexOf(part, at);
@@ -2754,7 +2756,7 @@ function see(state, found, live, kinds) {
         if (kind === undefined)
             return;
         const accountId = inIds === null ? idOfResolvedAccount(declared, accountsByWords) : inIds.account;
-        const words = names.get(accountId) ?? bound.get(accountId)?.[0] ?? declared?.account ?? `?/${accountId ?? ''}`;
+        const words = names.get(accountId) ?? bound.get(accountId)?.[0] ?? declared?.account ?? ['?', accountId].join('/');
         const account = accountsById.get(accountId) ?? (declared === null ? undefined : accountsByWords.get(declared.account)) ?? null;
         const known = [words, ...(bound.get(accountId) ?? []), ...(declared === null ? [] : [declared.account])];
         const scope = scopeOf(policy.scopes, shown.kind, known);

@@ -1783,8 +1783,10 @@ function faultAt(text) {
             return at === text.length ? null : at;
         const token = match(TOKEN, text, at);
         const end = token === '"' ? endOfString(text, at + 1) : at + token.length;
-        const follows = end === null ? null : after(next, token, open);
-        if (end === null || follows === null)
+        if (end === null)
+            return at;
+        const follows = after(next, token, open);
+        if (follows === null)
             return at;
         next = follows;
         at = end;
@@ -1830,7 +1832,7 @@ function after(next, token, open) {
             }
             if (next === 'first' && token === ']')
                 return closed(open);
-            return token === '' || /^[\]}:,]/.test(token) ? null : 'more';
+            return ']}:,'.includes(token) ? null : 'more'; // '' is none either
     }
 }
 function closed(open) {

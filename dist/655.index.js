@@ -135,7 +135,7 @@ function canonical(value) {
     let before = '';
     const rows = Object.keys(members).map((name) => {
         const member = canonical(members[name]);
-        isCanonical &&= before <= name && member !== undefined && member === members[name];
+        isCanonical &&= before <= name && member === members[name];
         before = name;
         return [name, member];
     });
@@ -144,8 +144,6 @@ function canonical(value) {
         return members;
     const sorted = {};
     for (const [name, member] of rows.sort((a, b) => compareText(a[0], b[0]))) {
-        if (member === undefined)
-            continue;
         // Assigned, it would become the prototype.
         if (name === '__proto__')
             Object.defineProperty(sorted, name, { value: member, enumerable: true });

@@ -30,8 +30,9 @@ function faultAt(text: string): number | null {
     if (next === 'more' && open.length === 0) return at === text.length ? null : at;
     const token = match(TOKEN, text, at);
     const end = token === '"' ? endOfString(text, at + 1) : at + token.length;
-    const follows: Next | null = end === null ? null : after(next, token, open);
-    if (end === null || follows === null) return at;
+    if (end === null) return at;
+    const follows = after(next, token, open);
+    if (follows === null) return at;
     next = follows;
     at = end;
   }
@@ -75,7 +76,7 @@ function after(next: Next, token: string, open: ('[' | '{')[]): Next | null {
         return token === '[' ? 'first' : 'firstName';
       }
       if (next === 'first' && token === ']') return closed(open);
-      return token === '' || /^[\]}:,]/.test(token) ? null : 'more';
+      return ']}:,'.includes(token) ? null : 'more'; // '' is none either
   }
 }
 

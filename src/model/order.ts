@@ -28,7 +28,7 @@ function canonical(value: unknown): unknown {
   let before = '';
   const rows = Object.keys(members).map((name) => {
     const member = canonical(members[name]);
-    isCanonical &&= before <= name && member !== undefined && member === members[name];
+    isCanonical &&= before <= name && member === members[name];
     before = name;
     return [name, member] as const;
   });
@@ -36,7 +36,6 @@ function canonical(value: unknown): unknown {
   if (isCanonical) return members;
   const sorted: Record<string, unknown> = {};
   for (const [name, member] of rows.sort((a, b) => compareText(a[0], b[0]))) {
-    if (member === undefined) continue;
     // Assigned, it would become the prototype.
     if (name === '__proto__') Object.defineProperty(sorted, name, { value: member, enumerable: true });
     else sorted[name] = member;

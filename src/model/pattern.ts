@@ -9,7 +9,7 @@ export function matches(pattern: string, text: string): boolean {
   if (!text.startsWith(first)) return false;
   if (star === pattern.length - 1) return true;
   const parts = pattern.split('*');
-  const last = parts[parts.length - 1] ?? '';
+  const last = parts.at(-1) as string;
   let at = first.length;
   for (const part of parts.slice(1, -1)) {
     const found = text.indexOf(part, at);

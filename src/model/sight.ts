@@ -154,7 +154,7 @@ export function see(state: TargetState, found: Found, live: Live, kinds: Readonl
     const kind = kinds.get(shown.kind);
     if (kind === undefined) return;
     const accountId = inIds === null ? idOfResolvedAccount(declared, accountsByWords) : inIds.account;
-    const words = names.get(accountId) ?? bound.get(accountId)?.[0] ?? declared?.account ?? `?/${accountId ?? ''}`;
+    const words = names.get(accountId) ?? bound.get(accountId)?.[0] ?? declared?.account ?? ['?', accountId].join('/');
     const account = accountsById.get(accountId) ?? (declared === null ? undefined : accountsByWords.get(declared.account)) ?? null;
     const known = [words, ...(bound.get(accountId) ?? []), ...(declared === null ? [] : [declared.account])];
     const scope = scopeOf(policy.scopes, shown.kind, known);

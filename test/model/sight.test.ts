@@ -105,7 +105,7 @@ describe('accounts', () => {
   it('not looked up yet are still the account that the line names', () => {
     const late = account('user/late', null, { identity: 'zoe' });
     const unresolved = row(entry('user/late', 'role/reader'), { identity: 'ann' });
-    const item = only(seen({ state: { accounts: [late], approved: [unresolved] } }));
+    const item = only(seen({ state: { accounts: [account('user/other', null, { identity: 'bob' }), late], approved: [unresolved] } }));
     expect([item.account, item.accountId, item.accountWords, item.accountNames]).toEqual([
       late,
       null,
