@@ -457,6 +457,35 @@ describe('a line respelled, and what is none', () => {
     expect(merge(state, after, START + 1).accounts).toEqual([]);
   });
 
+  it('what was sent for a line that was taken out is under way for the same line in another spelling, and for no other', () => {
+    const old = merge(firstState(), ann(['role/x'], { never: ['role/never'] }), START);
+    const sent = (key: string) => ({
+      change: 'c',
+      because: by(START),
+      key,
+      verb: 'grant' as const,
+      done: true,
+      decidedOn: START,
+      until: START + DAY,
+    });
+    const keysAfter = (struck: PolicyLines, given: PolicyLines, ...keys: readonly string[]): readonly string[] =>
+      merge({ ...merge(old, struck, START + 1), ...known, intents: keys.map(sent) }, given, START + 2).intents.map((i) => i.key);
+    const [words, byId] = [declaredKey('user/ann', 'role/x'), declaredKey('user/id:u1', 'role/x')];
+    expect(keysAfter(ann(), on('user/id:u1', 'role/x'), words)).toEqual([byId]);
+    expect(keysAfter(ann(), on('user/id:u1', 'role/y'), words)).toEqual([words]);
+    expect(keysAfter(ann(['role/x']), on('user/id:u1', 'role/x'), words)).toEqual([byId]);
+    // A line that stands is its own; a tombstone of a never line was never sent as a line.
+    expect(
+      keysAfter(
+        ann(['role/x']),
+        { identities: { ann: { accounts: ['user/ann'], grants: ['role/x', { grant: 'role/x', account: 'user/id:u1' }] } } },
+        words,
+      ),
+    ).toEqual([words]);
+    const never = declaredKey('user/ann', 'role/never');
+    expect(keysAfter(ann([], { never: ['role/never'] }), on('user/id:u1', 'role/never'), never)).toEqual([never]);
+  });
+
   it('two accounts that no read has seen are two', () => {
     expect(mandate(on('user/ann', 'role/x'), on('user/zoe', 'role/x'), declaredKey('user/zoe', 'role/x'))).toEqual(by(START + 1));
     const old = merge(firstState(), ann(), START);
