@@ -461,7 +461,7 @@ describe('a line respelled, and what is none', () => {
     const old = merge(firstState(), ann(['role/x'], { never: ['role/never'] }), START);
     const sent = (key: string) => ({
       change: 'c',
-      because: by(START),
+      because: { ...by(START), authority: 'review' as const },
       key,
       verb: 'grant' as const,
       done: true,
