@@ -37,6 +37,7 @@ export async function writeMembership(step: Step, { verb, entry }: Change): Prom
   return 'changed';
 }
 
+/** What a member with the admin option gave to itself comes first: it hangs on what others gave, so RESTRICT would hold that back. */
 async function membership(step: Step, role: Role, member: Role): Promise<readonly Given[]> {
   const { place } = step;
   const options = hasMembershipOptions(step.session.version)
@@ -44,7 +45,7 @@ async function membership(step: Step, role: Role, member: Role): Promise<readonl
     : 'r.rolinherit as inherit, true as set';
   const rows = await step.query(
     `select m.grantor::text as grantor, g.rolname::text as grantor_name, m.admin_option as admin, ${options} from pg_auth_members m
-     join pg_roles r on r.oid = m.member left join pg_roles g on g.oid = m.grantor where m.roleid = $1::oid and m.member = $2::oid order by m.grantor`,
+     join pg_roles r on r.oid = m.member left join pg_roles g on g.oid = m.grantor where m.roleid = $1::oid and m.member = $2::oid order by m.grantor <> m.member, m.grantor`,
     [role.oid, member.oid],
   );
   // Before 16 the grantor may have been dropped.
@@ -86,6 +87,10 @@ async function giveByOptions(step: Step, role: Role, member: Role, wish: Options
     await step.query(`grant ${granted} to ${to} with ${OPTIONS.map((option) => `${option} ${String(wish[option])}`).join(', ')}`);
   }
   for (const row of await membership(step, role, member)) {
+    if (!wish.admin && row.grantor?.oid === member.oid) {
+      await step.query(`revoke ${granted} from ${to}${grantedBy(step, row.grantor)} restrict`);
+      continue;
+    }
     for (const option of OPTIONS.filter((name) => row[name] && !wish[name])) {
       await step.query(`revoke ${option} option for ${granted} from ${to}${grantedBy(step, row.grantor)} restrict`);
     }

@@ -67,18 +67,36 @@ const unsupported = ({ place, doing }: Step, why: string): ConnectorError =>
     `${place.target}: ${doing} was refused, because ${why}; nothing was changed. Correct the line in the policy.`,
   );
 
+/** What a role with the grant option gave to itself comes first: it hangs on what others gave, so RESTRICT would hold that back. */
 async function held(step: Step, { found, role, privilege }: Subject): Promise<readonly Held[]> {
   const { place } = step;
   const n = found.values.length;
   const rows = await step.query(
     `select a.grantor::text as grantor, pg_get_userbyid(a.grantor)::text as grantor_name, a.is_grantable as grantable
-     from ${found.acl} and a.grantee = $${n + 1}::oid and a.privilege_type = $${n + 2}::text order by a.grantor`,
+     from ${found.acl} and a.grantee = $${n + 1}::oid and a.privilege_type = $${n + 2}::text order by a.grantor <> a.grantee, a.grantor`,
     [...found.values, role.oid, privilege],
   );
   return rows.map((row) => ({
     grantor: { oid: field(place, row, 'grantor'), name: field(place, row, 'grantor_name') },
     grantable: truth(place, row, 'grantable'),
   }));
+}
+
+/**
+ * Those who gave a right on a column by their option on the whole table and have lost that since: the server cascades no
+ * REVOKE on a table into its columns' grants by others, and afterwards it refuses or ignores each way to take them.
+ */
+async function strandedGrantors(step: Step, { found, role, privilege }: Subject): Promise<readonly string[]> {
+  if (found.column === null) return [];
+  const n = found.values.length;
+  const rows = await step.query(
+    `select pg_get_userbyid(a.grantor)::text as grantor from ${found.acl} and a.grantee = $${n + 1}::oid and a.privilege_type = $${n + 2}::text
+       and a.grantor <> $${n + 3}::oid and not exists (
+         select 1 from pg_catalog.pg_class c cross join lateral aclexplode(o.attacl || coalesce(c.relacl, '{}')) x
+         where c.oid = o.attrelid and x.grantee = a.grantor and x.privilege_type = a.privilege_type and x.is_grantable)`,
+    [...found.values, role.oid, privilege, found.owner.oid],
+  );
+  return rows.map((row) => field(step.place, row, 'grantor'));
 }
 
 async function give(step: Step, subject: Subject, grantable: boolean, verb: 'grant' | 'adjust'): Promise<Done> {
@@ -90,8 +108,9 @@ async function give(step: Step, subject: Subject, grantable: boolean, verb: 'gra
     await step.queryAs(await actingFor(step, subject, subject.found.owner), statement(subject, 'grant', grantable));
   else
     await keepingColumns(step, subject, async () => {
-      for (const { grantor } of before.filter((one) => one.grantable))
-        await step.queryAs(await actingFor(step, subject, grantor), statement(subject, 'revoke', true));
+      // Its own grant to itself hangs on the option that goes.
+      for (const { grantor } of before.filter((one) => one.grantable || one.grantor.oid === subject.role.oid))
+        await step.queryAs(await actingFor(step, subject, grantor), statement(subject, 'revoke', grantor.oid !== subject.role.oid));
     });
   if (!holds(await held(step, subject))) throw withoutEffect(step);
   return 'changed';
@@ -100,6 +119,14 @@ async function give(step: Step, subject: Subject, grantable: boolean, verb: 'gra
 async function take(step: Step, subject: Subject): Promise<Done> {
   const before = await held(step, subject);
   if (before.length === 0) return 'unchanged';
+  const [lost] = await strandedGrantors(step, subject);
+  if (lost !== undefined) {
+    const { place, doing } = step;
+    throw new ConnectorError(
+      'forbidden',
+      `${place.target}: ${doing} was not done, because it was given by ${lost}, who may not pass it on any more; PostgreSQL lets nobody take such a grant. By hand: give ${lost} the grant option on this column again, revoke it as ${lost}, and take the option back.`,
+    );
+  }
   await keepingColumns(step, subject, async () => {
     for (const { grantor } of before) await step.queryAs(await actingFor(step, subject, grantor), statement(subject, 'revoke', false));
   });

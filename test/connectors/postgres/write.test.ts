@@ -103,6 +103,15 @@ onEachVersion({}, (cluster, version) => {
       });
 
     if (version > 15)
+      test('given to itself by a member with the admin option are taken, and become plain', async () => {
+        await cluster.sql('create role g9; create role m9; grant g9 to m9 with admin option; set role m9; grant g9 to m9');
+        await once('adjust', 'role', 'm9', 'g9', { admin: 'false', inherit: 'true', set: 'true' });
+        await cluster.sql('grant g9 to m9 with admin option; set role m9; grant g9 to m9');
+        await once('revoke', 'role', 'm9', 'g9');
+        expect(await cluster.holdings('m9', 'role')).toEqual([]);
+      });
+
+    if (version > 15)
       test('that others depend on are a conflict, and stay whole', async () => {
         await cluster.sql('create role g5; create role m5; create role d5; grant g5 to m5 with admin option');
         await cluster.sql('set role m5; grant g5 to d5');
@@ -242,6 +251,28 @@ onEachVersion({}, (cluster, version) => {
       expect(await answer(`has_table_privilege('s3', 'public.shared', 'select')`)).toBe(false);
       await once('revoke', 'privilege', 's1', 'table:app.public.shared:SELECT');
       expect(await cluster.holdings('s2', 'privilege')).toEqual(['table:app.public.shared:SELECT true']);
+    });
+
+    test('given to itself by a role that may pass them on are taken, and become plain', async () => {
+      await cluster.sql(`create table public.own(a int); create role own1; grant select on public.own to own1 with grant option; grant select (a) on public.own to own1 with grant option;
+        set role own1; grant select on public.own to own1; grant select (a) on public.own to own1`);
+      await once('adjust', 'privilege', 'own1', 'table:app.public.own:SELECT', { grantable: 'false' });
+      expect(await cluster.holdings('own1', 'privilege')).toContain('table:app.public.own:SELECT false');
+      await once('revoke', 'privilege', 'own1', 'column:app.public.own.a:SELECT');
+      await cluster.sql('grant select on public.own to own1 with grant option; set role own1; grant select on public.own to own1');
+      await once('revoke', 'privilege', 'own1', 'table:app.public.own:SELECT');
+      expect(await cluster.holdings('own1', 'privilege')).toEqual([]);
+    });
+
+    test('given by a role that lost its grant option since are said to need a hand', async () => {
+      // The server takes the option on the table, and leaves what hung on it at a column.
+      await cluster.sql(`create table public.hung(a int); create role hung1; create role hung2; grant select on public.hung to hung1 with grant option;
+        set role hung1; grant select (a) on public.hung to hung2; set role postgres; revoke select on public.hung from hung1 cascade`);
+      expect(await cluster.holdings('hung2', 'privilege')).toEqual(['column:app.public.hung.a:SELECT false']);
+      await expect(cluster.apply('revoke', 'privilege', 'hung2', 'column:app.public.hung.a:SELECT')).rejects.toThrow(
+        'given by hung1, who may not pass it on any more',
+      );
+      expect(await cluster.holdings('hung2', 'privilege')).toEqual(['column:app.public.hung.a:SELECT false']);
     });
 
     test('taken from a table leave those on its columns', async () => {
