@@ -25,6 +25,8 @@ interface Book {
   /** The newest event of each live key, and of each kind as a whole: `target kind`. */
   readonly keys: Map<string, HistoryRow>;
   readonly kinds: Map<string, HistoryRow>;
+  /** Live keys of which the newest row rests on a read that went back in time. */
+  readonly wentBack: Set<string>;
   happened: number;
   /** Some run died or was stopped by an error. */
   isCut: boolean;
@@ -39,6 +41,7 @@ export function recordsChecker(oracle: Oracle): Checker {
     written: [],
     keys: new Map(),
     kinds: new Map(),
+    wentBack: new Set(),
     happened: 0,
     isCut: false,
     past: new Map(),
@@ -137,11 +140,14 @@ function lookAtRow(book: Book, row: HistoryRow, moment: Moment, oracle: Oracle):
 
 /** The instant at which it really began, changed or ended lies between the two reads that the row names. */
 function demandBounds(book: Book, row: HistoryRow, seen: Seen, oracle: Oracle, tell: (rule: string, what: string) => never): void {
-  const past = book.past.get(byTarget(row.target, row.key ?? '')) ?? [];
+  const name = byTarget(row.target, row.key ?? '');
+  const past = book.past.get(name) ?? [];
   const wanted = row.event === 'gone' ? null : row.digest;
   const [from] = row.between;
   const lower = from === null ? null : readAt(book, row.target, from);
-  if (lower !== null && isBackwards(book, row, seen, lower, oracle)) return;
+  // What ends a row that never came to be had come to be so before it.
+  const isAfterOld = book.wentBack.delete(name);
+  if (lower !== null && isBackwards(book, row, seen, lower, oracle)) return void book.wentBack.add(name);
   // The last time before what was shown that it came to be so.
   const upTo = seen.read.isMixed ? seen.read.begunAt : seen.read.asOf;
   const began = past.findLast((p, i) => p.at <= upTo && p.digest === wanted && past[i - 1]?.digest !== wanted);
@@ -149,7 +155,7 @@ function demandBounds(book: Book, row: HistoryRow, seen: Seen, oracle: Oracle, t
     if (!seen.read.isMixed && !seen.isLie) tell('who had what when', 'it never was so');
     return;
   }
-  if (from === null || seen.read.isMixed || seen.isLie || lower?.isLie === true) return;
+  if (from === null || seen.read.isMixed || seen.isLie || lower?.isLie === true || isAfterOld) return;
   // We gave it by a line that has gone since, before any read had proven it: nobody knows any more when that was.
   if (began.by === 'us' && row.because === null) return;
   // Called otherwise then, its account was not ours to watch.
