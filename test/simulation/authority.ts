@@ -48,8 +48,6 @@ export function stands(line: Line, at: number, started: { readonly lo: number; r
   return each.includes('yes') ? 'yes' : each.includes('maybe') ? 'maybe' : 'no';
 }
 
-const HIDDEN = { open: 'no' } as const;
-
 export function unbacked(s: Sent): string | null {
   return s.written.change.verb === 'revoke' ? takenWithout(s) : givenWithout(s);
 }
@@ -117,12 +115,13 @@ function byReview(s: Sent): string | null {
   const m = s.oracle.memory(s.written.target);
   const { source, quorum } = s.written.change.because;
   if (s.line !== null) return `a line of ${s.line.identity} gives it`;
-  const owed = m.owed.get(s.thing) ?? HIDDEN;
-  const disowned = m.disowned.get(accountOfThing(s.thing)) ?? HIDDEN;
-  if (owed.open === 'no' && disowned.open === 'no') return 'no review took it that is still to be carried out';
-  const known = [owed, disowned].filter((d) => 'source' in d).map((d) => d.source);
+  const owed = m.owed.get(s.thing) ?? null;
+  const disowned = m.disowned.get(accountOfThing(s.thing)) ?? null;
+  if ((owed?.open ?? 'no') === 'no' && (disowned?.open ?? 'no') === 'no') return 'no review took it that is still to be carried out';
+  const takers = [owed, owed?.earlier ?? null].filter((o) => o !== null);
+  const known = [...takers, ...(disowned === null ? [] : [disowned])].map((d) => d.source);
   if (!known.includes(source)) return `it names ${source}, and it was ${known.join(' or ')}`;
-  if (quorum === true && 'quorum' in owed && owed.source === source && !owed.quorum) return 'no quorum approved that review';
+  if (quorum === true && takers.find((o) => o.source === source)?.quorum === false) return 'no quorum approved that review';
   return null;
 }
 

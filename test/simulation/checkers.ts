@@ -3,7 +3,7 @@ import { type Sent, sentOf } from './authority.ts';
 import { broken } from './broken.ts';
 import { overlap, type Past, runRules, told, writeRules } from './invariants.ts';
 import { meansOf } from './draft-means.ts';
-import { accountOfThing, grantOfThing, type Oracle, oracleOf } from './oracle.ts';
+import { accountOfThing, grantOfThing, type Kept, type Oracle, oracleOf } from './oracle.ts';
 import { recordsChecker } from './records.ts';
 import { shouldBe } from './should.ts';
 import type { Checker, Merged, Moment, Ran, ReadTold, Written } from './trace.ts';
@@ -89,8 +89,7 @@ function follow(moment: Moment, oracle: Oracle, past: Past & { readonly sent: Pa
     if (event.is === 'approved') {
       oracle.approved(event.review, event.at);
       oracle.lastReview = event.review;
-    } else if (event.is === 'read')
-      oracle.heard(event.read, event.ran, isSure(event.read, event.ran, moment), isSaved(event.read, event.ran, moment));
+    } else if (event.is === 'read') oracle.heard(event.read, event.ran, keptOf(event.read, event.ran, moment));
     else {
       const sent = sentOf(event.written, event.ran, oracle);
       if (sent === null) broken('inv. 4: nothing is written without a review', `${event.written.change.label} in ${event.written.target}`);
@@ -153,6 +152,13 @@ function isSure(read: ReadTold, ran: Ran, moment: Moment): boolean {
   return isLast && !ran.fired.some((f) => f.is === 'unreachable' && f.target === read.target);
 }
 
-/** Whether it may be remembered at all. */
-const isSaved = (read: ReadTold, ran: Ran, moment: Moment): boolean =>
-  isChosen(read, moment) && (ran.refused === null || ran.written.length > 0);
+function keptOf(read: ReadTold, ran: Ran, moment: Moment): Kept {
+  // Whether it may be remembered at all.
+  const isCounted = ran.refused === null || ran.written.length > 0;
+  return {
+    isSure: isSure(read, ran, moment),
+    isSaved: isChosen(read, moment) && isCounted,
+    isCounted,
+    isToldToAll: ran.exitCode !== null && (moment.step.do !== 'run' || moment.step.only === null),
+  };
+}

@@ -52,6 +52,8 @@ export interface Owed {
   readonly isNever: boolean;
   readonly quorum: boolean;
   readonly approvedAt: number;
+  /** Of a `never` line: what an earlier review took, where nobody knows whether that one is still to be carried out. */
+  readonly earlier: Owed | null;
 }
 
 interface Disowned {
@@ -138,6 +140,16 @@ interface Record_ {
   perhaps: Set<Word>;
 }
 
+/** What a run keeps of a read. */
+export interface Kept {
+  readonly isSure: boolean;
+  readonly isSaved: boolean;
+  /** Of a directory: what it missed is counted, also where only others were to be looked at. */
+  readonly isCounted: boolean;
+  /** And every target is told its words. */
+  readonly isToldToAll: boolean;
+}
+
 export interface Oracle {
   readonly targets: ReadonlyMap<string, TargetMemory>;
   readonly draft: Draft | null;
@@ -151,7 +163,7 @@ export interface Oracle {
   lastReview: Merged | null;
   setHolds(holds: readonly Hold[]): void;
   approved(review: Merged, at: number): void;
-  heard(read: ReadTold, ran: Ran, isSure: boolean, isSaved: boolean): void;
+  heard(read: ReadTold, ran: Ran, kept: Kept): void;
   wrote(written: Written, ran: Ran): void;
   memory(target: string): TargetMemory;
   /** In ids as far as they are known. */
@@ -222,6 +234,7 @@ export function oracleOf(): Oracle {
     const wasThings = byThing(was?.lines.values() ?? []);
     const isThings = byThing(is.lines.values());
 
+    const owedBy = { source: review.source, quorum: review.quorum, approvedAt: at, earlier: null } as const;
     // Where two lines mean one thing, each is followed by its own spelling, and what stays of it is not sure.
     const isTwofold = (name: string): boolean => (wasThings.get(name)?.length ?? 0) > 1 || (isThings.get(name)?.length ?? 0) > 1;
     for (const [name, line] of [...isThings].flatMap(([n, lines]) => lines.map((l) => [n, l] as const))) {
@@ -260,7 +273,7 @@ export function oracleOf(): Oracle {
       const thing = thingMeant(line);
       const open: Tri = isTwofold(name) ? 'maybe' : 'yes';
       if (isThings.has(name)) {
-        m.owed.set(thing, { open, source: review.source, identity: line.identity, isNever: false, quorum: review.quorum, approvedAt: at });
+        m.owed.set(thing, { ...owedBy, open, identity: line.identity, isNever: false });
         continue;
       }
       m.mandates.delete(thing);
@@ -268,14 +281,7 @@ export function oracleOf(): Oracle {
       m.taken.delete(thing);
       if (after.identities[line.identity]?.state === 'release') continue;
       if (managed(after.targets[line.target], line.kind, namesOf(m, line.account)) !== 'managed') continue;
-      m.owed.set(thing, {
-        open: 'yes',
-        source: review.source,
-        identity: line.identity,
-        isNever: false,
-        quorum: review.quorum,
-        approvedAt: at,
-      });
+      m.owed.set(thing, { ...owedBy, open: 'yes', identity: line.identity, isNever: false });
     }
     for (const never of is.nevers) {
       if (was?.nevers.has(never) === true) continue;
@@ -283,9 +289,10 @@ export function oracleOf(): Oracle {
       const grant = rest.join(' ');
       const m = memory(target);
       const thing = thingMeant({ target, account, kind: typeOf(grant), name: grant.slice(grant.indexOf('/') + 1) });
-      // What an earlier review took and is gone is no answer to this line.
-      if ((m.owed.get(thing)?.open ?? 'no') === 'no')
-        m.owed.set(thing, { open: 'yes', source: review.source, identity: null, isNever: true, quorum: review.quorum, approvedAt: at });
+      // What an earlier review took and is gone is no answer to this line; where that is not sure, it goes by either.
+      const earlier = m.owed.get(thing) ?? null;
+      if (earlier?.open === 'yes') continue;
+      m.owed.set(thing, { ...owedBy, open: 'yes', identity: null, isNever: true, earlier: earlier?.open === 'maybe' ? earlier : null });
     }
     for (const never of was?.nevers ?? []) {
       if (is.nevers.has(never)) continue;
@@ -294,7 +301,11 @@ export function oracleOf(): Oracle {
       const m = memory(target);
       const thing = thingMeant({ target, account, kind: typeOf(grant), name: grant.slice(grant.indexOf('/') + 1) });
       // A line taken out before it was carried out: its mandate ends. What it had put out of the baseline nobody knows.
-      if (m.owed.get(thing)?.isNever === true) m.owed.delete(thing);
+      const owed = m.owed.get(thing);
+      if (owed?.isNever === true) {
+        m.owed.delete(thing);
+        if (owed.earlier !== null && !isThings.has(`${target} ${thing}`)) m.owed.set(thing, owed.earlier);
+      }
       for (const [key, b] of m.baseline) if (thingOf(parse(key)) === thing) b.in = 'maybe';
     }
     approveWaves(before, review, wasThings, isThings);
@@ -504,10 +515,11 @@ export function oracleOf(): Oracle {
     }
   }
 
-  function hear(read: ReadTold, ran: Ran, isSure: boolean, isSaved: boolean): void {
+  function hear(read: ReadTold, ran: Ran, kept: Kept): void {
+    const { isSure, isSaved } = kept;
     const m = memory(read.target);
     const shown = new Map(read.shown.map((e) => [keyOf(e), e]));
-    hearRecords(read, isSaved);
+    hearRecords(read, kept);
     bind(m, read, isSure);
     m.shown = shown;
     m.names = read.accounts;
@@ -729,7 +741,7 @@ export function oracleOf(): Oracle {
     }
   }
 
-  function hearRecords(read: ReadTold, isSaved: boolean): void {
+  function hearRecords(read: ReadTold, { isCounted, isToldToAll }: Kept): void {
     const directory = draft?.targets[read.target];
     if (directory?.lifecycle === undefined || directory.lifecycle === null || draft === null) return;
     for (const identity of Object.values(draft.identities)) {
@@ -740,7 +752,7 @@ export function oracleOf(): Oracle {
       const word = wordOf(record, identity.directory.account, read, directory);
       const said = word === 'missed' || word === null ? null : word;
       if (word === 'missed') {
-        if (isSaved || record.missed.length > 0) record.missed.push(read.begunAt);
+        if (isCounted || record.missed.length > 0) record.missed.push(read.begunAt);
         if (isAbsent(record, directory)) note(record, 'absent');
       } else if (said !== null) {
         record.id =
@@ -752,8 +764,8 @@ export function oracleOf(): Oracle {
       }
     }
     function note(record: Record_, word: Word): void {
-      // A run that died may have told it to some targets only.
-      if (!isSaved && record.word !== null) record.perhaps.add(record.word);
+      // A run that died, or looked at some targets only, has told it to those.
+      if (!isToldToAll && record.word !== null) record.perhaps.add(record.word);
       else record.perhaps.clear();
       record.perhaps.add(word);
       record.word = word;

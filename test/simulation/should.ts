@@ -106,8 +106,8 @@ function judge(a: Asked, facts: string | null): Verdict {
     return judgeLine(a, facts, stuck);
   }
   const owed = m.owed.get(thing);
-  if (owed !== undefined && owed.identity !== null && identityMode(draft, owed.identity) === 'observe')
-    return either('whose it was is only observed');
+  const takers = [owed, owed?.earlier].flatMap((o) => o?.identity ?? []);
+  if (takers.some((identity) => identityMode(draft, identity) === 'observe')) return either('whose it was is only observed');
   if (owed !== undefined && owed.open !== 'no')
     return owed.open === 'yes' ? gone(`${owed.source} took it`) : either('a review took it, and it may have been seen gone');
   if (kind === 'user' || kind === 'key') return either('nobody declares it by name');
