@@ -83,7 +83,7 @@ export function approve(state: TargetState, to: Declared, review: Review, kinds:
     never: neverOf(to, policy.name),
     approved: rows,
     accounts,
-    bindings: { ...state.bindings, ...respelled(state, accounts) },
+    bindings: { ...state.bindings, ...boundStill(state, accounts) },
     // An old answer may still come, however the line is spelled.
     intents: state.intents.map((i) => ({ ...i, key: respelledKeys.get(i.key) ?? i.key })),
     watched: watchedStill(state.watched, policy),
@@ -94,8 +94,8 @@ export function approve(state: TargetState, to: Declared, review: Review, kinds:
 const concerns = (i: IdentityPolicy, target: string): boolean =>
   i.accounts.some((a) => a.target === target) || i.directory?.target === target || (i.accounts.length === 0 && i.directory === null);
 
-/** An account spelled by its id from now on is still bound by the name that it had. */
-function respelled(state: TargetState, accounts: readonly Account[]): TargetState['bindings'] {
+/** Of accounts spelled by their id from now on, or declared no more, the names that they had stay bound. */
+function boundStill(state: TargetState, accounts: readonly Account[]): TargetState['bindings'] {
   const words = new Set(accounts.map((a) => a.account));
   return Object.fromEntries(
     state.accounts.flatMap((a) => (a.id === null || words.has(a.account) || idOfWords(a.account) !== null ? [] : [[a.account, a.id]])),
@@ -131,7 +131,8 @@ function retire(state: TargetState, to: Declared, review: Review): TargetState {
     retired: true,
     claim: state.claim,
     commit: review.commit,
-    bindings: state.bindings,
+    // Else a name that is used again meanwhile would inherit what its line gives when the target comes back.
+    bindings: { ...state.bindings, ...boundStill(state, []) },
     spent: state.spent,
     // Else a target taken out and in again could do it all twice within a day.
     window: state.window,

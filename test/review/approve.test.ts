@@ -724,7 +724,7 @@ describe('a target that goes and returns', () => {
       baseline: [],
       watched: [],
       spent: ['used'],
-      bindings: struck.bindings,
+      bindings: { ...struck.bindings, 'user/ann': 'u1' },
       identities: [],
     });
     expect(gone.approved.map((r) => r.key)).toEqual([declaredKey('user/ann', 'role/writer')]);
@@ -735,6 +735,17 @@ describe('a target that goes and returns', () => {
     expect(back.retired).toBe(false);
     expect(row(back, reader)?.mandate).toEqual(by(START + 4));
     expect(row(back, declaredKey('user/ann', 'role/writer'))).toMatchObject({ entry: null, mandate: by(START + 1) });
+  });
+
+  it('a name that somebody else has meanwhile inherits nothing', () => {
+    const { state, model } = carriedThrough(ann([]));
+    const gone = merge(state, { ...ann([]), withoutTarget: true }, START + 1);
+    model.remove('u1');
+    model.add('user/ann');
+    const back = merge(gone, ann(['role/reader']), START + 2);
+    const { plan } = round(round(back, model, worldAt(START + 3), 'detect').state, model, worldAt(START + 4), 'detect').first;
+    expect(plan.changes).toEqual([]);
+    expect(plan.blocked.find((b) => b.change.key === reader)?.guard).toBe('rebound');
   });
 });
 
