@@ -267,7 +267,9 @@ function chargeOf(s: Sent): { readonly group: string; readonly unit: string; rea
   const { change, target } = s.written;
   const { kind } = change.entry;
   const of = (cap: string, limit: string, what: string, unit: string) => ({ group: `${target} ${cap} ${what}`, unit, limit, cap });
-  if (!takes(s)) return change.verb === 'grant' && isSharp(s) ? of('grantPrivileged', `${target}/${kind}`, kind, s.thing) : null;
+  // Given again by the same line to an account that had to be made anew, it is the same key.
+  const declared = s.line === null ? s.thing : `${s.line.account} ${s.line.kind}/${s.line.name}`;
+  if (!takes(s)) return change.verb === 'grant' && isSharp(s) ? of('grantPrivileged', `${target}/${kind}`, kind, declared) : null;
   const identity = change.identity ?? `${target}/${accountWordsOf(s)[0] ?? ''}`;
   if (authority(s) === 'hold') return null;
   if (authority(s) === 'directory') {

@@ -468,8 +468,9 @@ export function oracleOf(): Oracle {
     return best;
   }
 
-  function bind(m: TargetMemory, read: ReadTold, isSure: boolean): void {
+  function bind(m: TargetMemory, read: ReadTold, ran: Ran, isSure: boolean): void {
     if (!read.proven.includes('user')) return;
+    forgetBeforeMaking(m, read, ran);
     const declared = draft === null ? new Map<string, unknown>() : meansOf(draft).owners;
     const counts = new Map<string, number>();
     for (const words of read.accounts.values()) counts.set(words, (counts.get(words) ?? 0) + 1);
@@ -485,6 +486,20 @@ export function oracleOf(): Oracle {
       if (!declared.has(`${m.name} ${words}`) && !inScope) continue;
       m.bound.set(words, { id, sure: isSure });
       rename(m, words, `#${id}`);
+    }
+  }
+
+  /**
+   * A run that died meant to make an account, since its read lacked it: whether it did, and so whose the id under that name
+   * is now, nobody can tell. That it was under way only the product can say; the id before is forgotten either way.
+   */
+  function forgetBeforeMaking(m: TargetMemory, read: ReadTold, ran: Ran): void {
+    for (const { verb, key } of ran.before?.targets.get(m.name)?.intents ?? []) {
+      const { kind, account } = parse(key);
+      const old = m.bound.get(account);
+      if (verb !== 'grant' || kind !== 'user' || old === undefined || read.accounts.has(old.id)) continue;
+      m.bound.delete(account);
+      rename(m, `#${old.id}`, account);
     }
   }
 
@@ -520,7 +535,7 @@ export function oracleOf(): Oracle {
     const m = memory(read.target);
     const shown = new Map(read.shown.map((e) => [keyOf(e), e]));
     hearRecords(read, kept);
-    bind(m, read, isSure);
+    bind(m, read, ran, isSure);
     m.shown = shown;
     m.names = read.accounts;
     m.proven = new Set(read.proven);
@@ -567,7 +582,7 @@ export function oracleOf(): Oracle {
       }
     }
     hearBaseline(m, read, target, standing, things, isSure, settled);
-    hearDrift(m, read, ran, standing, things, holds, isSure);
+    hearDrift(m, read, ran, standing, things, holds, isSure, settled);
     hearVerified(m, read, things, standing, holds, isSure);
     for (const [thing, by] of m.taken) {
       // Seen again past the settling time, with nothing that takes it, it is no longer taken.
@@ -701,6 +716,7 @@ export function oracleOf(): Oracle {
     things: ReadonlyMap<Thing, Entitlement>,
     holdsFacts: (line: Line, e: Entitlement) => boolean,
     isSure: boolean,
+    settled: (thing: Thing) => boolean,
   ): void {
     const wanted = new Set<string>();
     for (const thing of things.keys()) if (!standing.has(thing)) wanted.add(`revoke ${thing}`);
@@ -711,7 +727,8 @@ export function oracleOf(): Oracle {
     }
     for (const name of m.drift.keys()) {
       const thing = name.slice(name.indexOf(' ') + 1);
-      if (!wanted.has(name) && isSure && read.proven.includes(kindOfThing(thing))) m.drift.delete(name);
+      // While an old answer may still come, no announcement ends: what was set back may be drift again when the time is over.
+      if (!wanted.has(name) && isSure && settled(thing) && read.proven.includes(kindOfThing(thing))) m.drift.delete(name);
     }
     if (ran.run !== 'detect') return;
     for (const name of wanted) m.drift.set(name, (m.drift.get(name) ?? 0) + 1);
