@@ -14,7 +14,11 @@ export interface MemoryDisk extends Disk {
   readonly copy: () => Folders;
   readonly putBack: (copy: Folders) => void;
   readonly files: () => readonly string[];
+  /** Another one where anything but a lock was touched: the same version is the same state. */
+  readonly version: () => number;
 }
+
+const isLock = (file: string): boolean => /\/(lock|saving)\.json[^/]*$/.test(file);
 
 const split = (file: string): readonly [string, string] => {
   const at = file.lastIndexOf('/');
@@ -23,6 +27,10 @@ const split = (file: string): readonly [string, string] => {
 
 export function memoryDisk(now: () => number): MemoryDisk {
   let folders: Folders = new Map([['', new Map()]]);
+  let version = 0;
+  const touch = (file: string): void => {
+    if (!isLock(file)) version += 1;
+  };
   const find = (file: string): File | null => {
     const [folder, name] = split(file);
     return folders.get(folder)?.get(name) ?? null;
@@ -31,6 +39,7 @@ export function memoryDisk(now: () => number): MemoryDisk {
     const [folder, name] = split(file);
     const found = folders.get(folder);
     if (found === undefined) throw new Error(`${file}: written into a folder that is not there`);
+    touch(file);
     found.set(name, value);
   };
   const makeFolder = (folder: string): void => {
@@ -42,6 +51,7 @@ export function memoryDisk(now: () => number): MemoryDisk {
   };
   const drop = (file: string): void => {
     const [folder, name] = split(file);
+    touch(file);
     folders.get(folder)?.delete(name);
   };
   return {
@@ -73,8 +83,10 @@ export function memoryDisk(now: () => number): MemoryDisk {
     syncFolder: () => undefined,
     copy: () => new Map([...folders].map(([folder, names]) => [folder, new Map(names)])),
     putBack: (copy) => {
+      version += 1;
       folders = new Map([...copy].map(([folder, names]) => [folder, new Map(names)]));
     },
+    version: () => version,
     files: () =>
       [...folders].flatMap(([folder, names]) => [...names].flatMap(([name, file]) => (file === null ? [] : [`${folder}/${name}`]))).sort(),
   };

@@ -2,7 +2,7 @@
 import type { Host } from '../../src/runs/host.ts';
 import type { Disk } from '../../src/state/disk.ts';
 import { folderStore } from '../../src/state/folder.ts';
-import type { StateStore } from '../../src/state/store.ts';
+import type { Loaded, StateStore } from '../../src/state/store.ts';
 import type { MemoryDisk } from './disk.ts';
 import { type Caller, connectorsFor } from './simulated-connector.ts';
 import type { Fault } from './step.ts';
@@ -21,6 +21,8 @@ export interface Machine {
   generation: number;
   /** Runs, tokens, marks: never the same twice. */
   counter: number;
+  /** What was read of the disk as it stands: read once, not by each who looks. */
+  remembered: { version: number; loaded?: Loaded; history?: Awaited<ReturnType<StateStore['history']>> };
 }
 
 export interface Run {
@@ -55,9 +57,23 @@ const storeOptions = (machine: Machine, pid: number, disk: Disk, pause: (ms: num
   pause,
 });
 
+/** Nothing of what it gives is ever changed by anybody: all of it is plain, read-only data. */
+function remembering(machine: Machine, store: StateStore): StateStore {
+  const now = (): Machine['remembered'] => {
+    const version = machine.disk.version();
+    if (machine.remembered.version !== version) machine.remembered = { version };
+    return machine.remembered;
+  };
+  return {
+    ...store,
+    load: async () => (now().loaded ??= await store.load()),
+    history: async () => (now().history ??= await store.history()),
+  };
+}
+
 /** A store that no fault meets: of those who look from outside. */
 export const plainStore = (machine: Machine): StateStore =>
-  folderStore(storeOptions(machine, ++machine.counter, machine.disk, async () => undefined));
+  remembering(machine, folderStore(storeOptions(machine, ++machine.counter, machine.disk, async () => undefined)));
 
 /** `turn`: waits until this run may go on; of a run by itself at once. */
 export function beginRun(machine: Machine, faults: readonly Fault[], turn: () => Promise<void> | null): Run {
@@ -114,7 +130,7 @@ export function beginRun(machine: Machine, faults: readonly Fault[], turn: () =>
       machine.clock.now += ms;
       return undefined;
     });
-  const inner = folderStore(storeOptions(machine, number, mortalDisk, pause));
+  const inner = remembering(machine, folderStore(storeOptions(machine, number, mortalDisk, pause)));
   const store: StateStore = {
     load: () => port('other', () => inner.load()),
     generation: () => port('other', () => inner.generation()),

@@ -661,6 +661,7 @@ export function oracleOf(): Oracle {
       const account = `#${e.account}`;
       const released = m.released.get(account);
       const isFreed = released !== undefined && isReadWhole(target, proven);
+      if (!isFreed && fresh.size === 0) continue;
       const names = knownNames(m, e.account);
       const uncovered = [...fresh.keys()].filter((line) => {
         const [kind = '', ...pattern] = line.split(' ');
