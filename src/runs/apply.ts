@@ -94,7 +94,7 @@ async function carryOutReviewed(
   const last = reviews.at(-1)?.policy;
   const review = last === undefined ? [] : approvedDeltas(loaded.targets, last.declared);
   const approved = await approveInTurn(loaded.targets, reviews, host.connectors);
-  const states = new Map([...approved].map(([name, state]) => [name, withDecisions(withClaim(state, host), decisions)]));
+  const states = new Map([...approved.states].map(([name, state]) => [name, withDecisions(withClaim(state, host), decisions)]));
   // Saved before anything else happens: what is approved is owed, whatever comes.
   if (last !== undefined || decisions.length > 0) {
     await saver.save({ targets: states, ...(last === undefined ? {} : { policyCommit: last.commit }) });
@@ -143,6 +143,7 @@ async function carryOutReviewed(
     report: reportOf(results, planOf('apply', at, last?.declared.compiler ?? '', review, []), baselineMade, leftOut, [
       ...(lease.note === null ? [] : [lease.note]),
       ...(loaded.firstRun ? ['First run: this state was made now.'] : []),
+      ...approved.notes,
       ...holdNotes(loaded.holds, at),
       ...silenceNotes(rounds.states.values(), loaded.runs, at),
     ]),

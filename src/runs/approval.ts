@@ -70,13 +70,19 @@ export async function approveInTurn(
   states: ReadonlyMap<string, TargetState>,
   reviews: readonly (Omit<Review, 'commit'> & { readonly policy: { readonly declared: Declared; readonly commit: string } })[],
   connectors: Connectors,
-): Promise<ReadonlyMap<string, TargetState>> {
+): Promise<{ readonly states: ReadonlyMap<string, TargetState>; readonly notes: readonly string[] }> {
   let approved = states;
+  const notes: string[] = [];
   for (const [i, { policy, because, renew }] of reviews.entries()) {
-    if (i < reviews.length - 1 && whatIsEmptied(approved, policy.declared) !== null) continue;
+    if (i < reviews.length - 1 && whatIsEmptied(approved, policy.declared) !== null) {
+      notes.push(
+        `${because.source} left the policy with no identity or no target at all, which a half-done merge does too; it was passed over, since ${reviews[i + 1]?.because.source ?? 'a later one'} follows. What both change together counts as changed by the later one.`,
+      );
+      continue;
+    }
     approved = await approveAll(approved, policy.declared, { because, commit: policy.commit, renew }, connectors);
   }
-  return approved;
+  return { states: approved, notes };
 }
 
 /** Some scope line still waits for its baseline. */

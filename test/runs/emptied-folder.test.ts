@@ -4,7 +4,7 @@ import { kinds as fileKinds } from '../../src/connectors/file/kinds.ts';
 import type { Declared } from '../../src/model/policy.ts';
 import { compile } from '../../src/policy/compile.ts';
 import { registry } from '../../src/connectors/registry.ts';
-import { approveAll } from '../../src/runs/approval.ts';
+import { approveAll, approveInTurn } from '../../src/runs/approval.ts';
 import { InputError } from '../../src/runs/input-error.ts';
 
 const NHI = 'kind: Settings\nversion: 1\n---\nkind: Team\nname: sec\n';
@@ -52,4 +52,19 @@ test('one that goes, the last one too, all by offboard, and a first run are edit
   );
   expect(all.get('wh')?.accounts.map((a) => a.disowned !== null)).toEqual([true, true]);
   await approveAll(new Map(), declared(NHI), review, registry);
+});
+
+test('one that a later review fills again is passed over, and that is told; the last one is refused', async () => {
+  const approved = await approveAll(new Map(), two, review, registry);
+  const by = (source: string, policy: Declared) => ({
+    policy: { declared: policy, commit: source },
+    because: { ...review.because, source },
+    renew: false,
+  });
+  const [emptied, filled] = [by('#7', declared(NHI, TARGET)), by('#8', declared(NHI, TARGET, identity('etl-a')))];
+  const { states, notes } = await approveInTurn(approved, [emptied, filled], registry);
+  expect(states.get('wh')?.identities.map((i) => i.name)).toEqual(['etl-a']);
+  expect(notes).toEqual([expect.stringMatching(/^#7 left the policy with no identity .* passed over, since #8 follows/)]);
+  await expect(approveInTurn(approved, [filled, emptied], registry)).resolves.toMatchObject({ notes: [] });
+  await expect(approveInTurn(approved, [emptied], registry)).rejects.toThrow(InputError);
 });
