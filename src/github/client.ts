@@ -1,11 +1,94 @@
-/** The one client for the work surface on GitHub; on Enterprise Server `GITHUB_API_URL` says where it is. */
+/** The one client for the work surface on GitHub: paced, patient with rate limits, and it repeats only what does no harm twice. */
+import { retry } from '@octokit/plugin-retry';
+import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 
-export type Client = Octokit;
+const PatientOctokit = Octokit.plugin(retry, throttling);
+export type Client = InstanceType<typeof PatientOctokit>;
 
-/** `token`: empty = none. */
-export const clientFor = (options: { readonly token: string; readonly apiUrl: string }): Client =>
-  new Octokit({ ...(options.token === '' ? {} : { auth: options.token }), baseUrl: options.apiUrl, log: silent });
+/** A repository by its names, as every call of the API takes them. */
+export interface Repo {
+  readonly owner: string;
+  readonly repo: string;
+}
+
+export interface ClientOptions {
+  /** Empty = none. */
+  readonly token: string;
+  /** `GITHUB_API_URL`: on Enterprise Server it ends in `/api/v3`. */
+  readonly apiUrl: string;
+  /** Aborts what is under way. */
+  readonly signal?: AbortSignal;
+  /** A sentence for the log while the client waits. */
+  readonly tell?: (text: string) => void;
+}
+
+const ANSWER_WITHIN_MS = 60_000;
+const LONGEST_WAIT_SECONDS = 300;
+const REPEATS = 4;
+const FIRST_PAUSE_MS = 250;
+
+/** `owner/name`, as `GITHUB_REPOSITORY` has it; null where it is none, which would ask another address of the API. */
+export function repoOf(name: string): Repo | null {
+  const [, owner, repo] = /^([A-Za-z0-9_-]+)\/(?!\.\.?$)([A-Za-z0-9._-]+)$/.exec(name) ?? [];
+  return owner === undefined || repo === undefined ? null : { owner, repo };
+}
+
+export function clientFor({ token, apiUrl, signal, tell = nothing }: ClientOptions): Client {
+  const waits = (why: string) => (seconds: number, _options: object, _client: object, repeats: number) => {
+    if (seconds > LONGEST_WAIT_SECONDS || repeats >= REPEATS) return false;
+    tell(`GitHub: ${why}; waiting ${seconds} s before asking again`);
+    return true;
+  };
+  const client = new PatientOctokit({
+    ...(token === '' ? {} : { auth: token }),
+    baseUrl: apiUrl,
+    log: silent,
+    request: { redirect: 'error', fetch: fetchWithin(signal) },
+    // Rate limits are the throttling plug-in's; two that repeat the same would multiply.
+    retry: { retries: REPEATS, retryAfterBaseValue: FIRST_PAUSE_MS, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
+    throttle: {
+      onRateLimit: waits('the rate limit is used up'),
+      onSecondaryRateLimit: waits('too much at once'),
+      ...(isPaced(apiUrl) ? {} : { write: unpaced, notifications: unpaced, search: unpaced }),
+    },
+  });
+  const home = new URL(apiUrl).origin;
+  client.hook.before('request', (options) => {
+    // A Link header must not carry the token elsewhere.
+    if (URL.canParse(options.url) && new URL(options.url).origin !== home)
+      throw new Error(`GitHub named an address outside ${home}, so it was not asked`);
+    // A fresh object for each request: the plug-ins count in it, and Octokit would share one.
+    options.request = { ...options.request, ...(isRepeatable(options) ? {} : { retries: 0 }) };
+  });
+  return client;
+}
+
+type Asked = { readonly method: string; readonly url: string; readonly query?: unknown };
+
+/**
+ * Whether a request whose answer was lost may be sent again. Never a create: whoever makes one looks first whether what its
+ * marker names is there. Git objects are named by their content; a check run's annotations are added with each update.
+ */
+export function isRepeatable({ method, url, query }: Asked): boolean {
+  if (url.endsWith('/graphql')) return typeof query === 'string' && /^\s*(query\b|\{)/.test(query);
+  if (method === 'POST') return /\/git\/(blobs|trees|commits)$/.test(url);
+  return method !== 'PATCH' || !url.includes('/check-runs/');
+}
+
+/** Only github.com has these limits unasked (80 creations a minute): an Enterprise Server's are its admin's, and it says so. */
+const isPaced = (apiUrl: string): boolean => /(^|\.)(github\.com|ghe\.com)$/.test(new URL(apiUrl).hostname);
+
+type Group = NonNullable<NonNullable<ConstructorParameters<typeof PatientOctokit>[0]>['throttle']>['write'];
+/** All of a Bottleneck group that the plug-in calls. */
+const unpaced = { key: () => ({ schedule: (_: object, work: () => Promise<unknown>) => work() }) } as unknown as Exclude<Group, undefined>;
+
+const fetchWithin =
+  (signal: AbortSignal | undefined): typeof fetch =>
+  (input, init) => {
+    const signals = [AbortSignal.timeout(ANSWER_WITHIN_MS), signal, init?.signal].filter((s) => s !== undefined && s !== null);
+    return fetch(input, { ...init, signal: AbortSignal.any(signals) });
+  };
 
 const nothing = (): void => undefined;
 /** Octokit's own warnings quote addresses; what matters is told as an error of ours. */

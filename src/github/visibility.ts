@@ -1,15 +1,14 @@
 /** Who can read what a run prints: live facts stay where the repo's readers may see them (design invariant 17). */
-import type { Client } from './client.ts';
+import { type Client, repoOf } from './client.ts';
 
 export type Visibility = 'private' | 'internal' | 'public' | 'unknown';
 
 /** By the repository itself, asked each run: it can change between two. https://docs.github.com/rest/repos/repos#get-a-repository */
 export async function visibilityOf(client: Client, repository: string): Promise<Visibility> {
-  // Anything else would ask another address of the API.
-  const [, owner, repo] = /^([A-Za-z0-9_-]+)\/(?!\.\.?$)([A-Za-z0-9._-]+)$/.exec(repository) ?? [];
-  if (owner === undefined || repo === undefined) return 'unknown';
+  const repo = repoOf(repository);
+  if (repo === null) return 'unknown';
   try {
-    const { data } = await client.rest.repos.get({ owner, repo });
+    const { data } = await client.rest.repos.get({ ...repo });
     // Older Enterprise Servers know `private` only, which holds for internal ones too.
     const visibility: unknown = data.visibility;
     if (visibility === 'private' || visibility === 'internal' || visibility === 'public') return visibility;

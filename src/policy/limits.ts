@@ -5,6 +5,7 @@ export const LIMITS = {
   scalarLength: 64 * 1024,
   levels: 64,
   totalBytes: 256 * 1024 * 1024,
+  files: 100_000,
   /** Values in one file: a policy has one in about 25 bytes. */
   values: 500_000,
   /** Lines that roles, tables and groups may expand to, in all and for one identity. */

@@ -31,7 +31,7 @@ export const PROBLEMS = {
     'Save the file with LF or CRLF line ends.',
   ),
   'not-a-regular-file': error('A policy consists of regular files; a link could point out of the folder.', 'Put the file itself there.'),
-  'too-large-in-all': error('A policy has at most 256 MiB in all.', 'Take out what is not policy.'),
+  'too-large-in-all': error('A policy has at most 256 MiB and 100,000 files in all.', 'Take out what is not policy.'),
   'unreadable-file': error('The file could not be read.', 'Look at its permissions.'),
   // YAML
   alias: error(

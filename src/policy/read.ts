@@ -7,8 +7,9 @@ import path from 'node:path';
 import { compareText, sortedBy } from '../model/order.ts';
 import type { Finding } from '../model/plan.ts';
 import { LIMITS } from './limits.ts';
-import { PROBLEMS, type ProblemCode } from './problems.ts';
-import { quoted, shownPath } from './quoted.ts';
+import { fileProblem, hasHiddenCharacters, isPolicyFile } from './policy-file.ts';
+import type { ProblemCode } from './problems.ts';
+import { quoted } from './quoted.ts';
 
 export interface ReadFolder {
   /** Path below the folder, with `/` → text. What could not be read is missing here, and a problem. */
@@ -16,30 +17,22 @@ export interface ReadFolder {
   readonly problems: readonly Finding[];
 }
 
-const IS_YAML = /\.ya?ml$/i;
-const CONTROL = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u;
-
-const finding = (code: ProblemCode, file: string, subject: string): Finding => ({
-  rule: code,
-  severity: PROBLEMS[code].severity,
-  subject,
-  at: `${shownPath(file)}:1:1`,
-  remedy: `${PROBLEMS[code].means} ${PROBLEMS[code].todo}`,
-});
-
 /** Only regular `*.yaml` and `*.yml` files; a link, of a file or of a folder, is refused and not followed. */
 export function readPolicyFolder(folder: string): ReadFolder {
   const files = new Map<string, string>();
   const problems: Finding[] = [];
   let total = 0;
   for (const name of yamlFiles(folder, '', problems)) {
-    if (CONTROL.test(name)) {
-      problems.push(finding('file-name', name, 'the path of this file'));
+    if (hasHiddenCharacters(name)) {
+      problems.push(fileProblem('file-name', name, 'the path of this file'));
       continue;
     }
-    const read = readText(path.join(folder, name), LIMITS.totalBytes - total);
+    const read: string | Refused =
+      files.size < LIMITS.files
+        ? readText(path.join(folder, name), LIMITS.totalBytes - total)
+        : { refused: 'too-large-in-all', subject: 'from this file on' };
     if (typeof read !== 'string') {
-      problems.push(finding(read.refused, name, read.subject));
+      problems.push(fileProblem(read.refused, name, read.subject));
       if (read.refused === 'too-large-in-all') break;
       continue;
     }
@@ -55,7 +48,7 @@ function yamlFiles(folder: string, below: string, problems: Finding[]): string[]
     entries = readdirSync(path.join(folder, below), { withFileTypes: true });
   } catch {
     problems.push(
-      finding(
+      fileProblem(
         'unreadable-file',
         below === '' ? '.' : below,
         `the folder ${quoted(below === '' ? folder : below)}, which is not there or may not be listed; --policies names it`,
@@ -68,10 +61,10 @@ function yamlFiles(folder: string, below: string, problems: Finding[]): string[]
     .flatMap((entry) => {
       const name = below === '' ? entry.name : `${below}/${entry.name}`;
       if (entry.isDirectory()) return entry.name === '.git' ? [] : yamlFiles(folder, name, problems);
-      if (entry.isFile()) return IS_YAML.test(entry.name) ? [name] : [];
+      if (entry.isFile()) return isPolicyFile(entry.name) ? [name] : [];
       // A link to a folder may hold YAML, whatever its name; sockets and devices matter only where they pose as YAML.
-      if (entry.isSymbolicLink() || IS_YAML.test(entry.name))
-        problems.push(finding('not-a-regular-file', name, entry.isSymbolicLink() ? 'a link' : 'a file of a special sort'));
+      if (entry.isSymbolicLink() || isPolicyFile(entry.name))
+        problems.push(fileProblem('not-a-regular-file', name, entry.isSymbolicLink() ? 'a link' : 'a file of a special sort'));
       return [];
     });
 }

@@ -1,9 +1,14 @@
-/** The policy of a folder, compiled: reads the files, imports the kinds of the connectors they name, compiles. */
+/** The policy of a folder or of a commit, compiled: reads the files, imports the kinds of the connectors they name, compiles. */
+import type { Client, Repo } from '../github/client.ts';
+import type { RefusedFile } from '../github/git-objects.ts';
 import { sha256 } from '../model/digest.ts';
 import { canonicalJson, sortedBy } from '../model/order.ts';
 import type { Finding } from '../model/plan.ts';
 import type { Declared } from '../model/policy.ts';
 import { compile } from '../policy/compile.ts';
+import { LIMITS } from '../policy/limits.ts';
+import { fileProblem, hasHiddenCharacters, isPolicyFile } from '../policy/policy-file.ts';
+import type { ProblemCode } from '../policy/problems.ts';
 import { readPolicyFolder } from '../policy/read.ts';
 import type { Connectors } from '../connectors/registry.ts';
 import { connectorKinds } from './connections.ts';
@@ -13,7 +18,7 @@ export interface Policy {
   /** Errors and warnings, in the order of files and lines. With an error `declared` must not be used. */
   readonly problems: readonly Finding[];
   readonly hasErrors: boolean;
-  /** `folder:` and sha256 over the sorted paths and texts. */
+  /** Of git the SHA; of a folder `folder:` and sha256 over the sorted paths and texts. */
   readonly commit: string;
   readonly files: number;
 }
@@ -21,6 +26,31 @@ export interface Policy {
 export async function loadPolicy(folder: string, connectors: Connectors): Promise<Policy> {
   const { files, problems } = readPolicyFolder(folder);
   return await policyOf(files, problems, connectors);
+}
+
+const REFUSED: Readonly<Record<RefusedFile['why'], { readonly code: ProblemCode; readonly subject: string }>> = {
+  link: { code: 'not-a-regular-file', subject: 'a link' },
+  submodule: { code: 'not-a-regular-file', subject: 'a submodule' },
+  special: { code: 'not-a-regular-file', subject: 'a file of a special sort' },
+  tooLarge: { code: 'file-too-large', subject: 'the bytes of this file' },
+  tooLargeInAll: { code: 'too-large-in-all', subject: 'from this file on' },
+  notUtf8: { code: 'bad-utf8', subject: 'the bytes of this file' },
+};
+
+/** As a commit has it, read as git objects. */
+export async function policyAt(client: Client, repo: Repo, commit: string, folder: string, connectors: Connectors): Promise<Policy> {
+  const { textsAt } = await import('../github/git-objects.ts');
+  const { files, refused } = await textsAt(client, repo, commit, folder, isPolicyFile, LIMITS);
+  const problems = refused.map(({ path, why }) => fileProblem(REFUSED[why].code, path, REFUSED[why].subject));
+  const hidden = [...files.keys()].filter(hasHiddenCharacters);
+  const shown = new Map([...files].filter(([path]) => !hasHiddenCharacters(path)));
+  problems.push(...hidden.map((path) => fileProblem('file-name', path, 'the path of this file')));
+  const policy = await policyOf(
+    shown,
+    sortedBy(problems, (p) => p.at ?? ''),
+    connectors,
+  );
+  return { ...policy, commit };
 }
 
 /** `files`: path → text. `unreadable`: what is wrong with those that could not be read. */
