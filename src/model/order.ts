@@ -34,13 +34,8 @@ function canonical(value: unknown): unknown {
   });
   // What was read from canonical text needs no copy.
   if (isCanonical) return members;
-  const sorted: Record<string, unknown> = {};
-  for (const [name, member] of rows.sort((a, b) => compareText(a[0], b[0]))) {
-    // Assigned, it would become the prototype.
-    if (name === '__proto__') Object.defineProperty(sorted, name, { value: member, enumerable: true });
-    else sorted[name] = member;
-  }
-  return sorted;
+  // Not by assigning: `__proto__` would become the prototype.
+  return Object.fromEntries(rows.sort((a, b) => compareText(a[0], b[0])));
 }
 
 /** Whether two values have the same canonical JSON, without writing it. */

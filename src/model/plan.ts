@@ -140,7 +140,7 @@ export interface Found {
 export interface Withholding {
   readonly withheld: ReadonlyMap<Key, Because>;
   readonly kept: ReadonlyMap<Key, Hold>;
-  readonly unsure: ReadonlySet<string>;
+  readonly unsure: ReadonlySet<string | null>;
   /** Broken rules that only report, what age or use could not be told of, and who is unsure. */
   readonly findings: readonly Finding[];
 }

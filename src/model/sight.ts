@@ -121,7 +121,7 @@ export function see(state: TargetState, found: Found, live: Live, kinds: Readonl
       const key = keyOf(inIds);
       const slot = slots.get(key);
       if (slot === undefined) slots.set(key, { live: null, rows: [row] });
-      else slot.rows = slot.rows.length === 0 ? [row] : [...slot.rows, row];
+      else slot.rows = [...slot.rows, row];
     }
   }
   // A `never` line means any facets: its tombstone stands beside every live entry of that name.
@@ -149,11 +149,11 @@ export function see(state: TargetState, found: Found, live: Live, kinds: Readonl
     const aliases = sorted.length > 1 ? sorted.slice(1) : none;
     const inIds = row === null ? liveEntry : (found.names.get(row.key) ?? null);
     const declared = row === null ? null : (row.entry ?? row.last);
-    const shown = inIds ?? declared;
-    if (shown === null) return;
+    // What has no row is live.
+    const shown = (inIds ?? declared) as Entitlement;
     const kind = kinds.get(shown.kind);
     if (kind === undefined) return;
-    const accountId = inIds === null ? idOfResolvedAccount(declared, accountsByWords) : inIds.account;
+    const accountId = inIds === null ? idOfResolvedAccount(shown, accountsByWords) : inIds.account;
     const words = names.get(accountId) ?? bound.get(accountId)?.[0] ?? declared?.account ?? ['?', accountId].join('/');
     const account = accountsById.get(accountId) ?? (declared === null ? undefined : accountsByWords.get(declared.account)) ?? null;
     const known = [words, ...(bound.get(accountId) ?? []), ...(declared === null ? [] : [declared.account])];
@@ -168,7 +168,7 @@ export function see(state: TargetState, found: Found, live: Live, kinds: Readonl
       row,
       aliases,
       live: liveEntry,
-      wanted: row === null ? null : inIds === null ? declared : { ...inIds, facts: declared?.facts ?? {} },
+      wanted: declared === null || inIds === null ? declared : { ...inIds, facts: declared.facts },
       refused,
       accountId,
       accountWords: words,
@@ -212,8 +212,7 @@ function forbiddenKeys(
   );
 }
 
-function idOfResolvedAccount(declared: Entitlement | null, byWords: ReadonlyMap<string, Account>): string | null {
-  if (declared === null) return null;
+function idOfResolvedAccount(declared: Entitlement, byWords: ReadonlyMap<string, Account>): string | null {
   return idOfWords(declared.account) ?? byWords.get(declared.account)?.id ?? null;
 }
 

@@ -1,6 +1,6 @@
 /** The caps (design invariant 6): how much may be taken or given in 24 h, all runs together. */
 import type { Key } from '../model/entitlement.ts';
-import { compareText } from '../model/order.ts';
+import { compareText, sortedBy } from '../model/order.ts';
 import type { Blocked, Change } from '../model/plan.ts';
 import type { Cap, ExceptionPolicy, IdentityPolicy } from '../model/policy.ts';
 import type { Seen } from '../model/sight.ts';
@@ -19,7 +19,7 @@ export interface Charge {
   readonly unit: string;
 }
 
-type Identities = ReadonlyMap<string, IdentityPolicy>;
+type Identities = ReadonlyMap<string | null, IdentityPolicy>;
 const identitiesOf = (state: TargetState): Identities => new Map(state.identities.map((i) => [i.name, i]));
 
 /** The class that a change is charged to, or null. `item`: what the change is about. */
@@ -30,7 +30,7 @@ function chargeOf(change: Change, item: Seen, state: TargetState, identities: Id
   }
   const unit = change.identity ?? `${state.policy.name}/${item.accountWords}`;
   if (authority === 'directory') {
-    const directory = identities.get(change.identity ?? '')?.directory ?? null;
+    const directory = identities.get(change.identity)?.directory ?? null;
     return { cap: 'offboard', kind: directory === null ? 'review' : directory.target, unit };
   }
   if (authority === 'review' && (item.account?.disowned ?? null) !== null) return { cap: 'offboard', kind: 'review', unit };
@@ -74,7 +74,7 @@ export function judgeCaps(
     const fresh = group.changes.filter(([, charge]) => !charged.has(charge.unit));
     const total = charged.size + new Set(fresh.map(([, charge]) => charge.unit)).size;
     const allowed = allowance(state, cap, kind, present.get(kind) ?? 0, now);
-    if (fresh.length === 0 || total <= allowed) continue;
+    if (total <= allowed) continue;
     const exception = liftedCap(state, cap, kind, now);
     if (exception !== null && total <= exception.count) {
       used.push({ id: exception.id, changes: fresh.map(([change]) => change) });
@@ -132,8 +132,10 @@ export function peakWith(state: TargetState, present: ReadonlyMap<string, number
     if (last !== undefined && last.size === size && now - last.at < peakRefreshMs) continue;
     rows.push({ kind, at: now, size });
   }
-  const standing = rows.filter((p, i) => !rows.some((q, j) => j > i && q.kind === p.kind && q.size >= p.size));
-  return standing.toSorted((a, b) => compareText(a.kind, b.kind) || a.at - b.at);
+  return sortedBy(
+    rows.filter((p, i) => !rows.some((q, j) => j > i && q.kind === p.kind && q.size >= p.size)),
+    (p) => p.kind,
+  );
 }
 
 function liftedCap(state: TargetState, cap: Cap, kind: string, now: number): (ExceptionPolicy & { readonly count: number }) | null {

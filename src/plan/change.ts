@@ -1,8 +1,8 @@
 /** A judged item → the change that it wants, with its id, risk, label and effective mode. */
-import type { Kind } from '../model/entitlement.ts';
+import type { Entitlement, Kind } from '../model/entitlement.ts';
 import { leastMode } from '../model/mode.ts';
 import { matches, matchesAny, matchesAnyFolded } from '../model/pattern.ts';
-import type { Change, Risk } from '../model/plan.ts';
+import type { Change, Risk, Verdict } from '../model/plan.ts';
 import type { Mode } from '../model/policy.ts';
 import { digestOf } from '../model/digest.ts';
 import type { Seen } from '../model/sight.ts';
@@ -11,12 +11,18 @@ import type { Judged } from './verdict.ts';
 
 export const verbKey = (change: Pick<Change, 'verb' | 'key'>): string => `${change.verb} ${change.key}`;
 
-export function changeOf(judged: Judged, state: TargetState, modes: ReadonlyMap<string, Mode>): Change | null {
-  const { item, want } = judged;
-  if (want === null) return null;
+type Modes = ReadonlyMap<string | null, Mode>;
+
+export function changeOf(
+  item: Seen,
+  verdict: Verdict,
+  want: Pick<NonNullable<Judged['want']>, 'verb' | 'because'>,
+  state: TargetState,
+  modes: Modes,
+): Change {
   const before = item.live;
-  const entry = want.verb === 'revoke' ? (item.live ?? item.wanted) : item.wanted;
-  if (entry === null) return null;
+  // What has no row is live.
+  const entry = (want.verb === 'revoke' ? (item.live ?? item.wanted) : item.wanted) as Entitlement;
   const holder = item.identity ?? `${state.policy.name}/${item.accountWords}`;
   return {
     id: digestOf([item.key, want.verb, want.verb === 'revoke' ? null : entry.facts, before?.facts ?? null]),
@@ -27,7 +33,7 @@ export function changeOf(judged: Judged, state: TargetState, modes: ReadonlyMap<
     label: `${holder} ${item.written}`,
     before,
     because: want.because,
-    verdict: judged.verdict,
+    verdict,
     mode: modeOf(item, state, modes),
     needs: [],
     risk: riskOf(item, state),
@@ -38,8 +44,8 @@ export function changeOf(judged: Judged, state: TargetState, modes: ReadonlyMap<
  * The least of target ceiling, team and identity; observe where the scope line has no baseline yet. Of an account that moved,
  * whose it was and whose it is both count: nothing is written on what an identity in observe is.
  */
-export function modeOf(item: Seen, state: TargetState, modes: ReadonlyMap<string, Mode>): Mode {
-  const owners = [item.identity, item.account?.identity ?? null].map((name) => (name === null ? undefined : modes.get(name)));
+export function modeOf(item: Seen, state: TargetState, modes: Modes): Mode {
+  const owners = [item.identity, item.account?.identity ?? null].map((name) => modes.get(name));
   const mode = owners.reduce<Mode>((least, own) => (own === undefined ? least : leastMode(least, own)), state.policy.ceiling);
   return isWatched(state, item) ? mode : 'observe';
 }

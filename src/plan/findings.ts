@@ -67,7 +67,7 @@ function withheld(judged: readonly Judged[], withholding: Withholding): readonly
   const byReason = Map.groupBy(
     // A line whose time is over, or to come, says so itself.
     judged.filter((j) => j.verdict === 'withheld' && withholding.withheld.get(j.item.key)?.authority !== 'clock'),
-    ({ item }) => `${item.identity ?? ''}: ${withholding.withheld.get(item.key)?.source ?? ''}`,
+    ({ item }) => [item.identity, withholding.withheld.get(item.key)?.source].join(': '),
   );
   return [...byReason].map(([reason, items]) => ({
     rule: 'withheld',

@@ -1,6 +1,6 @@
 /** The guards that judge one change by itself: each may block it, with the way out, never add one. First in the list counts. */
 import type { Entitlement, Kind } from '../model/entitlement.ts';
-import { keyOf, parseKey, writtenGrant } from '../model/key.ts';
+import { keyOf, writtenGrant } from '../model/key.ts';
 import { matchesAny, matchesAnyFolded } from '../model/pattern.ts';
 import type { Blocked, Change, Guard, Withholding, World } from '../model/plan.ts';
 import type { Seen, Sight } from '../model/sight.ts';
@@ -12,6 +12,8 @@ export const weekMs = 7 * 86_400_000;
 /** Came back so often within a week: one decision, and a correction is no longer repeated. */
 export const returnsUntilFlapping = 3;
 
+export type Wave = NonNullable<Approved['wave']>;
+
 export interface Context {
   readonly state: TargetState;
   readonly sight: Sight;
@@ -19,11 +21,11 @@ export interface Context {
   readonly world: World;
   readonly decisions: ReadonlyMap<string, Decision>;
   /** The grant of the account object that this plan creates, by the account's declared words. */
-  readonly creates: ReadonlyMap<string, Change>;
+  readonly creates: ReadonlyMap<string | undefined, Change>;
   /** By verb and key: writes whose old answer may still come. */
   readonly settling: ReadonlyMap<string, Intent>;
   /** Whether every change of the first wave of this role and review is through. */
-  readonly firstWaveDone: (row: Approved) => boolean;
+  readonly firstWaveDone: (wave: Wave) => boolean;
 }
 
 export interface Candidate {
@@ -43,17 +45,17 @@ const isCorrection = ({ change }: Candidate): boolean => change.because.authorit
 const gives = ({ change }: Candidate): boolean => change.verb !== 'revoke';
 /** A set back (of a giving back: give back) passes mode from review up, drift and announced; every other guard holds. */
 const isSetBack = ({ change }: Candidate, x: Context): boolean => x.decisions.get(change.id)?.verdict === 'setBack';
-const driftRule = ({ change }: Candidate, x: Context): { readonly do: string; readonly after: number } =>
-  x.state.policy.drift[change.verdict === 'unauthorized' || change.verdict === 'altered' ? change.verdict : 'missing'];
+type Drift = keyof TargetState['policy']['drift'];
+/** Of a correction. */
+const driftOf = ({ change }: Candidate): Drift => change.verdict as Drift;
 
 /** Accepting is an edit of the YAML: which one depends on what differs. */
-const accept: Readonly<Record<string, string>> = {
+const accept: Readonly<Record<Drift, string>> = {
   unauthorized: 'declare it in the YAML',
   missing: 'take the line out of the YAML',
   altered: 'write in the YAML what is live',
 };
-const answersTo = ({ change }: Candidate): string =>
-  `accept it (${accept[change.verdict] ?? 'edit the YAML'}) or set it back: apply --set-back and its id`;
+const answersTo = (drift: Drift): string => `accept it (${accept[drift]}) or set it back: apply --set-back and its id`;
 
 export const guards: readonly (readonly [Guard, Judge])[] = [
   [
@@ -109,7 +111,7 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
   [
     'absent',
     ({ item }, x) =>
-      item.refused !== 'absent' || x.creates.has((item.row?.entry ?? item.row?.last)?.account ?? '')
+      item.refused !== 'absent' || x.creates.has(item.wanted?.account)
         ? null
         : { why: 'the account or the object it names is not there', wayOut: 'create it, or let the scope manage its account kind' },
   ],
@@ -130,7 +132,7 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
   [
     'unsure',
     (c, x) =>
-      gives(c) && c.change.identity !== null && x.withholding.unsure.has(c.change.identity)
+      gives(c) && x.withholding.unsure.has(c.change.identity)
         ? {
             why: 'its directory did not say whether it is active',
             wayOut: 'see why the directory is unproven or the record was never seen',
@@ -147,7 +149,7 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
   [
     'ownAccount',
     ({ item }, x) =>
-      item.accountId !== null && x.sight.live.own.includes(item.accountId)
+      x.sight.live.own.some((id) => id === item.accountId)
         ? { why: 'this is the account that we act as', wayOut: 'change it by hand, with another account' }
         : null,
   ],
@@ -157,7 +159,7 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
       const words = c.item.accountWords;
       const accountKind: Kind | undefined = x.world.kinds.get(words.slice(0, words.indexOf('/')));
       const isVendor =
-        matchesAny(accountKind?.vendor ?? [], words.slice(words.indexOf('/') + 1)) ||
+        (accountKind !== undefined && matchesAny(accountKind.vendor, words.slice(words.indexOf('/') + 1))) ||
         (c.change.verb !== 'grant' && namesOf(c.item).some((name) => matchesAny(c.item.kind.vendor, name.slice(name.indexOf('/') + 1))));
       return isVendor ? { why: "the vendor's own principal", wayOut: 'leave it, or take it out of the scope' } : null;
     },
@@ -213,10 +215,10 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
     'rollout',
     ({ item, change }, x) => {
       const { row } = item;
-      const wave = row?.wave ?? null;
-      if (row === null || wave === null || wave.first || row.mandate === null) return null;
+      if (row === null || row.wave === null || row.wave.first || row.mandate === null) return null;
+      const { wave } = row;
       if (x.world.now < wave.notBefore) return { why: `role ${wave.role} rolls out in waves`, wayOut: 'wait', notBefore: wave.notBefore };
-      if (x.firstWaveDone(row)) return null;
+      if (x.firstWaveDone(wave)) return null;
       const stop: Stop = { why: `the first wave of role ${wave.role} is not verified yet`, wayOut: 'see what blocks the first ones' };
       // A taking does not age: it waits for the first no longer than their review is valid.
       return change.verb === 'revoke' ? { ...stop, notBefore: row.mandate.at + x.state.settings.reviewValidSeconds * 1000 } : stop;
@@ -233,9 +235,10 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
           : { why: 'giving back is proposed, not done', wayOut: 'drop the lines, or give it back: apply --set-back' };
       }
       if (!isCorrection(c)) return null;
-      const rule = driftRule(c, x);
-      if (rule.do === 'report') return { why: 'drift of this sort is only reported', wayOut: answersTo(c) };
-      return rule.do === 'propose' || isProposal ? { why: 'a proposal waits for an answer', wayOut: answersTo(c) } : null;
+      const rule = x.state.policy.drift[driftOf(c)];
+      const wayOut = answersTo(driftOf(c));
+      if (rule.do === 'report') return { why: 'drift of this sort is only reported', wayOut };
+      return rule.do === 'propose' || isProposal ? { why: 'a proposal waits for an answer', wayOut } : null;
     },
   ],
   [
@@ -257,7 +260,7 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
     (c, x) => {
       if (!isCorrection(c) || isSetBack(c, x)) return null;
       const seen = x.state.announced[verbKey(c.change)] ?? 0;
-      const { after } = driftRule(c, x);
+      const { after } = x.state.policy.drift[driftOf(c)];
       return seen >= after
         ? null
         : {
@@ -320,22 +323,16 @@ function administrationBeyond(waysIn: ReadonlyMap<string | null, unknown>, x: Co
  * accounts of the target; of several leaving, the first by key stays.
  */
 export function judgeLastAdministrator(candidates: readonly Candidate[], x: Context): readonly Blocked[] {
-  const taken = new Map(
-    candidates
-      .filter((c) => c.change.verb === 'revoke' && c.change.risk === 'administrator' && c.item.live !== null)
-      .map((c) => [c.item, c]),
+  const taken: ReadonlyMap<Seen | null, Candidate> = new Map(
+    candidates.filter((c) => c.change.verb === 'revoke' && c.change.risk === 'administrator').map((c) => [c.item, c]),
   );
   const waysIn = Map.groupBy(candidates.filter(isWayIn), (c) => c.item.accountId);
   const isLeaving = (item: Seen): boolean =>
     taken.has(item) ||
-    (item.live !== null &&
-      item.kind.role !== 'account' &&
-      item.kind.role !== 'login' &&
-      waysIn.has(item.accountId) &&
-      riskOf(item, x.state) === 'administrator');
-  const inSight = x.sight.items.filter(isLeaving).map((item): Held => {
-    const { key, accountId, written } = item;
-    return { key, accountId, written, entry: item.live ?? item.wanted ?? parseKey(key), item };
+    (item.kind.role !== 'account' && item.kind.role !== 'login' && waysIn.has(item.accountId) && riskOf(item, x.state) === 'administrator');
+  const inSight = x.sight.items.flatMap((item): readonly Held[] => {
+    const { key, accountId, written, live } = item;
+    return live !== null && isLeaving(item) ? [{ key, accountId, written, entry: live, item }] : [];
   });
   const leaving = Map.groupBy([...inSight, ...administrationBeyond(waysIn, x)], (held) => sameThing(held.entry));
   const blocked = new Map<string, Blocked>();
@@ -356,7 +353,7 @@ export function judgeLastAdministrator(candidates: readonly Candidate[], x: Cont
     if (group.length < new Set(holders.get(thing)?.map((e) => e.account)).size) continue;
     const first = group.reduce((a, b) => (a.key < b.key ? a : b));
     for (const c of waysIn.get(first.accountId) ?? []) stay(c, `this account is the last that holds ${first.written}`);
-    const own = first.item === null ? undefined : taken.get(first.item);
+    const own = taken.get(first.item);
     if (own !== undefined) stay(own, 'nobody would hold it any more');
   }
   return [...blocked.values()];

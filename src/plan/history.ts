@@ -58,7 +58,7 @@ export function recordHistory(
   for (const kind of managed) {
     const last = folded.kinds.get(kind);
     const isProven = sight.provenKinds.has(kind);
-    if (isProven === (last?.event === 'watched') || (!isProven && last === undefined)) continue;
+    if (isProven === (last?.event === 'watched')) continue;
     rows.push({
       ...base,
       label: null,

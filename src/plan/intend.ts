@@ -17,7 +17,7 @@ export function intend(
   const byKey = new Map(changes.map((c) => [c.key, c]));
   const offboarded = new Set(changes.filter((c) => c.verb === 'revoke' && c.because.authority === 'directory').map((c) => c.identity));
   const created = new Set(changes.filter((c) => c.verb === 'grant' && kinds.get(c.entry.kind)?.role === 'account').map((c) => c.key));
-  const createdWords = new Set(state.approved.filter((r) => created.has(r.key)).map((r) => (r.entry ?? r.last).account));
+  const createdWords = new Set(state.approved.filter((r) => created.has(r.key)).map((r) => r.last.account));
 
   const approved = state.approved.map((row): Approved => {
     if (row.entry === null) return row;

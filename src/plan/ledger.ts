@@ -77,7 +77,7 @@ interface Known {
 
 /** Of standing entries, also as they are found live. */
 const standingKeys = (state: TargetState, decided: Decided): ReadonlySet<Key> =>
-  new Set(state.approved.flatMap((r) => (r.entry === null ? [] : [r.key, decided.items.get(r.key)?.liveKey ?? r.key])));
+  new Set(state.approved.filter((r) => r.entry !== null).flatMap((r) => [r.key, decided.items.get(r.key)?.liveKey ?? r.key]));
 
 function ended(row: LedgerRow, state: TargetState, sight: Sight, decided: Decided, known: Known, now: number): LedgerRow {
   const item = decided.items.get(row.key);

@@ -33,11 +33,11 @@ const reviewOf = (change: Change): string | null =>
 export function withNeeds(
   candidates: readonly Candidate[],
   blocked: readonly Blocked[],
-  creates: ReadonlyMap<string, Change>,
+  creates: ReadonlyMap<string | undefined, Change>,
   state: TargetState,
   now: number,
 ): readonly Candidate[] {
-  const grants = new Map<string, string[]>();
+  const grants = new Map<string | null, string[]>();
   const remember = (change: Change): void => {
     const review = change.verb === 'grant' ? reviewOf(change) : null;
     if (review === null) return;
@@ -48,15 +48,10 @@ export function withNeeds(
   for (const { change } of candidates) remember(change);
   for (const { change } of blocked) if (now - change.because.at < state.settings.reviewValidSeconds * 1000) remember(change);
   return candidates.map((c) => {
-    const created =
-      c.item.refused === 'absent' && c.item.kind.role !== 'account'
-        ? creates.get((c.item.row?.entry ?? c.item.row?.last)?.account ?? '')
-        : undefined;
+    const created = c.item.refused === 'absent' && c.item.kind.role !== 'account' ? creates.get(c.item.wanted?.account) : undefined;
     const review = c.change.verb === 'revoke' && !isOffboarding(c) ? reviewOf(c.change) : null;
-    const needs = [...(created === undefined ? [] : [created.id]), ...(review === null ? [] : (grants.get(review) ?? []))].sort(
-      compareText,
-    );
-    return needs.length === 0 ? c : { ...c, change: { ...c.change, needs } };
+    const needs = [...(created === undefined ? [] : [created.id]), ...(grants.get(review) ?? [])].sort(compareText);
+    return { ...c, change: { ...c.change, needs } };
   });
 }
 

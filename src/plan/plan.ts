@@ -1,13 +1,13 @@
 /** One target's plan: judge, make changes, guard, order. Pure: the same input gives the same bytes. */
-import { idOfWords } from '../model/key.ts';
+import { idOfWords, parseKey } from '../model/key.ts';
 import { compareText } from '../model/order.ts';
 import { isNeverTombstone, type Seen, type Sight } from '../model/sight.ts';
 import type { Blocked, Change, KindPlan, TargetPlan, Verdict, Withholding, World } from '../model/plan.ts';
-import type { Approved, TargetState } from '../model/state.ts';
+import type { TargetState } from '../model/state.ts';
 import { judgeCaps } from './caps.ts';
 import { changeOf, modeOf, verbKey } from './change.ts';
 import { findingsOf } from './findings.ts';
-import { type Candidate, type Context, judgeAlone, judgeLastAdministrator } from './guards.ts';
+import { type Candidate, type Context, judgeAlone, judgeLastAdministrator, type Wave } from './guards.ts';
 import { inOrder, judgeNeeds, withNeeds } from './order.ts';
 import { judge, type Judged } from './verdict.ts';
 
@@ -23,17 +23,14 @@ export interface Decided {
 export function decide(state: TargetState, sight: Sight, withholding: Withholding, world: World): Decided {
   const modes = new Map(state.identities.map((i) => [i.name, i.mode]));
   const judged = state.retired ? [] : judge(state, sight.items, withholding, sight.live.begunAt);
-  const candidates: Candidate[] = [];
+  const candidates = judged.flatMap(({ item, verdict, want }): readonly Candidate[] =>
+    want === null ? [] : [{ item, change: changeOf(item, verdict, want, state, modes), givingBack: want.givingBack }],
+  );
   const blocked: Blocked[] = [];
-  for (const j of judged) {
-    const change = changeOf(j, state, modes);
-    if (change === null || j.want === null) continue;
-    candidates.push({ item: j.item, change, givingBack: j.want.givingBack });
-  }
   const creates = new Map<string, Change>();
   for (const { item, change } of candidates) {
-    if (item.kind.role !== 'account' || change.verb !== 'grant' || item.row === null) continue;
-    const words = (item.row.entry ?? item.row.last).account;
+    if (item.kind.role !== 'account' || change.verb !== 'grant') continue;
+    const words = parseKey(change.key).account;
     // A stable id is given by the target: one that is gone cannot be made again.
     if (idOfWords(words) === null) creates.set(words, change);
   }
@@ -61,7 +58,6 @@ export function decide(state: TargetState, sight: Sight, withholding: Withholdin
   open = inOrder(withNeeds(open, blocked, creates, state, world.now));
   const items = new Map(sight.items.map((i) => [i.key, i]));
   const without = (stops: readonly Blocked[]): void => {
-    if (stops.length === 0) return;
     const ids = new Set(stops.map((b) => b.change.id));
     open = open.filter((c) => !ids.has(c.change.id));
     for (const stop of stops) blocked.push(stop);
@@ -80,12 +76,14 @@ export function decide(state: TargetState, sight: Sight, withholding: Withholdin
   for (const stop of outOfScope(sight.items, state, modes)) blocked.push(stop);
 
   const changes = open.map((c) => c.change);
+  // An error beside proofs is of the kinds that lack one; the others were read.
+  const unread = sight.provenKinds.size === 0 ? sight.live.error : null;
   const plan: TargetPlan = {
     target: state.policy.name,
     commit: state.commit,
     kinds: kindPlans(judged, state, sight, world),
-    readAt: isUnread(sight) ? null : sight.live.begunAt,
-    error: isUnread(sight) && sight.live.error !== null ? `${sight.live.error.code}: ${sight.live.error.message}` : null,
+    readAt: unread === null ? sight.live.begunAt : null,
+    error: unread === null ? null : `${unread.code}: ${unread.message}`,
     changes,
     blocked: blocked.toSorted((a, b) => compareText(a.change.key, b.change.key) || compareText(a.change.id, b.change.id)),
     verdicts: verdictsOf(judged),
@@ -97,22 +95,13 @@ export function decide(state: TargetState, sight: Sight, withholding: Withholdin
   return { plan, judged, items, usedExceptions };
 }
 
-/** An error beside proofs is of the kinds that lack one; the others were read. */
-const isUnread = (sight: Sight): boolean => sight.live.error !== null && sight.provenKinds.size === 0;
-
 /** What a review decided to take is still owed when its scope went; it is shown, and taken once the scope is back. */
 function outOfScope(items: readonly Seen[], state: TargetState, modes: ReadonlyMap<string, Change['mode']>): readonly Blocked[] {
   return items.flatMap((item): readonly Blocked[] => {
     if (item.scope !== 'out' || item.live === null || !item.proven || item.row === null || item.row.entry !== null) return [];
-    const change = changeOf(
-      { item, verdict: 'released', want: { verb: 'revoke', because: item.row.mandate ?? item.row.by, givingBack: false } },
-      state,
-      modes,
-    );
-    if (change === null) return [];
     return [
       {
-        change,
+        change: changeOf(item, 'released', { verb: 'revoke', because: item.row.mandate ?? item.row.by }, state, modes),
         guard: 'scope',
         why: 'its scope was taken out',
         wayOut: 'take the scope in again, or leave it: nothing is written',
@@ -122,26 +111,26 @@ function outOfScope(items: readonly Seen[], state: TargetState, modes: ReadonlyM
   });
 }
 
-/** Whether every row of the first wave of this one's role and review is through. */
+/** Whether every row of the first wave of the same role and review is through. */
 function firstWaves(
   state: TargetState,
   sight: Sight,
   withholding: Withholding,
   modes: ReadonlyMap<string, Change['mode']>,
   now: number,
-): (row: Approved) => boolean {
-  const wave = (row: Approved): string => JSON.stringify([row.wave?.role, row.wave?.review]);
-  const open = new Set(
-    sight.items.flatMap((i): readonly string[] => {
-      if (i.row === null || i.row.wave?.first !== true || i.row.mandate === null) return [];
-      const isThrough =
-        withholding.withheld.has(i.key) ||
-        modeOf(i, state, modes) === 'observe' ||
-        now - i.row.mandate.at > state.settings.reviewValidSeconds * 1000;
-      return isThrough ? [] : [wave(i.row)];
-    }),
-  );
-  return (row) => !open.has(wave(row));
+): (wave: Wave) => boolean {
+  const nameOf = ({ role, review }: Wave): string => JSON.stringify([role, review]);
+  const open = new Set<string>();
+  for (const item of sight.items) {
+    const { row } = item;
+    if (row === null || row.wave === null || !row.wave.first || row.mandate === null) continue;
+    const isThrough =
+      withholding.withheld.has(item.key) ||
+      modeOf(item, state, modes) === 'observe' ||
+      now - row.mandate.at > state.settings.reviewValidSeconds * 1000;
+    if (!isThrough) open.add(nameOf(row.wave));
+  }
+  return (wave) => !open.has(nameOf(wave));
 }
 
 /** By kind: rows and baseline keys that this read shows live. */

@@ -2,7 +2,8 @@
 import type { Entitlement, Key, Kind, Live } from '../model/entitlement.ts';
 import { idOfWords } from '../model/key.ts';
 import type { Found } from '../model/plan.ts';
-import { accountNames, scopeOf } from '../model/sight.ts';
+import { matchesAny } from '../model/pattern.ts';
+import { accountNames } from '../model/sight.ts';
 import type { Account, TargetState } from '../model/state.ts';
 
 type Refusal = 'ambiguous' | 'rebound' | 'absent';
@@ -77,7 +78,7 @@ export function resolve(
     const before = Object.hasOwn(bindings, words) ? bindings[words] : undefined;
     if (before !== undefined && (!declaredIds.has(id) || namesOf(type).ids.has(before))) continue;
     if (namesOf(type).byName.get(words.slice(words.indexOf('/') + 1))?.length !== 1) continue;
-    if (state.policy.scopes.some((line) => scopeOf([line], line.kinds[0] ?? '', [words]).scope !== 'out')) bindings[words] = id;
+    if (state.policy.scopes.some((line) => matchesAny(line.accounts, words))) bindings[words] = id;
   }
   return { state: { ...state, accounts, bindings }, found: { names, refused } };
 }

@@ -22,8 +22,8 @@ export function settle(
   run: Plan['run'],
 ): TargetState {
   const { now } = world;
-  const unsettled = unsettledKeys(state, now);
-  const isSettled = (item: Seen): boolean => !unsettled.has(item.key) && (item.liveKey === null || !unsettled.has(item.liveKey));
+  const unsettled: ReadonlySet<Key | null> = unsettledKeys(state, now);
+  const isSettled = (item: Seen): boolean => !unsettled.has(item.key) && !unsettled.has(item.liveKey);
   const wanted = new Set([...decided.plan.changes, ...decided.plan.blocked.map((b) => b.change)].map(verbKey));
   const answered = (key: Key): boolean => !unsettled.has(key) && isAnswered(key, decided, sight, state);
 
@@ -69,10 +69,11 @@ function settleRows(
   const stillThere = new Set<Key>();
   for (const { item } of judged) {
     if (!item.proven || item.scope === 'out' || item.row === null) continue;
+    // A tombstone beside it is closed without a write.
+    const stands = item.row.entry !== null;
     // Of several lines for one entitlement each learns what the read shows.
     for (const row of [item.row, ...item.aliases]) {
-      const standsByAnother = row.entry === null && row !== item.row && item.row.entry !== null;
-      const settled = settleRow(row, item, standsByAnother, withholding, isSettled(item), now);
+      const settled = settleRow(row, item, stands, withholding, isSettled(item), now);
       if (isNeverTombstone(row) && settled !== null) stillThere.add(row.key);
       after.set(row.key, settled);
     }
@@ -84,15 +85,8 @@ function settleRows(
   });
 }
 
-function settleRow(
-  row: Approved,
-  item: Seen,
-  standsByAnother: boolean,
-  withholding: Withholding,
-  settled: boolean,
-  now: number,
-): Approved | null {
-  if (row.entry === null) return settled && (standsByAnother || (item.live === null && item.refused !== 'ambiguous')) ? null : row;
+function settleRow(row: Approved, item: Seen, stands: boolean, withholding: Withholding, settled: boolean, now: number): Approved | null {
+  if (row.entry === null) return settled && (stands || (item.live === null && item.refused !== 'ambiguous')) ? null : row;
   const withheld = withholding.withheld.get(item.key) ?? null;
   const hasFor = row.terms.some((t) => t.forSeconds !== undefined);
   // Never seen to hold, and never taken: its time has not begun, also where a clock that a killed run started is over.
@@ -116,7 +110,7 @@ function allProven(state: TargetState, sight: Sight): boolean {
 }
 
 /** The accounts, in words or by id, that these are about. */
-const accountsOf = (intents: readonly Intent[]): ReadonlySet<string> => new Set(intents.map((i) => parseKey(i.key).account));
+const accountsOf = (intents: readonly Intent[]): ReadonlySet<string | null> => new Set(intents.map((i) => parseKey(i.key).account));
 
 function settleAccounts(
   state: TargetState,
@@ -124,7 +118,7 @@ function settleAccounts(
   sight: Sight,
   isSettled: (item: Seen) => boolean,
   now: number,
-): { readonly accounts: readonly Account[]; readonly bindings: TargetState['bindings']; readonly freed: ReadonlySet<string> } {
+): { readonly accounts: readonly Account[]; readonly bindings: TargetState['bindings']; readonly freed: ReadonlySet<string | null> } {
   const freed = new Set<string>();
   if (!allProven(state, sight)) return { accounts: state.accounts, bindings: state.bindings, freed };
   const busy = new Set<string>();
@@ -141,7 +135,7 @@ function settleAccounts(
   const accounts = state.accounts.flatMap((account): readonly Account[] => {
     // Never found, and its kind not read whole: nobody knows what it holds.
     const isUnknown = account.id === null && !sight.provenKinds.has(account.account.slice(0, account.account.indexOf('/')));
-    const waits = isUnknown || unsettled.has(account.account) || (account.id !== null && unsettled.has(account.id));
+    const waits = isUnknown || unsettled.has(account.account) || unsettled.has(account.id);
     if (account.disowned !== null && !busy.has(account.account) && !waits) {
       if (declared.has(account.account)) return [{ ...account, disowned: null }];
       if (account.id !== null) bindings[account.account] = account.id;
@@ -185,11 +179,11 @@ function settleBaseline(
   judged: readonly Judged[],
   sight: Sight,
   watched: readonly Watched[],
-  freed: ReadonlySet<string>,
+  freed: ReadonlySet<string | null>,
   isSettled: (item: Seen) => boolean,
-  unsettled: ReadonlySet<Key>,
+  unsettled: ReadonlySet<Key | null>,
 ): TargetState['baseline'] {
-  const byLiveKey = new Map(judged.flatMap(({ item }) => (item.liveKey === null ? [] : [[item.liveKey, item] as const])));
+  const byLiveKey: ReadonlyMap<Key | null, Seen> = new Map(judged.map(({ item }) => [item.liveKey, item]));
   const kept = state.baseline.filter(({ key, facts }) => {
     const item = byLiveKey.get(key);
     if (item === undefined) {
@@ -206,7 +200,7 @@ function settleBaseline(
     if (item.kind.role === 'account' || item.kind.role === 'credential' || known.has(item.liveKey) || item.forbidden) return [];
     // A disowned account's entitlements are going; they are nobody's past.
     if (verdict === 'toRevoke') return [];
-    const isFreed = item.accountId !== null && freed.has(item.accountId);
+    const isFreed = freed.has(item.accountId);
     const isUncovered = watched.some((w) => isOf(item, w)) && !state.watched.some((w) => isOf(item, w));
     return isFreed || isUncovered ? [{ key: item.liveKey, facts: factsDigest(item.live.facts) }] : [];
   });
@@ -246,7 +240,7 @@ function settleReturns(
   }
   for (const intent of state.intents) {
     const name = verbKey(intent);
-    if (intent.until > now || wanted.has(name) || !answered(intent.key)) continue;
+    if (wanted.has(name) || !answered(intent.key)) continue;
     if (intent.verb !== 'revoke' && intent.because.authority === 'review') continue;
     next[name] = [...(next[name] ?? []), now];
   }

@@ -160,9 +160,12 @@ type BoundWords = (id: string | null) => readonly string[];
 
 /** The words that are bound to an id: a declared account's too, however else it is spelled. */
 function boundWords(state: TargetState): BoundWords {
-  const pairs = [...Object.entries(state.bindings), ...state.accounts.map((a) => [a.account, a.id] as const)];
-  const words: ReadonlyMap<string | null, readonly (readonly [string, string | null])[]> = Map.groupBy(pairs, ([, id]) => id);
-  return (id) => (id === null ? [] : (words.get(id) ?? []).map(([w]) => w));
+  const ofAccounts = state.accounts.flatMap((a) => (a.id === null ? [] : [[a.account, a.id] as const]));
+  const words: ReadonlyMap<string | null, readonly (readonly [string, string])[]> = Map.groupBy(
+    [...Object.entries(state.bindings), ...ofAccounts],
+    ([, id]) => id,
+  );
+  return (id) => (words.get(id) ?? []).map(([w]) => w);
 }
 
 function approveAccounts(
@@ -245,7 +248,7 @@ function approveRows(
     const same = byKey.get(key) ?? bySameness.get(sameness(entry.entry, idOf, state, kinds));
     if (same !== undefined) met.add(same.key);
     const old = same ?? gone.get(sameness(entry.entry, idOf, state, kinds));
-    if (old !== undefined && old.key !== key) respelledKeys.set(old.key, key);
+    if (old !== undefined) respelledKeys.set(old.key, key);
     rows.push(
       same === undefined || same.entry === null
         ? newRow(key, entry, because)
@@ -384,20 +387,20 @@ function withWaves(rows: readonly Approved[], state: TargetState, to: Declared, 
   const { because } = review;
   // A role that goes takes from its holders in the waves that it had.
   const rollouts = new Map([...state.roles, ...to.roles.values()].map((r) => [r.name, r.rollout]));
-  const moved = rows.flatMap((row) => {
-    if (row.wave !== null || row.mandate === null || row.mandate.source !== because.source || row.mandate.at !== because.at) return [];
-    const role = row.roles.find((name) => (rollouts.get(name) ?? null) !== null);
-    return role === undefined ? [] : [{ row, role }];
-  });
+  const isOfThisReview = ({ wave, mandate }: Approved): boolean =>
+    wave === null && mandate !== null && mandate.source === because.source && mandate.at === because.at;
+  const byRole: ReadonlyMap<string | undefined, readonly Approved[]> = Map.groupBy(rows.filter(isOfThisReview), (row) =>
+    row.roles.find((name) => (rollouts.get(name) ?? null) !== null),
+  );
   const waves = new Map<Key, Approved['wave']>();
-  for (const [role, ofRole] of Map.groupBy(moved, (m) => m.role)) {
-    const rollout = rollouts.get(role) ?? null;
-    if (rollout === null) continue;
-    const names = [...new Set(ofRole.map((m) => m.row.identity))].sort(compareText);
+  for (const [role, rollout] of rollouts) {
+    const ofRole = byRole.get(role);
+    if (ofRole === undefined || rollout === null) continue;
+    const names = [...new Set(ofRole.map((row) => row.identity))].sort(compareText);
     const first = new Set(names.slice(0, rollout.first));
     const notBefore = because.at + rollout.waitSeconds * 1000;
-    for (const { row } of ofRole)
-      waves.set(row.key, { role, review: `${because.source}@${because.at}`, first: first.has(row.identity), notBefore });
+    for (const { key, identity } of ofRole)
+      waves.set(key, { role, review: `${because.source}@${because.at}`, first: first.has(identity), notBefore });
   }
   return rows.map((row) => {
     const wave = waves.get(row.key);

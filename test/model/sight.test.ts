@@ -214,6 +214,15 @@ describe('a `never` line', () => {
       }),
     );
     expect([item.row, item.aliases]).toEqual([line, [never]]);
+    // A line with a facet that was taken out as well has an item of its own.
+    const tombstone = row({ ...reader, facets: live.facets }, { entry: null });
+    const items = seen({
+      resolved: [
+        [never, readerInIds],
+        [tombstone, live],
+      ],
+    });
+    expect(items.map((i) => [i.row, i.aliases])).toEqual([tombstone, never].map((r) => [r, []]));
   });
 
   it('is no other tombstone: one with terms is for its own facets alone', () => {

@@ -283,14 +283,14 @@ const passes: readonly (readonly [string, Case])[] = [
   [
     'what is absent, where this plan makes the account',
     {
-      item: itemOf('role/x', { refused: 'absent', row: rowOf('role/x') }),
+      item: itemOf('role/x', { refused: 'absent', row: rowOf('role/x'), wanted: rowOf('role/x').last }),
       context: calmly({ creates: new Map([['user/ann', changeFor(itemOf('user/u1'))]]) }),
     },
   ],
   [
     'a tombstone on an account that this plan makes',
     {
-      item: itemOf('role/x', { refused: 'absent', row: rowOf('role/x', { entry: null }) }),
+      item: itemOf('role/x', { refused: 'absent', row: rowOf('role/x', { entry: null }), wanted: rowOf('role/x').last }),
       context: calmly({ creates: new Map([['user/ann', changeFor(itemOf('user/u1'))]]) }),
     },
   ],
@@ -439,6 +439,11 @@ describe('the last administrator', () => {
     expect(stays([taking(login)], [itemOf('role/plain'), login])).toEqual([]);
     expect(stays([taking(login)], [two, login])).toEqual([]);
     expect(stays([taking(login)], [admin('u1', 'role/superuser', { live: null }), login])).toEqual([]);
+    // A login or an account is the way to what it holds, and no administration by its own name.
+    for (const role of ['login', 'account'] as const) {
+      const named = itemOf(`odd/root`, { kind: kindNamed('odd', role, { administrator: ['root'] }) });
+      expect(stays([taking(login)], [named, login])).toEqual([]);
+    }
   });
 
   it('counts what is beyond the scope too, by the names that people know', () => {

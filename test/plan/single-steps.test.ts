@@ -1,4 +1,5 @@
 /** What each step of a plan does with single changes: caps and their window, intents, order, needs, names, findings. */
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../src/model/plan.ts';
 import type { ExceptionPolicy, IdentityPolicy } from '../../src/model/policy.ts';
@@ -470,13 +471,16 @@ describe('the order of carrying out', () => {
     const made = changeFor(itemOf('user/ann'), { verb: 'grant' });
     const creates = new Map([['user/ann', made]]);
     const on = (item: Partial<Seen>, grant = 'role/x') =>
-      needs([candidateOf(itemOf(grant, { row: rowOf(grant), refused: 'absent', ...item }), { verb: 'grant' })], [], creates)[0];
+      needs(
+        [candidateOf(itemOf(grant, { row: rowOf(grant), wanted: rowOf(grant).last, refused: 'absent', ...item }), { verb: 'grant' })],
+        [],
+        creates,
+      )[0];
     expect(on({})).toEqual([made.id]);
     expect(on({ row: rowOf('role/x', { entry: null }) })).toEqual([made.id]);
     expect(on({ refused: null })).toEqual([]);
-    expect(on({ row: null })).toEqual([]);
     expect(on({}, 'user/ann')).toEqual([]);
-    expect(on({ row: rowOf('role/x', { entry: entryOf('role/x', 'user/bob') }) })).toEqual([]);
+    expect(on({ wanted: entryOf('role/x', 'user/bob') })).toEqual([]);
   });
 
   it('what needs something that is not done is not done either, and so on; only a taking stops waiting', () => {
@@ -498,7 +502,7 @@ describe('the order of carrying out', () => {
 
 describe('a change', () => {
   const want = (verb: Change['verb']) => ({ verb, because: becauseOf(), givingBack: false });
-  const idOf = (item: Seen, verb: Change['verb']) => changeOf(judgedAs(item, 'toGrant', want(verb)), stateOf(), new Map())?.id;
+  const idOf = (item: Seen, verb: Change['verb']) => changeOf(item, 'toGrant', want(verb), stateOf(), new Map()).id;
 
   it('is the same while the same is wanted of the same; what is taken does not ask what it should have been', () => {
     const live = entryOf('role/x', 'u1', { facts: { admin: 'true' } });
@@ -509,12 +513,20 @@ describe('a change', () => {
     expect(idOf({ ...wanted('a'), live: null }, 'grant')).not.toBe(idOf({ ...wanted('b'), live: null }, 'grant'));
   });
 
-  it('is none where nothing is wanted, or nothing is known of what is', () => {
-    expect(changeOf(judgedAs(itemOf('role/x')), stateOf(), new Map())).toBe(null);
-    expect(idOf(itemOf('role/x', { live: null }), 'revoke')).toBe(undefined);
-    expect(idOf(itemOf('role/x', { live: null, wanted: entryOf('role/x') }), 'revoke')).not.toBe(undefined);
-    const nobody = changeOf(judgedAs(itemOf('role/x', { identity: null }), 'unauthorized', want('revoke')), stateOf(), new Map());
-    expect(nobody?.label).toBe('app/user/ann app/role/x');
+  it('has an id that decisions and ledger rows of an earlier version still mean: key, verb, wanted facts, live facts', () => {
+    const facts = { admin: 'true' };
+    const item = itemOf('role/x', { live: entryOf('role/x', 'u1', { facts }), wanted: entryOf('role/x') });
+    const idOver = (...parts: readonly unknown[]) => createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+    expect(idOf(item, 'adjust')).toBe(idOver(item.key, 'adjust', {}, facts));
+    expect(idOf({ ...item, live: null }, 'grant')).toBe(idOver(item.key, 'grant', {}, null));
+    // Of a taking nothing is wanted.
+    expect(idOf(item, 'revoke')).toBe(idOver(item.key, 'revoke', null, facts));
+    expect(idOf({ ...item, live: null }, 'revoke')).toBe(idOver(item.key, 'revoke', null, null));
+  });
+
+  it('of what nobody owns says whose account it is on', () => {
+    const nobody = changeOf(itemOf('role/x', { identity: null }), 'unauthorized', want('revoke'), stateOf(), new Map());
+    expect(nobody.label).toBe('app/user/ann app/role/x');
   });
 
   it('has the least mode of all whose account it is', () => {

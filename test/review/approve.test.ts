@@ -454,7 +454,9 @@ describe('a line respelled, and what is none', () => {
     const after: PolicyLines = { identities: { ann: { accounts: ['user/bob'], state: 'release' }, bob: { accounts: [] } } };
     const state = merge(firstState(), before, START);
     expect(state.accounts.map((a) => a.identity)).toEqual(['bob']);
-    expect(merge(state, after, START + 1).accounts).toEqual([]);
+    const moved = merge(state, after, START + 1);
+    // It was never found, so its name is bound to nothing either.
+    expect([moved.accounts, moved.bindings]).toEqual([[], {}]);
   });
 
   it('what was sent for a line that was taken out is under way for the same line in another spelling, and for no other', () => {

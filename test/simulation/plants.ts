@@ -72,7 +72,7 @@ export const plants: readonly Plant[] = [
   ),
   guards('given to who is unsure', 'guard unsure', 'x.withholding.unsure.has(c.change.identity)', 'x.withholding.unsure.has("")'),
   guards('a verb that the system has not', 'guard capability', 'item.kind.verbs.includes(change.verb)', 'item.kind.verbs.length > 0'),
-  guards('our own account', 'guard ownAccount', 'x.sight.live.own.includes(item.accountId)', 'x.sight.live.own.includes("")'),
+  guards('our own account', 'guard ownAccount', 'x.sight.live.own.some((id) => id === item.accountId)', 'x.sight.live.own.includes("")'),
   guards('the vendor’s own', 'guard vendor', 'return isVendor ?', 'return isVendor && words === "" ?'),
   guards('a protected name', 'guard protected', 'matchesAnyFolded(x.state.policy.protected, name)', 'matchesAnyFolded([], name)'),
   guards(
@@ -97,7 +97,7 @@ export const plants: readonly Plant[] = [
   guards(
     'all of a wave at once',
     'guard rollout',
-    'if (row === null || wave === null || wave.first || row.mandate === null) return null;',
+    'if (row === null || row.wave === null || row.wave.first || row.mandate === null) return null;',
     'return null;',
   ),
   guards('what is only to be reported is done', 'guard drift', "if (rule.do === 'report') return", "if (rule.do === 'never') return"),
@@ -109,12 +109,7 @@ export const plants: readonly Plant[] = [
   ),
   guards('it is set back for ever', 'guard flapping', 'third === undefined) return null;', 'third !== 0) return null;'),
   guards('nothing is announced', 'guard announced', 'return seen >= after\n', 'return seen >= 0\n'),
-  caps(
-    'caps count, and block nothing',
-    'guard caps',
-    'if (fresh.length === 0 || total <= allowed) continue;',
-    'if (fresh.length >= 0) continue;',
-  ),
+  caps('caps count, and block nothing', 'guard caps', 'if (total <= allowed) continue;', 'if (fresh.length >= 0) continue;'),
   caps('a window of an hour', 'inv. 6', 'now - s.at < capWindowMs);', 'now - s.at < 3_600_000);'),
   caps('offboarding is in no class', 'inv. 6 (c)', "if (authority === 'directory') {", "if (authority === 'nobody') {"),
   caps('privileged grants are in no class', 'inv. 6 (d)', "change.risk !== 'low'", "change.risk === 'none'"),
@@ -269,8 +264,8 @@ export const plants: readonly Plant[] = [
   settle(
     'a tombstone ends by an old answer',
     'late propagation',
-    "return settled && (standsByAnother || (item.live === null && item.refused !== 'ambiguous')) ? null : row;",
-    "return standsByAnother || (item.live === null && item.refused !== 'ambiguous') ? null : row;",
+    "return settled && (stands || (item.live === null && item.refused !== 'ambiguous')) ? null : row;",
+    "return stands || (item.live === null && item.refused !== 'ambiguous') ? null : row;",
   ),
   settle('a mandate never closes', 'alreadyLive closes it', 'mandate: settled && holds ? null : row.mandate,', 'mandate: row.mandate,'),
   settle('an answer is used for ever', 'a set back is used once', 'return ids.has(d.change) || pending || !whole;', 'return true;'),
