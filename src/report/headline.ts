@@ -63,7 +63,7 @@ export function headline(report: RunReport, shown: Shown): string {
   const { run } = report.plan;
   const due = dueOf(report, shown);
   const watched = shown.blocked.filter((r) => r.blocked?.guard === 'mode').length;
-  const missing = (report.review?.seats ?? []).filter((seat) => seat.by === null).map((seat) => seat.team);
+  const missing = (report.review?.seats ?? []).filter((seat) => !seat.have).map((seat) => seat.team);
   const waiting = report.deltasNotApproved?.length ?? 0;
   const errors = shown.findings.filter((f) => f.severity === 'error').length;
   const parts = [

@@ -19,11 +19,11 @@ export interface ChangeOutcome {
 /** What the first proven read of a scope took in: kind → how many. */
 export type TakenIn = Readonly<Record<string, number>>;
 
-/** One seat that this review needs: `by` is who took it, or null. */
+/** One approval that this review needs, and whether it is there. */
 export interface Seat {
   readonly team: string;
-  readonly because: string;
-  readonly by: string | null;
+  readonly why: string;
+  readonly have: boolean;
 }
 
 /** How far one edited role reaches. */

@@ -346,7 +346,7 @@ export const someReport: fc.Arbitrary<RunReport> = somePlan.chain((plan) => {
         places: fc.constant(Object.fromEntries(plan.review.map((d) => [`${d.of} ${d.key}`, `po|icies/\`${d.direction}.yaml:3:1`]))),
         owners: fc.constant(Object.fromEntries(plan.targets.flatMap((t) => t.changes.map((c) => [c.identity ?? '', '@corp/team'])))),
         roles: fc.array(fc.record({ role: hostile, identities: fc.nat(), teams: fc.nat() }), { maxLength: 2 }),
-        seats: fc.array(fc.record({ team: hostile, because: hostile, by: fc.option(hostile) }), { maxLength: 3 }),
+        seats: fc.array(fc.record({ team: hostile, why: hostile, have: fc.boolean() }), { maxLength: 3 }),
       },
       { requiredKeys: [] },
     ),

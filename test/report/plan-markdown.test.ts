@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { utf8Length } from '../../src/report/fit-budget.ts';
-import { commentBudget, planMarkdown, summaryBudget } from '../../src/report/plan-markdown.ts';
+import { commentBudget } from '../../src/report/markdown-blocks.ts';
+import { planMarkdown, summaryBudget } from '../../src/report/plan-markdown.ts';
 import { someKinds, someReport } from './arbitrary-reports.ts';
 import { cellsIn, hiddenIn, markupIn } from './harmless.ts';
 import { blocked, change, kinds, plan, reports, target } from './sample-reports.ts';

@@ -396,7 +396,7 @@ describe('the first line', () => {
       'nhi plan: nobody gains a grant, 2 identities lose 2 grants, 1 grant changed',
     );
     expect(
-      said([target('vault.prod')], { review: { seats: ['a', 'b', 'c', 'd', 'd'].map((team) => ({ team, because: 'role', by: null })) } }),
+      said([target('vault.prod')], { review: { seats: ['a', 'b', 'c', 'd', 'd'].map((team) => ({ team, why: 'role', have: false })) } }),
     ).toBe('nhi plan: needs a, b, c and 1 more');
   });
 

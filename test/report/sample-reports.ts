@@ -268,8 +268,8 @@ const reviewNotes: NonNullable<RunReport['review']> = {
   owners: Object.fromEntries(fleet.map((c, i) => [c.identity ?? '', i % 3 === 0 ? 'payments' : i % 3 === 1 ? 'shop' : 'data'])),
   roles: [{ role: 'deployer', identities: 385, teams: 3 }],
   seats: [
-    { team: 'corp/deploy-tools', because: 'role', by: 'tomas' },
-    { team: 'corp/platform-security', because: 'target vault.prod', by: null },
+    { team: 'corp/deploy-tools', why: 'role', have: true },
+    { team: 'corp/platform-security', why: 'target vault.prod', have: false },
   ],
 };
 
@@ -377,9 +377,9 @@ const allAtOnce: RunReport = {
     source: '#1298 by tomas and ines',
     owners: { alpha: 'zebra', zulu: 'ape', 'payments-deployer': 'payments', 'eight-1': 'payments', 'seven-1': 'yak' },
     seats: [
-      { team: 'corp/taken', because: 'role', by: 'tomas' },
-      { team: 'corp/zz-open', because: 'target postgres.main', by: null },
-      { team: 'corp/open', because: 'target vault.prod', by: null },
+      { team: 'corp/taken', why: 'role', have: true },
+      { team: 'corp/zz-open', why: 'target postgres.main', have: false },
+      { team: 'corp/open', why: 'target vault.prod', have: false },
     ],
   },
   baselineMade: { 'vault.stage': {}, 'postgres.main': { role: 2, login: 1 } },
@@ -470,7 +470,7 @@ const oneOfEach: RunReport = {
     source: '#7',
     roles: [{ role: 'deployer', identities: 1, teams: 1 }],
     owners: { ann: 'shop' },
-    seats: [{ team: 'a', because: 'b', by: null }],
+    seats: [{ team: 'a', why: 'b', have: false }],
   },
   notes: [],
   exitCode: 1,

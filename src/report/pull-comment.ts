@@ -1,0 +1,209 @@
+/** The comment on a pull request: the verdict, what is dangerous, what changes for whom, who must approve, what is left. */
+import type { Key } from '../model/entitlement.ts';
+import { sortedBy } from '../model/order.ts';
+import type { Delta } from '../model/policy.ts';
+import { adoptedLines } from './adopted-lines.ts';
+import { count, reasonOf } from './change-words.ts';
+import { placeAt } from './delta-words.ts';
+import { editLines } from './edit-lines.ts';
+import { markdownText } from './escape.ts';
+import { exitLineOf } from './exit-code.ts';
+import type { FitBlock, FitRow } from './fit-budget.ts';
+import { headline } from './headline.ts';
+import { instantOf, lengthOf } from './instant.ts';
+import {
+  type Markdown,
+  type Telling,
+  asideBlock,
+  atPlace,
+  baselineBlock,
+  blockedBlock,
+  code,
+  commentBudget,
+  editBlock,
+  editRow,
+  findingBlock,
+  firstFew,
+  fittedMarkdown,
+  folded,
+  foreignRows,
+  hasErrors,
+  idAndWhat,
+  inPlanJson,
+  lineText,
+  listed,
+  loosenedBlock,
+  notExplainedBlock,
+  noteBlock,
+  number,
+  rank,
+  roleBlock,
+  seatBlock,
+  summaryHead,
+  targetBlock,
+  teamBlock,
+  text,
+  unknownBlock,
+} from './markdown-blocks.ts';
+import { factChanges } from './redact-facts.ts';
+import type { KindsByTarget, RoleReach, RunReport, Seat } from './run-report.ts';
+import { saidMarkdown } from './said.ts';
+import { type Row, accountAndGrant, groupedBy, isPrivileged, whatIsShown, writtenKey } from './what-is-shown.ts';
+
+/** `head`: the commit that it speaks of. `liveSince`: of what is live already, when a read first saw it. */
+export interface PullNotes {
+  readonly head: string;
+  readonly liveSince: Readonly<Record<Key, number>>;
+}
+
+export function pullComment(report: RunReport, kinds: KindsByTarget, notes: PullNotes, budget = commentBudget): Markdown {
+  const telling: Telling = { report, shown: whatIsShown(report), kinds };
+  const blocks = [
+    unknownBlock(telling),
+    privilegedBlock(telling),
+    liveBlock(telling, notes),
+    loosenedBlock(telling),
+    roleBlock(telling),
+    targetBlock(telling),
+    notExplainedBlock(telling),
+    seatBlock(telling),
+    changeBlock(telling),
+    blockedBlock(telling),
+    noteBlock(telling),
+    teamBlock(telling),
+    baselineBlock(telling),
+    asideBlock(telling),
+    findingBlock(telling),
+    editBlock(telling),
+  ];
+  const first = `### ${markdownText(headline(report, telling.shown))}`;
+  return fittedMarkdown(first, blocks, [lastLine(telling, notes)], budget, inPlanJson);
+}
+
+/** By id, one by one: nobody may overlook them in a group. */
+function privilegedBlock(telling: Telling): FitBlock {
+  const rows = explainedDue(telling)
+    .filter(isPrivileged)
+    .map((row) => ({ text: `- ${idAndWhat(row)}: ${whyText(row, telling)}`, rank: rank.privileged }));
+  return listed('Privileged', `⚠️ **Privileged: ${count(rows.length, 'change')}**`, rows);
+}
+
+function whyText(row: Row, { report, kinds }: Telling): string {
+  const { change } = row;
+  const facts = change.verb === 'adjust' ? factChanges(change.before, change.entry, kinds).map((fact) => text(fact)) : [];
+  return [`${text(reasonOf(change, report.plan.at))}${lineText(report, { rows: [row] })}`, ...facts].join('; ');
+}
+
+/** Due by this review, or all of it where it explains nothing. */
+function explainedDue(telling: Telling): readonly Row[] {
+  const { foreign, isAll } = foreignRows(telling);
+  const apart = new Set(isAll ? [] : foreign);
+  return telling.shown.due.filter((row) => !apart.has(row));
+}
+
+/** It becomes approved without a write, and was made outside of any review: as grave as a grant. */
+function liveBlock({ report, shown }: Telling, { liveSince }: PullNotes): FitBlock {
+  const since = (key: Key): number | null => (Object.hasOwn(liveSince, key) ? (liveSince[key] as number) : null);
+  const dated = shown.alreadyLive.flatMap((key) => {
+    const at = since(key);
+    if (at === null) return [];
+    const { account, grant } = accountAndGrant(key);
+    const said = `- ${code(account, 120)} ${code(grant)}: live since ${instantOf(at)} at the latest, ${lengthOf(report.plan.at - at)} ago`;
+    return [{ text: said, rank: rank.privileged }];
+  });
+  const others = adoptedLines(shown.alreadyLive.filter((key) => since(key) === null)).map(({ said, tells }): FitRow => ({
+    text: `- ${saidMarkdown(said)}`,
+    rank: rank.loosened,
+    tells,
+  }));
+  const title = `⚠️ **Already live, made outside of review: ${count(shown.alreadyLive.length, 'entry', 'entries')}.** To merge is to approve ${shown.alreadyLive.length === 1 ? 'it' : 'them'}; nothing is written`;
+  return listed('Already live', title, [...dated, ...others]);
+}
+
+/** What one line of the files does to many is one row; what is left is told by identity. */
+function changeBlock(telling: Telling): FitBlock {
+  const due = explainedDue(telling).filter((row) => !isPrivileged(row));
+  const placeOf = (row: Row): string | null => placeAt(`entry ${row.change.key}`, telling.report.review?.places);
+  const groups = groupedBy(due, (row) => JSON.stringify([row.change.verb, writtenKey(row.change.key), placeOf(row), row.change.mode]));
+  const isMany = (group: readonly Row[]): boolean => new Set(group.map(holderOf)).size > 1;
+  const shared = groups.filter(isMany).map((group): FitRow => {
+    const [first] = group;
+    const who = namesOf(group.map(holderOf));
+    const said = `- ${signs[first.change.verb]} ${code(writtenKey(first.change.key))} for ${count(new Set(group.map(holderOf)).size, 'identity', 'identities')}: ${who}`;
+    return { text: `${said}${atPlace(placeOf(first))}${modeText(first)}`, rank: rank.change, tells: group.length };
+  });
+  const single = groupedBy(
+    groups.filter((group) => !isMany(group)).flatMap((group) => [...group]),
+    holderOf,
+  ).map((group): FitRow => {
+    const said = sortedBy(group, (row) => row.change.verb).map((row) => {
+      const facts = row.change.verb === 'adjust' ? factChanges(row.change.before, row.change.entry, telling.kinds).map((f) => text(f)) : [];
+      const more = [row.short, ...facts].join('; ');
+      return `${signs[row.change.verb]} ${code(writtenKey(row.change.key))} (${more}${modeText(row)}${atPlace(placeOf(row))})`;
+    });
+    return { text: `- ${code(holderOf(group[0]), 120)}: ${said.join(', ')}`, rank: rank.change, tells: group.length };
+  });
+  const rows = [...shared, ...single];
+  const title = `What changes, by ${shared.length > 0 ? 'line and ' : ''}identity: ${count(due.length, 'change')}`;
+  return rows.length > 20 ? folded('Changes', title, rows) : listed('Changes', `**${title}**`, rows);
+}
+
+const signs = { grant: '+', revoke: '−', adjust: '±' } as const;
+const holderOf = ({ change }: Row): string => change.identity ?? change.entry.account;
+const modeText = ({ change }: Row): string => (change.mode === 'enforce' ? '' : `, mode ${change.mode}`);
+
+function namesOf(holders: readonly string[]): string {
+  const names = sortedBy(new Set(holders), (n) => n);
+  const said = names.slice(0, firstFew).map((n) => code(n, 60));
+  return `${said.join(', ')}${names.length > firstFew ? ` and ${number(names.length - firstFew)} more` : ''}`;
+}
+
+function lastLine({ report, shown }: Telling, { head }: PullNotes): string {
+  const { at, digest, run } = report.plan;
+  const ages = shown.targets.flatMap((t) => (t.readAt === null ? [] : [lengthOf(at - t.readAt)]));
+  const live = ages.length === 0 ? '' : ` Live data ${[...new Set(ages)].join(', ')} old.`;
+  const [first] = [...shown.due, ...shown.blocked];
+  const why = first === undefined ? '' : ` Why? ${code(`nhi-reconcile explain ${first.short}`)}.`;
+  const ending = markdownText(exitLineOf(run, report.exitCode, hasErrors(shown)));
+  return `<sub>Head ${code(head.slice(0, 12))}, planned ${instantOf(at)}, digest ${code(digest, 13)}.${live}${why} ${ending}</sub>`;
+}
+
+/** Of a head that comes from a fork, or whose author may not write: it can hold no live fact, so it can tell none. */
+export interface DeclaredReview {
+  readonly head: string;
+  readonly compiler: string;
+  readonly review: readonly Delta[];
+  readonly digest: string;
+  readonly places: Readonly<Record<string, string>>;
+  readonly roles: readonly RoleReach[];
+  readonly seats: readonly Seat[];
+}
+
+/** No clock either: the same files give the same bytes. */
+export function declaredComment(declared: DeclaredReview, kinds: KindsByTarget, budget = commentBudget): Markdown {
+  const { head, compiler, review, digest, places, roles, seats } = declared;
+  const report: RunReport = {
+    plan: { version: 1, run: 'plan', at: 0, compiler, review, digest, targets: [] },
+    review: { places, roles, seats },
+    notes: [],
+    exitCode: review.length > 0 ? 2 : 0,
+  };
+  const telling: Telling = { report, shown: whatIsShown(report), kinds };
+  const { edits } = telling.shown;
+  const rows = editLines(
+    edits.filter((d) => d.of !== 'role'),
+    kinds,
+    places,
+  ).map(editRow);
+  const blocks = [
+    loosenedBlock(telling),
+    roleBlock(telling),
+    seatBlock(telling),
+    { name: 'Edits', head: ['**What the files change**', '', ...summaryHead(edits)], rows, foot: [] },
+  ];
+  const last = [
+    'This head comes from a fork, or its author may not write here. So this says what the files declare and nothing of what is live: no access was compared, and no change is listed that it would cause.',
+    `<sub>Head ${code(head.slice(0, 12))}, digest ${code(digest, 13)}.</sub>`,
+  ];
+  return fittedMarkdown(`### ${markdownText(headline(report, telling.shown))}`, blocks, last, budget, 'Read the files for the rest.');
+}
