@@ -1,10 +1,11 @@
 /** A judged item → the change that it wants, with its id, risk, label and effective mode. */
-import type { Entitlement, Kind } from '../model/entitlement.ts';
+import type { Entitlement } from '../model/entitlement.ts';
 import { leastMode } from '../model/mode.ts';
-import { matches, matchesAny, matchesAnyFolded } from '../model/pattern.ts';
+import { matches } from '../model/pattern.ts';
 import type { Change, Risk, Verdict } from '../model/plan.ts';
 import type { Mode } from '../model/policy.ts';
 import { digestOf } from '../model/digest.ts';
+import { riskOfNames } from '../model/risk.ts';
 import type { Seen } from '../model/sight.ts';
 import type { TargetState } from '../model/state.ts';
 import type { Judged } from './verdict.ts';
@@ -63,12 +64,5 @@ export function namesOf(item: Seen): readonly string[] {
   return declared === null ? [namedAs(item)] : [namedAs(item), `${declared.kind}/${declared.name}`];
 }
 
-export function riskOf(item: Seen, state: TargetState): Risk {
-  const names = namesOf(item);
-  const kind: Kind = item.kind;
-  const isOneOf = (patterns: readonly string[]): boolean => names.some((name) => matchesAny(patterns, name.slice(name.indexOf('/') + 1)));
-  if (isOneOf(kind.administrator)) return 'administrator';
-  if (isOneOf(kind.privileged)) return 'privileged';
-  const { privileged } = state.policy;
-  return [...names, ...item.accountNames].some((name) => matchesAnyFolded(privileged, name)) ? 'privileged' : 'low';
-}
+export const riskOf = (item: Seen, state: TargetState): Risk =>
+  riskOfNames(item.kind, state.policy.privileged, namesOf(item), item.accountNames);

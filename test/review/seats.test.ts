@@ -1,0 +1,364 @@
+/** policy.md, "Settings: who must approve": whose seats each kind of change fills, and who may sit in them. */
+import { describe, expect, it } from 'vitest';
+import type { Declared, Delta, RolePolicy, TeamPolicy } from '../../src/model/policy.ts';
+import { deltas } from '../../src/review/deltas.ts';
+import { hasQuorum, isFilled, missingSeats, type Seat, seatsFor, seatsOfProgram } from '../../src/review/seats.ts';
+import { DAY, envelope, kinds, policy, type PolicyLines, roleNamed, rule, START } from '../plan/world.ts';
+
+const team = (name: string, more: Partial<TeamPolicy> = {}): TeamPolicy => ({
+  name,
+  github: `Corp/${name}`,
+  directory: null,
+  successor: null,
+  mode: 'enforce',
+  ...more,
+});
+
+const teams = ['payments', 'platform', 'security', 'tools', 'shop'].map((name) => team(name));
+const without = (name: string): readonly TeamPolicy[] => teams.filter((t) => t.name !== name);
+const ann = { accounts: ['user/ann'], owner: 'payments' };
+
+/** Lines of both sides; `to` is laid over `from`. */
+interface Edit {
+  readonly from?: PolicyLines;
+  readonly to?: PolicyLines;
+  readonly inForce?: PolicyLines;
+  readonly rolesAlone?: PolicyLines;
+  readonly machinery?: readonly string[];
+  readonly kinds?: typeof kinds;
+}
+
+const base: PolicyLines = { teams, identities: { ann }, target: { privileged: ['role/own-*', 'user/root-*'] } };
+
+function judge(edit: Edit): ReturnType<typeof seatsFor> {
+  const before = policy({ ...base, ...edit.from });
+  const after = policy({ ...base, ...edit.from, ...edit.to });
+  return seatsFor({
+    deltas: deltas(before, after),
+    inForce: edit.inForce === undefined ? before : policy({ ...base, ...edit.from, ...edit.inForce }),
+    before,
+    after,
+    rolesAlone: edit.rolesAlone === undefined ? before : policy({ ...base, ...edit.from, ...edit.rolesAlone }),
+    kinds: () => edit.kinds ?? kinds,
+    machinery: edit.machinery ?? [],
+  });
+}
+
+/** `payments: identityOwner ann`; a count before the team where it is not one. */
+const shown = (seats: readonly Seat[]): readonly string[] =>
+  seats.map(
+    (s) =>
+      `${s.need === 1 ? '' : `${s.need} of `}${s.teams.map((t) => t.name).join('|') || '-'}: ${s.why.map((w) => `${w.as} ${w.subject}`).join(', ')}`,
+  );
+
+const grants = (...lines: readonly NonNullable<NonNullable<PolicyLines['identities']>[string]['grants']>[number][]): PolicyLines => ({
+  identities: { ann: { ...ann, grants: lines } },
+});
+const settingsOf = (approval: Partial<Declared['settings']['approval']>): PolicyLines => ({
+  settings: { approval: { identityOwner: 1, targetOwner: 1, roleOwner: 1, privileged: ['security'], ...approval } },
+});
+const exceptionOn = { id: 'e', until: START + DAY, owner: 'payments', because: 'b' };
+
+type Row = readonly [of: Delta['of'] | null, what: string, edit: Edit, seats: readonly string[]];
+
+const OWNERS = ['payments: identityOwner ann', 'platform: targetOwner app'] as const;
+const target = 'platform: targetOwner app';
+
+const rows: readonly Row[] = [
+  ['entry', 'given', { to: grants('role/reader') }, OWNERS],
+  ['entry', 'taken', { from: grants('role/reader'), to: grants() }, OWNERS],
+  ['entry', 'taken, and privileged: taking is no privilege', { from: grants('role/power-x'), to: grants() }, OWNERS],
+  ['entry', 'given, privileged by its kind', { to: grants('role/power-x') }, [...OWNERS, 'security: privileged user/ann app/role/power-x']],
+  ['entry', 'given, an administrator', { to: grants('role/superuser') }, [...OWNERS, 'security: privileged user/ann app/role/superuser']],
+  ['entry', 'given, privileged by the target', { to: grants('role/own-x') }, [...OWNERS, 'security: privileged user/ann app/role/own-x']],
+  [
+    'entry',
+    'given, passing for a privileged one',
+    { to: grants('role/OWN-x') },
+    [...OWNERS, 'security: privileged user/ann app/role/OWN-x'],
+  ],
+  [
+    'entry',
+    'given, privileged until this change',
+    { to: { ...grants('role/own-x'), target: { privileged: [] } } },
+    ['payments: identityOwner ann', 'platform: targetOwner app', 'security: privileged app#privileged, privileged user/ann app/role/own-x'],
+  ],
+  [
+    'entry',
+    'given, of a kind that nobody knows',
+    { to: grants('role/reader'), kinds: new Map() },
+    [...OWNERS, 'security: privileged user/ann app/role/reader'],
+  ],
+  [
+    'entry',
+    'lasting longer',
+    { from: grants({ grant: 'role/reader', terms: [{ until: START }] }), to: grants('role/reader') },
+    [...OWNERS, 'security: privileged user/ann app/role/reader'],
+  ],
+  ['entry', 'lasting shorter', { from: grants('role/reader'), to: grants({ grant: 'role/reader', terms: [{ until: START }] }) }, OWNERS],
+  [
+    'entry',
+    'moved to another identity: both owners',
+    {
+      from: { identities: { ann: { ...ann, grants: ['role/reader'] }, bob: { owner: 'shop' } } },
+      to: { identities: { ann: { owner: 'payments' }, bob: { accounts: ['user/ann'], owner: 'shop', grants: ['role/reader'] } } },
+    },
+    ['payments: identityOwner ann', target, 'shop: identityOwner bob'],
+  ],
+  ['never', 'a line', { to: { identities: { ann: { ...ann, never: ['role/old'] } } } }, OWNERS],
+  [
+    'never',
+    'a line less',
+    { from: { identities: { ann: { ...ann, never: ['role/old'] } } }, to: { identities: { ann } } },
+    [...OWNERS, 'security: privileged user/ann app/role/old'],
+  ],
+  ['identity', 'new', { to: { identities: { ann, bob: { accounts: ['user/bob'], owner: 'shop' } } } }, [target, 'shop: identityOwner bob']],
+  [
+    'identity',
+    'new, with a privileged account',
+    { to: { identities: { ann, bob: { accounts: ['user/root-b'], owner: 'shop' } } } },
+    [
+      target,
+      'security: privileged bob app/user/root-b, privileged user/root-b app/login/root-b, privileged user/root-b app/user/root-b',
+      'shop: identityOwner bob',
+    ],
+  ],
+  ['identity', 'gone', { to: { identities: {} } }, OWNERS],
+  ['identity', 'off duty', { to: { identities: { ann: { ...ann, state: 'offboard' } } } }, OWNERS],
+  [
+    'identity',
+    'another owner: the one in force is asked',
+    { to: { identities: { ann: { ...ann, owner: 'shop' } } } },
+    ['payments: identityOwner ann', 'security: privileged ann#owner'],
+  ],
+  [
+    'entry',
+    'an owner nobody is: a privileged team',
+    {
+      from: { identities: { ann: { ...ann, owner: 'nobody' } } },
+      to: { identities: { ann: { ...ann, owner: 'nobody', grants: ['role/reader'] } } },
+    },
+    [target, 'security: identityOwner ann'],
+  ],
+  [
+    'identity',
+    'an owner that this change makes: a privileged team',
+    { from: { teams: without('shop') }, to: { teams, identities: { ann, bob: { owner: 'shop' } } } },
+    ['security: identityOwner bob, teamItself shop'],
+  ],
+  ['target', 'watched less', { to: { target: { ...base.target, ceiling: 'observe' } } }, [target, 'security: privileged app#ceiling']],
+  ['target', 'tighter', { to: { target: { ...base.target, withinSeconds: 60 } } }, [target]],
+  [
+    'target',
+    'another owner: the one in force is asked',
+    { to: { target: { ...base.target, owner: 'shop' } } },
+    [target, 'security: privileged app#owner'],
+  ],
+  ['target', 'gone', { to: { withoutTarget: true } }, [target, 'security: privileged app']],
+  [
+    'target',
+    'new: nobody owns it yet',
+    { from: { withoutTarget: true, identities: {} }, to: { withoutTarget: false } },
+    ['security: targetOwner app'],
+  ],
+  ['settings', 'tighter', { to: settingsOf({ targetOwner: 2 }) }, ['security: targetOwner Settings']],
+  [
+    'settings',
+    'a lower rule is judged by the one in force',
+    { to: settingsOf({ identityOwner: 0, privileged: [] }) },
+    ['security: privileged settings#approval, targetOwner Settings'],
+  ],
+  ['team', 'new', { to: { teams: [...teams, team('new')] } }, ['security: teamItself new']],
+  [
+    'team',
+    'other members',
+    { to: { teams: [...without('shop'), team('shop', { github: 'corp/all' })] } },
+    ['security: privileged shop#github', 'shop: teamItself shop'],
+  ],
+  ['team', 'gone', { to: { teams: without('shop') } }, ['security: privileged shop', 'shop: teamItself shop']],
+  ['role', 'new', { to: { roles: [roleNamed('deployer', { owner: 'tools' })] } }, ['tools: roleOwner deployer']],
+  [
+    'role',
+    'another owner',
+    { from: { roles: [roleNamed('deployer', { owner: 'tools' })] }, to: { roles: [roleNamed('deployer', { owner: 'shop' })] } },
+    ['security: privileged deployer#owner', 'tools: roleOwner deployer'],
+  ],
+  ['rule', 'of a target', { to: { rules: [rule({ where: { credential: true, target: ['app'] } })] } }, [target]],
+  ['rule', 'of all', { to: { rules: [rule()] } }, ['security: targetOwner Rule key-age']],
+  ['rule', 'gone', { from: { rules: [rule()] }, to: { rules: [] } }, ['security: privileged key-age, targetOwner Rule key-age']],
+  [
+    'exception',
+    'that lifts a cap',
+    { to: { exceptions: [{ ...exceptionOn, limit: 'app/role', cap: 'review', count: 3 }] } },
+    [target, 'security: privileged e'],
+  ],
+  [
+    'exception',
+    'from a rule',
+    { to: { exceptions: [{ ...exceptionOn, rule: 'key-age', identities: ['ann'] }] } },
+    ['security: privileged e, targetOwner Exception e'],
+  ],
+  [
+    'exception',
+    'from the rule on wide scopes',
+    { to: { exceptions: [{ ...exceptionOn, rule: 'wide-scope', identities: ['app'] }] } },
+    [target, 'security: privileged e'],
+  ],
+  ['breakGlass', 'over all', { to: { breakGlass: [envelope()] } }, [target, 'security: privileged oncall']],
+  [
+    'breakGlass',
+    'over one target',
+    { to: { breakGlass: [envelope({ covers: ['app/role/*'] })] } },
+    [target, 'security: privileged oncall'],
+  ],
+  [
+    'breakGlass',
+    'over a name that may be it',
+    { to: { breakGlass: [envelope({ covers: ['ap*x'] })] } },
+    [target, 'security: privileged oncall'],
+  ],
+  [
+    'breakGlass',
+    'over another target',
+    { to: { breakGlass: [envelope({ covers: ['ap/role/*'] })] } },
+    ['security: privileged oncall, targetOwner BreakGlass oncall'],
+  ],
+  ['breakGlass', 'gone', { from: { breakGlass: [envelope()] }, to: { breakGlass: [] } }, [target]],
+  [null, 'nothing but the files: one other person', {}, ['-: anybody the policy']],
+  [null, 'a workflow', { machinery: ['.github/workflows/apply.yml'] }, ['security: privileged .github/workflows/apply.yml']],
+];
+
+describe('who must approve', () => {
+  it.each(rows.map((row) => [`${row[0] ?? 'no delta'}: ${row[1]}`, row] as const))('%s', (_, [of, , edit, seats]) => {
+    const before = policy({ ...base, ...edit.from });
+    const found = deltas(before, policy({ ...base, ...edit.from, ...edit.to })).map((d) => d.of);
+    if (of === null) expect(found).toEqual([]);
+    else expect(found).toContain(of);
+    expect(shown(judge(edit).seats)).toEqual(seats);
+  });
+
+  it('has a row for every kind of delta', () => {
+    const all: Readonly<Record<Delta['of'], true>> = {
+      entry: true,
+      never: true,
+      identity: true,
+      target: true,
+      settings: true,
+      team: true,
+      role: true,
+      rule: true,
+      exception: true,
+      breakGlass: true,
+    };
+    expect(new Set(rows.flatMap(([of]) => of ?? []))).toEqual(new Set(Object.keys(all)));
+  });
+
+  it('says what is privileged and what is a loosening', () => {
+    expect(judge({ to: grants('role/reader') })).toMatchObject({ isPrivileged: false, isLoosening: false });
+    expect(judge({ to: grants('role/power-x') })).toMatchObject({ isPrivileged: true, isLoosening: false });
+    expect(judge({ to: settingsOf({ identityOwner: 0 }) })).toMatchObject({ isPrivileged: false, isLoosening: true });
+    expect(judge({ machinery: ['CODEOWNERS'] })).toMatchObject({ isPrivileged: false, isLoosening: true });
+  });
+
+  it('goes by the rule in force, not by that of the change or of its base', () => {
+    const inForce = {
+      ...settingsOf({ identityOwner: 2, targetOwner: 3 }),
+      teams: [...without('payments'), team('payments', { github: null })],
+    };
+    expect(shown(judge({ to: grants('role/reader'), inForce }).seats)).toEqual([
+      '3 of platform: targetOwner app',
+      '2 of security: identityOwner ann',
+    ]);
+  });
+
+  it('with no team to ask, one other person is asked; none where the rule says 0', () => {
+    const nobody = { ...settingsOf({ privileged: [] }), teams: [] };
+    expect(shown(judge({ to: grants('role/reader'), inForce: nobody }).seats)).toEqual(['-: identityOwner ann, targetOwner app']);
+    const none = settingsOf({ identityOwner: 0, targetOwner: 0 });
+    expect(shown(judge({ to: grants('role/reader'), inForce: none }).seats)).toEqual(['-: anybody the policy']);
+  });
+
+  it('each privileged team has a seat of its own, also one that nobody can be looked up in', () => {
+    const inForce = { ...settingsOf({ privileged: ['security', 'shop'] }), teams: [...without('shop'), team('shop', { github: null })] };
+    const { seats } = judge({ machinery: ['CODEOWNERS'], inForce });
+    expect(shown(seats)).toEqual(['security: privileged CODEOWNERS', 'shop: privileged CODEOWNERS']);
+    expect(missingSeats(seats, new Map([['a', new Set(['corp/security', 'corp/shop'])]])).map((m) => m.seat.teams[0]?.name)).toEqual([
+      'shop',
+    ]);
+  });
+});
+
+describe('because a role changed', () => {
+  const role = (items: readonly string[]): readonly RolePolicy[] => [roleNamed('deployer', { owner: 'tools', grants: items })];
+  const held = (name: string): PolicyLines => grants({ grant: `role/${name}`, roles: ['deployer'] });
+  const edited = { from: { ...held('old'), roles: role(['old']) }, to: { ...held('new'), roles: role(['new']) } };
+
+  it('the role owner is asked in place of the identity owner', () => {
+    const seats = judge({ ...edited, rolesAlone: edited.to }).seats;
+    expect(shown(seats)).toEqual([target, 'tools: roleOwner deployer']);
+  });
+
+  it('both are asked where the role alone does not explain all of it', () => {
+    const { seats } = judge({ ...edited, rolesAlone: { ...held('other'), roles: role(['new']) } });
+    expect(shown(seats)).toEqual(['payments: identityOwner ann', target, 'tools: roleOwner deployer']);
+  });
+
+  it('a new holder of a role is the identity owner to ask', () => {
+    const { seats } = judge({ from: { roles: role(['new']) }, to: held('new') });
+    expect(shown(seats)).toEqual(OWNERS);
+  });
+
+  it('a role that goes and takes from its holders is its owner to ask', () => {
+    const to = { ...grants(), roles: role([]) };
+    expect(shown(judge({ from: edited.from, to, rolesAlone: to }).seats)).toEqual([target, 'tools: roleOwner deployer']);
+  });
+});
+
+describe('who sits where', () => {
+  const { seats } = judge({ to: grants('role/power-x') });
+  const people = (lines: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, ReadonlySet<string>> =>
+    new Map(Object.entries(lines).map(([login, names]) => [login, new Set(names.map((n) => `corp/${n}`))]));
+
+  it('one person fills several seats and must be in a team of each', () => {
+    expect(missingSeats(seats, people({ a: ['payments', 'platform', 'security'] }))).toEqual([]);
+    expect(shown(missingSeats(seats, people({ a: ['payments', 'shop'] })).map((m) => m.seat))).toEqual([
+      target,
+      'security: privileged user/ann app/role/power-x',
+    ]);
+    expect(missingSeats(seats, people({}))).toHaveLength(3);
+  });
+
+  it('one person is one, however many are asked for', () => {
+    const two = seats.map((seat) => ({ ...seat, need: 2 }));
+    expect(missingSeats(two, people({ a: ['payments', 'platform', 'security'] })).map((m) => m.has)).toEqual([['a'], ['a'], ['a']]);
+    expect(missingSeats(two, people({ a: ['payments', 'platform', 'security'], b: ['payments', 'platform', 'security'] }))).toEqual([]);
+  });
+
+  it('one approval more than the rule: all seats are filled without any one of them', () => {
+    const all = { a: ['payments', 'platform', 'security'] };
+    expect(isFilled(seats, people(all), 0)).toBe(true);
+    expect(isFilled(seats, people(all), 1)).toBe(false);
+    expect(isFilled(seats, people({ ...all, b: ['shop'] }), 1)).toBe(true);
+    expect(isFilled(seats, people({ ...all, b: ['shop'] }), 2)).toBe(false);
+    expect(isFilled(seats, people({ ...all, b: ['shop'], c: [] }), 2)).toBe(true);
+    expect(isFilled(seats, people({ a: ['payments', 'platform'], b: ['security'] }), 1)).toBe(false);
+    expect(isFilled([], people({}), 0)).toBe(false);
+  });
+
+  it('what a program proposes an owner or a privileged team answers for', () => {
+    const inForce = policy({ ...base, ...settingsOf({ identityOwner: 0, targetOwner: 0 }) });
+    expect(shown(seatsOfProgram(judge({}).seats, inForce))).toEqual(['-: anybody the policy', 'security: anybody what a program proposes']);
+    expect(shown(seatsOfProgram(judge({ to: grants('role/reader') }).seats, inForce))).toContain(
+      'payments|platform|security: anybody what a program proposes',
+    );
+    const nobody = policy({ ...base, ...settingsOf({ privileged: [] }) });
+    expect(shown(seatsOfProgram(judge({}).seats, nobody))).toEqual(['-: anybody the policy']);
+  });
+
+  it('a quorum is one of each privileged team, and none where no team is named', () => {
+    const inForce = policy({ ...base, ...settingsOf({ privileged: ['security', 'shop'] }) });
+    expect(hasQuorum(inForce, people({ a: ['security'] }))).toBe(false);
+    expect(hasQuorum(inForce, people({ a: ['security'], b: ['shop'] }))).toBe(true);
+    expect(hasQuorum(policy({ ...base, ...settingsOf({ privileged: [] }) }), people({ a: ['security'] }))).toBe(false);
+  });
+});
