@@ -494,10 +494,13 @@ export function oracleOf(): Oracle {
    * is now, nobody can tell. That it was under way only the product can say; the id before is forgotten either way.
    */
   function forgetBeforeMaking(m: TargetMemory, read: ReadTold, ran: Ran): void {
-    for (const { verb, key } of ran.before?.targets.get(m.name)?.intents ?? []) {
+    const { intents = [], accounts = [] } = ran.before?.targets.get(m.name) ?? {};
+    for (const { verb, key } of intents) {
       const { kind, account } = parse(key);
       const old = m.bound.get(account);
       if (verb !== 'grant' || kind !== 'user' || old === undefined || read.accounts.has(old.id)) continue;
+      // Seen since, it is bound anew.
+      if (accounts.some((a) => a.account === account && a.id !== null)) continue;
       m.bound.delete(account);
       rename(m, `#${old.id}`, account);
     }
@@ -600,7 +603,11 @@ export function oracleOf(): Oracle {
       const left = [...things.keys()].some(
         (t) => accountOfThing(t) === account && kindOfThing(t) !== 'user' && managed(target, kindOfThing(t), names) !== 'out',
       );
-      if (!left && whole) d.open = isSure ? (account.startsWith('#') ? 'no' : 'maybe') : 'maybe';
+      const waits = m.waits.filter((w) => accountOfThing(w.thing) === account);
+      // What is still to be proven on it holds the disowning open: also for what comes into scope meanwhile.
+      if (left || !whole || waits.some((w) => w.mayComeUntil > read.begunAt)) continue;
+      const isSettled = waits.every((w) => w.provenAfter <= read.begunAt);
+      d.open = isSure && isSettled && account.startsWith('#') ? 'no' : 'maybe';
     }
     if (whole)
       for (const [account, is] of m.released) {
