@@ -119,7 +119,7 @@ function byReview(s: Sent): string | null {
   const disowned = m.disowned.get(accountOfThing(s.thing)) ?? null;
   if ((owed?.open ?? 'no') === 'no' && (disowned?.open ?? 'no') === 'no') return 'no review took it that is still to be carried out';
   const takers = [owed, owed?.earlier ?? null].filter((o) => o !== null);
-  const known = [...takers, ...(disowned === null ? [] : [disowned])].map((d) => d.source);
+  const known = [...takers, disowned, disowned?.earlier ?? null].flatMap((d) => d?.source ?? []);
   if (!known.includes(source)) return `it names ${source}, and it was ${known.join(' or ')}`;
   if (quorum === true && takers.find((o) => o.source === source)?.quorum === false) return 'no quorum approved that review';
   return null;

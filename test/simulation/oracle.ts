@@ -61,6 +61,8 @@ interface Disowned {
   readonly identity: string;
   open: Tri;
   readonly approvedAt: number;
+  /** One before it, of which nobody knows whether it is over. */
+  readonly earlier: Disowned | null;
 }
 
 interface Bound {
@@ -376,7 +378,13 @@ export function oracleOf(): Oracle {
         }),
       );
     const [had, has] = [meantBy(was as never), meantBy(is)];
-    const disownedBy = (identity: string): Disowned => ({ source: review.source, identity, open: 'yes', approvedAt: at });
+    const disownedBy = (identity: string): Disowned => ({
+      source: review.source,
+      identity,
+      open: 'yes',
+      approvedAt: at,
+      earlier: null,
+    });
     for (const [key, old] of had) {
       const m = memory(old.target);
       const account = key.slice(key.indexOf(' ') + 1);
@@ -387,7 +395,8 @@ export function oracleOf(): Oracle {
       if (now === undefined) {
         if (old.state === 'release') continue;
         if (left) m.released.set(account, 'yes');
-        else if (!m.disowned.has(account)) m.disowned.set(account, disownedBy(old.identity));
+        else if ((m.disowned.get(account)?.open ?? 'no') !== 'yes')
+          m.disowned.set(account, { ...disownedBy(old.identity), earlier: m.disowned.get(account) ?? null });
       } else if (now.state === 'release') {
         if (old.state !== 'release') m.released.set(account, 'yes');
         m.disowned.delete(account);
