@@ -393,10 +393,11 @@ export function oracleOf(): Oracle {
         (d?.targets[old.target]?.scope ?? []).some((s) => namesOf(m, old.words).some((n) => s.accounts.some((p) => fits(p, n))));
       const left = inScope(before) && !inScope(after);
       if (now === undefined) {
+        const other = m.disowned.get(account);
         if (old.state === 'release') continue;
         if (left) m.released.set(account, 'yes');
-        else if ((m.disowned.get(account)?.open ?? 'no') !== 'yes')
-          m.disowned.set(account, { ...disownedBy(old.identity), earlier: m.disowned.get(account) ?? null });
+        else if (other?.open !== 'yes')
+          m.disowned.set(account, { ...disownedBy(old.identity), earlier: other?.open === 'maybe' ? other : null });
       } else if (now.state === 'release') {
         if (old.state !== 'release') m.released.set(account, 'yes');
         m.disowned.delete(account);
