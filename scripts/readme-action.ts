@@ -57,7 +57,7 @@ if (!process.argv.includes('--check')) {
   writeFileSync(readme, after);
 } else if (after !== before) {
   process.stderr.write(
-    'README.md: its section on the Action is not what action.yml says; run "node scripts/readme-action.ts" and commit it.\n',
+    'README.md: its section on the Action is not what action.yml says; run "npm run readme" and commit it.\n',
   );
   process.exitCode = 1;
 }

@@ -11,7 +11,14 @@ export interface Secrets {
 }
 
 /** What a run on GitHub has beside ours that no connector may see. */
-const alsoTaken = ['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN', 'INPUT_GITHUB-TOKEN'];
+const alsoTaken = [
+  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+  'ACTIONS_RUNTIME_TOKEN',
+  'GITHUB_TOKEN',
+  'GH_TOKEN',
+  'INPUT_GITHUB-TOKEN',
+  'INPUT_APP-TOKEN',
+];
 
 /** Empties `environment` of every `NHI_*` variable and of the runner's tokens. */
 export function takeSecrets(environment: Record<string, string | undefined>): Secrets {
