@@ -58,11 +58,15 @@ export interface Account {
   readonly released: Because | null;
 }
 
-/** `key`, `because`: as in Change. Until `until` an old answer may still come. `decidedOn`: when the read began that wanted it. */
+/**
+ * `key`, `because`: as in Change. `liveKey`: of what was there, however its line is spelled or its name bound since; null: nothing
+ * was. Until `until` an old answer may still come. `decidedOn`: when the read began that wanted it.
+ */
 export interface Intent {
   readonly change: string;
   readonly because: Because;
   readonly key: Key;
+  readonly liveKey: Key | null;
   readonly verb: Verb;
   readonly done: boolean;
   readonly decidedOn: number;

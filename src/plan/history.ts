@@ -6,7 +6,6 @@ import type { Sight } from '../model/sight.ts';
 import type { HistoryRow, TargetState } from '../model/state.ts';
 import type { World } from '../model/plan.ts';
 import { isWatched } from './change.ts';
-import { unsettledKeys } from './intend.ts';
 import type { Decided } from './plan.ts';
 import { factsDigest } from './verdict.ts';
 
@@ -38,14 +37,16 @@ export function recordHistory(
 ): readonly HistoryRow[] {
   if (sight.live.only !== null) return [];
   const now = sight.live.begunAt;
-  const unsettled = unsettledKeys(state, world.now);
   const rows: HistoryRow[] = [];
   const base = { at: now, target: state.policy.name, commit: state.commit };
   const between = (kind: string): readonly [number | null, number] => [lastProven[kind] ?? null, now];
-  // Under the key of live too.
-  const underKeys = state.intents.flatMap((i) => [i.key, decided.items.get(i.key)?.liveKey ?? i.key].map((key) => [key, i] as const));
-  // Of several intents the first counts.
-  const intents = new Map(underKeys.toReversed());
+  // Under the key of live too. What gave has none before it is there.
+  const underKeys = state.intents.flatMap((i) =>
+    [i.key, i.liveKey ?? decided.items.get(i.key)?.liveKey ?? i.key].map((key) => [key, i] as const),
+  );
+  const unsettled = new Set(underKeys.flatMap(([key, i]) => (i.until > world.now ? [key] : [])));
+  // Of several takings the first counts; what gives takes nothing.
+  const takings = new Map(underKeys.filter(([, i]) => i.verb === 'revoke').toReversed());
   const decidedOn = new Map<Key, number>();
   for (const [key, intent] of underKeys) decidedOn.set(key, Math.min(intent.decidedOn, decidedOn.get(key) ?? Infinity));
   // What waited for old answers to pass came to be so after the read that its change was decided on, not after the last one.
@@ -106,13 +107,12 @@ export function recordHistory(
     const isProven = sight.provenKinds.has(last.kind);
     const isOut = !managed.has(last.kind) || (isProven && live.has(key));
     if (!isOut && !isProven) continue;
-    const intent = intents.get(key);
     rows.push({
       ...last,
       ...base,
       between: since(last.kind, key),
       event: isOut ? 'unwatched' : 'gone',
-      because: intent?.because ?? null,
+      because: takings.get(key)?.because ?? null,
     });
   }
   return rows.toSorted((a, b) => compareText(a.kind, b.kind) || compareText(a.key ?? '', b.key ?? '') || compareText(a.event, b.event));

@@ -1,5 +1,6 @@
 /** The state write before the first write: what is about to be done, remembered so that a killed run loses nothing. */
 import type { Key, Kind } from '../model/entitlement.ts';
+import { keyOf } from '../model/key.ts';
 import { compareText } from '../model/order.ts';
 import type { Change, Withholding } from '../model/plan.ts';
 import type { Approved, Intent, TargetState } from '../model/state.ts';
@@ -60,6 +61,7 @@ function withIntents(
     change: c.id,
     because: c.because,
     key: c.key,
+    liveKey: c.before === null ? null : keyOf(c.before),
     verb: c.verb,
     done: false,
     decidedOn,

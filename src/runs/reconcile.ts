@@ -164,9 +164,8 @@ export async function act(
   const intended = intend(looked.state, looked.decided, looked.withholding, connection.kinds, host.now());
   const ledger = recordLedger(around.ledger, looked.state, looked.sight, looked.decided, looked.world.now);
   // What this read saw is history before the writes change it: a key that is then waited for is not looked at again for long.
-  // What it did not see any more is told by the proof, with what took it.
-  const seen = recordSeen(looked, around).history.filter((row) => row.event === 'held' || row.event === 'changed');
-  await saver.save({ targets: new Map([[name, intended]]), ledger: new Map([[name, ledger]]), historyAppend: seen });
+  const seen = recordSeen(looked, around);
+  await saver.save({ targets: new Map([[name, intended]]), ledger: new Map([[name, ledger]]), historyAppend: seen.history });
 
   const done = await write(looked, intended, connection, around, host, saver);
   const now = host.now();
@@ -176,7 +175,8 @@ export async function act(
   const written = {
     ...around,
     ledger: markApplied(ledger, new Set(through.map(([id]) => id)), now),
-    folded: foldHistory(seen, around.folded),
+    folded: foldHistory(seen.history, around.folded),
+    lastProven: seen.lastProven,
   };
   const proof = await readAgain(carried, looked, new Set(through.map(([id]) => id)), connection, written, host, waitMs);
   return { looked, done, proof, recorded: record(proof, written, 'apply') };

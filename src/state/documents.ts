@@ -200,7 +200,7 @@ const account = objectOf<Account>({
   disowned: orNull(because),
   released: orNull(because),
 });
-const intent = objectOf<Intent>({ change: text, key, verb, because, done: flag, decidedOn: number, until: number });
+const intent = objectOf<Intent>({ change: text, key, liveKey: orNull(key), verb, because, done: flag, decidedOn: number, until: number });
 const decision = objectOf<Decision>({ change: text, verdict: oneOf('setBack', 'snoozed'), by: text, source: text, until: number }, [
   'until',
 ]);

@@ -96,6 +96,7 @@ export const intentOf = (change: Change, more: Partial<Intent> = {}): Intent => 
   change: change.id,
   because: change.because,
   key: change.key,
+  liveKey: change.before === null ? null : keyOf(change.before),
   verb: change.verb,
   done: true,
   decidedOn: now,

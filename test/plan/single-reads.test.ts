@@ -881,9 +881,21 @@ describe('the history', () => {
     const gone = { ...declared, live: null };
     expect(told([past()], [gone], { state: { intents: [intentOf(change, { key: declared.key, until: now + 1 })] } })).toEqual([]);
     const nameless = { ...declared, live: null, liveKey: null };
-    expect(told([past()], [nameless], { state: { intents: [intentOf(change, { key: declared.key, until: now + 1 })] } })).toEqual([
-      ['gone', now - HOUR],
-    ]);
+    expect(told([past()], [nameless], { state: { intents: [intentOf(change, { key: declared.key, until: now + 1 })] } })).toEqual([]);
+  });
+
+  it('what went is told by what took it, also where its account went along, its name is another’s, or its line is gone; what gave took nothing', () => {
+    const key = rowOf('role/x').key;
+    const taking = intentOf(changeFor(item), { key, because: becauseOf('clock'), decidedOn: now - DAY });
+    const giving = intentOf(changeFor(item, { verb: 'grant', before: null }), { key, because: becauseOf('review') });
+    const nameless = { ...item, key, live: null, liveKey: null };
+    const remade = { ...item, key, liveKey: keyOf({ ...entryOf('role/x'), account: 'u9' }), live: null };
+    for (const items of [[nameless], [remade], []]) {
+      expect(record([past()], items, { state: { intents: [giving, taking] } })).toMatchObject([
+        { event: 'gone', because: { authority: 'clock' }, between: [now - DAY, now] },
+      ]);
+      expect(record([past()], items, { state: { intents: [giving] } })[0]?.because).toBe(null);
+    }
   });
 
   it('a kind is watched from its first proof, and unwatched while it has none', () => {

@@ -293,6 +293,9 @@ describe('what is about to be done', () => {
       ['revoke', b.key, now - 7, now, false],
     ]);
     expect(about([changeFor(a)], stateOf(), new Map(), { readAt: null }).intents[0]?.decidedOn).toBe(now);
+    const declared = { ...a, key: b.key };
+    expect(about([changeFor(declared)]).intents[0]).toMatchObject({ key: b.key, liveKey: a.key });
+    expect(about([changeFor(declared, { verb: 'grant', before: null })]).intents[0]?.liveKey).toBe(null);
   });
 
   it('may still show an old answer for as long as its kind takes', () => {

@@ -465,6 +465,7 @@ describe('a line respelled, and what is none', () => {
       change: 'c',
       because: { ...by(START), authority: 'review' as const },
       key,
+      liveKey: null,
       verb: 'grant' as const,
       done: true,
       decidedOn: START,

@@ -186,12 +186,15 @@ function demandReason(book: Book, row: HistoryRow, oracle: Oracle, tell: (rule: 
   if (row.event === 'gone') {
     const past = book.past.get(byTarget(row.target, row.key ?? '')) ?? [];
     const ended = past.findLast((p) => p.at <= row.between[1] + 60_000);
-    if (ended?.digest === null && ended.by === 'hand' && row.because !== null) {
-      const ours = book.written.some(
-        (w) => w.written.target === row.target && w.written.change.verb === 'revoke' && oracleThing(oracle, w.written) === thing,
-      );
-      if (!ours) tell('by what it went', `it went by hand, and the row says by ${row.because.authority}`);
-    }
+    if (ended?.digest !== null) return;
+    const ours = book.written.filter(
+      ({ written }) => written.target === row.target && written.change.verb === 'revoke' && oracleThing(oracle, written) === thing,
+    );
+    if (ended.by === 'hand' && row.because !== null && ours.length === 0)
+      tell('by what it went', `it went by hand, and the row says by ${row.because.authority}`);
+    const took = ours.find(({ written }) => written.carriedOut && written.at === ended.at);
+    if (took !== undefined && row.because === null)
+      tell('by what it went', `we took it by ${took.written.change.because.authority}, and the row does not say so`);
     return;
   }
   const mandate = oracle.memory(row.target).mandates.get(thing);

@@ -123,7 +123,7 @@ export function targetState(target: string, names: readonly string[] = ['payment
     returns: { [`grant ${key}`]: [AT] },
     heard: { 'okta/app/x': 'active' },
     absent: { 'app/x': { times: 1, last: AT } },
-    intents: [{ change: 'R-1', key, verb: 'revoke', because: because('review'), done: false, decidedOn: AT, until: AT }],
+    intents: [{ change: 'R-1', key, liveKey: key, verb: 'revoke', because: because('review'), done: false, decidedOn: AT, until: AT }],
     decisions: [
       { change: 'R-1', verdict: 'snoozed', by: 'ann', source: '#1', until: AT },
       { change: 'R-2', verdict: 'setBack', by: 'ann', source: '#1' },

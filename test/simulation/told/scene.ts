@@ -97,6 +97,8 @@ export interface Told {
   readonly blocked: readonly string[];
   /** Findings of the last run, by rule. */
   readonly findings: readonly string[];
+  /** Of the history what it says of grants, in its order: `event label, by authority`. */
+  readonly history: readonly string[];
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
@@ -127,7 +129,7 @@ export async function tell(pen: Pen, account = 'user/svc-ann'): Promise<Told> {
   return { wrote, atRest, ...endOf(last, account) };
 }
 
-function endOf(last: Moment | null, account: string): Pick<Told, 'held' | 'blocked' | 'findings'> {
+function endOf(last: Moment | null, account: string): Pick<Told, 'held' | 'blocked' | 'findings' | 'history'> {
   const system = last?.truth.targets.get('app');
   const plans = last?.ran.at(-1)?.plans ?? [];
   const ids = [...(system?.accounts ?? [])].filter(([, words]) => words === account).map(([id]) => id);
@@ -136,5 +138,8 @@ function endOf(last: Moment | null, account: string): Pick<Told, 'held' | 'block
     held: held.map((e) => (e.kind === 'login' ? 'login' : `${e.kind}/${e.name}`)).sort(compare),
     blocked: plans.flatMap((p) => p.blocked.map((b) => `${b.guard}: ${b.change.verb} ${b.change.label}`)),
     findings: plans.flatMap((p) => p.findings.map((f) => f.rule)),
+    history: (last?.history ?? []).flatMap((r) =>
+      r.key === null || !['role', 'group'].includes(r.kind) ? [] : [`${r.event} ${r.label ?? ''}, by ${r.because?.authority ?? 'nobody'}`],
+    ),
   };
 }

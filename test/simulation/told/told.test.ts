@@ -87,6 +87,27 @@ describe('told stories', () => {
     expect(told.atRest).toEqual(['revoke ann app/login/svc-ann']);
   });
 
+  test('what was gone for a while is told, also where the round that saw it gave it back at once; so is what took it', async () => {
+    const missing = { do: 'restore', after: 0 } as const;
+    const pen = scene({ app: { drift: { ...app.drift, missing }, settlesInSeconds: 300 } });
+    hand(pen, atAnn, 'take', 'role/reader');
+    apply(pen);
+    wait(pen, HOUR_S);
+    says(pen, annsRecord, 'disabled');
+    apply(pen);
+    wait(pen, HOUR_S);
+    says(pen, annsRecord, 'active');
+    apply(pen);
+    const told = await tell(pen);
+    expect(told.history).toEqual([
+      'held ann app/role/reader, by review',
+      'gone ann app/role/reader, by nobody',
+      'held ann app/role/reader, by review',
+      'gone ann app/role/reader, by directory',
+      'held ann app/role/reader, by review',
+    ]);
+  });
+
   test('a deny larger than the caps is carried out whole, and its end gives back what it took, no more', async () => {
     const grants = Array.from({ length: 6 }, (_, i) => `role/r${i}`);
     const pen = scene({
