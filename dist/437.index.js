@@ -1344,13 +1344,14 @@ async function writeMembership(step, { verb, entry }) {
         throw withoutEffect(step);
     return 'changed';
 }
+/** What a member with the admin option gave to itself comes first: it hangs on what others gave, so RESTRICT would hold that back. */
 async function membership(step, role, member) {
     const { place } = step;
     const options = hasMembershipOptions(step.session.version)
         ? 'm.inherit_option as inherit, m.set_option as set'
         : 'r.rolinherit as inherit, true as set';
     const rows = await step.query(`select m.grantor::text as grantor, g.rolname::text as grantor_name, m.admin_option as admin, ${options} from pg_auth_members m
-     join pg_roles r on r.oid = m.member left join pg_roles g on g.oid = m.grantor where m.roleid = $1::oid and m.member = $2::oid order by m.grantor`, [role.oid, member.oid]);
+     join pg_roles r on r.oid = m.member left join pg_roles g on g.oid = m.grantor where m.roleid = $1::oid and m.member = $2::oid order by m.grantor <> m.member, m.grantor`, [role.oid, member.oid]);
     // Before 16 the grantor may have been dropped.
     return rows.map((row) => ({
         grantor: row['grantor_name'] === null ? null : { oid: field(place, row, 'grantor'), name: field(place, row, 'grantor_name') },
@@ -1389,6 +1390,10 @@ async function giveByOptions(step, role, member, wish, given) {
         await step.query(`grant ${granted} to ${to} with ${OPTIONS.map((option) => `${option} ${String(wish[option])}`).join(', ')}`);
     }
     for (const row of await membership(step, role, member)) {
+        if (!wish.admin && row.grantor?.oid === member.oid) {
+            await step.query(`revoke ${granted} from ${to}${grantedBy(step, row.grantor)} restrict`);
+            continue;
+        }
         for (const option of OPTIONS.filter((name) => row[name] && !wish[name])) {
             await step.query(`revoke ${option} option for ${granted} from ${to}${grantedBy(step, row.grantor)} restrict`);
         }
@@ -1558,15 +1563,30 @@ async function writePrivilege(step, { verb, entry }) {
     return verb === 'revoke' ? await take(step, subject) : await give(step, subject, entry.facts['grantable'] === 'true', verb);
 }
 const unsupported = ({ place, doing }, why) => new errors/* ConnectorError */.W('unsupported', `${place.target}: ${doing} was refused, because ${why}; nothing was changed. Correct the line in the policy.`);
+/** What a role with the grant option gave to itself comes first: it hangs on what others gave, so RESTRICT would hold that back. */
 async function write_privilege_held(step, { found, role, privilege }) {
     const { place } = step;
     const n = found.values.length;
     const rows = await step.query(`select a.grantor::text as grantor, pg_get_userbyid(a.grantor)::text as grantor_name, a.is_grantable as grantable
-     from ${found.acl} and a.grantee = $${n + 1}::oid and a.privilege_type = $${n + 2}::text order by a.grantor`, [...found.values, role.oid, privilege]);
+     from ${found.acl} and a.grantee = $${n + 1}::oid and a.privilege_type = $${n + 2}::text order by a.grantor <> a.grantee, a.grantor`, [...found.values, role.oid, privilege]);
     return rows.map((row) => ({
         grantor: { oid: field(place, row, 'grantor'), name: field(place, row, 'grantor_name') },
         grantable: truth(place, row, 'grantable'),
     }));
+}
+/**
+ * Those who gave a right on a column by their option on the whole table and have lost that since: the server cascades no
+ * REVOKE on a table into its columns' grants by others, and afterwards it refuses or ignores each way to take them.
+ */
+async function strandedGrantors(step, { found, role, privilege }) {
+    if (found.column === null)
+        return [];
+    const n = found.values.length;
+    const rows = await step.query(`select pg_get_userbyid(a.grantor)::text as grantor from ${found.acl} and a.grantee = $${n + 1}::oid and a.privilege_type = $${n + 2}::text
+       and a.grantor <> $${n + 3}::oid and not exists (
+         select 1 from pg_catalog.pg_class c cross join lateral aclexplode(o.attacl || coalesce(c.relacl, '{}')) x
+         where c.oid = o.attrelid and x.grantee = a.grantor and x.privilege_type = a.privilege_type and x.is_grantable)`, [...found.values, role.oid, privilege, found.owner.oid]);
+    return rows.map((row) => field(step.place, row, 'grantor'));
 }
 async function give(step, subject, grantable, verb) {
     const before = await write_privilege_held(step, subject);
@@ -1579,8 +1599,9 @@ async function give(step, subject, grantable, verb) {
         await step.queryAs(await actingFor(step, subject, subject.found.owner), statement(subject, 'grant', grantable));
     else
         await keepingColumns(step, subject, async () => {
-            for (const { grantor } of before.filter((one) => one.grantable))
-                await step.queryAs(await actingFor(step, subject, grantor), statement(subject, 'revoke', true));
+            // Its own grant to itself hangs on the option that goes.
+            for (const { grantor } of before.filter((one) => one.grantable || one.grantor.oid === subject.role.oid))
+                await step.queryAs(await actingFor(step, subject, grantor), statement(subject, 'revoke', grantor.oid !== subject.role.oid));
         });
     if (!holds(await write_privilege_held(step, subject)))
         throw withoutEffect(step);
@@ -1590,6 +1611,11 @@ async function take(step, subject) {
     const before = await write_privilege_held(step, subject);
     if (before.length === 0)
         return 'unchanged';
+    const [lost] = await strandedGrantors(step, subject);
+    if (lost !== undefined) {
+        const { place, doing } = step;
+        throw new errors/* ConnectorError */.W('forbidden', `${place.target}: ${doing} was not done, because it was given by ${lost}, who may not pass it on any more; PostgreSQL lets nobody take such a grant. By hand: give ${lost} the grant option on this column again, revoke it as ${lost}, and take the option back.`);
+    }
     await keepingColumns(step, subject, async () => {
         for (const { grantor } of before)
             await step.queryAs(await actingFor(step, subject, grantor), statement(subject, 'revoke', false));

@@ -30,8 +30,9 @@ const registry = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ digestOf),
-/* harmony export */   s: () => (/* binding */ sha256)
+/* harmony export */   ol: () => (/* binding */ digestOf),
+/* harmony export */   sc: () => (/* binding */ sha256),
+/* harmony export */   tK: () => (/* binding */ gitBlobId)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
@@ -43,6 +44,8 @@ const registry = {
 const sha256 = (text) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha256', text, 'hex');
 /** sha256 over the canonical JSON of a value. */
 const digestOf = (value) => sha256((0,_order_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .dj)(value));
+/** The name that git gives a file's content. */
+const gitBlobId = (bytes) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.hash)('sha1', Buffer.concat([Buffer.from(`blob ${bytes.length}\0`), bytes]), 'hex');
 
 
 /***/ }),
@@ -142,15 +145,8 @@ function canonical(value) {
     // What was read from canonical text needs no copy.
     if (isCanonical)
         return members;
-    const sorted = {};
-    for (const [name, member] of rows.sort((a, b) => compareText(a[0], b[0]))) {
-        // Assigned, it would become the prototype.
-        if (name === '__proto__')
-            Object.defineProperty(sorted, name, { value: member, enumerable: true });
-        else
-            sorted[name] = member;
-    }
-    return sorted;
+    // Not by assigning: `__proto__` would become the prototype.
+    return Object.fromEntries(rows.sort((a, b) => compareText(a[0], b[0])));
 }
 /** Whether two values have the same canonical JSON, without writing it. */
 function isSame(a, b) {
@@ -262,7 +258,7 @@ function shortened(text, longest = 160) {
     const points = Array.from(text.slice(0, 2 * longest + 2));
     if (points.length <= longest)
         return text;
-    const mark = longest < 3 * markLength ? '' : (0,digest/* sha256 */.s)(text).slice(0, markLength);
+    const mark = longest < 3 * markLength ? '' : (0,digest/* sha256 */.sc)(text).slice(0, markLength);
     return `${points.slice(0, longest - 1 - mark.length).join('')}…${mark}`;
 }
 /**
@@ -603,7 +599,14 @@ function progressLine(p, now) {
 
 
 /** What a run on GitHub has beside ours that no connector may see. */
-const alsoTaken = ['ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN', 'INPUT_GITHUB-TOKEN'];
+const alsoTaken = [
+    'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+    'ACTIONS_RUNTIME_TOKEN',
+    'GITHUB_TOKEN',
+    'GH_TOKEN',
+    'INPUT_GITHUB-TOKEN',
+    'INPUT_APP-TOKEN',
+];
 /** Empties `environment` of every `NHI_*` variable and of the runner's tokens. */
 function takeSecrets(environment) {
     const values = new Map();

@@ -1,5 +1,5 @@
-export const id = 136;
-export const ids = [136];
+export const id = 639;
+export const ids = [639];
 export const modules = {
 
 /***/ 9380:
@@ -204,7 +204,7 @@ function closed(open) {
 
 /***/ }),
 
-/***/ 6136:
+/***/ 4639:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -330,6 +330,92 @@ function planJson(plan, kinds) {
 
 // EXTERNAL MODULE: ./src/report/change-words.ts
 var change_words = __webpack_require__(2432);
+// EXTERNAL MODULE: ./src/report/what-is-shown.ts
+var what_is_shown = __webpack_require__(7791);
+;// CONCATENATED MODULE: ./src/report/headline.ts
+/** The first line of every report: the verdict in one sentence, the worst first. */
+
+
+
+const list = (names, most = 3) => names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+const unknownNames = (shown) => shown.unknown.map((u) => (u.kind === null ? u.target : `${u.target}/${u.kind}`));
+function whatIsDue(shown, words) {
+    const { tally } = shown;
+    const parts = [
+        tally.revoke > 0 ? `${tally.revoke.toLocaleString('en-US')} ${words[0]}` : null,
+        tally.grant > 0 ? `${tally.grant.toLocaleString('en-US')} ${words[1]}` : null,
+        tally.adjust > 0 ? `${tally.adjust.toLocaleString('en-US')} ${words[2]}` : null,
+    ].filter((part) => part !== null);
+    if (parts.length === 0)
+        return null;
+    return `${parts.join(', ')}${tally.privileged > 0 ? ` (${tally.privileged.toLocaleString('en-US')} privileged)` : ''}`;
+}
+function whatWasDone(shown) {
+    const outcomes = [...shown.due.map((row) => row.outcome?.state ?? 'notDone'), ...shown.strays.map(([, o]) => o.state)];
+    const number = (...states) => outcomes.filter((o) => states.includes(o)).length;
+    const parts = [
+        [number('failed'), 'FAILED'],
+        [number('superseded', 'skipped', 'notDone'), 'NOT DONE'],
+        [number('applied', 'seen'), 'written and not yet proven'],
+        [number('verified'), 'verified'],
+        [number('unchanged'), 'were so already'],
+    ];
+    const said = parts.filter(([n]) => n > 0).map(([n, what]) => `${n.toLocaleString('en-US')} ${what}`);
+    return said.length === 0 ? null : said.join(', ');
+}
+/** How many entries were compared and found equal. */
+const inSyncCount = (shown) => shown.targets.reduce((sum, t) => sum + (0,what_is_shown/* inSyncOf */.Ou)(t), 0);
+/** `398 identities gain 1 grant, nobody loses any`: what a review does to people, in the words of a pull request. */
+function whoGains(shown) {
+    if (shown.due.length === 0)
+        return null;
+    const of = (verb, does, none) => {
+        const rows = shown.due.filter((r) => r.change.verb === verb);
+        if (rows.length === 0)
+            return none;
+        const holders = new Set(rows.map((r) => r.change.identity ?? r.change.entry.account)).size;
+        const grants = new Set(rows.map((r) => (0,what_is_shown/* writtenKey */.R7)(r.change.key))).size;
+        return `${(0,change_words/* count */.U9)(holders, 'identity', 'identities')} ${does[holders === 1 ? 0 : 1]} ${(0,change_words/* count */.U9)(grants, 'grant')}`;
+    };
+    const { privileged, adjust } = shown.tally;
+    const parts = [of('grant', ['gains', 'gain'], 'nobody gains a grant'), of('revoke', ['loses', 'lose'], 'nobody loses any')];
+    const changed = adjust > 0 ? [`${(0,change_words/* count */.U9)(adjust, 'grant')} changed`] : [];
+    return `${[...parts, ...changed].join(', ')}${privileged > 0 ? ` (${privileged.toLocaleString('en-US')} privileged)` : ''}`;
+}
+function dueOf(report, shown) {
+    if (report.outcome !== undefined)
+        return whatWasDone(shown);
+    return report.review === undefined ? whatIsDue(shown, ['to revoke', 'to grant', 'to adjust']) : whoGains(shown);
+}
+/** One plain sentence; who prints it makes it harmless. */
+function headline(report, shown) {
+    const { run } = report.plan;
+    const due = dueOf(report, shown);
+    const watched = shown.blocked.filter((r) => r.blocked?.guard === 'mode').length;
+    const missing = (report.review?.seats ?? []).filter((seat) => !seat.have).map((seat) => seat.team);
+    const waiting = report.deltasNotApproved?.length ?? 0;
+    const errors = shown.findings.filter((f) => f.severity === 'error').length;
+    const parts = [
+        shown.unknown.length > 0 ? `UNKNOWN: ${list(unknownNames(shown))}` : null,
+        due,
+        shown.loosened.length > 0 ? `${shown.loosened.length.toLocaleString('en-US')} LOOSENED` : null,
+        shown.blocked.length > watched ? `${(shown.blocked.length - watched).toLocaleString('en-US')} blocked` : null,
+        watched > 0 ? `${watched.toLocaleString('en-US')} only watched` : null,
+        errors > 0 ? (0,change_words/* count */.U9)(errors, 'error finding') : null,
+        due === null && run !== 'detect' && shown.edits.length > 0 ? `${(0,change_words/* count */.U9)(shown.edits.length, 'edit')} of the policy` : null,
+        shown.alreadyLive.length > 0 ? `${shown.alreadyLive.length.toLocaleString('en-US')} already live` : null,
+        waiting > 0 ? `${(0,change_words/* count */.U9)(waiting, 'edit')} not yet approved` : null,
+        missing.length > 0 ? `needs ${list([...new Set(missing)].sort(order/* compareText */.n6))}` : null,
+    ].filter((part) => part !== null);
+    if (shown.targets.length === 0)
+        parts.unshift('no live system was compared');
+    if (parts.length > 0)
+        return `nhi ${run}: ${parts.join(' · ')}`;
+    const on = `on ${(0,change_words/* count */.U9)(shown.targets.length, 'target')}`;
+    const same = (0,change_words/* count */.U9)(inSyncCount(shown), 'entry', 'entries');
+    return `nhi ${run}: ${run === 'detect' ? `in sync, ${same} ${on}` : `nothing to do, ${same} in sync ${on}`}`;
+}
+
 ;// CONCATENATED MODULE: ./src/report/said.ts
 /** A sentence in which names and values are told apart from our own words: code in Markdown, as they are in the terminal. */
 
@@ -347,8 +433,6 @@ function firstOf(items, most, between = ', ') {
         : [...joined(items.slice(0, most), between), ' ', words(`and ${rest.toLocaleString('en-US')} more`)];
 }
 
-// EXTERNAL MODULE: ./src/report/what-is-shown.ts
-var what_is_shown = __webpack_require__(7791);
 ;// CONCATENATED MODULE: ./src/report/adopted-lines.ts
 
 
@@ -876,95 +960,8 @@ function compose(first, blocks, last, kept) {
         .join('\n\n')}\n`;
 }
 
-;// CONCATENATED MODULE: ./src/report/headline.ts
-/** The first line of every report: the verdict in one sentence, the worst first. */
-
-
-
-const list = (names, most = 3) => names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
-const unknownNames = (shown) => shown.unknown.map((u) => (u.kind === null ? u.target : `${u.target}/${u.kind}`));
-function whatIsDue(shown, words) {
-    const { tally } = shown;
-    const parts = [
-        tally.revoke > 0 ? `${tally.revoke.toLocaleString('en-US')} ${words[0]}` : null,
-        tally.grant > 0 ? `${tally.grant.toLocaleString('en-US')} ${words[1]}` : null,
-        tally.adjust > 0 ? `${tally.adjust.toLocaleString('en-US')} ${words[2]}` : null,
-    ].filter((part) => part !== null);
-    if (parts.length === 0)
-        return null;
-    return `${parts.join(', ')}${tally.privileged > 0 ? ` (${tally.privileged.toLocaleString('en-US')} privileged)` : ''}`;
-}
-function whatWasDone(shown) {
-    const outcomes = [...shown.due.map((row) => row.outcome?.state ?? 'notDone'), ...shown.strays.map(([, o]) => o.state)];
-    const number = (...states) => outcomes.filter((o) => states.includes(o)).length;
-    const parts = [
-        [number('failed'), 'FAILED'],
-        [number('superseded', 'skipped', 'notDone'), 'NOT DONE'],
-        [number('applied', 'seen'), 'written and not yet proven'],
-        [number('verified'), 'verified'],
-        [number('unchanged'), 'were so already'],
-    ];
-    const said = parts.filter(([n]) => n > 0).map(([n, what]) => `${n.toLocaleString('en-US')} ${what}`);
-    return said.length === 0 ? null : said.join(', ');
-}
-/** How many entries were compared and found equal. */
-const inSyncCount = (shown) => shown.targets.reduce((sum, t) => sum + (0,what_is_shown/* inSyncOf */.Ou)(t), 0);
-/** `398 identities gain 1 grant, nobody loses any`: what a review does to people, in the words of a pull request. */
-function whoGains(shown) {
-    if (shown.due.length === 0)
-        return null;
-    const of = (verb, does, none) => {
-        const rows = shown.due.filter((r) => r.change.verb === verb);
-        if (rows.length === 0)
-            return none;
-        const holders = new Set(rows.map((r) => r.change.identity ?? r.change.entry.account)).size;
-        const grants = new Set(rows.map((r) => (0,what_is_shown/* writtenKey */.R7)(r.change.key))).size;
-        return `${(0,change_words/* count */.U9)(holders, 'identity', 'identities')} ${does[holders === 1 ? 0 : 1]} ${(0,change_words/* count */.U9)(grants, 'grant')}`;
-    };
-    const { privileged, adjust } = shown.tally;
-    const parts = [of('grant', ['gains', 'gain'], 'nobody gains a grant'), of('revoke', ['loses', 'lose'], 'nobody loses any')];
-    const changed = adjust > 0 ? [`${(0,change_words/* count */.U9)(adjust, 'grant')} changed`] : [];
-    return `${[...parts, ...changed].join(', ')}${privileged > 0 ? ` (${privileged.toLocaleString('en-US')} privileged)` : ''}`;
-}
-function dueOf(report, shown) {
-    if (report.outcome !== undefined)
-        return whatWasDone(shown);
-    return report.review === undefined ? whatIsDue(shown, ['to revoke', 'to grant', 'to adjust']) : whoGains(shown);
-}
-/** One plain sentence; who prints it makes it harmless. */
-function headline(report, shown) {
-    const { run } = report.plan;
-    const due = dueOf(report, shown);
-    const watched = shown.blocked.filter((r) => r.blocked?.guard === 'mode').length;
-    const missing = (report.review?.seats ?? []).filter((seat) => seat.by === null).map((seat) => seat.team);
-    const waiting = report.deltasNotApproved?.length ?? 0;
-    const errors = shown.findings.filter((f) => f.severity === 'error').length;
-    const parts = [
-        shown.unknown.length > 0 ? `UNKNOWN: ${list(unknownNames(shown))}` : null,
-        due,
-        shown.loosened.length > 0 ? `${shown.loosened.length.toLocaleString('en-US')} LOOSENED` : null,
-        shown.blocked.length > watched ? `${(shown.blocked.length - watched).toLocaleString('en-US')} blocked` : null,
-        watched > 0 ? `${watched.toLocaleString('en-US')} only watched` : null,
-        errors > 0 ? (0,change_words/* count */.U9)(errors, 'error finding') : null,
-        due === null && run !== 'detect' && shown.edits.length > 0 ? `${(0,change_words/* count */.U9)(shown.edits.length, 'edit')} of the policy` : null,
-        shown.alreadyLive.length > 0 ? `${shown.alreadyLive.length.toLocaleString('en-US')} already live` : null,
-        waiting > 0 ? `${(0,change_words/* count */.U9)(waiting, 'edit')} not yet approved` : null,
-        missing.length > 0 ? `needs ${list([...new Set(missing)].sort(order/* compareText */.n6))}` : null,
-    ].filter((part) => part !== null);
-    if (shown.targets.length === 0)
-        parts.unshift('no live system was compared');
-    if (parts.length > 0)
-        return `nhi ${run}: ${parts.join(' · ')}`;
-    const on = `on ${(0,change_words/* count */.U9)(shown.targets.length, 'target')}`;
-    const same = (0,change_words/* count */.U9)(inSyncCount(shown), 'entry', 'entries');
-    return `nhi ${run}: ${run === 'detect' ? `in sync, ${same} ${on}` : `nothing to do, ${same} in sync ${on}`}`;
-}
-
-;// CONCATENATED MODULE: ./src/report/plan-markdown.ts
-/** A run as Markdown for a pull request or a job's summary, within a size: the verdict first, the next step last. */
-
-
-
+;// CONCATENATED MODULE: ./src/report/markdown-blocks.ts
+/** The parts that a run's Markdown is put together from: each a block of rows, the important ones ranked first. */
 
 
 
@@ -978,11 +975,261 @@ function headline(report, shown) {
 
 /** A body takes 65,536 characters; the marker and the lines that the work surface adds have to fit too. */
 const commentBudget = 60_000;
-/** A step's summary takes 1 MiB and is dropped whole above it. */
-const summaryBudget = 1_000_000;
+function fittedMarkdown(first, blocks, last, budget, why) {
+    const shown = blocks.filter((block) => block.rows.length > 0);
+    const { text: markdown, complete, left } = fitBudget(first, shown, last, budget, why);
+    return { markdown, complete, left };
+}
+/** Where all of it is when it was cut. */
+const inPlanJson = 'All of it is in `plan.json`.';
 /** What is kept first when not all of it fits. */
 const rank = { failed: 0, privileged: 1, unknown: 2, loosened: 3, overview: 4, error: 5, change: 6, stopped: 7, aside: 8 };
 const firstFew = 5;
+const markdown_blocks_text = (words, longest = 600) => (0,report_escape/* markdownText */.p7)((0,report_escape/* shortened */.vI)(words, longest));
+const markdown_blocks_code = (name, longest = 240) => (0,report_escape/* markdownCode */.D9)((0,report_escape/* shortened */.vI)(name, longest));
+const number = (n) => n.toLocaleString('en-US');
+const markdown_blocks_listed = (name, title, rows) => ({ name, head: [title, ''], rows, foot: [] });
+/** Long lists are folded away; the summary says what is in them. */
+function folded(name, title, rows, head = []) {
+    return { name, head: [`<details><summary>${title}</summary>`, '', ...head], rows, foot: ['', '</details>'] };
+}
+function unknownBlock({ shown }) {
+    const rows = shown.unknown.map((u) => ({
+        text: `- ${markdown_blocks_code(u.kind === null ? u.target : `${u.target}/${u.kind}`)}: ${markdown_blocks_text(u.why)}`,
+        rank: rank.unknown,
+    }));
+    return markdown_blocks_listed('Unknown', '⚠️ **UNKNOWN: not read, so nothing was compared or written there**', rows);
+}
+function roleBlock({ report, shown, kinds }) {
+    if (report.outcome !== undefined)
+        return markdown_blocks_listed('', '', []);
+    const reach = new Map((report.review?.roles ?? []).map((r) => [r.role, r]));
+    const rows = [...shown.loosened, ...shown.edits]
+        .filter((d) => d.of === 'role')
+        .map((delta) => {
+        const found = reach.get(thingOf(delta).name);
+        const far = found === undefined ? '' : `, ${(0,change_words/* count */.U9)(found.identities, 'identity', 'identities')} of ${(0,change_words/* count */.U9)(found.teams, 'team')}`;
+        return { text: `- **${saidMarkdown(deltaSaid(delta, kinds))}**${placeText(report, delta)}${far}`, rank: rank.overview };
+    });
+    return markdown_blocks_listed('Edited roles', '**Edited roles: each edit reaches every holder**', rows);
+}
+const atPlace = (place) => (place === null ? '' : `, at ${markdown_blocks_code(place)}`);
+const placeText = (report, delta) => atPlace(deltaPlace(delta, report.review?.places));
+/** The line of the policy that gives it, where it is known; of several the one that they share. */
+function lineText(report, alike) {
+    const at = atPlace(commonPlace(alike.rows.map((row) => placeAt(`entry ${row.change.key}`, report.review?.places))));
+    // It is not why it is taken.
+    return alike.rows[0].change.verb === 'revoke' ? at.replace(/^, at /, ', given at ') : at;
+}
+function targetBlock({ report, shown }) {
+    // After the work the numbers of its plan would read as if it were still to be done.
+    if (report.outcome !== undefined)
+        return markdown_blocks_listed('', '', []);
+    const targets = shown.targets.map((t) => {
+        const due = (0,what_is_shown/* tallyOf */.sv)(t.changes);
+        const stopped = t.blocked.length;
+        const several = (0,what_is_shown/* modesOf */.Uw)(t).length > 1;
+        const modes = (0,what_is_shown/* modesOf */.Uw)(t)
+            .map(([mode, n]) => (several ? `${mode} ${number(n)}` : mode))
+            .join(' · ');
+        const watched = modes === 'observe' ? 'observe: will **not** be written' : modes;
+        const read = t.error === null ? (0,change_words/* readText */.yR)(t.readAt, report.plan.at) : '**UNKNOWN**';
+        const numbers = [due.grant, due.revoke, due.adjust, due.privileged, stopped];
+        return { name: markdown_blocks_code(t.target), numbers, modes: watched === '' ? '–' : watched, read };
+    });
+    // On a narrow screen a column of zeros pushes another one out of sight.
+    const isTold = markdown_blocks_told.map((name, i) => ({ name, i })).filter(({ i }) => targets.some((t) => t.numbers[i] !== 0));
+    const rows = targets.map((t) => ({
+        text: `| ${[t.name, ...isTold.map(({ i }) => number(t.numbers[i])), t.modes, t.read].join(' | ')} |`,
+        rank: t.numbers[3] > 0 ? rank.privileged : rank.overview,
+    }));
+    const head = [
+        `| ${['target', ...isTold.map(({ name }) => name), 'mode', 'read'].join(' | ')} |`,
+        `|---|${isTold.map(() => '--:|').join('')}---|---|`,
+    ];
+    return { name: 'Targets', head, rows, foot: [] };
+}
+const markdown_blocks_told = ['grant', 'revoke', 'adjust', 'privileged', 'blocked'];
+function asideBlock({ shown }) {
+    const rows = (0,what_is_shown/* asidesOf */.tg)(shown).map((aside) => ({ text: `- ${markdown_blocks_text(aside)}`, rank: rank.overview }));
+    return markdown_blocks_listed('Left as it is', '**Left as it is**', rows);
+}
+/** What the edits did not cause. `isAll`: it is true of every change, so there is nothing to tell apart. */
+function foreignRows({ report, shown }) {
+    if (report.review === undefined)
+        return { foreign: [], isAll: false };
+    const explained = (0,what_is_shown/* explainedBy */.Uj)(report);
+    const all = [...shown.due, ...shown.blocked];
+    const foreign = all.filter((r) => !explained(r.change));
+    return { foreign, isAll: foreign.length > 1 && foreign.length === all.length };
+}
+function notExplainedBlock(telling) {
+    const { report } = telling;
+    const { foreign, isAll } = foreignRows(telling);
+    const title = `⚠️ **Not explained by the edited files: ${(0,change_words/* count */.U9)(foreign.length, 'change')}.** The edits are not their cause.`;
+    // They stand below.
+    if (isAll) {
+        const text = `⚠️ **Not explained by the edited files: all ${number(foreign.length)} changes below.** The edits are not their cause.`;
+        return { name: 'Not explained by the edited files', head: [], rows: [{ text, rank: rank.overview }], foot: [] };
+    }
+    const rows = (0,what_is_shown/* foldAlike */.OL)(foreign, firstFew + 1).map((alike) => {
+        const [first] = alike.rows;
+        const why = `${(0,change_words/* reasonOf */.A3)(first.change, report.plan.at)}${first.blocked === null ? '' : `; ${first.blocked.why}`}`;
+        return {
+            text: `- ${idAndWhat(first)}: ${markdown_blocks_text(why)}${lineText(report, alike)}${sameFor(alike)}`,
+            rank: rankOf(first, rank.overview),
+            tells: alike.rows.length,
+        };
+    });
+    return markdown_blocks_listed('Not explained by the edited files', title, rows);
+}
+const rankOf = (row, otherwise) => row.outcome?.state === 'failed' ? rank.failed : (0,what_is_shown/* isPrivileged */.a8)(row) ? rank.privileged : otherwise;
+const idAndWhat = ({ short, change }) => `${short} ${change.verb} ${markdown_blocks_code(change.label)}${change.risk === 'low' ? '' : ` **${change.risk}**`}`;
+function sameFor(alike) {
+    if (alike.rows.length === 1)
+        return '';
+    const names = (0,what_is_shown/* holdersOf */.pW)(alike);
+    const said = names
+        .slice(0, firstFew)
+        .map((n) => markdown_blocks_code(n, 60))
+        .join(', ');
+    return `; the same for ${said}${names.length > firstFew ? ` and ${number(names.length - firstFew)} more` : ''}`;
+}
+function loosenedBlock({ report, shown, kinds }) {
+    const rows = shown.loosened.map((d) => ({ text: `- ${saidMarkdown(deltaSaid(d, kinds))}${placeText(report, d)}`, rank: rank.loosened }));
+    return markdown_blocks_listed('Loosened', '⚠️ **Loosened: a check is taken away, or access lasts longer**', rows);
+}
+function dueBlock({ report, shown, kinds }) {
+    const done = report.outcome !== undefined;
+    const rows = (0,what_is_shown/* foldAlike */.OL)(shown.due).map((alike) => {
+        const [row] = alike.rows;
+        const { change, outcome } = row;
+        const facts = change.verb === 'adjust' ? factChanges(change.before, change.entry, kinds) : [];
+        const why = [`${markdown_blocks_text((0,change_words/* reasonOf */.A3)(change, report.plan.at))}${lineText(report, alike)}`, ...facts.map((fact) => markdown_blocks_text(fact))].join('; ');
+        const error = outcome?.error === undefined ? '' : `: ${markdown_blocks_text(outcome.error)}`;
+        const state = done ? ` ${(0,change_words/* outcomeText */.EL)(outcome, report.plan.at)}${error} |` : '';
+        const mode = change.mode === 'enforce' ? '' : `; mode ${change.mode}`;
+        return {
+            text: `| ${idAndWhat(row)} |${state} ${why}${mode}${sameFor(alike)} |`,
+            rank: rankOf(row, rank.change),
+            tells: alike.rows.length,
+        };
+    });
+    const strays = shown.strays.map(([id, o]) => ({
+        text: `| ${markdown_blocks_code(id)}, not in this plan | ${(0,change_words/* outcomeText */.EL)(o, report.plan.at)} | ${o.error === undefined ? '–' : markdown_blocks_text(o.error)} |`,
+        rank: rank.failed,
+    }));
+    const all = [...strays, ...rows];
+    const head = done ? ['| change | came to | why |', '|---|---|---|'] : ['| change | why |', '|---|---|'];
+    const { privileged } = shown.tally;
+    const title = `${done ? 'Changes of this run' : 'Due'}: ${(0,change_words/* count */.U9)(shown.due.length, 'change')}${privileged > 0 ? `, ${number(privileged)} privileged, those first` : ''}`;
+    return all.length > 20
+        ? folded('Changes', title, all, head)
+        : { name: 'Changes', head: [`**${title}**`, '', ...head], rows: all, foot: [] };
+}
+function blockedBlock({ report, shown }) {
+    const groups = (0,what_is_shown/* groupedBy */.me)(shown.blocked, (row) => JSON.stringify([row.blocked.guard, row.blocked.wayOut, (0,what_is_shown/* isPrivileged */.a8)(row)]));
+    const rows = groups.flatMap((group) => (0,what_is_shown/* foldAlike */.OL)(group, firstFew + 1).map((alike) => {
+        const [row] = alike.rows;
+        const { blocked } = row;
+        const why = [
+            `${markdown_blocks_text((0,change_words/* reasonOf */.A3)(row.change, report.plan.at))}${lineText(report, alike)}`,
+            markdown_blocks_text(blocked.why),
+            markdown_blocks_text((0,change_words/* notBeforeText */.O7)(blocked, report.plan.at)),
+        ]
+            .filter((words) => words !== '')
+            .join('; ');
+        const cells = [`${idAndWhat(row)}${sameFor(alike)}`, `${(0,change_words/* guardTitle */.iq)(blocked.guard)}: ${why}`, markdown_blocks_text(blocked.wayOut)];
+        return { text: `| ${cells.join(' | ')} |`, rank: rankOf(row, rank.stopped), tells: alike.rows.length };
+    }));
+    const head = ['| change | blocked, because | way out |', '|---|---|---|'];
+    const title = `Blocked: ${(0,change_words/* count */.U9)(shown.blocked.length, 'change')}, with the way out`;
+    return rows.length > 20 ? folded('Blocked', title, rows, head) : { name: 'Blocked', head: [`**${title}**`, '', ...head], rows, foot: [] };
+}
+function seatBlock({ report }) {
+    const seats = (0,order/* sortedBy */.VW)(report.review?.seats ?? [], (s) => JSON.stringify([s.have ? 1 : 0, s.team, s.why]));
+    const rows = seats.map((s) => ({
+        text: `- ${s.have ? '✅' : '⬜'} ${markdown_blocks_code(s.team)} (${markdown_blocks_text(s.why)})`,
+        rank: rank.overview,
+    }));
+    return markdown_blocks_listed('Approvals', '**Approvals that this review needs**', rows);
+}
+function teamBlock({ report, shown }) {
+    const owners = new Map(Object.entries(report.review?.owners ?? {}));
+    const byTeam = new Map();
+    for (const { change } of shown.due) {
+        const team = change.identity === null ? undefined : owners.get(change.identity);
+        if (team !== undefined)
+            byTeam.set(team, (byTeam.get(team) ?? 0) + 1);
+    }
+    const teams = [...byTeam].sort((a, b) => b[1] - a[1] || (0,order/* compareText */.n6)(a[0], b[0]));
+    const rows = teams.map(([team, n]) => ({ text: `- ${markdown_blocks_code(team)} ${(0,change_words/* count */.U9)(n, 'change')}`, rank: rank.aside }));
+    return folded('By team', `By team (${number(teams.length)})`, rows);
+}
+function baselineBlock({ report }) {
+    const made = (0,order/* sortedBy */.VW)(Object.entries(report.baselineMade ?? {}), ([target]) => target);
+    const rows = made.map(([target, taken]) => {
+        const kinds = (0,order/* sortedBy */.VW)(Object.entries(taken), ([kind]) => kind).map(([kind, n]) => `${number(n)} ${markdown_blocks_code(kind)}`);
+        return { text: `- ${markdown_blocks_code(target)}: ${kinds.length === 0 ? 'nothing undeclared is there' : kinds.join(', ')}`, rank: rank.overview };
+    });
+    return markdown_blocks_listed('First sight', '**First sight: taken into the baseline as unreviewed, not touched, to be decided in time**', rows);
+}
+function notApprovedBlock({ report, kinds }) {
+    const deltas = (0,what_is_shown/* sortedDeltas */.Ly)(report.deltasNotApproved ?? []);
+    return folded('Not yet approved', `Not yet approved: ${(0,change_words/* count */.U9)(deltas.length, 'edit')} of the policy, shown here and not obeyed`, editLines(deltas, kinds, report.review?.places).map(editRow), summaryHead(deltas));
+}
+const editRow = ({ said, place, tells, isLoosening }) => ({
+    text: `- ${isLoosening ? '**loosened:** ' : ''}${saidMarkdown(said)}${atPlace(place)}`,
+    rank: isLoosening ? rank.loosened : rank.aside,
+    tells,
+});
+const summaryHead = (deltas) => {
+    const summary = editSummary(deltas);
+    return summary === '' ? [] : [markdown_blocks_text(summary), ''];
+};
+function findingBlock({ shown }) {
+    const rows = findingLines(shown.findings).map(({ severity, said, tells }) => ({
+        text: `- ${saidMarkdown(said)}`,
+        rank: severity === 'error' ? rank.error : rank.aside,
+        tells,
+    }));
+    const title = findingTitle(shown.findings.length, rows.length);
+    // What is an error is not to be folded away.
+    return hasErrors(shown) ? markdown_blocks_listed('Findings', `**${title}**`, rows) : folded('Findings', title, rows);
+}
+const hasErrors = (shown) => shown.findings.some((f) => f.severity === 'error');
+function adoptedBlock({ report, shown }) {
+    // The headline of an apply counts them; the plan before it has named them.
+    if (report.outcome !== undefined)
+        return markdown_blocks_listed('', '', []);
+    const rows = adoptedLines(shown.alreadyLive).map(({ said, tells }) => ({ text: `- ${saidMarkdown(said)}`, rank: rank.aside, tells }));
+    return folded('Already live', `Already live: ${(0,change_words/* count */.U9)(shown.alreadyLive.length, 'entry', 'entries')} approved and there; adopted without a write`, rows);
+}
+function editBlock({ report, shown, kinds }) {
+    const isDone = report.outcome !== undefined;
+    const edits = shown.edits.filter((d) => isDone || d.of !== 'role');
+    const summary = editSummary(edits);
+    // After the work it is enough how many of what there were: the plan before it has named them.
+    if (isDone && summary !== '') {
+        const row = { text: `**Edits of the policy: ${number(edits.length)}.** ${markdown_blocks_text(summary)}`, rank: rank.aside, tells: edits.length };
+        return { name: 'Edits of the policy', head: [], rows: [row], foot: [] };
+    }
+    return folded('Edits of the policy', `${isDone ? 'Edits' : 'Other edits'} of the policy: ${number(edits.length)}`, editLines(edits, kinds, report.review?.places).map(editRow), summaryHead(edits));
+}
+function noteBlock({ report }) {
+    return { name: 'Notes', head: [], rows: report.notes.map((note) => ({ text: `- ${markdown_blocks_text(note, 1000)}`, rank: rank.overview })), foot: [] };
+}
+
+;// CONCATENATED MODULE: ./src/report/plan-markdown.ts
+/** A run as Markdown for a job's summary or a terminal's file, within a size: the verdict first, the next step last. */
+
+
+
+
+
+
+/** A step's summary takes 1 MiB and is dropped whole above it. */
+const summaryBudget = 1_000_000;
 function planMarkdown(report, kinds, budget = commentBudget) {
     const telling = { report, shown: (0,what_is_shown/* whatIsShown */.eE)(report), kinds };
     const blocks = [
@@ -1002,246 +1249,14 @@ function planMarkdown(report, kinds, budget = commentBudget) {
         adoptedBlock,
         editBlock,
         noteBlock,
-    ]
-        .map((block) => block(telling))
-        .filter((block) => block.rows.length > 0);
+    ].map((block) => block(telling));
     const first = `### ${(0,report_escape/* markdownText */.p7)(headline(report, telling.shown))}`;
-    const fitted = fitBudget(first, blocks, [lastLine(telling)], budget, 'All of it is in `plan.json`.');
-    return { markdown: fitted.text, complete: fitted.complete, left: fitted.left };
-}
-const plan_markdown_text = (words, longest = 600) => (0,report_escape/* markdownText */.p7)((0,report_escape/* shortened */.vI)(words, longest));
-const plan_markdown_code = (name, longest = 240) => (0,report_escape/* markdownCode */.D9)((0,report_escape/* shortened */.vI)(name, longest));
-const number = (n) => n.toLocaleString('en-US');
-const plan_markdown_listed = (name, title, rows) => ({ name, head: [title, ''], rows, foot: [] });
-/** Long lists are folded away; the summary says what is in them. */
-function folded(name, title, rows, head = []) {
-    return { name, head: [`<details><summary>${title}</summary>`, '', ...head], rows, foot: ['', '</details>'] };
-}
-function unknownBlock({ shown }) {
-    const rows = shown.unknown.map((u) => ({
-        text: `- ${plan_markdown_code(u.kind === null ? u.target : `${u.target}/${u.kind}`)}: ${plan_markdown_text(u.why)}`,
-        rank: rank.unknown,
-    }));
-    return plan_markdown_listed('Unknown', '⚠️ **UNKNOWN: not read, so nothing was compared or written there**', rows);
-}
-function roleBlock({ report, shown, kinds }) {
-    if (report.outcome !== undefined)
-        return plan_markdown_listed('', '', []);
-    const reach = new Map((report.review?.roles ?? []).map((r) => [r.role, r]));
-    const rows = [...shown.loosened, ...shown.edits]
-        .filter((d) => d.of === 'role')
-        .map((delta) => {
-        const found = reach.get(thingOf(delta).name);
-        const far = found === undefined ? '' : `, ${(0,change_words/* count */.U9)(found.identities, 'identity', 'identities')} of ${(0,change_words/* count */.U9)(found.teams, 'team')}`;
-        return { text: `- **${saidMarkdown(deltaSaid(delta, kinds))}**${placeText(report, delta)}${far}`, rank: rank.overview };
-    });
-    return plan_markdown_listed('Edited roles', '**Edited roles: each edit reaches every holder**', rows);
-}
-const atPlace = (place) => (place === null ? '' : `, at ${plan_markdown_code(place)}`);
-const placeText = (report, delta) => atPlace(deltaPlace(delta, report.review?.places));
-/** The line of the policy that gives it, where it is known; of several the one that they share. */
-function lineText(report, alike) {
-    const at = atPlace(commonPlace(alike.rows.map((row) => placeAt(`entry ${row.change.key}`, report.review?.places))));
-    // It is not why it is taken.
-    return alike.rows[0].change.verb === 'revoke' ? at.replace(/^, at /, ', given at ') : at;
-}
-function targetBlock({ report, shown }) {
-    // After the work the numbers of its plan would read as if it were still to be done.
-    if (report.outcome !== undefined)
-        return plan_markdown_listed('', '', []);
-    const targets = shown.targets.map((t) => {
-        const due = (0,what_is_shown/* tallyOf */.sv)(t.changes);
-        const stopped = t.blocked.length;
-        const several = (0,what_is_shown/* modesOf */.Uw)(t).length > 1;
-        const modes = (0,what_is_shown/* modesOf */.Uw)(t)
-            .map(([mode, n]) => (several ? `${mode} ${number(n)}` : mode))
-            .join(' · ');
-        const watched = modes === 'observe' ? 'observe: will **not** be written' : modes;
-        const read = t.error === null ? (0,change_words/* readText */.yR)(t.readAt, report.plan.at) : '**UNKNOWN**';
-        const numbers = [due.grant, due.revoke, due.adjust, due.privileged, stopped];
-        return { name: plan_markdown_code(t.target), numbers, modes: watched === '' ? '–' : watched, read };
-    });
-    // On a narrow screen a column of zeros pushes another one out of sight.
-    const isTold = plan_markdown_told.map((name, i) => ({ name, i })).filter(({ i }) => targets.some((t) => t.numbers[i] !== 0));
-    const rows = targets.map((t) => ({
-        text: `| ${[t.name, ...isTold.map(({ i }) => number(t.numbers[i])), t.modes, t.read].join(' | ')} |`,
-        rank: t.numbers[3] > 0 ? rank.privileged : rank.overview,
-    }));
-    const head = [
-        `| ${['target', ...isTold.map(({ name }) => name), 'mode', 'read'].join(' | ')} |`,
-        `|---|${isTold.map(() => '--:|').join('')}---|---|`,
-    ];
-    return { name: 'Targets', head, rows, foot: [] };
-}
-const plan_markdown_told = ['grant', 'revoke', 'adjust', 'privileged', 'blocked'];
-function asideBlock({ shown }) {
-    const rows = (0,what_is_shown/* asidesOf */.tg)(shown).map((aside) => ({ text: `- ${plan_markdown_text(aside)}`, rank: rank.overview }));
-    return plan_markdown_listed('Left as it is', '**Left as it is**', rows);
-}
-function notExplainedBlock(telling) {
-    const { report, shown } = telling;
-    if (report.review === undefined)
-        return plan_markdown_listed('', '', []);
-    const explained = (0,what_is_shown/* explainedBy */.Uj)(report);
-    const all = [...shown.due, ...shown.blocked];
-    const foreign = all.filter((r) => !explained(r.change));
-    const title = `⚠️ **Not explained by the edited files: ${(0,change_words/* count */.U9)(foreign.length, 'change')}.** The edits are not their cause.`;
-    // Where it is true of every change there is nothing to tell apart: they stand below.
-    if (foreign.length > 1 && foreign.length === all.length) {
-        const text = `⚠️ **Not explained by the edited files: all ${number(foreign.length)} changes below.** The edits are not their cause.`;
-        return { name: 'Not explained by the edited files', head: [], rows: [{ text, rank: rank.overview }], foot: [] };
-    }
-    const rows = (0,what_is_shown/* foldAlike */.OL)(foreign, firstFew + 1).map((alike) => {
-        const [first] = alike.rows;
-        const why = `${(0,change_words/* reasonOf */.A3)(first.change, report.plan.at)}${first.blocked === null ? '' : `; ${first.blocked.why}`}`;
-        return {
-            text: `- ${idAndWhat(first)}: ${plan_markdown_text(why)}${lineText(report, alike)}${sameFor(alike)}`,
-            rank: rankOf(first, rank.overview),
-            tells: alike.rows.length,
-        };
-    });
-    return plan_markdown_listed('Not explained by the edited files', title, rows);
-}
-const rankOf = (row, otherwise) => row.outcome?.state === 'failed' ? rank.failed : (0,what_is_shown/* isPrivileged */.a8)(row) ? rank.privileged : otherwise;
-const idAndWhat = ({ short, change }) => `${short} ${change.verb} ${plan_markdown_code(change.label)}${change.risk === 'low' ? '' : ` **${change.risk}**`}`;
-function sameFor(alike) {
-    if (alike.rows.length === 1)
-        return '';
-    const names = (0,what_is_shown/* holdersOf */.pW)(alike);
-    const said = names
-        .slice(0, firstFew)
-        .map((n) => plan_markdown_code(n, 60))
-        .join(', ');
-    return `; the same for ${said}${names.length > firstFew ? ` and ${number(names.length - firstFew)} more` : ''}`;
-}
-function loosenedBlock({ report, shown, kinds }) {
-    const rows = shown.loosened.map((d) => ({ text: `- ${saidMarkdown(deltaSaid(d, kinds))}${placeText(report, d)}`, rank: rank.loosened }));
-    return plan_markdown_listed('Loosened', '⚠️ **Loosened: a check is taken away, or access lasts longer**', rows);
-}
-function dueBlock({ report, shown, kinds }) {
-    const done = report.outcome !== undefined;
-    const rows = (0,what_is_shown/* foldAlike */.OL)(shown.due).map((alike) => {
-        const [row] = alike.rows;
-        const { change, outcome } = row;
-        const facts = change.verb === 'adjust' ? factChanges(change.before, change.entry, kinds) : [];
-        const why = [`${plan_markdown_text((0,change_words/* reasonOf */.A3)(change, report.plan.at))}${lineText(report, alike)}`, ...facts.map((fact) => plan_markdown_text(fact))].join('; ');
-        const error = outcome?.error === undefined ? '' : `: ${plan_markdown_text(outcome.error)}`;
-        const state = done ? ` ${(0,change_words/* outcomeText */.EL)(outcome, report.plan.at)}${error} |` : '';
-        const mode = change.mode === 'enforce' ? '' : `; mode ${change.mode}`;
-        return {
-            text: `| ${idAndWhat(row)} |${state} ${why}${mode}${sameFor(alike)} |`,
-            rank: rankOf(row, rank.change),
-            tells: alike.rows.length,
-        };
-    });
-    const strays = shown.strays.map(([id, o]) => ({
-        text: `| ${plan_markdown_code(id)}, not in this plan | ${(0,change_words/* outcomeText */.EL)(o, report.plan.at)} | ${o.error === undefined ? '–' : plan_markdown_text(o.error)} |`,
-        rank: rank.failed,
-    }));
-    const all = [...strays, ...rows];
-    const head = done ? ['| change | came to | why |', '|---|---|---|'] : ['| change | why |', '|---|---|'];
-    const { privileged } = shown.tally;
-    const title = `${done ? 'Changes of this run' : 'Due'}: ${(0,change_words/* count */.U9)(shown.due.length, 'change')}${privileged > 0 ? `, ${number(privileged)} privileged, those first` : ''}`;
-    return all.length > 20
-        ? folded('Changes', title, all, head)
-        : { name: 'Changes', head: [`**${title}**`, '', ...head], rows: all, foot: [] };
-}
-function blockedBlock({ report, shown }) {
-    const groups = (0,what_is_shown/* groupedBy */.me)(shown.blocked, (row) => JSON.stringify([row.blocked.guard, row.blocked.wayOut, (0,what_is_shown/* isPrivileged */.a8)(row)]));
-    const rows = groups.flatMap((group) => (0,what_is_shown/* foldAlike */.OL)(group, firstFew + 1).map((alike) => {
-        const [row] = alike.rows;
-        const { blocked } = row;
-        const why = [
-            `${plan_markdown_text((0,change_words/* reasonOf */.A3)(row.change, report.plan.at))}${lineText(report, alike)}`,
-            plan_markdown_text(blocked.why),
-            plan_markdown_text((0,change_words/* notBeforeText */.O7)(blocked, report.plan.at)),
-        ]
-            .filter((words) => words !== '')
-            .join('; ');
-        const cells = [`${idAndWhat(row)}${sameFor(alike)}`, `${(0,change_words/* guardTitle */.iq)(blocked.guard)}: ${why}`, plan_markdown_text(blocked.wayOut)];
-        return { text: `| ${cells.join(' | ')} |`, rank: rankOf(row, rank.stopped), tells: alike.rows.length };
-    }));
-    const head = ['| change | blocked, because | way out |', '|---|---|---|'];
-    const title = `Blocked: ${(0,change_words/* count */.U9)(shown.blocked.length, 'change')}, with the way out`;
-    return rows.length > 20 ? folded('Blocked', title, rows, head) : { name: 'Blocked', head: [`**${title}**`, '', ...head], rows, foot: [] };
-}
-function seatBlock({ report }) {
-    const seats = (0,order/* sortedBy */.VW)(report.review?.seats ?? [], (s) => JSON.stringify([s.by === null ? 0 : 1, s.team, s.because]));
-    const rows = seats.map((s) => ({
-        text: `- ${s.by === null ? '⬜' : '✅'} ${plan_markdown_code(s.team)} (${plan_markdown_text(s.because)})${s.by === null ? '' : ` by ${plan_markdown_code(s.by)}`}`,
-        rank: rank.overview,
-    }));
-    return plan_markdown_listed('Approvals', '**Approvals that this review needs**', rows);
-}
-function teamBlock({ report, shown }) {
-    const owners = new Map(Object.entries(report.review?.owners ?? {}));
-    const byTeam = new Map();
-    for (const { change } of shown.due) {
-        const team = change.identity === null ? undefined : owners.get(change.identity);
-        if (team !== undefined)
-            byTeam.set(team, (byTeam.get(team) ?? 0) + 1);
-    }
-    const teams = [...byTeam].sort((a, b) => b[1] - a[1] || (0,order/* compareText */.n6)(a[0], b[0]));
-    const rows = teams.map(([team, n]) => ({ text: `- ${plan_markdown_code(team)} ${(0,change_words/* count */.U9)(n, 'change')}`, rank: rank.aside }));
-    return folded('By team', `By team (${number(teams.length)})`, rows);
-}
-function baselineBlock({ report }) {
-    const made = (0,order/* sortedBy */.VW)(Object.entries(report.baselineMade ?? {}), ([target]) => target);
-    const rows = made.map(([target, taken]) => {
-        const kinds = (0,order/* sortedBy */.VW)(Object.entries(taken), ([kind]) => kind).map(([kind, n]) => `${number(n)} ${plan_markdown_code(kind)}`);
-        return { text: `- ${plan_markdown_code(target)}: ${kinds.length === 0 ? 'nothing undeclared is there' : kinds.join(', ')}`, rank: rank.overview };
-    });
-    return plan_markdown_listed('First sight', '**First sight: taken into the baseline as unreviewed, not touched, to be decided in time**', rows);
-}
-function notApprovedBlock({ report, kinds }) {
-    const deltas = (0,what_is_shown/* sortedDeltas */.Ly)(report.deltasNotApproved ?? []);
-    return folded('Not yet approved', `Not yet approved: ${(0,change_words/* count */.U9)(deltas.length, 'edit')} of the policy, shown here and not obeyed`, editLines(deltas, kinds, report.review?.places).map(editRow), summaryHead(deltas));
-}
-const editRow = ({ said, place, tells, isLoosening }) => ({
-    text: `- ${isLoosening ? '**loosened:** ' : ''}${saidMarkdown(said)}${atPlace(place)}`,
-    rank: isLoosening ? rank.loosened : rank.aside,
-    tells,
-});
-const summaryHead = (deltas) => {
-    const summary = editSummary(deltas);
-    return summary === '' ? [] : [plan_markdown_text(summary), ''];
-};
-function findingBlock({ shown }) {
-    const rows = findingLines(shown.findings).map(({ severity, said, tells }) => ({
-        text: `- ${saidMarkdown(said)}`,
-        rank: severity === 'error' ? rank.error : rank.aside,
-        tells,
-    }));
-    const title = findingTitle(shown.findings.length, rows.length);
-    // What is an error is not to be folded away.
-    return hasErrors(shown) ? plan_markdown_listed('Findings', `**${title}**`, rows) : folded('Findings', title, rows);
-}
-const hasErrors = (shown) => shown.findings.some((f) => f.severity === 'error');
-function adoptedBlock({ report, shown }) {
-    // The headline of an apply counts them; the plan before it has named them.
-    if (report.outcome !== undefined)
-        return plan_markdown_listed('', '', []);
-    const rows = adoptedLines(shown.alreadyLive).map(({ said, tells }) => ({ text: `- ${saidMarkdown(said)}`, rank: rank.aside, tells }));
-    return folded('Already live', `Already live: ${(0,change_words/* count */.U9)(shown.alreadyLive.length, 'entry', 'entries')} approved and there; adopted without a write`, rows);
-}
-function editBlock({ report, shown, kinds }) {
-    const isDone = report.outcome !== undefined;
-    const edits = shown.edits.filter((d) => isDone || d.of !== 'role');
-    const summary = editSummary(edits);
-    // After the work it is enough how many of what there were: the plan before it has named them.
-    if (isDone && summary !== '') {
-        const row = { text: `**Edits of the policy: ${number(edits.length)}.** ${plan_markdown_text(summary)}`, rank: rank.aside, tells: edits.length };
-        return { name: 'Edits of the policy', head: [], rows: [row], foot: [] };
-    }
-    return folded('Edits of the policy', `${isDone ? 'Edits' : 'Other edits'} of the policy: ${number(edits.length)}`, editLines(edits, kinds, report.review?.places).map(editRow), summaryHead(edits));
-}
-function noteBlock({ report }) {
-    return { name: 'Notes', head: [], rows: report.notes.map((note) => ({ text: `- ${plan_markdown_text(note, 1000)}`, rank: rank.overview })), foot: [] };
+    return fittedMarkdown(first, blocks, [lastLine(telling)], budget, inPlanJson);
 }
 function lastLine({ report, shown }) {
     const preview = report.plan.run === 'apply' && report.outcome === undefined;
     const ending = preview ? 'Nothing is written yet.' : (0,report_escape/* markdownText */.p7)((0,exit_code/* exitLineOf */.qf)(report.plan.run, report.exitCode, hasErrors(shown)));
-    return `<sub>Plan of ${(0,instant/* instantOf */.B9)(report.plan.at)}, digest ${plan_markdown_code(report.plan.digest, 13)}. ${ending}</sub>`;
+    return `<sub>Plan of ${(0,instant/* instantOf */.B9)(report.plan.at)}, digest ${markdown_blocks_code(report.plan.digest, 13)}. ${ending}</sub>`;
 }
 
 // EXTERNAL MODULE: ./src/report/terminal-layout.ts
@@ -1901,7 +1916,7 @@ const account = objectOf({
     disowned: shape_orNull(because),
     released: shape_orNull(because),
 });
-const intent = objectOf({ change: shape_text, key, verb, because, done: flag, decidedOn: shape_number, until: shape_number });
+const intent = objectOf({ change: shape_text, key, liveKey: shape_orNull(key), verb, because, done: flag, decidedOn: shape_number, until: shape_number });
 const decision = objectOf({ change: shape_text, verdict: oneOf('setBack', 'snoozed'), by: shape_text, source: shape_text, until: shape_number }, [
     'until',
 ]);
@@ -2140,7 +2155,7 @@ function sealedText(c, name, digest) {
     const final = at(c, name);
     for (const file of [final, at(c, `staged/${name}`), final]) {
         const text = c.disk.read(file);
-        if (text !== null && (0,model_digest/* sha256 */.s)(text) === digest)
+        if (text !== null && (0,model_digest/* sha256 */.sc)(text) === digest)
             return text;
     }
     if (c.disk.read(final) === null)
@@ -2249,7 +2264,7 @@ function finish(c, seal) {
     const moved = new Set();
     for (const [name, digest] of (0,order/* sortedBy */.VW)(Object.entries(seal.files), ([n]) => n)) {
         const staged = c.disk.read(at(c, `staged/${name}`));
-        if (staged === null || (0,model_digest/* sha256 */.s)(staged) !== digest)
+        if (staged === null || (0,model_digest/* sha256 */.sc)(staged) !== digest)
             continue;
         const folder = external_node_path_default().dirname(at(c, name));
         c.disk.makeFolder(folder);
@@ -2304,7 +2319,7 @@ function save(c, change, expected) {
         return digest === undefined ? null : sealedText(c, name, digest);
     };
     const texts = changedTexts(c, change, textBefore);
-    const changed = new Map([...texts].filter(([name, text]) => before?.files[name] !== (0,model_digest/* sha256 */.s)(text)));
+    const changed = new Map([...texts].filter(([name, text]) => before?.files[name] !== (0,model_digest/* sha256 */.sc)(text)));
     const policyCommit = change.policyCommit ?? before?.policyCommit ?? null;
     if (before !== null && changed.size === 0 && policyCommit === before.policyCommit)
         return expected;
@@ -2314,9 +2329,9 @@ function save(c, change, expected) {
         owner: c.place?.owner ?? before?.owner ?? null,
         branch: c.place?.branch ?? before?.branch ?? null,
         generation: expected + 1,
-        previous: found === null ? null : (0,model_digest/* sha256 */.s)(found.text),
+        previous: found === null ? null : (0,model_digest/* sha256 */.sc)(found.text),
         policyCommit,
-        files: { ...before?.files, ...Object.fromEntries([...changed].map(([name, text]) => [name, (0,model_digest/* sha256 */.s)(text)])) },
+        files: { ...before?.files, ...Object.fromEntries([...changed].map(([name, text]) => [name, (0,model_digest/* sha256 */.sc)(text)])) },
         signature: null,
     };
     commit(c, signed(seal, c.signing), changed);
@@ -2431,22 +2446,31 @@ function isWide(pattern) {
 /** The rule that such a scope breaks; no document declares it, an Exception may name it. */
 const WIDE_SCOPE = 'wide-scope';
 
+;// CONCATENATED MODULE: ./src/model/risk.ts
+
+/** `names`: `kind/name`. `accounts`: `type/name`. `privileged`: the target's own patterns, over both. */
+function riskOfNames(kind, privileged, names, accounts) {
+    const isOneOf = (patterns) => names.some((name) => matchesAny(patterns, name.slice(name.indexOf('/') + 1)));
+    if (isOneOf(kind.administrator))
+        return 'administrator';
+    if (isOneOf(kind.privileged))
+        return 'privileged';
+    return [...names, ...accounts].some((name) => matchesAnyFolded(privileged, name)) ? 'privileged' : 'low';
+}
+
 ;// CONCATENATED MODULE: ./src/plan/change.ts
 
 
 
+
 const verbKey = (change) => `${change.verb} ${change.key}`;
-function changeOf(judged, state, modes) {
-    const { item, want } = judged;
-    if (want === null)
-        return null;
+function changeOf(item, verdict, want, state, modes) {
     const before = item.live;
-    const entry = want.verb === 'revoke' ? (item.live ?? item.wanted) : item.wanted;
-    if (entry === null)
-        return null;
+    // What has no row is live.
+    const entry = (want.verb === 'revoke' ? (item.live ?? item.wanted) : item.wanted);
     const holder = item.identity ?? `${state.policy.name}/${item.accountWords}`;
     return {
-        id: (0,model_digest/* digestOf */.o)([item.key, want.verb, want.verb === 'revoke' ? null : entry.facts, before?.facts ?? null]),
+        id: (0,model_digest/* digestOf */.ol)([item.key, want.verb, want.verb === 'revoke' ? null : entry.facts, before?.facts ?? null]),
         verb: want.verb,
         key: item.key,
         identity: item.identity,
@@ -2454,7 +2478,7 @@ function changeOf(judged, state, modes) {
         label: `${holder} ${item.written}`,
         before,
         because: want.because,
-        verdict: judged.verdict,
+        verdict,
         mode: modeOf(item, state, modes),
         needs: [],
         risk: riskOf(item, state),
@@ -2465,7 +2489,7 @@ function changeOf(judged, state, modes) {
  * whose it was and whose it is both count: nothing is written on what an identity in observe is.
  */
 function modeOf(item, state, modes) {
-    const owners = [item.identity, item.account?.identity ?? null].map((name) => (name === null ? undefined : modes.get(name)));
+    const owners = [item.identity, item.account?.identity ?? null].map((name) => modes.get(name));
     const mode = owners.reduce((least, own) => (own === undefined ? least : leastMode(least, own)), state.policy.ceiling);
     return isWatched(state, item) ? mode : 'observe';
 }
@@ -2478,161 +2502,178 @@ function namesOf(item) {
     const declared = item.row === null ? null : (item.row.entry ?? item.row.last);
     return declared === null ? [namedAs(item)] : [namedAs(item), `${declared.kind}/${declared.name}`];
 }
-function riskOf(item, state) {
-    const names = namesOf(item);
-    const kind = item.kind;
-    const isOneOf = (patterns) => names.some((name) => matchesAny(patterns, name.slice(name.indexOf('/') + 1)));
-    if (isOneOf(kind.administrator))
-        return 'administrator';
-    if (isOneOf(kind.privileged))
-        return 'privileged';
-    const { privileged } = state.policy;
-    return [...names, ...item.accountNames].some((name) => matchesAnyFolded(privileged, name)) ? 'privileged' : 'low';
-}
+const riskOf = (item, state) => riskOfNames(item.kind, state.policy.privileged, namesOf(item), item.accountNames);
 
-;// CONCATENATED MODULE: ./src/plan/caps.ts
+;// CONCATENATED MODULE: ./src/plan/verdict.ts
 
-const capWindowMs = 86_400_000;
-const liftedCapDays = 30;
-/** Up to so many pass whatever the percentage says. */
-const withoutPercent = 3;
-const identitiesOf = (state) => new Map(state.identities.map((i) => [i.name, i]));
-/** The class that a change is charged to, or null. `item`: what the change is about. */
-function chargeOf(change, item, state, identities) {
-    const { authority } = change.because;
-    if (change.verb !== 'revoke') {
-        return change.verb === 'grant' && change.risk !== 'low' ? { cap: 'grantPrivileged', kind: item.kind.name, unit: change.key } : null;
-    }
-    const unit = change.identity ?? `${state.policy.name}/${item.accountWords}`;
-    if (authority === 'directory') {
-        const directory = identities.get(change.identity ?? '')?.directory ?? null;
-        return { cap: 'offboard', kind: directory === null ? 'review' : directory.target, unit };
-    }
-    if (authority === 'review' && (item.account?.disowned ?? null) !== null)
-        return { cap: 'offboard', kind: 'review', unit };
-    if (authority === 'correction')
-        return { cap: 'correction', kind: item.kind.name, unit: change.key };
-    if (authority === 'review')
-        return change.because.quorum === true ? null : { cap: 'review', kind: item.kind.name, unit: change.key };
-    // A deny is bounded by its envelope, its one identity and its end.
-    return authority === 'hold' ? null : { cap: 'lifecycle', kind: item.kind.name, unit: change.key };
+
+/** Only facts that the entry names are compared; a default of the kind has been filled in when it was compiled. */
+const sameFacts = (wanted, live) => Object.entries(wanted).every(([name, value]) => live[name] === value);
+const factsDigest = (facts) => (0,model_digest/* sha256 */.sc)((0,order/* canonicalJson */.dj)(facts));
+const nothing = (item, verdict) => ({ item, verdict, want: null });
+const want = (item, verdict, verb, because, givingBack = false) => ({
+    item,
+    verdict,
+    want: { verb, because, givingBack },
+});
+function judge(state, items, withholding, readAt) {
+    const baseline = new Map(state.baseline.map((b) => [b.key, b.facts]));
+    return items.map((item) => judgeOne(item, withholding.withheld.get(item.key) ?? null, baseline, readAt));
 }
-/** `present`: of each kind, how many rows and baseline keys this read shows live. */
-function judgeCaps(changes, items, state, present, now) {
-    const identities = identitiesOf(state);
-    const classes = new Map();
-    for (const change of changes) {
-        const item = items.get(change.key);
-        const charge = item === undefined ? null : chargeOf(change, item, state, identities);
-        if (charge === null)
-            continue;
-        const name = `${charge.cap} ${charge.kind}`;
-        const group = classes.get(name) ?? { charge, changes: [] };
-        group.changes.push([change, charge]);
-        classes.set(name, group);
+function judgeOne(item, withheld, baseline, readAt) {
+    if (item.scope === 'out')
+        return nothing(item, item.proven || item.accountId !== null ? 'released' : 'unknown');
+    if (!item.proven)
+        return nothing(item, 'unknown');
+    const { row, live } = item;
+    if (row === null)
+        return judgeUndeclared(item, withheld, baseline, readAt);
+    if (row.entry === null) {
+        // Two objects answer to the name: which one was meant to go is not known, so it is not gone either.
+        if (live === null && item.refused !== 'ambiguous')
+            return nothing(item, 'alreadyGone');
+        return want(item, 'toRevoke', 'revoke', withheld ?? row.mandate ?? row.by);
     }
-    const blocked = [];
-    const used = [];
-    for (const [, group] of [...classes].sort((a, b) => (0,order/* compareText */.n6)(a[0], b[0]))) {
-        const { cap, kind } = group.charge;
-        const charged = chargedUnits(state, cap, kind, now);
-        // What is charged already goes on, so that a cut run ends in the same place.
-        const fresh = group.changes.filter(([, charge]) => !charged.has(charge.unit));
-        const total = charged.size + new Set(fresh.map(([, charge]) => charge.unit)).size;
-        const allowed = allowance(state, cap, kind, present.get(kind) ?? 0, now);
-        if (fresh.length === 0 || total <= allowed)
-            continue;
-        const exception = liftedCap(state, cap, kind, now);
-        if (exception !== null && total <= exception.count) {
-            used.push({ id: exception.id, changes: fresh.map(([change]) => change) });
-            continue;
-        }
-        const what = describe(cap, kind, state);
-        const until = firstToLeave(state, cap, kind, now);
-        for (const [change] of fresh) {
-            blocked.push({
-                change,
-                guard: 'caps',
-                why: `${total} ${what} in 24 h, ${allowed} allowed${charged.size > 0 ? `, ${charged.size} of them done or owed already` : ''}`,
-                wayOut: cap === 'offboard'
-                    ? `check that they are meant; then a reviewed Exception (limit: ${state.policy.name}, cap: offboard, count: ${total}), or one by one: hold deny --identity ${change.identity ?? 'X'}`
-                    : `check that they are meant; then a reviewed Exception (limit: ${state.policy.name}/${kind}, cap: ${cap}, count: ${total})${charged.size > 0 ? ', or wait for the window' : ', or smaller steps; waiting does not help'}`,
-                notBefore: until,
-            });
-        }
+    if (withheld !== null)
+        return live === null ? nothing(item, 'withheld') : want(item, 'toRevoke', 'revoke', withheld);
+    // The clock never gives back: what it took comes back by the review that wrote the next `from`.
+    const mandate = row.mandate ?? (row.withheld?.authority === 'clock' ? row.by : null);
+    if (live === null) {
+        if (mandate !== null)
+            return want(item, 'toGrant', 'grant', mandate);
+        if (row.withheld !== null)
+            return want(item, 'toGrant', 'grant', row.withheld, true);
+        return want(item, 'missing', 'grant', correction('missing', readAt));
     }
-    return { blocked, used };
+    if (sameFacts(row.entry.facts, live.facts))
+        return nothing(item, row.mandate === null ? 'inSync' : 'alreadyLive');
+    return mandate === null ? want(item, 'altered', 'adjust', correction('altered', readAt)) : want(item, 'toAdjust', 'adjust', mandate);
 }
-const unitOf = (s) => (s.cap === 'offboard' ? (s.identity ?? s.key) : s.key);
-const inWindow = (state, cap, kind, now) => state.window.spent.filter((s) => s.cap === cap && s.kind === kind && now - s.at < capWindowMs);
-const chargedUnits = (state, cap, kind, now) => new Set(inWindow(state, cap, kind, now).map(unitOf));
-function firstToLeave(state, cap, kind, now) {
-    const times = inWindow(state, cap, kind, now).map((s) => s.at + capWindowMs);
-    return times.length === 0 ? null : times.reduce((first, at) => Math.min(first, at));
+function judgeUndeclared(item, withheld, baseline, readAt) {
+    if (withheld !== null)
+        return want(item, 'toRevoke', 'revoke', withheld);
+    if (item.kind.role === 'credential' || item.kind.role === 'account')
+        return nothing(item, 'observed');
+    // Until the round that puts it into the baseline is saved, no correction touches what a released account holds.
+    if ((item.account?.released ?? null) !== null)
+        return nothing(item, 'unreviewed');
+    const known = baseline.get(item.key);
+    if (known !== undefined && known === factsDigest(item.live?.facts ?? {}) && !item.forbidden)
+        return nothing(item, 'unreviewed');
+    const because = correction('unauthorized', readAt);
+    return want(item, 'unauthorized', 'revoke', item.forbidden ? { ...because, source: `${because.source}, and a never line forbids it` } : because);
 }
-/** Percent counts on the peak of what was ours and live in the window, never on the present count. */
-function allowance(state, cap, kind, present, now) {
-    const { limits } = state.policy;
-    if (cap === 'offboard')
-        return limits.offboard;
-    if (cap === 'grantPrivileged')
-        return limits.grantPrivileged;
-    const sizes = state.window.peak.filter((p) => p.kind === kind && now - p.at < capWindowMs).map((p) => p.size);
-    const percent = Math.floor((Math.max(present, ...sizes) * limits.revokePercent) / 100);
-    return Math.min(limits.revoke, Math.max(withoutPercent, percent));
-}
-/** A row is written again when it is half a window old, so that a round in which nothing else moved changes nothing. */
-const peakRefreshMs = capWindowMs / 2;
-/** Sizes that no later one reaches; enough to know the peak of any window. */
-function peakWith(state, present, now) {
-    const rows = state.window.peak.filter((p) => now - p.at < capWindowMs);
-    for (const [kind, size] of present) {
-        const last = rows.findLast((p) => p.kind === kind);
-        if (last !== undefined && last.size === size && now - last.at < peakRefreshMs)
-            continue;
-        rows.push({ kind, at: now, size });
+const correction = (drift, at) => ({
+    authority: 'correction',
+    source: `drift.${drift}`,
+    at,
+});
+
+;// CONCATENATED MODULE: ./src/plan/history.ts
+
+
+
+
+/** `before`: what the rows follow on. */
+function foldHistory(rows, before) {
+    const keys = new Map(before?.keys);
+    const kinds = new Map(before?.kinds);
+    for (const row of rows) {
+        if (row.key === null)
+            kinds.set(row.kind, row);
+        else
+            keys.set(row.key, row);
     }
-    const standing = rows.filter((p, i) => !rows.some((q, j) => j > i && q.kind === p.kind && q.size >= p.size));
-    return standing.toSorted((a, b) => (0,order/* compareText */.n6)(a.kind, b.kind) || a.at - b.at);
+    return { keys, kinds };
 }
-function liftedCap(state, cap, kind, now) {
-    const limit = cap === 'offboard' ? state.policy.name : `${state.policy.name}/${kind}`;
-    for (const e of state.exceptions) {
-        if (!('limit' in e) || e.cap !== cap || e.limit !== limit || state.spent.includes(e.id))
-            continue;
-        if (now < Math.min(e.until, (state.exceptionsSince[e.id] ?? 0) + liftedCapDays * 86_400_000))
-            return e;
-    }
-    return null;
-}
-function describe(cap, kind, state) {
-    const texts = {
-        correction: `corrections that take a ${kind}`,
-        review: `reviewed revokes of a ${kind}`,
-        lifecycle: `revokes of a ${kind} by clock or rule`,
-        offboard: `identities to offboard in ${state.policy.name} by ${kind === 'review' ? 'review' : `the directory ${kind}`}`,
-        grantPrivileged: `privileged grants of a ${kind}`,
+/** `lastProven`: by kind, the last saved proven read before this one. `state`: before settle, with its intents. */
+function recordHistory(folded, state, sight, decided, world, lastProven) {
+    if (sight.live.only !== null)
+        return [];
+    const now = sight.live.begunAt;
+    const rows = [];
+    const base = { at: now, target: state.policy.name, commit: state.commit };
+    const between = (kind) => [lastProven[kind] ?? null, now];
+    // Under the key of live too. What gave has none before it is there.
+    const underKeys = state.intents.flatMap((i) => [i.key, i.liveKey ?? decided.items.get(i.key)?.liveKey ?? i.key].map((key) => [key, i]));
+    const unsettled = new Set(underKeys.flatMap(([key, i]) => (i.until > world.now ? [key] : [])));
+    // Of several takings the first counts; what gives takes nothing.
+    const takings = new Map(underKeys.filter(([, i]) => i.verb === 'revoke').toReversed());
+    const decidedOn = new Map();
+    for (const [key, intent] of underKeys)
+        decidedOn.set(key, Math.min(intent.decidedOn, decidedOn.get(key) ?? Infinity));
+    // What waited for old answers to pass came to be so after the read that its change was decided on, not after the last one.
+    const since = (kind, key) => {
+        const last = lastProven[kind] ?? null;
+        return [last === null ? null : Math.min(last, decidedOn.get(key) ?? last), now];
     };
-    return texts[cap];
+    const managed = new Set(state.policy.scopes.flatMap((s) => s.kinds));
+    for (const kind of managed) {
+        const last = folded.kinds.get(kind);
+        const isProven = sight.provenKinds.has(kind);
+        if (isProven === (last?.event === 'watched'))
+            continue;
+        rows.push({
+            ...base,
+            label: null,
+            facts: null,
+            digest: null,
+            between: between(kind),
+            event: isProven ? 'watched' : 'unwatched',
+            key: null,
+            kind,
+            identity: null,
+            because: null,
+        });
+    }
+    const seen = new Set();
+    for (const item of sight.items) {
+        if (item.live === null || item.liveKey === null || !item.proven || item.scope === 'out')
+            continue;
+        seen.add(item.liveKey);
+        if (unsettled.has(item.key) || unsettled.has(item.liveKey))
+            continue;
+        const last = folded.keys.get(item.liveKey);
+        const isHeld = last !== undefined && (last.event === 'held' || last.event === 'changed');
+        const digest = factsDigest(item.live.facts);
+        if (isHeld && last.digest === digest)
+            continue;
+        // It may have been there long before its scope was ours to watch.
+        const isUncovered = !isHeld && (!isWatched(state, item) || (item.scope === 'managedBy' && last?.event !== 'gone'));
+        rows.push({
+            ...base,
+            label: `${item.identity ?? `${state.policy.name}/${item.accountWords}`} ${item.written}`,
+            facts: printable(item.live.facts, item.kind.facts),
+            digest,
+            between: isUncovered ? [null, now] : since(item.kind.name, item.liveKey),
+            event: isHeld ? 'changed' : 'held',
+            key: item.liveKey,
+            kind: item.kind.name,
+            identity: item.identity,
+            because: item.row !== null && item.row.entry !== null ? item.row.by : null,
+        });
+    }
+    // Still there, but no longer ours to watch.
+    const live = new Set(sight.live.entries.map(model_key/* keyOf */.TN));
+    const keys = new Map(sight.items.flatMap((i) => (i.liveKey === null ? [] : [[i.liveKey, i.key]])));
+    for (const [key, last] of folded.keys) {
+        if (last.event === 'gone' || last.event === 'unwatched' || seen.has(key) || unsettled.has(key) || unsettled.has(keys.get(key) ?? key))
+            continue;
+        const isProven = sight.provenKinds.has(last.kind);
+        const isOut = !managed.has(last.kind) || (isProven && live.has(key));
+        if (!isOut && !isProven)
+            continue;
+        rows.push({
+            ...last,
+            ...base,
+            between: since(last.kind, key),
+            event: isOut ? 'unwatched' : 'gone',
+            because: takings.get(key)?.because ?? null,
+        });
+    }
+    return rows.toSorted((a, b) => (0,order/* compareText */.n6)(a.kind, b.kind) || (0,order/* compareText */.n6)(a.key ?? '', b.key ?? '') || (0,order/* compareText */.n6)(a.event, b.event));
 }
-/**
- * What is charged once these changes are about to be written. One that was charged before, by a run that was cut, say, counts
- * from now: it is carried out now, and the window is over what was carried out.
- */
-function spentWith(changes, items, state, now) {
-    const identities = identitiesOf(state);
-    const fresh = changes.flatMap((change) => {
-        const item = items.get(change.key);
-        const charge = item === undefined ? null : chargeOf(change, item, state, identities);
-        if (charge === null)
-            return [];
-        const { cap, kind, unit } = charge;
-        return [{ at: now, kind, cap, key: change.key, identity: cap === 'offboard' ? unit : change.identity }];
-    });
-    const charged = new Set(fresh.map(chargeName));
-    return [...state.window.spent.filter((s) => !charged.has(chargeName(s))), ...fresh];
-}
-const chargeName = (s) => JSON.stringify([s.cap, s.kind, s.key]);
+const printable = (facts, known) => Object.fromEntries(Object.entries(facts).filter(([name]) => known[name]?.mayPrint === true));
 
 ;// CONCATENATED MODULE: ./src/model/sight.ts
 
@@ -2718,7 +2759,7 @@ function see(state, found, live, kinds) {
             if (slot === undefined)
                 slots.set(key, { live: null, rows: [row] });
             else
-                slot.rows = slot.rows.length === 0 ? [row] : [...slot.rows, row];
+                slot.rows = [...slot.rows, row];
         }
     }
     // A `never` line means any facets: its tombstone stands beside every live entry of that name.
@@ -2749,13 +2790,12 @@ function see(state, found, live, kinds) {
         const aliases = sorted.length > 1 ? sorted.slice(1) : none;
         const inIds = row === null ? liveEntry : (found.names.get(row.key) ?? null);
         const declared = row === null ? null : (row.entry ?? row.last);
-        const shown = inIds ?? declared;
-        if (shown === null)
-            return;
+        // What has no row is live.
+        const shown = (inIds ?? declared);
         const kind = kinds.get(shown.kind);
         if (kind === undefined)
             return;
-        const accountId = inIds === null ? idOfResolvedAccount(declared, accountsByWords) : inIds.account;
+        const accountId = inIds === null ? idOfResolvedAccount(shown, accountsByWords) : inIds.account;
         const words = names.get(accountId) ?? bound.get(accountId)?.[0] ?? declared?.account ?? ['?', accountId].join('/');
         const account = accountsById.get(accountId) ?? (declared === null ? undefined : accountsByWords.get(declared.account)) ?? null;
         const known = [words, ...(bound.get(accountId) ?? []), ...(declared === null ? [] : [declared.account])];
@@ -2771,7 +2811,7 @@ function see(state, found, live, kinds) {
             row,
             aliases,
             live: liveEntry,
-            wanted: row === null ? null : inIds === null ? declared : { ...inIds, facts: declared?.facts ?? {} },
+            wanted: declared === null || inIds === null ? declared : { ...inIds, facts: declared.facts },
             refused,
             accountId,
             accountWords: words,
@@ -2813,8 +2853,6 @@ function forbiddenKeys(state, live, kinds, byWords) {
     }));
 }
 function idOfResolvedAccount(declared, byWords) {
-    if (declared === null)
-        return null;
     return (0,model_key/* idOfWords */.ef)(declared.account) ?? byWords.get(declared.account)?.id ?? null;
 }
 function nameForPeople(e, kind, words, refNames) {
@@ -2822,941 +2860,6 @@ function nameForPeople(e, kind, words, refNames) {
         return words.slice(words.indexOf('/') + 1);
     return kind.refersTo === undefined ? e.name : (refNames.get(`${kind.refersTo}/${e.name}`) ?? e.name);
 }
-
-;// CONCATENATED MODULE: ./src/model/terms.ts
-const endOf = (t, startedAt) => Math.min(t.until ?? Infinity, t.forSeconds === undefined || startedAt === null ? Infinity : startedAt + t.forSeconds * 1000);
-function standing(terms, now, startedAt) {
-    const standingNow = terms.filter((t) => (t.from ?? -Infinity) <= now && now < endOf(t, startedAt));
-    if (standingNow.length > 0) {
-        // Where a term without `from` stands, nothing has begun: the review that wrote the line is what counts.
-        const began = standingNow.some((t) => t.from === undefined) ? null : Math.max(...standingNow.map((t) => t.from ?? 0));
-        return { stands: true, next: null, ended: null, began };
-    }
-    const coming = terms.filter((t) => (t.from ?? -Infinity) > now && (t.from ?? 0) < endOf(t, startedAt)).map((t) => t.from ?? 0);
-    const ends = terms.map((t) => endOf(t, startedAt)).filter(Number.isFinite);
-    return {
-        stands: false,
-        next: coming.length === 0 ? null : Math.min(...coming),
-        ended: ends.length === 0 ? null : Math.max(...ends),
-        began: null,
-    };
-}
-
-;// CONCATENATED MODULE: ./src/plan/guards.ts
-
-
-
-
-const weekMs = 7 * 86_400_000;
-/** Came back so often within a week: one decision, and a correction is no longer repeated. */
-const returnsUntilFlapping = 3;
-const isCorrection = ({ change }) => change.because.authority === 'correction';
-const gives = ({ change }) => change.verb !== 'revoke';
-/** A set back (of a giving back: give back) passes mode from review up, drift and announced; every other guard holds. */
-const isSetBack = ({ change }, x) => x.decisions.get(change.id)?.verdict === 'setBack';
-const driftRule = ({ change }, x) => x.state.policy.drift[change.verdict === 'unauthorized' || change.verdict === 'altered' ? change.verdict : 'missing'];
-/** Accepting is an edit of the YAML: which one depends on what differs. */
-const accept = {
-    unauthorized: 'declare it in the YAML',
-    missing: 'take the line out of the YAML',
-    altered: 'write in the YAML what is live',
-};
-const answersTo = ({ change }) => `accept it (${accept[change.verdict] ?? 'edit the YAML'}) or set it back: apply --set-back and its id`;
-const guards = [
-    [
-        'managedBy',
-        ({ item }) => item.managedBy === null ? null : { why: `${item.managedBy.tool} manages this scope`, wayOut: `change it in ${item.managedBy.fixAt}` },
-    ],
-    [
-        'mode',
-        (c, x) => {
-            if (c.change.mode === 'enforce')
-                return null;
-            if (c.change.mode === 'observe') {
-                const isNew = x.state.policy.ceiling !== 'observe' && !x.state.watched.some((w) => w.kind === c.item.kind.name);
-                return isNew
-                    ? { why: 'this scope has no baseline yet, so it is only watched', wayOut: 'the first round of an apply makes it' }
-                    : { why: 'observed only: nothing is written', wayOut: 'raise the mode by a pull request (target ceiling, team, identity)' };
-            }
-            const { authority } = c.change.because;
-            if (authority !== 'rule' || isSetBack(c, x))
-                return null;
-            return { why: 'mode review carries out no rules', wayOut: 'raise the mode to enforce by a pull request' };
-        },
-    ],
-    [
-        'pause',
-        (_, { world }) => {
-            const hold = world.holds.find((h) => h.do === 'pause' && world.now < h.until);
-            return hold === undefined
-                ? null
-                : { why: `all writes are paused by ${hold.by}: ${hold.because}`, wayOut: 'wait for its end', notBefore: hold.until };
-        },
-    ],
-    [
-        'rebound',
-        ({ item }) => item.refused === 'rebound'
-            ? {
-                why: 'another object has this name now, under a new id',
-                wayOut: 'if it is meant, write id:<stable id> in the YAML, by a pull request',
-            }
-            : null,
-    ],
-    [
-        'ambiguous',
-        (c, x) => 
-        // An account that two identities claim is neither's: no drift of theirs, and no directory or rule of one takes from it.
-        c.item.refused === 'ambiguous' || (c.item.row === null && c.change.because.authority !== 'hold' && isClaimedTwice(c.item, x.state))
-            ? {
-                why: 'two objects answer to this name, or two declared accounts are one',
-                wayOut: 'write id:<stable id> in the YAML, by a pull request',
-            }
-            : null,
-    ],
-    [
-        'absent',
-        ({ item }, x) => item.refused !== 'absent' || x.creates.has((item.row?.entry ?? item.row?.last)?.account ?? '')
-            ? null
-            : { why: 'the account or the object it names is not there', wayOut: 'create it, or let the scope manage its account kind' },
-    ],
-    [
-        'proof',
-        (c, x) => {
-            if (!gives(c))
-                return null;
-            const type = c.item.accountWords.slice(0, c.item.accountWords.indexOf('/'));
-            const missing = [type, c.item.kind.refersTo].find((k) => k !== undefined && x.world.kinds.has(k) && !x.sight.provenKinds.has(k));
-            return missing === undefined
-                ? null
-                : {
-                    why: `${missing} was not read whole, so it is not proven that this is still the same object`,
-                    wayOut: 'the next proven read carries it out',
-                };
-        },
-    ],
-    [
-        'unsure',
-        (c, x) => gives(c) && c.change.identity !== null && x.withholding.unsure.has(c.change.identity)
-            ? {
-                why: 'its directory did not say whether it is active',
-                wayOut: 'see why the directory is unproven or the record was never seen',
-            }
-            : null,
-    ],
-    [
-        'capability',
-        ({ item, change }) => item.kind.verbs.includes(change.verb)
-            ? null
-            : { why: `this connector cannot ${change.verb} a ${item.kind.name}`, wayOut: 'do it by hand; the next round sees it' },
-    ],
-    [
-        'ownAccount',
-        ({ item }, x) => item.accountId !== null && x.sight.live.own.includes(item.accountId)
-            ? { why: 'this is the account that we act as', wayOut: 'change it by hand, with another account' }
-            : null,
-    ],
-    [
-        'vendor',
-        (c, x) => {
-            const words = c.item.accountWords;
-            const accountKind = x.world.kinds.get(words.slice(0, words.indexOf('/')));
-            const isVendor = matchesAny(accountKind?.vendor ?? [], words.slice(words.indexOf('/') + 1)) ||
-                (c.change.verb !== 'grant' && namesOf(c.item).some((name) => matchesAny(c.item.kind.vendor, name.slice(name.indexOf('/') + 1))));
-            return isVendor ? { why: "the vendor's own principal", wayOut: 'leave it, or take it out of the scope' } : null;
-        },
-    ],
-    [
-        'protected',
-        ({ item }, x) => [...namesOf(item), ...item.accountNames].some((name) => matchesAnyFolded(x.state.policy.protected, name))
-            ? { why: 'the target protects this name', wayOut: 'change `protected` of the Target by a pull request' }
-            : null,
-    ],
-    [
-        'kept',
-        (c, x) => {
-            const hold = x.withholding.kept.get(c.item.key);
-            if (hold === undefined || !['correction', 'clock', 'rule'].includes(c.change.because.authority))
-                return null;
-            return { why: `kept by ${hold.id} of ${hold.by}: ${hold.because}`, wayOut: 'it ends by itself', notBefore: hold.until };
-        },
-    ],
-    [
-        'decided',
-        (c, x) => {
-            const decision = x.decisions.get(c.change.id);
-            if (decision?.verdict !== 'snoozed' || (decision.until ?? 0) <= x.world.now || !(isCorrection(c) || c.givingBack))
-                return null;
-            return { why: `put off by ${decision.by}`, wayOut: 'it comes up again by itself', notBefore: decision.until ?? 0 };
-        },
-    ],
-    [
-        'settling',
-        ({ change }, x) => {
-            const intent = x.settling.get(verbKey(change));
-            return intent === undefined
-                ? null
-                : { why: 'written already; an old answer may still come', wayOut: 'the proof is due then', notBefore: intent.until };
-        },
-    ],
-    [
-        'reviewTooOld',
-        (c, x) => {
-            if (!gives(c) || c.change.because.authority !== 'review' || c.givingBack)
-                return null;
-            const row = c.item.row;
-            const began = row === null ? null : standing(row.terms, x.world.now, row.startedAt).began;
-            const age = x.world.now - Math.max(c.change.because.at, began ?? 0);
-            return age > x.state.settings.reviewValidSeconds * 1000
-                ? {
-                    why: `its review is ${Math.floor(age / 86_400_000)} d old`,
-                    wayOut: 'a pull request that touches the line, or apply in the terminal',
-                }
-                : null;
-        },
-    ],
-    [
-        'rollout',
-        ({ item, change }, x) => {
-            const { row } = item;
-            const wave = row?.wave ?? null;
-            if (row === null || wave === null || wave.first || row.mandate === null)
-                return null;
-            if (x.world.now < wave.notBefore)
-                return { why: `role ${wave.role} rolls out in waves`, wayOut: 'wait', notBefore: wave.notBefore };
-            if (x.firstWaveDone(row))
-                return null;
-            const stop = { why: `the first wave of role ${wave.role} is not verified yet`, wayOut: 'see what blocks the first ones' };
-            // A taking does not age: it waits for the first no longer than their review is valid.
-            return change.verb === 'revoke' ? { ...stop, notBefore: row.mandate.at + x.state.settings.reviewValidSeconds * 1000 } : stop;
-        },
-    ],
-    [
-        'drift',
-        (c, x) => {
-            if (isSetBack(c, x))
-                return null;
-            const isProposal = c.change.mode === 'review';
-            if (c.givingBack) {
-                return x.state.policy.giveBack === 'restore' && !isProposal
-                    ? null
-                    : { why: 'giving back is proposed, not done', wayOut: 'drop the lines, or give it back: apply --set-back' };
-            }
-            if (!isCorrection(c))
-                return null;
-            const rule = driftRule(c, x);
-            if (rule.do === 'report')
-                return { why: 'drift of this sort is only reported', wayOut: answersTo(c) };
-            return rule.do === 'propose' || isProposal ? { why: 'a proposal waits for an answer', wayOut: answersTo(c) } : null;
-        },
-    ],
-    [
-        'flapping',
-        (c, x) => {
-            const recent = (x.state.returns[verbKey(c.change)] ?? []).filter((at) => x.world.now - at < weekMs);
-            const third = recent.at(-returnsUntilFlapping);
-            if (!(isCorrection(c) || c.givingBack) || third === undefined)
-                return null;
-            return {
-                why: `set back ${recent.length} times within 7 days, and it came back each time`,
-                wayOut: 'somebody or something else writes this: find out who, then decide',
-                notBefore: third + weekMs,
-            };
-        },
-    ],
-    // Last, for a saved detect round counts only where this alone blocks.
-    [
-        'announced',
-        (c, x) => {
-            if (!isCorrection(c) || isSetBack(c, x))
-                return null;
-            const seen = x.state.announced[verbKey(c.change)] ?? 0;
-            const { after } = driftRule(c, x);
-            return seen >= after
-                ? null
-                : {
-                    why: `announced in ${seen} earlier detect rounds of ${after}`,
-                    wayOut: 'a saved detect counts; the apply after it sets it back',
-                };
-        },
-    ],
-];
-function isClaimedTwice(item, state) {
-    const claims = state.accounts.filter((a) => a.id !== null && a.id === item.accountId && a.disowned === null && a.released === null);
-    return claims.length > 1;
-}
-function judgeAlone(candidate, context) {
-    for (const [guard, judge] of guards) {
-        const stop = judge(candidate, context);
-        if (stop !== null)
-            return { change: candidate.change, guard, why: stop.why, wayOut: stop.wayOut, notBefore: stop.notBefore ?? null };
-    }
-    return null;
-}
-/** Its key without the holder: the administrator of one database is no substitute for that of another. */
-const sameThing = (e) => (0,model_key/* keyOf */.TN)({ ...e, account: '' });
-/** Closing the login or taking the account takes all that it holds out of use. A deny does so on purpose, for a while. */
-const isWayIn = ({ change, item }) => change.verb === 'revoke' &&
-    (item.kind.role === 'login' || item.kind.role === 'account') &&
-    change.because.authority !== 'hold' &&
-    item.live !== null;
-/** What no scope lists is read all the same: whose way in closes loses it too. */
-function administrationBeyond(waysIn, x) {
-    if (waysIn.size === 0)
-        return [];
-    const inSight = new Set(x.sight.items.map((item) => item.liveKey));
-    return x.sight.live.entries.flatMap((entry) => {
-        const kind = x.world.kinds.get(entry.kind);
-        if (!waysIn.has(entry.account) || kind === undefined || kind.administrator.length === 0)
-            return [];
-        const key = (0,model_key/* keyOf */.TN)(entry);
-        const ref = x.sight.live.refs.find((r) => r.kind === kind.refersTo && r.id === entry.name);
-        const name = ref?.name ?? entry.name;
-        if (kind.role === 'account' || kind.role === 'login' || inSight.has(key) || !matchesAny(kind.administrator, name))
-            return [];
-        return [{ key, accountId: entry.account, written: (0,model_key/* writtenGrant */.cq)({ ...entry, name }), entry, item: null }];
-    });
-}
-/**
- * The last administrator stays, and with it its login and its account: counted on live before this round's grants, over all
- * accounts of the target; of several leaving, the first by key stays.
- */
-function judgeLastAdministrator(candidates, x) {
-    const taken = new Map(candidates
-        .filter((c) => c.change.verb === 'revoke' && c.change.risk === 'administrator' && c.item.live !== null)
-        .map((c) => [c.item, c]));
-    const waysIn = Map.groupBy(candidates.filter(isWayIn), (c) => c.item.accountId);
-    const isLeaving = (item) => taken.has(item) ||
-        (item.live !== null &&
-            item.kind.role !== 'account' &&
-            item.kind.role !== 'login' &&
-            waysIn.has(item.accountId) &&
-            riskOf(item, x.state) === 'administrator');
-    const inSight = x.sight.items.filter(isLeaving).map((item) => {
-        const { key, accountId, written } = item;
-        return { key, accountId, written, entry: item.live ?? item.wanted ?? (0,model_key/* parseKey */.Do)(key), item };
-    });
-    const leaving = Map.groupBy([...inSight, ...administrationBeyond(waysIn, x)], (held) => sameThing(held.entry));
-    const blocked = new Map();
-    const stay = (c, why) => void blocked.set(c.change.id, {
-        change: c.change,
-        guard: 'lastAdministrator',
-        why,
-        wayOut: 'give it to somebody else first',
-        notBefore: null,
-    });
-    const kinds = new Set([...leaving.values()].flat().map((held) => held.entry.kind));
-    const holders = Map.groupBy(x.sight.live.entries.filter((e) => kinds.has(e.kind)), sameThing);
-    for (const [thing, group] of leaving) {
-        if (group.length < new Set(holders.get(thing)?.map((e) => e.account)).size)
-            continue;
-        const first = group.reduce((a, b) => (a.key < b.key ? a : b));
-        for (const c of waysIn.get(first.accountId) ?? [])
-            stay(c, `this account is the last that holds ${first.written}`);
-        const own = first.item === null ? undefined : taken.get(first.item);
-        if (own !== undefined)
-            stay(own, 'nobody would hold it any more');
-    }
-    return [...blocked.values()];
-}
-
-;// CONCATENATED MODULE: ./src/plan/findings.ts
-/** Something to tell people, with no change. */
-
-
-function findingsOf(judged, blocked, state, sight, withholding, world) {
-    const found = [
-        ...withholding.findings,
-        ...undeclared(judged, state.policy.name),
-        ...unreviewed(judged, state.policy.name),
-        ...withheld(judged, withholding),
-        ...notRevoked(blocked),
-        ...unproven(state, sight),
-        ...owed(judged, state, sight),
-        ...flapping(state, world.now),
-        ...ownerless(state),
-    ];
-    return found.toSorted((a, b) => (0,order/* compareText */.n6)(a.rule, b.rule) || (0,order/* compareText */.n6)(a.subject, b.subject));
-}
-/** One for each account in scope that no identity declares. */
-function undeclared(judged, target) {
-    const accounts = new Map();
-    for (const { item } of judged) {
-        if (item.live === null || !item.proven || item.scope === 'out' || item.identity !== null)
-            continue;
-        const counts = accounts.get(item.accountWords) ?? { grants: 0, credentials: 0 };
-        if (item.kind.role === 'credential')
-            counts.credentials += 1;
-        else if (item.kind.role !== 'account')
-            counts.grants += 1;
-        accounts.set(item.accountWords, counts);
-    }
-    return [...accounts].map(([words, { grants, credentials }]) => ({
-        rule: 'undeclared',
-        severity: 'note',
-        subject: `${target}/${words}: no identity declares this account (${grants} grants, ${credentials} credentials)`,
-        at: null,
-        remedy: 'declare it as an Identity, or take it out of the scope',
-    }));
-}
-/** From before the baseline, one for each account: nobody has decided on it yet. */
-function unreviewed(judged, target) {
-    const byAccount = Map.groupBy(judged.filter((j) => j.verdict === 'unreviewed'), ({ item }) => item.identity ?? `${target}/${item.accountWords}`);
-    return [...byAccount].map(([holder, items]) => ({
-        rule: 'unreviewed',
-        severity: 'note',
-        subject: `${holder}: ${findings_listed(items.map(({ item }) => item.written))}`,
-        at: null,
-        remedy: 'from before the baseline and never decided: declare it to keep it, or list it under never to have it taken',
-    }));
-}
-/** Approved, and held back for now: whose it is and by what. */
-function withheld(judged, withholding) {
-    const byReason = Map.groupBy(
-    // A line whose time is over, or to come, says so itself.
-    judged.filter((j) => j.verdict === 'withheld' && withholding.withheld.get(j.item.key)?.authority !== 'clock'), ({ item }) => `${item.identity ?? ''}: ${withholding.withheld.get(item.key)?.source ?? ''}`);
-    return [...byReason].map(([reason, items]) => ({
-        rule: 'withheld',
-        severity: 'note',
-        subject: `${reason}; not held now: ${findings_listed(items.map(({ item }) => item.written))}`,
-        at: null,
-        remedy: 'nothing is to be done: it comes back, if at all, as giveBack of the target says',
-    }));
-}
-const shownNames = 5;
-const findings_listed = (names) => [...names.toSorted(order/* compareText */.n6).slice(0, shownNames), ...(names.length > shownNames ? [`${names.length - shownNames} more`] : [])].join(', ');
-/** An offboarding that a mode holds back is told as NOT revoked. */
-function notRevoked(blocked) {
-    const counts = new Map();
-    for (const { change, guard } of blocked) {
-        if (guard !== 'mode' || change.verb !== 'revoke' || change.because.authority !== 'directory')
-            continue;
-        const name = `${change.identity ?? change.label}: ${change.because.source}`;
-        counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-    return [...counts].map(([name, count]) => ({
-        rule: 'offboarding-not-revoked',
-        severity: 'error',
-        subject: `${name}; ${count} entitlements are NOT revoked: mode observe`,
-        at: null,
-        remedy: 'take them out by hand, or raise the mode by a pull request',
-    }));
-}
-/** Some kinds were read whole, others not: why, in the connector's words. */
-const unproven = (state, sight) => sight.live.error === null || sight.provenKinds.size === 0
-    ? []
-    : [
-        {
-            rule: 'unproven',
-            severity: 'error',
-            subject: `${state.policy.name}: not everything was read whole`,
-            at: null,
-            remedy: sight.live.error.message,
-        },
-    ];
-/** Decided work on a kind that could not be read. */
-function owed(judged, state, sight) {
-    const waiting = judged.filter(({ item, verdict }) => verdict === 'unknown' && item.row !== null && item.row.mandate !== null);
-    const kinds = Map.groupBy(waiting, ({ item }) => item.kind.name);
-    return [...kinds].map(([kind, items]) => ({
-        rule: 'unread',
-        severity: 'error',
-        subject: `${state.policy.name}: ${kind} was not read whole, and ${items.length} approved changes wait for it`,
-        at: null,
-        remedy: sight.live.error?.message ?? 'see why the connector gave no proof for this kind',
-    }));
-}
-/** Also of what goes on being revoked: somebody or something gives it again and again. */
-function flapping(state, now) {
-    return Object.entries(state.returns)
-        .map(([verbKey, times]) => [verbKey, times.filter((at) => now - at < weekMs).length])
-        .filter(([, times]) => times >= returnsUntilFlapping)
-        .map(([verbKey, times]) => ({
-        rule: 'flapping',
-        severity: 'error',
-        subject: `${state.policy.name}: ${verbKey} was verified ${times} times within 7 days`,
-        at: null,
-        remedy: 'if it is wanted once more, somebody or something else writes it: find out who, then decide',
-    }));
-}
-const ownerless = (state) => state.identities
-    .filter((i) => i.owner === 'unknown')
-    .map((i) => ({
-    rule: 'owner-unknown',
-    severity: 'note',
-    subject: `${i.name} has no owner, so it is only observed`,
-    at: null,
-    remedy: 'name a Team as its owner',
-}));
-
-;// CONCATENATED MODULE: ./src/plan/order.ts
-
-const roleRank = { login: 0, credential: 1, grant: 2, sink: 2, account: 3 };
-/** Offboarding (login, credentials, grants, account), grants (account first), adjusts, revokes (account last). */
-function order_rank({ change, item }) {
-    const role = roleRank[item.kind.role];
-    if (change.verb === 'grant')
-        return 100 + (item.kind.role === 'account' ? 0 : 1 + role);
-    if (change.verb === 'adjust')
-        return 200;
-    return isOffboarding({ change, item }) ? role : 300 + role;
-}
-const isOffboarding = ({ change, item }) => change.because.authority === 'directory' ||
-    change.because.authority === 'hold' ||
-    (change.because.authority === 'review' && (item.account?.disowned ?? null) !== null);
-const inOrder = (candidates) => candidates.toSorted((a, b) => order_rank(a) - order_rank(b) || (0,order/* compareText */.n6)(a.change.key, b.change.key));
-const reviewOf = (change) => change.because.authority === 'review' ? JSON.stringify([change.because.source, change.because.at, change.identity]) : null;
-/**
- * Sets `needs`: a change on an account that this plan creates, and a review revoke for the grants of the same review on
- * that identity, those only that are done now or blocked for less than the review is valid.
- */
-function withNeeds(candidates, blocked, creates, state, now) {
-    const grants = new Map();
-    const remember = (change) => {
-        const review = change.verb === 'grant' ? reviewOf(change) : null;
-        if (review === null)
-            return;
-        const ids = grants.get(review);
-        if (ids === undefined)
-            grants.set(review, [change.id]);
-        else
-            ids.push(change.id);
-    };
-    for (const { change } of candidates)
-        remember(change);
-    for (const { change } of blocked)
-        if (now - change.because.at < state.settings.reviewValidSeconds * 1000)
-            remember(change);
-    return candidates.map((c) => {
-        const created = c.item.refused === 'absent' && c.item.kind.role !== 'account'
-            ? creates.get((c.item.row?.entry ?? c.item.row?.last)?.account ?? '')
-            : undefined;
-        const review = c.change.verb === 'revoke' && !isOffboarding(c) ? reviewOf(c.change) : null;
-        const needs = [...(created === undefined ? [] : [created.id]), ...(review === null ? [] : (grants.get(review) ?? []))].sort(order/* compareText */.n6);
-        return needs.length === 0 ? c : { ...c, change: { ...c.change, needs } };
-    });
-}
-/** What needs something that is not done now is not done either. */
-function judgeNeeds(candidates, state) {
-    const blocked = [];
-    let rest = candidates;
-    for (;;) {
-        const ids = new Set(rest.map((c) => c.change.id));
-        const stuck = rest.filter((c) => c.change.needs.some((id) => !ids.has(id)));
-        if (stuck.length === 0)
-            return blocked;
-        for (const { change } of stuck) {
-            // A review revoke waits for its grants no longer than the review is valid.
-            const notBefore = change.verb === 'revoke' ? change.because.at + state.settings.reviewValidSeconds * 1000 : null;
-            blocked.push({ change, guard: 'needs', why: 'something that must come first is blocked', wayOut: 'see what blocks it', notBefore });
-        }
-        rest = rest.filter((c) => !stuck.includes(c));
-    }
-}
-
-;// CONCATENATED MODULE: ./src/plan/verdict.ts
-
-
-/** Only facts that the entry names are compared; a default of the kind has been filled in when it was compiled. */
-const sameFacts = (wanted, live) => Object.entries(wanted).every(([name, value]) => live[name] === value);
-const factsDigest = (facts) => (0,model_digest/* sha256 */.s)((0,order/* canonicalJson */.dj)(facts));
-const nothing = (item, verdict) => ({ item, verdict, want: null });
-const want = (item, verdict, verb, because, givingBack = false) => ({
-    item,
-    verdict,
-    want: { verb, because, givingBack },
-});
-function judge(state, items, withholding, readAt) {
-    const baseline = new Map(state.baseline.map((b) => [b.key, b.facts]));
-    return items.map((item) => judgeOne(item, withholding.withheld.get(item.key) ?? null, baseline, readAt));
-}
-function judgeOne(item, withheld, baseline, readAt) {
-    if (item.scope === 'out')
-        return nothing(item, item.proven || item.accountId !== null ? 'released' : 'unknown');
-    if (!item.proven)
-        return nothing(item, 'unknown');
-    const { row, live } = item;
-    if (row === null)
-        return judgeUndeclared(item, withheld, baseline, readAt);
-    if (row.entry === null) {
-        // Two objects answer to the name: which one was meant to go is not known, so it is not gone either.
-        if (live === null && item.refused !== 'ambiguous')
-            return nothing(item, 'alreadyGone');
-        return want(item, 'toRevoke', 'revoke', withheld ?? row.mandate ?? row.by);
-    }
-    if (withheld !== null)
-        return live === null ? nothing(item, 'withheld') : want(item, 'toRevoke', 'revoke', withheld);
-    // The clock never gives back: what it took comes back by the review that wrote the next `from`.
-    const mandate = row.mandate ?? (row.withheld?.authority === 'clock' ? row.by : null);
-    if (live === null) {
-        if (mandate !== null)
-            return want(item, 'toGrant', 'grant', mandate);
-        if (row.withheld !== null)
-            return want(item, 'toGrant', 'grant', row.withheld, true);
-        return want(item, 'missing', 'grant', correction('missing', readAt));
-    }
-    if (sameFacts(row.entry.facts, live.facts))
-        return nothing(item, row.mandate === null ? 'inSync' : 'alreadyLive');
-    return mandate === null ? want(item, 'altered', 'adjust', correction('altered', readAt)) : want(item, 'toAdjust', 'adjust', mandate);
-}
-function judgeUndeclared(item, withheld, baseline, readAt) {
-    if (withheld !== null)
-        return want(item, 'toRevoke', 'revoke', withheld);
-    if (item.kind.role === 'credential' || item.kind.role === 'account')
-        return nothing(item, 'observed');
-    // Until the round that puts it into the baseline is saved, no correction touches what a released account holds.
-    if ((item.account?.released ?? null) !== null)
-        return nothing(item, 'unreviewed');
-    const known = baseline.get(item.key);
-    if (known !== undefined && known === factsDigest(item.live?.facts ?? {}) && !item.forbidden)
-        return nothing(item, 'unreviewed');
-    const because = correction('unauthorized', readAt);
-    return want(item, 'unauthorized', 'revoke', item.forbidden ? { ...because, source: `${because.source}, and a never line forbids it` } : because);
-}
-const correction = (drift, at) => ({
-    authority: 'correction',
-    source: `drift.${drift}`,
-    at,
-});
-
-;// CONCATENATED MODULE: ./src/plan/plan.ts
-/** One target's plan: judge, make changes, guard, order. Pure: the same input gives the same bytes. */
-
-
-
-
-
-
-
-
-
-function decide(state, sight, withholding, world) {
-    const modes = new Map(state.identities.map((i) => [i.name, i.mode]));
-    const judged = state.retired ? [] : judge(state, sight.items, withholding, sight.live.begunAt);
-    const candidates = [];
-    const blocked = [];
-    for (const j of judged) {
-        const change = changeOf(j, state, modes);
-        if (change === null || j.want === null)
-            continue;
-        candidates.push({ item: j.item, change, givingBack: j.want.givingBack });
-    }
-    const creates = new Map();
-    for (const { item, change } of candidates) {
-        if (item.kind.role !== 'account' || change.verb !== 'grant' || item.row === null)
-            continue;
-        const words = (item.row.entry ?? item.row.last).account;
-        // A stable id is given by the target: one that is gone cannot be made again.
-        if ((0,model_key/* idOfWords */.ef)(words) === null)
-            creates.set(words, change);
-    }
-    const context = {
-        state,
-        sight,
-        withholding,
-        world,
-        decisions: new Map(state.decisions.map((d) => [d.change, d])),
-        creates,
-        settling: new Map(state.intents
-            .filter((i) => i.until > world.now)
-            .toReversed()
-            .map((i) => [verbKey(i), i])),
-        firstWaveDone: firstWaves(state, sight, withholding, modes, world.now),
-    };
-    let open = candidates.filter((c) => {
-        const stop = judgeAlone(c, context);
-        if (stop !== null)
-            blocked.push(stop);
-        return stop === null;
-    });
-    open = inOrder(withNeeds(open, blocked, creates, state, world.now));
-    const items = new Map(sight.items.map((i) => [i.key, i]));
-    const without = (stops) => {
-        if (stops.length === 0)
-            return;
-        const ids = new Set(stops.map((b) => b.change.id));
-        open = open.filter((c) => !ids.has(c.change.id));
-        for (const stop of stops)
-            blocked.push(stop);
-    };
-    // Caps before the last administrator: else which of two stays would change what is counted.
-    const caps = judgeCaps(open.map((c) => c.change), items, state, presentRows(judged), world.now);
-    without(caps.blocked);
-    without(judgeLastAdministrator(open, context));
-    without(judgeNeeds(open, state));
-    for (const stop of outOfScope(sight.items, state, modes))
-        blocked.push(stop);
-    const changes = open.map((c) => c.change);
-    const plan = {
-        target: state.policy.name,
-        commit: state.commit,
-        kinds: kindPlans(judged, state, sight, world),
-        readAt: isUnread(sight) ? null : sight.live.begunAt,
-        error: isUnread(sight) && sight.live.error !== null ? `${sight.live.error.code}: ${sight.live.error.message}` : null,
-        changes,
-        blocked: blocked.toSorted((a, b) => (0,order/* compareText */.n6)(a.change.key, b.change.key) || (0,order/* compareText */.n6)(a.change.id, b.change.id)),
-        verdicts: verdictsOf(judged),
-        findings: findingsOf(judged, blocked, state, sight, withholding, world),
-    };
-    // One whose changes were all blocked after that has lifted nothing.
-    const written = new Set(changes.map((c) => c.id));
-    const usedExceptions = caps.used.filter((u) => u.changes.some((c) => written.has(c.id))).map((u) => u.id);
-    return { plan, judged, items, usedExceptions };
-}
-/** An error beside proofs is of the kinds that lack one; the others were read. */
-const isUnread = (sight) => sight.live.error !== null && sight.provenKinds.size === 0;
-/** What a review decided to take is still owed when its scope went; it is shown, and taken once the scope is back. */
-function outOfScope(items, state, modes) {
-    return items.flatMap((item) => {
-        if (item.scope !== 'out' || item.live === null || !item.proven || item.row === null || item.row.entry !== null)
-            return [];
-        const change = changeOf({ item, verdict: 'released', want: { verb: 'revoke', because: item.row.mandate ?? item.row.by, givingBack: false } }, state, modes);
-        if (change === null)
-            return [];
-        return [
-            {
-                change,
-                guard: 'scope',
-                why: 'its scope was taken out',
-                wayOut: 'take the scope in again, or leave it: nothing is written',
-                notBefore: null,
-            },
-        ];
-    });
-}
-/** Whether every row of the first wave of this one's role and review is through. */
-function firstWaves(state, sight, withholding, modes, now) {
-    const wave = (row) => JSON.stringify([row.wave?.role, row.wave?.review]);
-    const open = new Set(sight.items.flatMap((i) => {
-        if (i.row === null || i.row.wave?.first !== true || i.row.mandate === null)
-            return [];
-        const isThrough = withholding.withheld.has(i.key) ||
-            modeOf(i, state, modes) === 'observe' ||
-            now - i.row.mandate.at > state.settings.reviewValidSeconds * 1000;
-        return isThrough ? [] : [wave(i.row)];
-    }));
-    return (row) => !open.has(wave(row));
-}
-/** By kind: rows and baseline keys that this read shows live. */
-function presentRows(judged) {
-    const sizes = new Map();
-    for (const { item, verdict } of judged) {
-        if (item.live === null || !item.proven || (item.row === null && verdict !== 'unreviewed'))
-            continue;
-        sizes.set(item.kind.name, (sizes.get(item.kind.name) ?? 0) + 1);
-    }
-    return sizes;
-}
-function kindPlans(judged, state, sight, world) {
-    const managed = new Set(state.policy.scopes.flatMap((s) => s.kinds));
-    const counts = new Map();
-    for (const { item, verdict } of judged) {
-        const of = counts.get(item.kind.name) ?? {};
-        of[verdict] = (of[verdict] ?? 0) + 1;
-        counts.set(item.kind.name, of);
-    }
-    const names = [...managed].filter((k) => world.kinds.has(k)).sort(order/* compareText */.n6);
-    return Object.fromEntries(names.map((name) => [
-        name,
-        {
-            mode: isWatchedWhole(state, name) ? state.policy.ceiling : 'observe',
-            proof: sight.live.proofs[name] ?? null,
-            counts: counts.get(name) ?? {},
-        },
-    ]));
-}
-const isWatchedWhole = (state, kind) => state.policy.scopes.every((s) => s.managedBy !== undefined ||
-    !s.kinds.includes(kind) ||
-    s.accounts.every((a) => state.watched.some((w) => w.kind === kind && w.accounts === a)));
-function verdictsOf(judged) {
-    const pairs = [];
-    for (const { item, verdict } of judged) {
-        if (verdict !== 'inSync')
-            pairs.push([item.key, verdict]);
-        // A tombstone whose live entitlement stands by another line is closed without a write.
-        for (const alias of item.aliases)
-            if (alias.entry === null && !isNeverTombstone(alias))
-                pairs.push([alias.key, 'alreadyGone']);
-    }
-    return pairs.sort((a, b) => (0,order/* compareText */.n6)(a[0], b[0]) || (0,order/* compareText */.n6)(a[1], b[1]));
-}
-
-;// CONCATENATED MODULE: ./src/plan/intend.ts
-
-
-
-function intend(state, decided, withholding, kinds, now) {
-    const { changes } = decided.plan;
-    const byKey = new Map(changes.map((c) => [c.key, c]));
-    const offboarded = new Set(changes.filter((c) => c.verb === 'revoke' && c.because.authority === 'directory').map((c) => c.identity));
-    const created = new Set(changes.filter((c) => c.verb === 'grant' && kinds.get(c.entry.kind)?.role === 'account').map((c) => c.key));
-    const createdWords = new Set(state.approved.filter((r) => created.has(r.key)).map((r) => (r.entry ?? r.last).account));
-    const approved = state.approved.map((row) => {
-        if (row.entry === null)
-            return row;
-        const change = byKey.get(row.key);
-        const because = withholding.withheld.get(row.key);
-        // What is taken now, and all of an identity that the directory withholds once one of its rows is taken; what
-        // something else took before stays that one's, so that a `from` still comes by its review.
-        const isTakenAlong = because?.authority === 'directory' && offboarded.has(row.identity) && row.withheld === null;
-        const withheld = because !== undefined && (change?.verb === 'revoke' || isTakenAlong) ? because : row.withheld;
-        // What this read lacks while its mandate is open has not begun, whatever a killed run wrote before.
-        const hasBegun = row.startedAt !== null && (row.mandate === null || row.withheld !== null);
-        const starts = change?.verb === 'grant' && !hasBegun && row.terms.some((t) => t.forSeconds !== undefined);
-        return withheld === row.withheld && !starts ? row : { ...row, withheld, startedAt: starts ? now : row.startedAt };
-    });
-    return {
-        ...state,
-        approved,
-        // An object that we make ourselves is bound when it is first seen; the id before it is gone.
-        accounts: state.accounts.map((a) => (createdWords.has(a.account) ? { ...a, id: null } : a)),
-        bindings: Object.fromEntries(Object.entries(state.bindings).filter(([words]) => !createdWords.has(words))),
-        intents: withIntents(state.intents, changes, kinds, decided.plan.readAt ?? now, now),
-        spent: [...new Set([...state.spent, ...decided.usedExceptions])].sort(order/* compareText */.n6),
-        window: {
-            // What is about to be taken was live: the second read will not show it any more.
-            peak: peakWith(state, presentRows(decided.judged), now),
-            spent: spentWith(changes, decided.items, state, now),
-        },
-    };
-}
-function withIntents(old, changes, kinds, decidedOn, now) {
-    const replaced = new Set(changes.map((c) => `${c.verb} ${c.key}`));
-    const fresh = changes.map((c) => ({
-        change: c.id,
-        because: c.because,
-        key: c.key,
-        verb: c.verb,
-        done: false,
-        decidedOn,
-        until: now + (kinds.get(c.entry.kind)?.settlesInSeconds ?? 0) * 1000,
-    }));
-    return [...old.filter((i) => !replaced.has(`${i.verb} ${i.key}`)), ...fresh].sort((a, b) => (0,order/* compareText */.n6)(a.key, b.key) || (0,order/* compareText */.n6)(a.verb, b.verb));
-}
-/**
- * After the write: done, and proof is due once the settling time from now is over. `settles`: by change id, in seconds.
- * `unsent`: ids of changes that never reached the target, of which no old answer can come.
- */
-function carriedOut(state, settles, unsent, now) {
-    return {
-        ...state,
-        intents: state.intents
-            .filter((i) => i.done || !unsent.has(i.change))
-            .map((i) => {
-            const seconds = settles.get(i.change);
-            return seconds === undefined ? i : { ...i, done: true, until: Math.max(i.until, now + seconds * 1000) };
-        }),
-    };
-}
-/** Keys on which an old answer may still come. */
-const unsettledKeys = (state, now) => new Set(state.intents.filter((i) => i.until > now).map((i) => i.key));
-
-;// CONCATENATED MODULE: ./src/plan/history.ts
-
-
-
-
-
-/** `before`: what the rows follow on. */
-function foldHistory(rows, before) {
-    const keys = new Map(before?.keys);
-    const kinds = new Map(before?.kinds);
-    for (const row of rows) {
-        if (row.key === null)
-            kinds.set(row.kind, row);
-        else
-            keys.set(row.key, row);
-    }
-    return { keys, kinds };
-}
-/** `lastProven`: by kind, the last saved proven read before this one. `state`: before settle, with its intents. */
-function recordHistory(folded, state, sight, decided, world, lastProven) {
-    if (sight.live.only !== null)
-        return [];
-    const now = sight.live.begunAt;
-    const unsettled = unsettledKeys(state, world.now);
-    const rows = [];
-    const base = { at: now, target: state.policy.name, commit: state.commit };
-    const between = (kind) => [lastProven[kind] ?? null, now];
-    // Under the key of live too.
-    const underKeys = state.intents.flatMap((i) => [i.key, decided.items.get(i.key)?.liveKey ?? i.key].map((key) => [key, i]));
-    // Of several intents the first counts.
-    const intents = new Map(underKeys.toReversed());
-    const decidedOn = new Map();
-    for (const [key, intent] of underKeys)
-        decidedOn.set(key, Math.min(intent.decidedOn, decidedOn.get(key) ?? Infinity));
-    // What waited for old answers to pass came to be so after the read that its change was decided on, not after the last one.
-    const since = (kind, key) => {
-        const last = lastProven[kind] ?? null;
-        return [last === null ? null : Math.min(last, decidedOn.get(key) ?? last), now];
-    };
-    const managed = new Set(state.policy.scopes.flatMap((s) => s.kinds));
-    for (const kind of managed) {
-        const last = folded.kinds.get(kind);
-        const isProven = sight.provenKinds.has(kind);
-        if (isProven === (last?.event === 'watched') || (!isProven && last === undefined))
-            continue;
-        rows.push({
-            ...base,
-            label: null,
-            facts: null,
-            digest: null,
-            between: between(kind),
-            event: isProven ? 'watched' : 'unwatched',
-            key: null,
-            kind,
-            identity: null,
-            because: null,
-        });
-    }
-    const seen = new Set();
-    for (const item of sight.items) {
-        if (item.live === null || item.liveKey === null || !item.proven || item.scope === 'out')
-            continue;
-        seen.add(item.liveKey);
-        if (unsettled.has(item.key) || unsettled.has(item.liveKey))
-            continue;
-        const last = folded.keys.get(item.liveKey);
-        const isHeld = last !== undefined && (last.event === 'held' || last.event === 'changed');
-        const digest = factsDigest(item.live.facts);
-        if (isHeld && last.digest === digest)
-            continue;
-        // It may have been there long before its scope was ours to watch.
-        const isUncovered = !isHeld && (!isWatched(state, item) || (item.scope === 'managedBy' && last?.event !== 'gone'));
-        rows.push({
-            ...base,
-            label: `${item.identity ?? `${state.policy.name}/${item.accountWords}`} ${item.written}`,
-            facts: printable(item.live.facts, item.kind.facts),
-            digest,
-            between: isUncovered ? [null, now] : since(item.kind.name, item.liveKey),
-            event: isHeld ? 'changed' : 'held',
-            key: item.liveKey,
-            kind: item.kind.name,
-            identity: item.identity,
-            because: item.row !== null && item.row.entry !== null ? item.row.by : null,
-        });
-    }
-    // Still there, but no longer ours to watch.
-    const live = new Set(sight.live.entries.map(model_key/* keyOf */.TN));
-    const keys = new Map(sight.items.flatMap((i) => (i.liveKey === null ? [] : [[i.liveKey, i.key]])));
-    for (const [key, last] of folded.keys) {
-        if (last.event === 'gone' || last.event === 'unwatched' || seen.has(key) || unsettled.has(key) || unsettled.has(keys.get(key) ?? key))
-            continue;
-        const isProven = sight.provenKinds.has(last.kind);
-        const isOut = !managed.has(last.kind) || (isProven && live.has(key));
-        if (!isOut && !isProven)
-            continue;
-        const intent = intents.get(key);
-        rows.push({
-            ...last,
-            ...base,
-            between: since(last.kind, key),
-            event: isOut ? 'unwatched' : 'gone',
-            because: intent?.because ?? null,
-        });
-    }
-    return rows.toSorted((a, b) => (0,order/* compareText */.n6)(a.kind, b.kind) || (0,order/* compareText */.n6)(a.key ?? '', b.key ?? '') || (0,order/* compareText */.n6)(a.event, b.event));
-}
-const printable = (facts, known) => Object.fromEntries(Object.entries(facts).filter(([name]) => known[name]?.mayPrint === true));
 
 ;// CONCATENATED MODULE: ./src/review/directions.ts
 /**
@@ -3961,7 +3064,7 @@ function deltas(from, to) {
     return (0,order/* sortedBy */.VW)(found, (d) => `${d.of} ${d.key}`);
 }
 /** Policy only: drift, clock, file order and line numbers cannot move it. */
-const digestOfReview = (review) => (0,model_digest/* digestOf */.o)(review);
+const digestOfReview = (review) => (0,model_digest/* digestOf */.ol)(review);
 const mapValues = (map, make) => new Map([...map].map(([key, value]) => [key, make(value)]));
 const deltas_plain = (e) => ({ facts: e.entry.facts, identity: e.identity, terms: e.terms });
 function ofEntries(from, to) {
@@ -4087,7 +3190,7 @@ function approve(state, to, review, kinds) {
         never: neverOf(to, policy.name),
         approved: rows,
         accounts,
-        bindings: { ...state.bindings, ...respelled(state, accounts) },
+        bindings: { ...state.bindings, ...boundStill(state, accounts) },
         // An old answer may still come, however the line is spelled.
         intents: state.intents.map((i) => ({ ...i, key: respelledKeys.get(i.key) ?? i.key })),
         watched: watchedStill(state.watched, policy),
@@ -4095,8 +3198,8 @@ function approve(state, to, review, kinds) {
 }
 /** One that has no account anywhere and no directory concerns every target, else it would be forgotten. */
 const concerns = (i, target) => i.accounts.some((a) => a.target === target) || i.directory?.target === target || (i.accounts.length === 0 && i.directory === null);
-/** An account spelled by its id from now on is still bound by the name that it had. */
-function respelled(state, accounts) {
+/** Of accounts spelled by their id from now on, or declared no more, the names that they had stay bound. */
+function boundStill(state, accounts) {
     const words = new Set(accounts.map((a) => a.account));
     return Object.fromEntries(state.accounts.flatMap((a) => (a.id === null || words.has(a.account) || (0,model_key/* idOfWords */.ef)(a.account) !== null ? [] : [[a.account, a.id]])));
 }
@@ -4126,7 +3229,8 @@ function retire(state, to, review) {
         retired: true,
         claim: state.claim,
         commit: review.commit,
-        bindings: state.bindings,
+        // Else a name that is used again meanwhile would inherit what its line gives when the target comes back.
+        bindings: { ...state.bindings, ...boundStill(state, []) },
         spent: state.spent,
         // Else a target taken out and in again could do it all twice within a day.
         window: state.window,
@@ -4146,9 +3250,9 @@ function hasLeftScope(account, bound, state, policy) {
 }
 /** The words that are bound to an id: a declared account's too, however else it is spelled. */
 function boundWords(state) {
-    const pairs = [...Object.entries(state.bindings), ...state.accounts.map((a) => [a.account, a.id])];
-    const words = Map.groupBy(pairs, ([, id]) => id);
-    return (id) => (id === null ? [] : (words.get(id) ?? []).map(([w]) => w));
+    const ofAccounts = state.accounts.flatMap((a) => (a.id === null ? [] : [[a.account, a.id]]));
+    const words = Map.groupBy([...Object.entries(state.bindings), ...ofAccounts], ([, id]) => id);
+    return (id) => (words.get(id) ?? []).map(([w]) => w);
 }
 function approveAccounts(state, identities, policy, because) {
     const before = new Map(state.identities.map((i) => [i.name, i]));
@@ -4218,7 +3322,7 @@ function approveRows(state, to, policy, before, review, kinds) {
         if (same !== undefined)
             met.add(same.key);
         const old = same ?? gone.get(sameness(entry.entry, idOf, state, kinds));
-        if (old !== undefined && old.key !== key)
+        if (old !== undefined)
             respelledKeys.set(old.key, key);
         rows.push(same === undefined || same.entry === null
             ? newRow(key, entry, because)
@@ -4339,22 +3443,18 @@ function withWaves(rows, state, to, review) {
     const { because } = review;
     // A role that goes takes from its holders in the waves that it had.
     const rollouts = new Map([...state.roles, ...to.roles.values()].map((r) => [r.name, r.rollout]));
-    const moved = rows.flatMap((row) => {
-        if (row.wave !== null || row.mandate === null || row.mandate.source !== because.source || row.mandate.at !== because.at)
-            return [];
-        const role = row.roles.find((name) => (rollouts.get(name) ?? null) !== null);
-        return role === undefined ? [] : [{ row, role }];
-    });
+    const isOfThisReview = ({ wave, mandate }) => wave === null && mandate !== null && mandate.source === because.source && mandate.at === because.at;
+    const byRole = Map.groupBy(rows.filter(isOfThisReview), (row) => row.roles.find((name) => (rollouts.get(name) ?? null) !== null));
     const waves = new Map();
-    for (const [role, ofRole] of Map.groupBy(moved, (m) => m.role)) {
-        const rollout = rollouts.get(role) ?? null;
-        if (rollout === null)
+    for (const [role, rollout] of rollouts) {
+        const ofRole = byRole.get(role);
+        if (ofRole === undefined || rollout === null)
             continue;
-        const names = [...new Set(ofRole.map((m) => m.row.identity))].sort(order/* compareText */.n6);
+        const names = [...new Set(ofRole.map((row) => row.identity))].sort(order/* compareText */.n6);
         const first = new Set(names.slice(0, rollout.first));
         const notBefore = because.at + rollout.waitSeconds * 1000;
-        for (const { row } of ofRole)
-            waves.set(row.key, { role, review: `${because.source}@${because.at}`, first: first.has(row.identity), notBefore });
+        for (const { key, identity } of ofRole)
+            waves.set(key, { role, review: `${because.source}@${because.at}`, first: first.has(identity), notBefore });
     }
     return rows.map((row) => {
         const wave = waves.get(row.key);
@@ -4503,13 +3603,13 @@ function gatherer(target, only) {
         },
         doubtful: () => doubts,
         sorted: () => ({
-            entries: collect_inOrder(entries),
-            refs: collect_inOrder(refs),
+            entries: inOrder(entries),
+            refs: inOrder(refs),
             own: [...own].sort(order/* compareText */.n6),
         }),
     };
 }
-const collect_inOrder = (found) => (0,order/* sortedBy */.VW)(found, ([key]) => key).map(([, item]) => item);
+const inOrder = (found) => (0,order/* sortedBy */.VW)(found, ([key]) => key).map(([, item]) => item);
 function wrongProofs(proofs) {
     return Object.entries(proofs).flatMap(([kind, proof]) => {
         if (!Number.isSafeInteger(proof.read) || proof.read < 0)
@@ -4776,12 +3876,15 @@ function whatIsEmptied(states, to) {
  */
 async function approveInTurn(states, reviews, connectors) {
     let approved = states;
+    const notes = [];
     for (const [i, { policy, because, renew }] of reviews.entries()) {
-        if (i < reviews.length - 1 && whatIsEmptied(approved, policy.declared) !== null)
+        if (i < reviews.length - 1 && whatIsEmptied(approved, policy.declared) !== null) {
+            notes.push(`${because.source} left the policy with no identity or no target at all, which a half-done merge does too; it was passed over, since ${reviews[i + 1]?.because.source ?? 'a later one'} follows. What both change together counts as changed by the later one.`);
             continue;
+        }
         approved = await approveAll(approved, policy.declared, { because, commit: policy.commit, renew }, connectors);
     }
-    return approved;
+    return { states: approved, notes };
 }
 /** Some scope line still waits for its baseline. */
 const hasNewScope = (state) => state.policy.scopes.some((line) => line.managedBy === undefined &&
@@ -5005,6 +4108,25 @@ function teamFindings(teams, directories) {
     });
 }
 
+;// CONCATENATED MODULE: ./src/model/terms.ts
+const endOf = (t, startedAt) => Math.min(t.until ?? Infinity, t.forSeconds === undefined || startedAt === null ? Infinity : startedAt + t.forSeconds * 1000);
+function standing(terms, now, startedAt) {
+    const standingNow = terms.filter((t) => (t.from ?? -Infinity) <= now && now < endOf(t, startedAt));
+    if (standingNow.length > 0) {
+        // Where a term without `from` stands, nothing has begun: the review that wrote the line is what counts.
+        const began = standingNow.some((t) => t.from === undefined) ? null : Math.max(...standingNow.map((t) => t.from ?? 0));
+        return { stands: true, next: null, ended: null, began };
+    }
+    const coming = terms.filter((t) => (t.from ?? -Infinity) > now && (t.from ?? 0) < endOf(t, startedAt)).map((t) => t.from ?? 0);
+    const ends = terms.map((t) => endOf(t, startedAt)).filter(Number.isFinite);
+    return {
+        stands: false,
+        next: coming.length === 0 ? null : Math.min(...coming),
+        ended: ends.length === 0 ? null : Math.max(...ends),
+        began: null,
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/lifecycle/rules.ts
 
 
@@ -5222,6 +4344,880 @@ function byClock(item, now) {
         : { authority: 'clock', source: 'from is not reached', at: next };
 }
 
+;// CONCATENATED MODULE: ./src/plan/caps.ts
+
+const capWindowMs = 86_400_000;
+const liftedCapDays = 30;
+/** Up to so many pass whatever the percentage says. */
+const withoutPercent = 3;
+const identitiesOf = (state) => new Map(state.identities.map((i) => [i.name, i]));
+/** The class that a change is charged to, or null. `item`: what the change is about. */
+function chargeOf(change, item, state, identities) {
+    const { authority } = change.because;
+    if (change.verb !== 'revoke') {
+        return change.verb === 'grant' && change.risk !== 'low' ? { cap: 'grantPrivileged', kind: item.kind.name, unit: change.key } : null;
+    }
+    const unit = change.identity ?? `${state.policy.name}/${item.accountWords}`;
+    if (authority === 'directory') {
+        const directory = identities.get(change.identity)?.directory ?? null;
+        return { cap: 'offboard', kind: directory === null ? 'review' : directory.target, unit };
+    }
+    if (authority === 'review' && (item.account?.disowned ?? null) !== null)
+        return { cap: 'offboard', kind: 'review', unit };
+    if (authority === 'correction')
+        return { cap: 'correction', kind: item.kind.name, unit: change.key };
+    if (authority === 'review')
+        return change.because.quorum === true ? null : { cap: 'review', kind: item.kind.name, unit: change.key };
+    // A deny is bounded by its envelope, its one identity and its end.
+    return authority === 'hold' ? null : { cap: 'lifecycle', kind: item.kind.name, unit: change.key };
+}
+/** `present`: of each kind, how many rows and baseline keys this read shows live. */
+function judgeCaps(changes, items, state, present, now) {
+    const identities = identitiesOf(state);
+    const classes = new Map();
+    for (const change of changes) {
+        const item = items.get(change.key);
+        const charge = item === undefined ? null : chargeOf(change, item, state, identities);
+        if (charge === null)
+            continue;
+        const name = `${charge.cap} ${charge.kind}`;
+        const group = classes.get(name) ?? { charge, changes: [] };
+        group.changes.push([change, charge]);
+        classes.set(name, group);
+    }
+    const blocked = [];
+    const used = [];
+    for (const [, group] of [...classes].sort((a, b) => (0,order/* compareText */.n6)(a[0], b[0]))) {
+        const { cap, kind } = group.charge;
+        const charged = chargedUnits(state, cap, kind, now);
+        // What is charged already goes on, so that a cut run ends in the same place.
+        const fresh = group.changes.filter(([, charge]) => !charged.has(charge.unit));
+        const total = charged.size + new Set(fresh.map(([, charge]) => charge.unit)).size;
+        const allowed = allowance(state, cap, kind, present.get(kind) ?? 0, now);
+        if (total <= allowed)
+            continue;
+        const exception = liftedCap(state, cap, kind, now);
+        if (exception !== null && total <= exception.count) {
+            used.push({ id: exception.id, changes: fresh.map(([change]) => change) });
+            continue;
+        }
+        const what = describe(cap, kind, state);
+        const until = firstToLeave(state, cap, kind, now);
+        for (const [change] of fresh) {
+            blocked.push({
+                change,
+                guard: 'caps',
+                why: `${total} ${what} in 24 h, ${allowed} allowed${charged.size > 0 ? `, ${charged.size} of them done or owed already` : ''}`,
+                wayOut: cap === 'offboard'
+                    ? `check that they are meant; then a reviewed Exception (limit: ${state.policy.name}, cap: offboard, count: ${total}), or one by one: hold deny --identity ${change.identity ?? 'X'}`
+                    : `check that they are meant; then a reviewed Exception (limit: ${state.policy.name}/${kind}, cap: ${cap}, count: ${total})${charged.size > 0 ? ', or wait for the window' : ', or smaller steps; waiting does not help'}`,
+                notBefore: until,
+            });
+        }
+    }
+    return { blocked, used };
+}
+const unitOf = (s) => (s.cap === 'offboard' ? (s.identity ?? s.key) : s.key);
+const inWindow = (state, cap, kind, now) => state.window.spent.filter((s) => s.cap === cap && s.kind === kind && now - s.at < capWindowMs);
+const chargedUnits = (state, cap, kind, now) => new Set(inWindow(state, cap, kind, now).map(unitOf));
+function firstToLeave(state, cap, kind, now) {
+    const times = inWindow(state, cap, kind, now).map((s) => s.at + capWindowMs);
+    return times.length === 0 ? null : times.reduce((first, at) => Math.min(first, at));
+}
+/** Percent counts on the peak of what was ours and live in the window, never on the present count. */
+function allowance(state, cap, kind, present, now) {
+    const { limits } = state.policy;
+    if (cap === 'offboard')
+        return limits.offboard;
+    if (cap === 'grantPrivileged')
+        return limits.grantPrivileged;
+    const sizes = state.window.peak.filter((p) => p.kind === kind && now - p.at < capWindowMs).map((p) => p.size);
+    const percent = Math.floor((Math.max(present, ...sizes) * limits.revokePercent) / 100);
+    return Math.min(limits.revoke, Math.max(withoutPercent, percent));
+}
+/** A row is written again when it is half a window old, so that a round in which nothing else moved changes nothing. */
+const peakRefreshMs = capWindowMs / 2;
+/** Sizes that no later one reaches; enough to know the peak of any window. */
+function peakWith(state, present, now) {
+    const rows = state.window.peak.filter((p) => now - p.at < capWindowMs);
+    for (const [kind, size] of present) {
+        const last = rows.findLast((p) => p.kind === kind);
+        if (last !== undefined && last.size === size && now - last.at < peakRefreshMs)
+            continue;
+        rows.push({ kind, at: now, size });
+    }
+    return (0,order/* sortedBy */.VW)(rows.filter((p, i) => !rows.some((q, j) => j > i && q.kind === p.kind && q.size >= p.size)), (p) => p.kind);
+}
+function liftedCap(state, cap, kind, now) {
+    const limit = cap === 'offboard' ? state.policy.name : `${state.policy.name}/${kind}`;
+    for (const e of state.exceptions) {
+        if (!('limit' in e) || e.cap !== cap || e.limit !== limit || state.spent.includes(e.id))
+            continue;
+        if (now < Math.min(e.until, (state.exceptionsSince[e.id] ?? 0) + liftedCapDays * 86_400_000))
+            return e;
+    }
+    return null;
+}
+function describe(cap, kind, state) {
+    const texts = {
+        correction: `corrections that take a ${kind}`,
+        review: `reviewed revokes of a ${kind}`,
+        lifecycle: `revokes of a ${kind} by clock or rule`,
+        offboard: `identities to offboard in ${state.policy.name} by ${kind === 'review' ? 'review' : `the directory ${kind}`}`,
+        grantPrivileged: `privileged grants of a ${kind}`,
+    };
+    return texts[cap];
+}
+/**
+ * What is charged once these changes are about to be written. One that was charged before, by a run that was cut, say, counts
+ * from now: it is carried out now, and the window is over what was carried out.
+ */
+function spentWith(changes, items, state, now) {
+    const identities = identitiesOf(state);
+    const fresh = changes.flatMap((change) => {
+        const item = items.get(change.key);
+        const charge = item === undefined ? null : chargeOf(change, item, state, identities);
+        if (charge === null)
+            return [];
+        const { cap, kind, unit } = charge;
+        return [{ at: now, kind, cap, key: change.key, identity: cap === 'offboard' ? unit : change.identity }];
+    });
+    const charged = new Set(fresh.map(chargeName));
+    return [...state.window.spent.filter((s) => !charged.has(chargeName(s))), ...fresh];
+}
+const chargeName = (s) => JSON.stringify([s.cap, s.kind, s.key]);
+
+;// CONCATENATED MODULE: ./src/plan/guards.ts
+
+
+
+
+const weekMs = 7 * 86_400_000;
+/** Came back so often within a week: one decision, and a correction is no longer repeated. */
+const returnsUntilFlapping = 3;
+const isCorrection = ({ change }) => change.because.authority === 'correction';
+const gives = ({ change }) => change.verb !== 'revoke';
+/** A set back (of a giving back: give back) passes mode from review up, drift and announced; every other guard holds. */
+const isSetBack = ({ change }, x) => x.decisions.get(change.id)?.verdict === 'setBack';
+/** Of a correction. */
+const driftOf = ({ change }) => change.verdict;
+/** Accepting is an edit of the YAML: which one depends on what differs. */
+const accept = {
+    unauthorized: 'declare it in the YAML',
+    missing: 'take the line out of the YAML',
+    altered: 'write in the YAML what is live',
+};
+const answersTo = (drift) => `accept it (${accept[drift]}) or set it back: apply --set-back and its id`;
+const guards = [
+    [
+        'managedBy',
+        ({ item }) => item.managedBy === null ? null : { why: `${item.managedBy.tool} manages this scope`, wayOut: `change it in ${item.managedBy.fixAt}` },
+    ],
+    [
+        'mode',
+        (c, x) => {
+            if (c.change.mode === 'enforce')
+                return null;
+            if (c.change.mode === 'observe') {
+                const isNew = x.state.policy.ceiling !== 'observe' && !x.state.watched.some((w) => w.kind === c.item.kind.name);
+                return isNew
+                    ? { why: 'this scope has no baseline yet, so it is only watched', wayOut: 'the first round of an apply makes it' }
+                    : { why: 'observed only: nothing is written', wayOut: 'raise the mode by a pull request (target ceiling, team, identity)' };
+            }
+            const { authority } = c.change.because;
+            if (authority !== 'rule' || isSetBack(c, x))
+                return null;
+            return { why: 'mode review carries out no rules', wayOut: 'raise the mode to enforce by a pull request' };
+        },
+    ],
+    [
+        'pause',
+        (_, { world }) => {
+            const hold = world.holds.find((h) => h.do === 'pause' && world.now < h.until);
+            return hold === undefined
+                ? null
+                : { why: `all writes are paused by ${hold.by}: ${hold.because}`, wayOut: 'wait for its end', notBefore: hold.until };
+        },
+    ],
+    [
+        'rebound',
+        ({ item }) => item.refused === 'rebound'
+            ? {
+                why: 'another object has this name now, under a new id',
+                wayOut: 'if it is meant, write id:<stable id> in the YAML, by a pull request',
+            }
+            : null,
+    ],
+    [
+        'ambiguous',
+        (c, x) => 
+        // An account that two identities claim is neither's: no drift of theirs, and no directory or rule of one takes from it.
+        c.item.refused === 'ambiguous' || (c.item.row === null && c.change.because.authority !== 'hold' && isClaimedTwice(c.item, x.state))
+            ? {
+                why: 'two objects answer to this name, or two declared accounts are one',
+                wayOut: 'write id:<stable id> in the YAML, by a pull request',
+            }
+            : null,
+    ],
+    [
+        'absent',
+        ({ item }, x) => item.refused !== 'absent' || x.creates.has(item.wanted?.account)
+            ? null
+            : { why: 'the account or the object it names is not there', wayOut: 'create it, or let the scope manage its account kind' },
+    ],
+    [
+        'proof',
+        (c, x) => {
+            if (!gives(c))
+                return null;
+            const type = c.item.accountWords.slice(0, c.item.accountWords.indexOf('/'));
+            const missing = [type, c.item.kind.refersTo].find((k) => k !== undefined && x.world.kinds.has(k) && !x.sight.provenKinds.has(k));
+            return missing === undefined
+                ? null
+                : {
+                    why: `${missing} was not read whole, so it is not proven that this is still the same object`,
+                    wayOut: 'the next proven read carries it out',
+                };
+        },
+    ],
+    [
+        'unsure',
+        (c, x) => gives(c) && x.withholding.unsure.has(c.change.identity)
+            ? {
+                why: 'its directory did not say whether it is active',
+                wayOut: 'see why the directory is unproven or the record was never seen',
+            }
+            : null,
+    ],
+    [
+        'capability',
+        ({ item, change }) => item.kind.verbs.includes(change.verb)
+            ? null
+            : { why: `this connector cannot ${change.verb} a ${item.kind.name}`, wayOut: 'do it by hand; the next round sees it' },
+    ],
+    [
+        'ownAccount',
+        ({ item }, x) => x.sight.live.own.some((id) => id === item.accountId)
+            ? { why: 'this is the account that we act as', wayOut: 'change it by hand, with another account' }
+            : null,
+    ],
+    [
+        'vendor',
+        (c, x) => {
+            const words = c.item.accountWords;
+            const accountKind = x.world.kinds.get(words.slice(0, words.indexOf('/')));
+            const isVendor = (accountKind !== undefined && matchesAny(accountKind.vendor, words.slice(words.indexOf('/') + 1))) ||
+                (c.change.verb !== 'grant' && namesOf(c.item).some((name) => matchesAny(c.item.kind.vendor, name.slice(name.indexOf('/') + 1))));
+            return isVendor ? { why: "the vendor's own principal", wayOut: 'leave it, or take it out of the scope' } : null;
+        },
+    ],
+    [
+        'protected',
+        ({ item }, x) => [...namesOf(item), ...item.accountNames].some((name) => matchesAnyFolded(x.state.policy.protected, name))
+            ? { why: 'the target protects this name', wayOut: 'change `protected` of the Target by a pull request' }
+            : null,
+    ],
+    [
+        'kept',
+        (c, x) => {
+            const hold = x.withholding.kept.get(c.item.key);
+            if (hold === undefined || !['correction', 'clock', 'rule'].includes(c.change.because.authority))
+                return null;
+            return { why: `kept by ${hold.id} of ${hold.by}: ${hold.because}`, wayOut: 'it ends by itself', notBefore: hold.until };
+        },
+    ],
+    [
+        'decided',
+        (c, x) => {
+            const decision = x.decisions.get(c.change.id);
+            if (decision?.verdict !== 'snoozed' || (decision.until ?? 0) <= x.world.now || !(isCorrection(c) || c.givingBack))
+                return null;
+            return { why: `put off by ${decision.by}`, wayOut: 'it comes up again by itself', notBefore: decision.until ?? 0 };
+        },
+    ],
+    [
+        'settling',
+        ({ change }, x) => {
+            const intent = x.settling.get(verbKey(change));
+            return intent === undefined
+                ? null
+                : { why: 'written already; an old answer may still come', wayOut: 'the proof is due then', notBefore: intent.until };
+        },
+    ],
+    [
+        'reviewTooOld',
+        (c, x) => {
+            if (!gives(c) || c.change.because.authority !== 'review' || c.givingBack)
+                return null;
+            const row = c.item.row;
+            const began = row === null ? null : standing(row.terms, x.world.now, row.startedAt).began;
+            const age = x.world.now - Math.max(c.change.because.at, began ?? 0);
+            return age > x.state.settings.reviewValidSeconds * 1000
+                ? {
+                    why: `its review is ${Math.floor(age / 86_400_000)} d old`,
+                    wayOut: 'a pull request that touches the line, or apply in the terminal',
+                }
+                : null;
+        },
+    ],
+    [
+        'rollout',
+        ({ item, change }, x) => {
+            const { row } = item;
+            if (row === null || row.wave === null || row.wave.first || row.mandate === null)
+                return null;
+            const { wave } = row;
+            if (x.world.now < wave.notBefore)
+                return { why: `role ${wave.role} rolls out in waves`, wayOut: 'wait', notBefore: wave.notBefore };
+            if (x.firstWaveDone(wave))
+                return null;
+            const stop = { why: `the first wave of role ${wave.role} is not verified yet`, wayOut: 'see what blocks the first ones' };
+            // A taking does not age: it waits for the first no longer than their review is valid.
+            return change.verb === 'revoke' ? { ...stop, notBefore: row.mandate.at + x.state.settings.reviewValidSeconds * 1000 } : stop;
+        },
+    ],
+    [
+        'drift',
+        (c, x) => {
+            if (isSetBack(c, x))
+                return null;
+            const isProposal = c.change.mode === 'review';
+            if (c.givingBack) {
+                return x.state.policy.giveBack === 'restore' && !isProposal
+                    ? null
+                    : { why: 'giving back is proposed, not done', wayOut: 'drop the lines, or give it back: apply --set-back' };
+            }
+            if (!isCorrection(c))
+                return null;
+            const rule = x.state.policy.drift[driftOf(c)];
+            const wayOut = answersTo(driftOf(c));
+            if (rule.do === 'report')
+                return { why: 'drift of this sort is only reported', wayOut };
+            return rule.do === 'propose' || isProposal ? { why: 'a proposal waits for an answer', wayOut } : null;
+        },
+    ],
+    [
+        'flapping',
+        (c, x) => {
+            const recent = (x.state.returns[verbKey(c.change)] ?? []).filter((at) => x.world.now - at < weekMs);
+            const third = recent.at(-returnsUntilFlapping);
+            if (!(isCorrection(c) || c.givingBack) || third === undefined)
+                return null;
+            return {
+                why: `set back ${recent.length} times within 7 days, and it came back each time`,
+                wayOut: 'somebody or something else writes this: find out who, then decide',
+                notBefore: third + weekMs,
+            };
+        },
+    ],
+    // Last, for a saved detect round counts only where this alone blocks.
+    [
+        'announced',
+        (c, x) => {
+            if (!isCorrection(c) || isSetBack(c, x))
+                return null;
+            const seen = x.state.announced[verbKey(c.change)] ?? 0;
+            const { after } = x.state.policy.drift[driftOf(c)];
+            return seen >= after
+                ? null
+                : {
+                    why: `announced in ${seen} earlier detect rounds of ${after}`,
+                    wayOut: 'a saved detect counts; the apply after it sets it back',
+                };
+        },
+    ],
+];
+function isClaimedTwice(item, state) {
+    const claims = state.accounts.filter((a) => a.id !== null && a.id === item.accountId && a.disowned === null && a.released === null);
+    return claims.length > 1;
+}
+function judgeAlone(candidate, context) {
+    for (const [guard, judge] of guards) {
+        const stop = judge(candidate, context);
+        if (stop !== null)
+            return { change: candidate.change, guard, why: stop.why, wayOut: stop.wayOut, notBefore: stop.notBefore ?? null };
+    }
+    return null;
+}
+/** Its key without the holder: the administrator of one database is no substitute for that of another. */
+const sameThing = (e) => (0,model_key/* keyOf */.TN)({ ...e, account: '' });
+/** Closing the login or taking the account takes all that it holds out of use. A deny does so on purpose, for a while. */
+const isWayIn = ({ change, item }) => change.verb === 'revoke' &&
+    (item.kind.role === 'login' || item.kind.role === 'account') &&
+    change.because.authority !== 'hold' &&
+    item.live !== null;
+/** What no scope lists is read all the same: whose way in closes loses it too. */
+function administrationBeyond(waysIn, x) {
+    if (waysIn.size === 0)
+        return [];
+    const inSight = new Set(x.sight.items.map((item) => item.liveKey));
+    return x.sight.live.entries.flatMap((entry) => {
+        const kind = x.world.kinds.get(entry.kind);
+        if (!waysIn.has(entry.account) || kind === undefined || kind.administrator.length === 0)
+            return [];
+        const key = (0,model_key/* keyOf */.TN)(entry);
+        const ref = x.sight.live.refs.find((r) => r.kind === kind.refersTo && r.id === entry.name);
+        const name = ref?.name ?? entry.name;
+        if (kind.role === 'account' || kind.role === 'login' || inSight.has(key) || !matchesAny(kind.administrator, name))
+            return [];
+        return [{ key, accountId: entry.account, written: (0,model_key/* writtenGrant */.cq)({ ...entry, name }), entry, item: null }];
+    });
+}
+/**
+ * The last administrator stays, and with it its login and its account: counted on live before this round's grants, over all
+ * accounts of the target; of several leaving, the first by key stays.
+ */
+function judgeLastAdministrator(candidates, x) {
+    const taken = new Map(candidates.filter((c) => c.change.verb === 'revoke' && c.change.risk === 'administrator').map((c) => [c.item, c]));
+    const waysIn = Map.groupBy(candidates.filter(isWayIn), (c) => c.item.accountId);
+    const isLeaving = (item) => taken.has(item) ||
+        (item.kind.role !== 'account' && item.kind.role !== 'login' && waysIn.has(item.accountId) && riskOf(item, x.state) === 'administrator');
+    const inSight = x.sight.items.flatMap((item) => {
+        const { key, accountId, written, live } = item;
+        return live !== null && isLeaving(item) ? [{ key, accountId, written, entry: live, item }] : [];
+    });
+    const leaving = Map.groupBy([...inSight, ...administrationBeyond(waysIn, x)], (held) => sameThing(held.entry));
+    const blocked = new Map();
+    const stay = (c, why) => void blocked.set(c.change.id, {
+        change: c.change,
+        guard: 'lastAdministrator',
+        why,
+        wayOut: 'give it to somebody else first',
+        notBefore: null,
+    });
+    const kinds = new Set([...leaving.values()].flat().map((held) => held.entry.kind));
+    const holders = Map.groupBy(x.sight.live.entries.filter((e) => kinds.has(e.kind)), sameThing);
+    for (const [thing, group] of leaving) {
+        if (group.length < new Set(holders.get(thing)?.map((e) => e.account)).size)
+            continue;
+        const first = group.reduce((a, b) => (a.key < b.key ? a : b));
+        for (const c of waysIn.get(first.accountId) ?? [])
+            stay(c, `this account is the last that holds ${first.written}`);
+        const own = taken.get(first.item);
+        if (own !== undefined)
+            stay(own, 'nobody would hold it any more');
+    }
+    return [...blocked.values()];
+}
+
+;// CONCATENATED MODULE: ./src/plan/findings.ts
+/** Something to tell people, with no change. */
+
+
+function findingsOf(judged, blocked, state, sight, withholding, world) {
+    const found = [
+        ...withholding.findings,
+        ...undeclared(judged, state.policy.name),
+        ...unreviewed(judged, state.policy.name),
+        ...withheld(judged, withholding),
+        ...notRevoked(blocked),
+        ...unproven(state, sight),
+        ...owed(judged, state, sight),
+        ...flapping(state, world.now),
+        ...ownerless(state),
+    ];
+    return found.toSorted((a, b) => (0,order/* compareText */.n6)(a.rule, b.rule) || (0,order/* compareText */.n6)(a.subject, b.subject));
+}
+/** One for each account in scope that no identity declares. */
+function undeclared(judged, target) {
+    const accounts = new Map();
+    for (const { item } of judged) {
+        if (item.live === null || !item.proven || item.scope === 'out' || item.identity !== null)
+            continue;
+        const counts = accounts.get(item.accountWords) ?? { grants: 0, credentials: 0 };
+        if (item.kind.role === 'credential')
+            counts.credentials += 1;
+        else if (item.kind.role !== 'account')
+            counts.grants += 1;
+        accounts.set(item.accountWords, counts);
+    }
+    return [...accounts].map(([words, { grants, credentials }]) => ({
+        rule: 'undeclared',
+        severity: 'note',
+        subject: `${target}/${words}: no identity declares this account (${grants} grants, ${credentials} credentials)`,
+        at: null,
+        remedy: 'declare it as an Identity, or take it out of the scope',
+    }));
+}
+/** From before the baseline, one for each account: nobody has decided on it yet. */
+function unreviewed(judged, target) {
+    const byAccount = Map.groupBy(judged.filter((j) => j.verdict === 'unreviewed'), ({ item }) => item.identity ?? `${target}/${item.accountWords}`);
+    return [...byAccount].map(([holder, items]) => ({
+        rule: 'unreviewed',
+        severity: 'note',
+        subject: `${holder}: ${findings_listed(items.map(({ item }) => item.written))}`,
+        at: null,
+        remedy: 'from before the baseline and never decided: declare it to keep it, or list it under never to have it taken',
+    }));
+}
+/** Approved, and held back for now: whose it is and by what. */
+function withheld(judged, withholding) {
+    const byReason = Map.groupBy(
+    // A line whose time is over, or to come, says so itself.
+    judged.filter((j) => j.verdict === 'withheld' && withholding.withheld.get(j.item.key)?.authority !== 'clock'), ({ item }) => [item.identity, withholding.withheld.get(item.key)?.source].join(': '));
+    return [...byReason].map(([reason, items]) => ({
+        rule: 'withheld',
+        severity: 'note',
+        subject: `${reason}; not held now: ${findings_listed(items.map(({ item }) => item.written))}`,
+        at: null,
+        remedy: 'nothing is to be done: it comes back, if at all, as giveBack of the target says',
+    }));
+}
+const shownNames = 5;
+const findings_listed = (names) => [...names.toSorted(order/* compareText */.n6).slice(0, shownNames), ...(names.length > shownNames ? [`${names.length - shownNames} more`] : [])].join(', ');
+/** An offboarding that a mode holds back is told as NOT revoked. */
+function notRevoked(blocked) {
+    const counts = new Map();
+    for (const { change, guard } of blocked) {
+        if (guard !== 'mode' || change.verb !== 'revoke' || change.because.authority !== 'directory')
+            continue;
+        const name = `${change.identity ?? change.label}: ${change.because.source}`;
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    return [...counts].map(([name, count]) => ({
+        rule: 'offboarding-not-revoked',
+        severity: 'error',
+        subject: `${name}; ${count} entitlements are NOT revoked: mode observe`,
+        at: null,
+        remedy: 'take them out by hand, or raise the mode by a pull request',
+    }));
+}
+/** Some kinds were read whole, others not: why, in the connector's words. */
+const unproven = (state, sight) => sight.live.error === null || sight.provenKinds.size === 0
+    ? []
+    : [
+        {
+            rule: 'unproven',
+            severity: 'error',
+            subject: `${state.policy.name}: not everything was read whole`,
+            at: null,
+            remedy: sight.live.error.message,
+        },
+    ];
+/** Decided work on a kind that could not be read. */
+function owed(judged, state, sight) {
+    const waiting = judged.filter(({ item, verdict }) => verdict === 'unknown' && item.row !== null && item.row.mandate !== null);
+    const kinds = Map.groupBy(waiting, ({ item }) => item.kind.name);
+    return [...kinds].map(([kind, items]) => ({
+        rule: 'unread',
+        severity: 'error',
+        subject: `${state.policy.name}: ${kind} was not read whole, and ${items.length} approved changes wait for it`,
+        at: null,
+        remedy: sight.live.error?.message ?? 'see why the connector gave no proof for this kind',
+    }));
+}
+/** Also of what goes on being revoked: somebody or something gives it again and again. */
+function flapping(state, now) {
+    return Object.entries(state.returns)
+        .map(([verbKey, times]) => [verbKey, times.filter((at) => now - at < weekMs).length])
+        .filter(([, times]) => times >= returnsUntilFlapping)
+        .map(([verbKey, times]) => ({
+        rule: 'flapping',
+        severity: 'error',
+        subject: `${state.policy.name}: ${verbKey} was verified ${times} times within 7 days`,
+        at: null,
+        remedy: 'if it is wanted once more, somebody or something else writes it: find out who, then decide',
+    }));
+}
+const ownerless = (state) => state.identities
+    .filter((i) => i.owner === 'unknown')
+    .map((i) => ({
+    rule: 'owner-unknown',
+    severity: 'note',
+    subject: `${i.name} has no owner, so it is only observed`,
+    at: null,
+    remedy: 'name a Team as its owner',
+}));
+
+;// CONCATENATED MODULE: ./src/plan/order.ts
+
+const roleRank = { login: 0, credential: 1, grant: 2, sink: 2, account: 3 };
+/** Offboarding (login, credentials, grants, account), grants (account first), adjusts, revokes (account last). */
+function order_rank({ change, item }) {
+    const role = roleRank[item.kind.role];
+    if (change.verb === 'grant')
+        return 100 + (item.kind.role === 'account' ? 0 : 1 + role);
+    if (change.verb === 'adjust')
+        return 200;
+    return isOffboarding({ change, item }) ? role : 300 + role;
+}
+const isOffboarding = ({ change, item }) => change.because.authority === 'directory' ||
+    change.because.authority === 'hold' ||
+    (change.because.authority === 'review' && (item.account?.disowned ?? null) !== null);
+const order_inOrder = (candidates) => candidates.toSorted((a, b) => order_rank(a) - order_rank(b) || (0,order/* compareText */.n6)(a.change.key, b.change.key));
+const reviewOf = (change) => change.because.authority === 'review' ? JSON.stringify([change.because.source, change.because.at, change.identity]) : null;
+/**
+ * Sets `needs`: a change on an account that this plan creates, and a review revoke for the grants of the same review on
+ * that identity, those only that are done now or blocked for less than the review is valid.
+ */
+function withNeeds(candidates, blocked, creates, state, now) {
+    const grants = new Map();
+    const remember = (change) => {
+        const review = change.verb === 'grant' ? reviewOf(change) : null;
+        if (review === null)
+            return;
+        const ids = grants.get(review);
+        if (ids === undefined)
+            grants.set(review, [change.id]);
+        else
+            ids.push(change.id);
+    };
+    for (const { change } of candidates)
+        remember(change);
+    for (const { change } of blocked)
+        if (now - change.because.at < state.settings.reviewValidSeconds * 1000)
+            remember(change);
+    return candidates.map((c) => {
+        const created = c.item.refused === 'absent' && c.item.kind.role !== 'account' ? creates.get(c.item.wanted?.account) : undefined;
+        const review = c.change.verb === 'revoke' && !isOffboarding(c) ? reviewOf(c.change) : null;
+        const needs = [...(created === undefined ? [] : [created.id]), ...(grants.get(review) ?? [])].sort(order/* compareText */.n6);
+        return { ...c, change: { ...c.change, needs } };
+    });
+}
+/** What needs something that is not done now is not done either. */
+function judgeNeeds(candidates, state) {
+    const blocked = [];
+    let rest = candidates;
+    for (;;) {
+        const ids = new Set(rest.map((c) => c.change.id));
+        const stuck = rest.filter((c) => c.change.needs.some((id) => !ids.has(id)));
+        if (stuck.length === 0)
+            return blocked;
+        for (const { change } of stuck) {
+            // A review revoke waits for its grants no longer than the review is valid.
+            const notBefore = change.verb === 'revoke' ? change.because.at + state.settings.reviewValidSeconds * 1000 : null;
+            blocked.push({ change, guard: 'needs', why: 'something that must come first is blocked', wayOut: 'see what blocks it', notBefore });
+        }
+        rest = rest.filter((c) => !stuck.includes(c));
+    }
+}
+
+;// CONCATENATED MODULE: ./src/plan/plan.ts
+/** One target's plan: judge, make changes, guard, order. Pure: the same input gives the same bytes. */
+
+
+
+
+
+
+
+
+
+function decide(state, sight, withholding, world) {
+    const modes = new Map(state.identities.map((i) => [i.name, i.mode]));
+    const judged = state.retired ? [] : judge(state, sight.items, withholding, sight.live.begunAt);
+    const candidates = judged.flatMap(({ item, verdict, want }) => want === null ? [] : [{ item, change: changeOf(item, verdict, want, state, modes), givingBack: want.givingBack }]);
+    const blocked = [];
+    const creates = new Map();
+    for (const { item, change } of candidates) {
+        if (item.kind.role !== 'account' || change.verb !== 'grant')
+            continue;
+        const words = (0,model_key/* parseKey */.Do)(change.key).account;
+        // A stable id is given by the target: one that is gone cannot be made again.
+        if ((0,model_key/* idOfWords */.ef)(words) === null)
+            creates.set(words, change);
+    }
+    const context = {
+        state,
+        sight,
+        withholding,
+        world,
+        decisions: new Map(state.decisions.map((d) => [d.change, d])),
+        creates,
+        settling: new Map(state.intents
+            .filter((i) => i.until > world.now)
+            .toReversed()
+            .map((i) => [verbKey(i), i])),
+        firstWaveDone: firstWaves(state, sight, withholding, modes, world.now),
+    };
+    let open = candidates.filter((c) => {
+        const stop = judgeAlone(c, context);
+        if (stop !== null)
+            blocked.push(stop);
+        return stop === null;
+    });
+    open = order_inOrder(withNeeds(open, blocked, creates, state, world.now));
+    const items = new Map(sight.items.map((i) => [i.key, i]));
+    const without = (stops) => {
+        const ids = new Set(stops.map((b) => b.change.id));
+        open = open.filter((c) => !ids.has(c.change.id));
+        for (const stop of stops)
+            blocked.push(stop);
+    };
+    // Caps before the last administrator: else which of two stays would change what is counted.
+    const caps = judgeCaps(open.map((c) => c.change), items, state, presentRows(judged), world.now);
+    without(caps.blocked);
+    without(judgeLastAdministrator(open, context));
+    without(judgeNeeds(open, state));
+    for (const stop of outOfScope(sight.items, state, modes))
+        blocked.push(stop);
+    const changes = open.map((c) => c.change);
+    // An error beside proofs is of the kinds that lack one; the others were read.
+    const unread = sight.provenKinds.size === 0 ? sight.live.error : null;
+    const plan = {
+        target: state.policy.name,
+        commit: state.commit,
+        kinds: kindPlans(judged, state, sight, world),
+        readAt: unread === null ? sight.live.begunAt : null,
+        error: unread === null ? null : `${unread.code}: ${unread.message}`,
+        changes,
+        blocked: blocked.toSorted((a, b) => (0,order/* compareText */.n6)(a.change.key, b.change.key) || (0,order/* compareText */.n6)(a.change.id, b.change.id)),
+        verdicts: verdictsOf(judged),
+        findings: findingsOf(judged, blocked, state, sight, withholding, world),
+    };
+    // One whose changes were all blocked after that has lifted nothing.
+    const written = new Set(changes.map((c) => c.id));
+    const usedExceptions = caps.used.filter((u) => u.changes.some((c) => written.has(c.id))).map((u) => u.id);
+    return { plan, judged, items, usedExceptions };
+}
+/** What a review decided to take is still owed when its scope went; it is shown, and taken once the scope is back. */
+function outOfScope(items, state, modes) {
+    return items.flatMap((item) => {
+        if (item.scope !== 'out' || item.live === null || !item.proven || item.row === null || item.row.entry !== null)
+            return [];
+        return [
+            {
+                change: changeOf(item, 'released', { verb: 'revoke', because: item.row.mandate ?? item.row.by }, state, modes),
+                guard: 'scope',
+                why: 'its scope was taken out',
+                wayOut: 'take the scope in again, or leave it: nothing is written',
+                notBefore: null,
+            },
+        ];
+    });
+}
+/** Whether every row of the first wave of the same role and review is through. */
+function firstWaves(state, sight, withholding, modes, now) {
+    const nameOf = ({ role, review }) => JSON.stringify([role, review]);
+    const open = new Set();
+    for (const item of sight.items) {
+        const { row } = item;
+        if (row === null || row.wave === null || !row.wave.first || row.mandate === null)
+            continue;
+        const isThrough = withholding.withheld.has(item.key) ||
+            modeOf(item, state, modes) === 'observe' ||
+            now - row.mandate.at > state.settings.reviewValidSeconds * 1000;
+        if (!isThrough)
+            open.add(nameOf(row.wave));
+    }
+    return (wave) => !open.has(nameOf(wave));
+}
+/** By kind: rows and baseline keys that this read shows live. */
+function presentRows(judged) {
+    const sizes = new Map();
+    for (const { item, verdict } of judged) {
+        if (item.live === null || !item.proven || (item.row === null && verdict !== 'unreviewed'))
+            continue;
+        sizes.set(item.kind.name, (sizes.get(item.kind.name) ?? 0) + 1);
+    }
+    return sizes;
+}
+function kindPlans(judged, state, sight, world) {
+    const managed = new Set(state.policy.scopes.flatMap((s) => s.kinds));
+    const counts = new Map();
+    for (const { item, verdict } of judged) {
+        const of = counts.get(item.kind.name) ?? {};
+        of[verdict] = (of[verdict] ?? 0) + 1;
+        counts.set(item.kind.name, of);
+    }
+    const names = [...managed].filter((k) => world.kinds.has(k)).sort(order/* compareText */.n6);
+    return Object.fromEntries(names.map((name) => [
+        name,
+        {
+            mode: isWatchedWhole(state, name) ? state.policy.ceiling : 'observe',
+            proof: sight.live.proofs[name] ?? null,
+            counts: counts.get(name) ?? {},
+        },
+    ]));
+}
+const isWatchedWhole = (state, kind) => state.policy.scopes.every((s) => s.managedBy !== undefined ||
+    !s.kinds.includes(kind) ||
+    s.accounts.every((a) => state.watched.some((w) => w.kind === kind && w.accounts === a)));
+function verdictsOf(judged) {
+    const pairs = [];
+    for (const { item, verdict } of judged) {
+        if (verdict !== 'inSync')
+            pairs.push([item.key, verdict]);
+        // A tombstone whose live entitlement stands by another line is closed without a write.
+        for (const alias of item.aliases)
+            if (alias.entry === null && !isNeverTombstone(alias))
+                pairs.push([alias.key, 'alreadyGone']);
+    }
+    return pairs.sort((a, b) => (0,order/* compareText */.n6)(a[0], b[0]) || (0,order/* compareText */.n6)(a[1], b[1]));
+}
+
+;// CONCATENATED MODULE: ./src/plan/intend.ts
+
+
+
+
+function intend(state, decided, withholding, kinds, now) {
+    const { changes } = decided.plan;
+    const byKey = new Map(changes.map((c) => [c.key, c]));
+    const offboarded = new Set(changes.filter((c) => c.verb === 'revoke' && c.because.authority === 'directory').map((c) => c.identity));
+    const created = new Set(changes.filter((c) => c.verb === 'grant' && kinds.get(c.entry.kind)?.role === 'account').map((c) => c.key));
+    const createdWords = new Set(state.approved.filter((r) => created.has(r.key)).map((r) => r.last.account));
+    const approved = state.approved.map((row) => {
+        if (row.entry === null)
+            return row;
+        const change = byKey.get(row.key);
+        const because = withholding.withheld.get(row.key);
+        // What is taken now, and all of an identity that the directory withholds once one of its rows is taken; what
+        // something else took before stays that one's, so that a `from` still comes by its review.
+        const isTakenAlong = because?.authority === 'directory' && offboarded.has(row.identity) && row.withheld === null;
+        const withheld = because !== undefined && (change?.verb === 'revoke' || isTakenAlong) ? because : row.withheld;
+        // What this read lacks while its mandate is open has not begun, whatever a killed run wrote before.
+        const hasBegun = row.startedAt !== null && (row.mandate === null || row.withheld !== null);
+        const starts = change?.verb === 'grant' && !hasBegun && row.terms.some((t) => t.forSeconds !== undefined);
+        return withheld === row.withheld && !starts ? row : { ...row, withheld, startedAt: starts ? now : row.startedAt };
+    });
+    return {
+        ...state,
+        approved,
+        // An object that we make ourselves is bound when it is first seen; the id before it is gone.
+        accounts: state.accounts.map((a) => (createdWords.has(a.account) ? { ...a, id: null } : a)),
+        bindings: Object.fromEntries(Object.entries(state.bindings).filter(([words]) => !createdWords.has(words))),
+        intents: withIntents(state.intents, changes, kinds, decided.plan.readAt ?? now, now),
+        spent: [...new Set([...state.spent, ...decided.usedExceptions])].sort(order/* compareText */.n6),
+        window: {
+            // What is about to be taken was live: the second read will not show it any more.
+            peak: peakWith(state, presentRows(decided.judged), now),
+            spent: spentWith(changes, decided.items, state, now),
+        },
+    };
+}
+function withIntents(old, changes, kinds, decidedOn, now) {
+    const replaced = new Set(changes.map((c) => `${c.verb} ${c.key}`));
+    const fresh = changes.map((c) => ({
+        change: c.id,
+        because: c.because,
+        key: c.key,
+        liveKey: c.before === null ? null : (0,model_key/* keyOf */.TN)(c.before),
+        verb: c.verb,
+        done: false,
+        decidedOn,
+        until: now + (kinds.get(c.entry.kind)?.settlesInSeconds ?? 0) * 1000,
+    }));
+    return [...old.filter((i) => !replaced.has(`${i.verb} ${i.key}`)), ...fresh].sort((a, b) => (0,order/* compareText */.n6)(a.key, b.key) || (0,order/* compareText */.n6)(a.verb, b.verb));
+}
+/**
+ * After the write: done, and proof is due once the settling time from now is over. `settles`: by change id, in seconds.
+ * `unsent`: ids of changes that never reached the target, of which no old answer can come.
+ */
+function carriedOut(state, settles, unsent, now) {
+    return {
+        ...state,
+        intents: state.intents
+            .filter((i) => i.done || !unsent.has(i.change))
+            .map((i) => {
+            const seconds = settles.get(i.change);
+            return seconds === undefined ? i : { ...i, done: true, until: Math.max(i.until, now + seconds * 1000) };
+        }),
+    };
+}
+/** Keys on which an old answer may still come. */
+const unsettledKeys = (state, now) => new Set(state.intents.filter((i) => i.until > now).map((i) => i.key));
+
 ;// CONCATENATED MODULE: ./src/plan/ledger.ts
 
 
@@ -5284,7 +5280,7 @@ function recordLedger(rows, state, sight, decided, now) {
     return next.toSorted((a, b) => (0,order/* compareText */.n6)(a.key, b.key) || a.firstSeen - b.firstSeen || (0,order/* compareText */.n6)(a.change, b.change));
 }
 /** Of standing entries, also as they are found live. */
-const standingKeys = (state, decided) => new Set(state.approved.flatMap((r) => (r.entry === null ? [] : [r.key, decided.items.get(r.key)?.liveKey ?? r.key])));
+const standingKeys = (state, decided) => new Set(state.approved.filter((r) => r.entry !== null).flatMap((r) => [r.key, decided.items.get(r.key)?.liveKey ?? r.key]));
 function ledger_ended(row, state, sight, decided, known, now) {
     const item = decided.items.get(row.key);
     const [, kind] = JSON.parse(row.key);
@@ -5317,6 +5313,7 @@ function comesAndGoes(rows, now) {
 }
 
 ;// CONCATENATED MODULE: ./src/plan/resolve.ts
+
 
 
 function resolve(state, live, kinds) {
@@ -5383,7 +5380,7 @@ function resolve(state, live, kinds) {
             continue;
         if (namesOf(type).byName.get(words.slice(words.indexOf('/') + 1))?.length !== 1)
             continue;
-        if (state.policy.scopes.some((line) => scopeOf([line], line.kinds[0] ?? '', [words]).scope !== 'out'))
+        if (state.policy.scopes.some((line) => matchesAny(line.accounts, words)))
             bindings[words] = id;
     }
     return { state: { ...state, accounts, bindings }, found: { names, refused } };
@@ -5468,7 +5465,7 @@ function refuseSharedIds(accounts, answers) {
 function settle(state, sight, decided, withholding, world, run) {
     const { now } = world;
     const unsettled = unsettledKeys(state, now);
-    const isSettled = (item) => !unsettled.has(item.key) && (item.liveKey === null || !unsettled.has(item.liveKey));
+    const isSettled = (item) => !unsettled.has(item.key) && !unsettled.has(item.liveKey);
     const wanted = new Set([...decided.plan.changes, ...decided.plan.blocked.map((b) => b.change)].map(verbKey));
     const answered = (key) => !unsettled.has(key) && isAnswered(key, decided, sight, state);
     const rows = settleRows(state, decided.judged, withholding, isSettled, now);
@@ -5508,10 +5505,11 @@ function settleRows(state, judged, withholding, isSettled, now) {
     for (const { item } of judged) {
         if (!item.proven || item.scope === 'out' || item.row === null)
             continue;
+        // A tombstone beside it is closed without a write.
+        const stands = item.row.entry !== null;
         // Of several lines for one entitlement each learns what the read shows.
         for (const row of [item.row, ...item.aliases]) {
-            const standsByAnother = row.entry === null && row !== item.row && item.row.entry !== null;
-            const settled = settleRow(row, item, standsByAnother, withholding, isSettled(item), now);
+            const settled = settleRow(row, item, stands, withholding, isSettled(item), now);
             if (isNeverTombstone(row) && settled !== null)
                 stillThere.add(row.key);
             after.set(row.key, settled);
@@ -5523,9 +5521,9 @@ function settleRows(state, judged, withholding, isSettled, now) {
         return settled === null && !stillThere.has(row.key) ? [] : [settled ?? row];
     });
 }
-function settleRow(row, item, standsByAnother, withholding, settled, now) {
+function settleRow(row, item, stands, withholding, settled, now) {
     if (row.entry === null)
-        return settled && (standsByAnother || (item.live === null && item.refused !== 'ambiguous')) ? null : row;
+        return settled && (stands || (item.live === null && item.refused !== 'ambiguous')) ? null : row;
     const withheld = withholding.withheld.get(item.key) ?? null;
     const hasFor = row.terms.some((t) => t.forSeconds !== undefined);
     // Never seen to hold, and never taken: its time has not begun, also where a clock that a killed run started is over.
@@ -5568,7 +5566,7 @@ function settleAccounts(state, decided, sight, isSettled, now) {
     const accounts = state.accounts.flatMap((account) => {
         // Never found, and its kind not read whole: nobody knows what it holds.
         const isUnknown = account.id === null && !sight.provenKinds.has(account.account.slice(0, account.account.indexOf('/')));
-        const waits = isUnknown || unsettled.has(account.account) || (account.id !== null && unsettled.has(account.id));
+        const waits = isUnknown || unsettled.has(account.account) || unsettled.has(account.id);
         if (account.disowned !== null && !busy.has(account.account) && !waits) {
             if (declared.has(account.account))
                 return [{ ...account, disowned: null }];
@@ -5611,7 +5609,7 @@ function newlyWatched(state, sight, world) {
 }
 const isOf = (item, w) => w.kind === item.kind.name && item.accountNames.some((n) => matches(w.accounts, n));
 function settleBaseline(state, judged, sight, watched, freed, isSettled, unsettled) {
-    const byLiveKey = new Map(judged.flatMap(({ item }) => (item.liveKey === null ? [] : [[item.liveKey, item]])));
+    const byLiveKey = new Map(judged.map(({ item }) => [item.liveKey, item]));
     const kept = state.baseline.filter(({ key, facts }) => {
         const item = byLiveKey.get(key);
         if (item === undefined) {
@@ -5633,7 +5631,7 @@ function settleBaseline(state, judged, sight, watched, freed, isSettled, unsettl
         // A disowned account's entitlements are going; they are nobody's past.
         if (verdict === 'toRevoke')
             return [];
-        const isFreed = item.accountId !== null && freed.has(item.accountId);
+        const isFreed = freed.has(item.accountId);
         const isUncovered = watched.some((w) => isOf(item, w)) && !state.watched.some((w) => isOf(item, w));
         return isFreed || isUncovered ? [{ key: item.liveKey, facts: factsDigest(item.live.facts) }] : [];
     });
@@ -5663,7 +5661,7 @@ function settleReturns(state, answered, wanted, now) {
     }
     for (const intent of state.intents) {
         const name = verbKey(intent);
-        if (intent.until > now || wanted.has(name) || !answered(intent.key))
+        if (wanted.has(name) || !answered(intent.key))
             continue;
         if (intent.verb !== 'revoke' && intent.because.authority === 'review')
             continue;
@@ -5878,9 +5876,8 @@ async function act(state, connection, around, host, saver, waitMs) {
     const intended = intend(looked.state, looked.decided, looked.withholding, connection.kinds, host.now());
     const ledger = recordLedger(around.ledger, looked.state, looked.sight, looked.decided, looked.world.now);
     // What this read saw is history before the writes change it: a key that is then waited for is not looked at again for long.
-    // What it did not see any more is told by the proof, with what took it.
-    const seen = recordSeen(looked, around).history.filter((row) => row.event === 'held' || row.event === 'changed');
-    await saver.save({ targets: new Map([[name, intended]]), ledger: new Map([[name, ledger]]), historyAppend: seen });
+    const seen = recordSeen(looked, around);
+    await saver.save({ targets: new Map([[name, intended]]), ledger: new Map([[name, ledger]]), historyAppend: seen.history });
     const done = await reconcile_write(looked, intended, connection, around, host, saver);
     const now = host.now();
     const through = [...done].filter(([, d]) => d.state === 'applied' || d.state === 'unchanged');
@@ -5889,7 +5886,8 @@ async function act(state, connection, around, host, saver, waitMs) {
     const written = {
         ...around,
         ledger: markApplied(ledger, new Set(through.map(([id]) => id)), now),
-        folded: foldHistory(seen, around.folded),
+        folded: foldHistory(seen.history, around.folded),
+        lastProven: seen.lastProven,
     };
     const proof = await readAgain(carried, looked, new Set(through.map(([id]) => id)), connection, written, host, waitMs);
     return { looked, done, proof, recorded: record(proof, written, 'apply') };
@@ -6100,7 +6098,7 @@ function leftOutNotes(all, looked) {
     });
 }
 /** A target or a kind in it that could not be read. */
-const rounds_isUnread = (plan) => plan.error !== null || Object.values(plan.kinds).some((k) => k.proof === null);
+const isUnread = (plan) => plan.error !== null || Object.values(plan.kinds).some((k) => k.proof === null);
 const hasWork = (plan) => plan.changes.length > 0 || plan.blocked.length > 0;
 /** When a round was saved, and whether it left nothing red. */
 function rounds_runTimes(runs, name, recorded, isGood, now) {
@@ -6146,7 +6144,7 @@ async function plan(policy, store, host, only) {
     });
     const targets = planOf('plan', at, policy.declared.compiler, review, first);
     const shown = first.map((p) => trial.find((t) => t.target === p.target) ?? p);
-    const isBad = shown.some(rounds_isUnread);
+    const isBad = shown.some(isUnread);
     const unproven = unprovenNotes(after);
     const isWork = review.length > 0 || shown.some(hasWork) || unproven.length > 0;
     return {
@@ -6335,7 +6333,7 @@ async function carryOutReviewed(loaded, reviews, decisions, store, lease, host, 
     const last = reviews.at(-1)?.policy;
     const review = last === undefined ? [] : approvedDeltas(loaded.targets, last.declared);
     const approved = await approveInTurn(loaded.targets, reviews, host.connectors);
-    const states = new Map([...approved].map(([name, state]) => [name, withDecisions(withClaim(state, host), decisions)]));
+    const states = new Map([...approved.states].map(([name, state]) => [name, withDecisions(withClaim(state, host), decisions)]));
     // Saved before anything else happens: what is approved is owed, whatever comes.
     if (last !== undefined || decisions.length > 0) {
         await saver.save({ targets: states, ...(last === undefined ? {} : { policyCommit: last.commit }) });
@@ -6363,7 +6361,7 @@ async function carryOutReviewed(loaded, reviews, decisions, store, lease, host, 
         }
         const acted = await act(state, connection, around, host, saver, options.waitMs);
         results.set(name, acted);
-        const isGood = !rounds_isUnread(acted.proof.decided.plan) && !hasWork(acted.proof.decided.plan) && acted.recorded.state.intents.length === 0;
+        const isGood = !isUnread(acted.proof.decided.plan) && !hasWork(acted.proof.decided.plan) && acted.recorded.state.intents.length === 0;
         await save(acted.recorded, name, isGood);
     }));
     async function save(recorded, name, isGood) {
@@ -6383,6 +6381,7 @@ async function carryOutReviewed(loaded, reviews, decisions, store, lease, host, 
         report: reportOf(results, planOf('apply', at, last?.declared.compiler ?? '', review, []), baselineMade, leftOut, [
             ...(lease.note === null ? [] : [lease.note]),
             ...(loaded.firstRun ? ['First run: this state was made now.'] : []),
+            ...approved.notes,
             ...holdNotes(loaded.holds, at),
             ...silenceNotes(rounds.states.values(), loaded.runs, at),
         ]),
@@ -6445,7 +6444,7 @@ function reportOf(results, empty, baselineMade, leftOut, notes) {
             verdicts: proof.verdicts.filter(([key, verdict]) => verdict !== 'alreadyLive' || !keys.has(key)),
         });
         const states = acted.looked.decided.plan.changes.map((c) => outcome[c.id]?.state);
-        isBad ||= rounds_isUnread(proof) || states.some((s) => s === 'failed' || s === 'superseded');
+        isBad ||= isUnread(proof) || states.some((s) => s === 'failed' || s === 'superseded');
         isLeft ||= hasWork(proof) || states.some((s) => s !== 'verified' && s !== 'unchanged');
     }
     const unproven = unprovenNotes([...results.values()].map((acted) => acted.recorded.state));
@@ -6698,7 +6697,7 @@ async function detect(policy, store, host, only) {
                 historyAppend.push(row);
             if (hasNewScope(state) && plan.readAt !== null)
                 baselineMade[name] = takenIn(state.baseline, recorded.state.baseline);
-            const value = rounds_runTimes(loaded.runs, name, recorded, !rounds_isUnread(plan), looked.world.now);
+            const value = rounds_runTimes(loaded.runs, name, recorded, !isUnread(plan), looked.world.now);
             if (value !== undefined)
                 runs[name] = value;
         });
@@ -6712,7 +6711,7 @@ async function detect(policy, store, host, only) {
             notes.push('The policy in the folder has errors, so what is new in it is not shown. What is approved was compared all the same.');
         const unproven = unprovenNotes([...targets].filter(([name]) => rounds.states.has(name)).map(([, state]) => state));
         notes.push(...holdNotes(loaded.holds, at), ...silenceNotes(rounds.states.values(), loaded.runs, at), ...unproven);
-        const isBad = policy === null || plans.some(rounds_isUnread);
+        const isBad = policy === null || plans.some(isUnread);
         const isWork = deltasNotApproved.length > 0 || plans.some(hasWork) || unproven.length > 0;
         return {
             kinds: kindsByTarget(rounds.connections),
@@ -6761,7 +6760,7 @@ async function hold_hold(request, store, host) {
         throw new input_error/* InputError */.d(`there was a hold on this within 90 days (${again.id} by ${again.by}: ${again.because}); a second one needs a pull request`);
     }
     const made = {
-        id: `H-${(0,model_digest/* sha256 */.s)(JSON.stringify([request, now, host.user])).slice(0, 8)}`,
+        id: `H-${(0,model_digest/* sha256 */.sc)(JSON.stringify([request, now, host.user])).slice(0, 8)}`,
         envelope: envelope.name,
         do: request.do,
         identity: subject.identity,
@@ -6895,11 +6894,12 @@ async function notesOn(made, envelope, states, host) {
 
 ;// CONCATENATED MODULE: ./src/policy/limits.ts
 /** How much policy is read at all. Past these limits the text is hostile or a mistake, and reading it costs more than saying so. */
-const LIMITS = {
+const limits_LIMITS = {
     fileBytes: 4 * 1024 * 1024,
     scalarLength: 64 * 1024,
     levels: 64,
     totalBytes: 256 * 1024 * 1024,
+    files: 100_000,
     /** Values in one file: a policy has one in about 25 bytes. */
     values: 500_000,
     /** Lines that roles, tables and groups may expand to, in all and for one identity. */
@@ -7066,7 +7066,7 @@ const PROBLEMS = {
     'file-too-large': error('A file has at most 4 MiB.', 'Split it: one identity a file.'),
     'lone-carriage-return': error('A carriage return without a line feed: editors disagree on where the lines begin.', 'Save the file with LF or CRLF line ends.'),
     'not-a-regular-file': error('A policy consists of regular files; a link could point out of the folder.', 'Put the file itself there.'),
-    'too-large-in-all': error('A policy has at most 256 MiB in all.', 'Take out what is not policy.'),
+    'too-large-in-all': error('A policy has at most 256 MiB and 100,000 files in all.', 'Take out what is not policy.'),
     'unreadable-file': error('The file could not be read.', 'Look at its permissions.'),
     // YAML
     alias: error('Anchors and aliases are refused: a line must mean what it says where it stands.', 'Write the value out; what several identities share belongs into a Role.'),
@@ -7170,7 +7170,7 @@ function makeReport() {
             if (PROBLEMS[code].severity === 'error')
                 errors += 1;
             // A hostile file can hold millions of mistakes; the first few thousand say enough.
-            if (entries.length >= LIMITS.problems)
+            if (entries.length >= limits_LIMITS.problems)
                 more += 1;
             else
                 entries.push({ code, spot, subject, hint });
@@ -7204,7 +7204,7 @@ function perPlace(sorted) {
         alike = same ? alike + 1 : 0;
         if (same && before.subject === entry.subject)
             continue;
-        if (alike < LIMITS.problemsAtOnePlace)
+        if (alike < limits_LIMITS.problemsAtOnePlace)
             kept.push(entry);
     }
     return kept;
@@ -15278,7 +15278,7 @@ function accounts_accountsOf(holder, targets, claims, report) {
         if (!filled)
             continue;
         for (const instance of targets.place(line.target, filled.part, 'groups', line.part && hasParameters(line.part) ? spot : line.spot, report) ?? []) {
-            if (accounts.length >= LIMITS.expandedLinesOfIdentity) {
+            if (accounts.length >= limits_LIMITS.expandedLinesOfIdentity) {
                 report.add('too-many-lines', spot, `the accounts of ${quoted(holder.name)}`);
                 return accounts;
             }
@@ -15717,10 +15717,10 @@ function tellCycles(roles, report) {
                 report.add('role-cycle', line.spot, `the role ${quoted(line.role)} in the role ${quoted(name)}`);
                 faulty.add(name);
             }
-            else if (path.length < LIMITS.levels)
+            else if (path.length < limits_LIMITS.levels)
                 visit(line.role, [...path, name]);
             else {
-                report.add('too-many-lines', line.spot, `roles within roles, more than ${LIMITS.levels} deep`);
+                report.add('too-many-lines', line.spot, `roles within roles, more than ${limits_LIMITS.levels} deep`);
                 faulty.add(name);
             }
             if (faulty.has(line.role))
@@ -15742,7 +15742,7 @@ function roleGrants(roles, line, values, spot, report) {
     let visited = 0;
     const visit = (at, drawn, via) => {
         visited += 1;
-        if (visited > LIMITS.rolesOfIdentity || found.length > LIMITS.expandedLinesOfIdentity)
+        if (visited > limits_LIMITS.rolesOfIdentity || found.length > limits_LIMITS.expandedLinesOfIdentity)
             return;
         const role = roles.find(at.role, at.spot, report);
         const filled = role && parameterValues(role, at, drawn, spot, report);
@@ -15754,7 +15754,7 @@ function roleGrants(roles, line, values, spot, report) {
             found.push({ line: grant, values: filled, via: [...via, `${role.name}@${textOf(grant.spot)}`] });
     };
     visit(line, values, []);
-    if (visited > LIMITS.rolesOfIdentity || found.length > LIMITS.expandedLinesOfIdentity)
+    if (visited > limits_LIMITS.rolesOfIdentity || found.length > limits_LIMITS.expandedLinesOfIdentity)
         report.add('too-many-lines', spot, `the role ${quoted(line.role)}`);
     return found;
 }
@@ -15815,7 +15815,7 @@ function declaredEntries(collector) {
 /** Of an active identity. */
 function compileEntries(collector, targets, roles, holder, accounts, terms, report) {
     const context = { collector, targets, roles, report, holder, accounts, terms, forbidden: new Set() };
-    if (collector.lines > LIMITS.expandedLines)
+    if (collector.lines > limits_LIMITS.expandedLines)
         return;
     for (const account of accounts)
         imply(context, account);
@@ -15834,8 +15834,8 @@ function compileEntries(collector, targets, roles, holder, accounts, terms, repo
         for (const found of roleGrants(roles, line, holder.values, spot, report))
             grant(context, found.line, found.values, spot, { at, via: found.via });
     }
-    if (collector.lines > LIMITS.expandedLines)
-        report.add('too-many-lines', holder.spot, `more than ${LIMITS.expandedLines} in the whole policy`);
+    if (collector.lines > limits_LIMITS.expandedLines)
+        report.add('too-many-lines', holder.spot, `more than ${limits_LIMITS.expandedLines} in the whole policy`);
 }
 /** An account implies itself and its logins, and nothing else. */
 function imply(context, account) {
@@ -15879,7 +15879,7 @@ function forbid(context, line) {
 function grant(context, line, values, spot, origin) {
     const { report, collector } = context;
     collector.lines += 1;
-    if (collector.lines > LIMITS.expandedLines)
+    if (collector.lines > limits_LIMITS.expandedLines)
         return;
     const filled = fillForm(line, values, spot, report);
     if (!filled)
@@ -16318,13 +16318,13 @@ function parseFile(path, text, report) {
     let events;
     try {
         // Our own count of levels is exact; the parser's is the backstop, one more for the scalar within.
-        events = (0,js_yaml/* parseEvents */.PH)(text, { maxDepth: LIMITS.levels + 2 });
+        events = (0,js_yaml/* parseEvents */.PH)(text, { maxDepth: limits_LIMITS.levels + 2 });
     }
     catch (cause) {
         tellSyntax(source, cause, report);
         return { source, documents: [], readable: false };
     }
-    if (events.length > LIMITS.values) {
+    if (events.length > limits_LIMITS.values) {
         report.add('too-many-values', parse_at(source, 0), `${events.length} values in one file`);
         return { source, documents: [], readable: false };
     }
@@ -16338,7 +16338,7 @@ function parseFile(path, text, report) {
 /** Bytes that no policy needs and that make lines or names look other than they are. True: don't go on. */
 function refuseText(source, report) {
     const { text } = source;
-    if (text.length > LIMITS.fileBytes) {
+    if (text.length > limits_LIMITS.fileBytes) {
         report.add('file-too-large', parse_at(source, 0), `${text.length} characters`);
         return true;
     }
@@ -16371,7 +16371,7 @@ function tellSyntax(source, cause, report) {
     }
     const offset = cause.mark?.position ?? 0;
     if (cause.reason.startsWith('nesting exceeded'))
-        report.add('too-deep', parse_at(source, offset), `more than ${LIMITS.levels} levels`);
+        report.add('too-deep', parse_at(source, offset), `more than ${limits_LIMITS.levels} levels`);
     else {
         const line = source.text.slice(source.text.lastIndexOf('\n', offset - 1) + 1, offset + 200).split('\n', 1)[0] ?? '';
         report.add('yaml-syntax', parse_at(source, offset), harmless(cause.reason, 200), line.includes('${') ? 'In a list or mapping of one line, text with ${} needs quotes.' : undefined);
@@ -16412,8 +16412,8 @@ function build(source, events, report) {
         const frame = { kind, container, names: [], offsets: [], start, key: undefined, keyOffset: start };
         frames.push(frame);
         top = frame;
-        if (frames.length === LIMITS.levels + 2)
-            report.add('too-deep', parse_at(source, start), `more than ${LIMITS.levels} levels`);
+        if (frames.length === limits_LIMITS.levels + 2)
+            report.add('too-deep', parse_at(source, start), `more than ${limits_LIMITS.levels} levels`);
     };
     for (const event of events) {
         switch (event.type) {
@@ -16503,7 +16503,7 @@ function refuseProperties(source, event, report) {
     return event.anchorStart < 0 && event.tagStart < 0;
 }
 function scalar(source, event, offset, isKey, report) {
-    if (event.valueEnd - event.valueStart > LIMITS.scalarLength) {
+    if (event.valueEnd - event.valueStart > limits_LIMITS.scalarLength) {
         report.add('scalar-too-large', parse_at(source, event.style === js_yaml/* SCALAR_STYLE */.jK.PLAIN || isBlock(event) ? offset : offset - 1), `${event.valueEnd - event.valueStart} characters`);
         // Enough of it that no other problem follows.
         return source.text.slice(offset, offset + 16);
@@ -16732,14 +16732,29 @@ function parseAll(files, report) {
     let length = 0;
     for (const [path, text] of [...files].sort((a, b) => (0,order/* compareText */.n6)(a[0], b[0]))) {
         length += text.length;
-        if (length > LIMITS.totalBytes) {
-            report.add('too-large-in-all', null, `more than ${LIMITS.totalBytes} characters`);
+        if (length > limits_LIMITS.totalBytes) {
+            report.add('too-large-in-all', null, `more than ${limits_LIMITS.totalBytes} characters`);
             break;
         }
         parsed.push(parseFile(path, text, report));
     }
     return parsed;
 }
+
+;// CONCATENATED MODULE: ./src/policy/policy-file.ts
+
+
+const IS_YAML = /\.ya?ml$/i;
+const policy_file_HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u;
+const policy_file_isPolicyFile = (name) => IS_YAML.test(name);
+const policy_file_hasHiddenCharacters = (name) => policy_file_HIDDEN.test(name);
+const policy_file_fileProblem = (code, file, subject) => ({
+    rule: code,
+    severity: PROBLEMS[code].severity,
+    subject,
+    at: `${shownPath(file)}:1:1`,
+    remedy: `${PROBLEMS[code].means} ${PROBLEMS[code].todo}`,
+});
 
 ;// CONCATENATED MODULE: ./src/policy/read.ts
 /**
@@ -16752,28 +16767,21 @@ function parseAll(files, report) {
 
 
 
-const IS_YAML = /\.ya?ml$/i;
-const CONTROL = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u;
-const finding = (code, file, subject) => ({
-    rule: code,
-    severity: PROBLEMS[code].severity,
-    subject,
-    at: `${shownPath(file)}:1:1`,
-    remedy: `${PROBLEMS[code].means} ${PROBLEMS[code].todo}`,
-});
 /** Only regular `*.yaml` and `*.yml` files; a link, of a file or of a folder, is refused and not followed. */
 function readPolicyFolder(folder) {
     const files = new Map();
     const problems = [];
     let total = 0;
     for (const name of yamlFiles(folder, '', problems)) {
-        if (CONTROL.test(name)) {
-            problems.push(finding('file-name', name, 'the path of this file'));
+        if (policy_file_hasHiddenCharacters(name)) {
+            problems.push(policy_file_fileProblem('file-name', name, 'the path of this file'));
             continue;
         }
-        const read = readText(external_node_path_default().join(folder, name), LIMITS.totalBytes - total);
+        const read = files.size < limits_LIMITS.files
+            ? readText(external_node_path_default().join(folder, name), limits_LIMITS.totalBytes - total)
+            : { refused: 'too-large-in-all', subject: 'from this file on' };
         if (typeof read !== 'string') {
-            problems.push(finding(read.refused, name, read.subject));
+            problems.push(policy_file_fileProblem(read.refused, name, read.subject));
             if (read.refused === 'too-large-in-all')
                 break;
             continue;
@@ -16789,7 +16797,7 @@ function yamlFiles(folder, below, problems) {
         entries = (0,external_node_fs_.readdirSync)(external_node_path_default().join(folder, below), { withFileTypes: true });
     }
     catch {
-        problems.push(finding('unreadable-file', below === '' ? '.' : below, `the folder ${quoted(below === '' ? folder : below)}, which is not there or may not be listed; --policies names it`));
+        problems.push(policy_file_fileProblem('unreadable-file', below === '' ? '.' : below, `the folder ${quoted(below === '' ? folder : below)}, which is not there or may not be listed; --policies names it`));
         return [];
     }
     return entries
@@ -16799,10 +16807,10 @@ function yamlFiles(folder, below, problems) {
         if (entry.isDirectory())
             return entry.name === '.git' ? [] : yamlFiles(folder, name, problems);
         if (entry.isFile())
-            return IS_YAML.test(entry.name) ? [name] : [];
+            return policy_file_isPolicyFile(entry.name) ? [name] : [];
         // A link to a folder may hold YAML, whatever its name; sockets and devices matter only where they pose as YAML.
-        if (entry.isSymbolicLink() || IS_YAML.test(entry.name))
-            problems.push(finding('not-a-regular-file', name, entry.isSymbolicLink() ? 'a link' : 'a file of a special sort'));
+        if (entry.isSymbolicLink() || policy_file_isPolicyFile(entry.name))
+            problems.push(policy_file_fileProblem('not-a-regular-file', name, entry.isSymbolicLink() ? 'a link' : 'a file of a special sort'));
         return [];
     });
 }
@@ -16814,7 +16822,7 @@ function readText(file, left) {
         const stat = (0,external_node_fs_.fstatSync)(handle);
         if (!stat.isFile())
             return { refused: 'not-a-regular-file', subject: 'a file of a special sort' };
-        if (stat.size > LIMITS.fileBytes)
+        if (stat.size > limits_LIMITS.fileBytes)
             return { refused: 'file-too-large', subject: `${stat.size} bytes` };
         if (stat.size > left)
             return { refused: 'too-large-in-all', subject: 'from this file on' };
@@ -16850,7 +16858,8 @@ function decode(bytes) {
 }
 
 ;// CONCATENATED MODULE: ./src/runs/policy.ts
-/** The policy of a folder, compiled: reads the files, imports the kinds of the connectors they name, compiles. */
+
+
 
 
 
@@ -16859,6 +16868,25 @@ function decode(bytes) {
 async function loadPolicy(folder, connectors) {
     const { files, problems } = readPolicyFolder(folder);
     return await policy_policyOf(files, problems, connectors);
+}
+const REFUSED = {
+    link: { code: 'not-a-regular-file', subject: 'a link' },
+    submodule: { code: 'not-a-regular-file', subject: 'a submodule' },
+    special: { code: 'not-a-regular-file', subject: 'a file of a special sort' },
+    tooLarge: { code: 'file-too-large', subject: 'the bytes of this file' },
+    tooLargeInAll: { code: 'too-large-in-all', subject: 'from this file on' },
+    notUtf8: { code: 'bad-utf8', subject: 'the bytes of this file' },
+};
+/** As a commit has it, read as git objects. */
+async function policyAt(client, repo, commit, folder, connectors) {
+    const { textsAt } = await __webpack_require__.e(/* import() */ 246).then(__webpack_require__.bind(__webpack_require__, 1246));
+    const { files, refused } = await textsAt(client, repo, commit, folder, isPolicyFile, LIMITS);
+    const problems = refused.map(({ path, why }) => fileProblem(REFUSED[why].code, path, REFUSED[why].subject));
+    const hidden = [...files.keys()].filter(hasHiddenCharacters);
+    const shown = new Map([...files].filter(([path]) => !hasHiddenCharacters(path)));
+    problems.push(...hidden.map((path) => fileProblem('file-name', path, 'the path of this file')));
+    const policy = await policy_policyOf(shown, sortedBy(problems, (p) => p.at ?? ''), connectors);
+    return { ...policy, commit };
 }
 /** `files`: path → text. `unreadable`: what is wrong with those that could not be read. */
 async function policy_policyOf(files, unreadable, connectors) {
@@ -16869,7 +16897,7 @@ async function policy_policyOf(files, unreadable, connectors) {
         declared,
         problems,
         hasErrors: problems.some((p) => p.severity === 'error'),
-        commit: `folder:${(0,model_digest/* sha256 */.s)((0,order/* canonicalJson */.dj)((0,order/* sortedBy */.VW)(files, ([path]) => path)))}`,
+        commit: `folder:${(0,model_digest/* sha256 */.sc)((0,order/* canonicalJson */.dj)((0,order/* sortedBy */.VW)(files, ([path]) => path)))}`,
         files: files.size,
     };
 }
