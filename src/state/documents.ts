@@ -1,5 +1,5 @@
 /** The shape of each document of the state, version 1. */
-import type { Entitlement, Key, Text, Verb } from '../model/entitlement.ts';
+import type { Entitlement, Key, Live, Proof, Ref, Text, Verb } from '../model/entitlement.ts';
 import { KEY_FORM } from '../model/key.ts';
 import type {
   AccountRef,
@@ -61,6 +61,9 @@ export interface Ledger {
   readonly version: 1;
   readonly rows: readonly LedgerRow[];
 }
+export interface LiveDocument extends Live {
+  readonly version: 1;
+}
 export interface RunTimes {
   readonly version: 1;
   readonly targets: Runs;
@@ -69,7 +72,9 @@ export interface RunTimes {
 const TARGET = '[a-z0-9][a-z0-9-]*(\\.[a-z0-9][a-z0-9-]*)?';
 export const targetName = matching(new RegExp(`^${TARGET}$`), 'a target, name or name.instance of [a-z0-9-]');
 export const statePath = matching(
-  new RegExp(`^((approved|ledger)/${TARGET}\\.json|history/[0-9]{4}-[0-9]{2}\\.jsonl|holds\\.json|runs\\.json)$`),
+  new RegExp(
+    `^((approved|ledger|live)/${TARGET}(\\.json|/[0-9]{4}\\.part)|history/[0-9]{4}-[0-9]{2}(\\.jsonl|/[0-9]{4}\\.part)|holds\\.json|runs\\.json)$`,
+  ),
   'the path of a state file',
 );
 const digest = matching(/^[0-9a-f]{64}$/, 'a sha256 in lower-case hex');
@@ -299,6 +304,23 @@ const history = objectOf<HistoryRow>({
   commit: text,
 });
 
+const live = objectOf<LiveDocument>({
+  version,
+  begunAt: number,
+  endedAt: number,
+  only: orNull(words),
+  entries: listOf(entitlement),
+  refs: listOf(objectOf<Ref>({ kind: text, id: text, name: text })),
+  proofs: recordOf(objectOf<Proof>({ read: count, claimed: orNull(count), by: oneOf('cursorEnd', 'count', 'onePage') })),
+  own: words,
+  error: orNull(
+    objectOf<NonNullable<Live['error']>>({
+      code: oneOf('unauthenticated', 'forbidden', 'throttled', 'unavailable', 'conflict', 'unproven', 'badResponse', 'unsupported'),
+      message: text,
+    }),
+  ),
+});
+
 const runTimes = objectOf<Runs[string]>({ lastProven: recordOf(number), lastGood: orNull(number), lastRun: orNull(number) });
 
 const seal = objectOf<Seal>({
@@ -318,6 +340,7 @@ export const shapes = {
   holds: objectOf<Holds>({ version, holds: listOf(hold) }),
   ledger: objectOf<Ledger>({ version, rows: listOf(ledgerRow) }),
   history,
+  live,
   runs: objectOf<RunTimes>({ version, targets: recordOf(runTimes, targetName) }),
   seal,
 };

@@ -1,4 +1,5 @@
 /** What a place that remembers state must offer, be it a folder or a git branch. */
+import type { Live } from '../model/entitlement.ts';
 import type { HistoryRow, Hold, LedgerRow, Runs, TargetState } from '../model/state.ts';
 
 export interface Loaded {
@@ -25,6 +26,8 @@ export interface StateChange {
   /** Appended: a row of the past is never written again. */
   readonly historyAppend?: readonly HistoryRow[];
   readonly runs?: Runs;
+  /** The last proven read, by target; null takes it away. Only where live facts may lie here (design invariant 17). */
+  readonly live?: ReadonlyMap<string, Live | null>;
   readonly policyCommit?: string;
 }
 
@@ -49,9 +52,12 @@ export interface StateStore {
   generation(): Promise<number>;
   /** By target, in the order of writing. */
   history(): Promise<ReadonlyMap<string, readonly HistoryRow[]>>;
+  /** A target's last proven read; null where none is kept. Only to be shown: nothing is written because of it. */
+  live(target: string): Promise<Live | null>;
   /**
    * All or nothing, also when the process is killed. Returns the generation that now stands: the expected one where no byte
-   * would change, else the next. Rejects with `conflict` when another save came first.
+   * would change, else the next; a later one tells that others saved in between what this save does not touch. Rejects with
+   * `conflict` when another save came first, and stands.
    */
   save(change: StateChange, expected: number): Promise<number>;
   /** One writing run at a time. Reading needs no lock, nor does a save by itself: it is compared by generation. */

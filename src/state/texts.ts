@@ -1,4 +1,5 @@
 /** State documents as text and back: one spelling, and no text is believed that has another shape. */
+import type { Live } from '../model/entitlement.ts';
 import { jsonFault } from '../model/json-fault.ts';
 import { canonicalJson, sortedBy } from '../model/order.ts';
 import type { HistoryRow, Hold, LedgerRow, Runs, TargetState } from '../model/state.ts';
@@ -74,6 +75,12 @@ export const writeLedger = (where: string, rows: readonly LedgerRow[]): string =
 
 export const readRuns = (where: string, text: string): Runs => parse(where, text, shapes.runs).targets;
 export const writeRuns = (where: string, runs: Runs): string => print(where, { version: 1, targets: runs }, shapes.runs);
+
+export function readLive(where: string, text: string): Live {
+  const { version: _, ...live } = parse(where, text, shapes.live);
+  return live;
+}
+export const writeLive = (where: string, live: Live): string => print(where, { version: 1, ...live }, shapes.live);
 
 export const readSeal = (where: string, text: string): Seal => parse(where, text, shapes.seal);
 export const writeSeal = (where: string, seal: Seal): string => print(where, seal, shapes.seal);

@@ -135,6 +135,7 @@ export function beginRun(machine: Machine, faults: readonly Fault[], turn: () =>
     load: () => port('other', () => inner.load()),
     generation: () => port('other', () => inner.generation()),
     history: () => port('other', () => inner.history()),
+    live: (target) => port('other', () => inner.live(target)),
     save: (change, expected) =>
       port('other', async () => {
         const n = counts.save++;
