@@ -28,6 +28,7 @@ const operations: Readonly<Record<string, string>> = {
   '/user/{account_id}': 'get',
   '/users/{username}': 'get',
   [REPO]: 'get patch',
+  [`${REPO}/actions/oidc/customization/sub`]: 'get',
   [`${REPO}/actions/permissions`]: 'get',
   [`${REPO}/actions/permissions/workflow`]: 'get put',
   [`${REPO}/actions/runs`]: 'get',

@@ -226,6 +226,16 @@ export const settingRoutes: RepositoryRoutes = {
     'actions_variables:read',
     ({ repository, params: { name = '' } }) => ok(variable([name.toUpperCase(), there(repository.variables.get(name.toUpperCase()))])),
   ],
+  'GET /actions/oidc/customization/sub': [
+    'actions:read',
+    ({ repository: { owner, id, name, oidc } }) =>
+      ok({
+        use_default: oidc.claims === null,
+        ...(oidc.claims === null ? {} : { include_claim_keys: oidc.claims }),
+        use_immutable_subject: oidc.immutable,
+        sub_claim_prefix: oidc.immutable ? `repo:${owner.login}@${owner.id}/${name}@${id}` : `repo:${owner.login}/${name}`,
+      }),
+  ],
   'GET /actions/permissions': [
     'administration:read',
     ({ world, repository }) =>

@@ -237,6 +237,8 @@ export interface Repository {
   readonly merging: { merge: boolean; squash: boolean; rebase: boolean };
   /** Settings → Actions. */
   readonly actions: { defaultPermissions: 'read' | 'write'; mayApprove: boolean };
+  /** What the subject of a job's OIDC token names; `claims` null: GitHub's default. */
+  readonly oidc: { claims: readonly string[] | null; immutable: boolean };
   /** From how many entries on a recursive tree is cut. */
   treeLimit: number;
 }
@@ -344,6 +346,7 @@ export function newRepository(
     signed: new Set(),
     merging: { merge: true, squash: true, rebase: true },
     actions: { defaultPermissions: 'read', mayApprove: false },
+    oidc: { claims: null, immutable: true },
     treeLimit: 100_000,
   };
   world.repositories.push(repository);
