@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { parse } from 'yaml';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Place, Ran } from './program.ts';
+import type { Place, Ran, RunOptions } from './program.ts';
 
 const action = parse(readFileSync(path.join(import.meta.dirname, '../../action.yml'), 'utf8')) as {
   readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
@@ -91,20 +91,44 @@ export interface StepRan extends Ran {
   readonly annotations: readonly string[];
 }
 
-/** One step that uses the Action. `inputs` are laid over the defaults of action.yml, as the runner does. */
-export async function step(
+/** One step that uses the Action, on a schedule. `inputs` are laid over the defaults of action.yml, as the runner does. */
+export const step = (
   place: Place,
   api: Api | null,
   inputs: Readonly<Record<string, string>> = {},
   more: { readonly env?: Readonly<Record<string, string>>; readonly preload?: string } = {},
-): Promise<StepRan> {
+): Promise<StepRan> =>
+  runAction(place, {
+    inputs,
+    ...more,
+    ...(api === null ? {} : { github: { apiUrl: api.origin, graphqlUrl: `${api.origin}/graphql`, serverUrl: api.origin } }),
+  });
+
+export interface ActionRun {
+  /** None: nothing answers. */
+  readonly github?: { readonly apiUrl: string; readonly graphqlUrl: string; readonly serverUrl: string };
+  /** What the input github-token defaults to. */
+  readonly token?: string;
+  /** Its payload is laid into a file. */
+  readonly event?: { readonly payload: object; readonly env: Readonly<Record<string, string>> };
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly preload?: string;
+  readonly started?: RunOptions['started'];
+}
+
+/** Starts the program as GitHub's runner does: an environment of its own, inputs as `INPUT_*`, the event in a file. */
+export async function runAction(place: Place, run: ActionRun): Promise<StepRan> {
+  const { github = { apiUrl: 'http://127.0.0.1:9', graphqlUrl: null, serverUrl: null }, token = TOKEN, event, inputs = {} } = run;
   const files = { GITHUB_OUTPUT: 'output', GITHUB_ENV: 'env', GITHUB_PATH: 'path', GITHUB_STATE: 'state', GITHUB_STEP_SUMMARY: 'summary' };
   for (const file of Object.values(files)) place.put(`.runner/${file}`, '');
+  if (event !== undefined) place.put('.runner/event.json', JSON.stringify(event.payload));
   const given = Object.fromEntries(
-    Object.entries(action.inputs).map(([name, { default: text = '' }]) => [name, name === 'github-token' ? TOKEN : text]),
+    Object.entries(action.inputs).map(([name, { default: text = '' }]) => [name, name === 'github-token' ? token : text]),
   );
   const ran = await place.run([], {
-    ...(more.preload === undefined ? {} : { preload: more.preload }),
+    ...(run.preload === undefined ? {} : { preload: run.preload }),
+    ...(run.started === undefined ? {} : { started: run.started }),
     env: {
       CI: 'true',
       GITHUB_ACTIONS: 'true',
@@ -114,18 +138,19 @@ export async function step(
       GITHUB_SHA: 'a'.repeat(40),
       GITHUB_REF: 'refs/heads/main',
       GITHUB_RUN_ID: '1',
+      GITHUB_RUN_NUMBER: '1',
       GITHUB_RUN_ATTEMPT: '1',
       GITHUB_ACTOR: 'octocat',
       GITHUB_JOB: 'nhi',
       RUNNER_TEMP: place.at('.runner'),
-      ...(api === null
-        ? { GITHUB_API_URL: 'http://127.0.0.1:9' }
-        : { GITHUB_API_URL: api.origin, GITHUB_GRAPHQL_URL: `${api.origin}/graphql`, GITHUB_SERVER_URL: api.origin }),
+      GITHUB_API_URL: github.apiUrl,
+      ...(github.graphqlUrl === null ? {} : { GITHUB_GRAPHQL_URL: github.graphqlUrl, GITHUB_SERVER_URL: github.serverUrl }),
       ...Object.fromEntries(Object.entries(files).map(([name, file]) => [name, place.at(`.runner/${file}`)])),
+      ...(event === undefined ? {} : { ...event.env, GITHUB_EVENT_PATH: place.at('.runner/event.json') }),
       ...Object.fromEntries(
         Object.entries({ ...given, ...inputs }).map(([name, text]) => [`INPUT_${name.toUpperCase().replaceAll(' ', '_')}`, text]),
       ),
-      ...more.env,
+      ...run.env,
     },
   });
   return {
