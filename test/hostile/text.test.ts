@@ -15,6 +15,13 @@ import { compile } from '../../src/policy/compile.ts';
 import { editIdentity, type Edit } from '../../src/policy/edit.ts';
 import { shortened, terminalText, visible, visibleJson, visibleLines } from '../../src/report/escape.ts';
 import { annotationCommand, annotationsOf, findingsText } from '../../src/report/findings-text.ts';
+import { applyComment, type Standing } from '../../src/report/apply-comment.ts';
+import { checkOutput, failedOutput } from '../../src/report/check-output.ts';
+import type { Told } from '../../src/report/issue-rows.ts';
+import { issuesToShow } from '../../src/report/issues-to-show.ts';
+import { markIn, toldIn } from '../../src/report/marker.ts';
+import { offboardingRecord } from '../../src/report/offboarding-record.ts';
+import { declaredComment, pullComment } from '../../src/report/pull-comment.ts';
 import { planJson, printablePlan } from '../../src/report/plan-json.ts';
 import { planMarkdown, summaryBudget } from '../../src/report/plan-markdown.ts';
 import { planText } from '../../src/report/plan-text.ts';
@@ -33,9 +40,10 @@ import {
   writeTarget,
 } from '../../src/state/texts.ts';
 import { sampleConnectors } from '../policy/sample-connectors.ts';
-import { attacks, endless, hostile, someKinds, someReport } from '../report/arbitrary-reports.ts';
+import { attacks, canary, endless, hostile, someKinds, someReport } from '../report/arbitrary-reports.ts';
 import { change, plan, target } from '../report/sample-reports.ts';
 import { hiddenIn } from '../report/harmless.ts';
+import { rowOf, stateOf } from '../report/sample-told.ts';
 import { startPostgres } from '../servers/postgres-server.ts';
 import { historyRow, hold, ledgerRow, targetState } from '../state/sample.ts';
 import { beyondReport, beyondTerminal, runnerCommands } from './text-formats.ts';
@@ -133,6 +141,160 @@ describe('invariant 10: reports', () => {
           if (file !== null) expect([properties['file'], properties['line']]).toEqual([visibleLines(file), String(line)]);
           expect(hiddenIn(data)).toBeNull();
         }
+      }),
+    );
+  });
+});
+
+/** What a run knows, with hostile names in all that a policy, a state, a hold or a target can hold. */
+const someTold: fc.Arbitrary<Told> = fc
+  .tuple(someReport, fc.array(nasty, { minLength: 12, maxLength: 12 }), fc.integer({ min: 0, max: 3 }))
+  .map(([given, names, applied]): Told => {
+    // No run's clock stands before 1970.
+    const report = { ...given, plan: { ...given.plan, at: Math.abs(given.plan.at) } };
+    const n = (i: number): string => names[i % names.length] ?? '';
+    const { at } = report.plan;
+    const targets = report.plan.targets;
+    const states = new Map(
+      targets.map((t) => {
+        const all = [...t.changes, ...t.blocked.map((b) => b.change)];
+        const base = stateOf(t.target);
+        const [identity] = base.identities;
+        const [envelope] = base.breakGlass;
+        return [
+          t.target,
+          {
+            ...base,
+            policy: { ...base.policy, owner: n(0) },
+            teams: base.teams.map((team) => ({ ...team, name: n(1), github: n(2) })),
+            identities: all.flatMap((c) =>
+              c.identity === null || identity === undefined ? [] : [{ ...identity, name: c.identity, owner: n(1) }],
+            ),
+            accounts: all.map((c) => ({
+              account: c.entry.account,
+              id: c.entry.account,
+              identity: c.identity ?? n(3),
+              disowned: null,
+              released: null,
+            })),
+            breakGlass: envelope === undefined ? [] : [{ ...envelope, name: n(4), who: n(5) }],
+          },
+        ] as const;
+      }),
+    );
+    const ledger = new Map(
+      targets.map((t) => [
+        t.target,
+        [...t.changes, ...t.blocked.map((b) => b.change)].map((c, i) =>
+          rowOf(c, {
+            firstSeen: at,
+            lastSeen: at,
+            ...(i % 4 === applied ? { applied: at, verified: at, ended: i % 3 === 0 ? ('verified' as const) : null } : {}),
+          }),
+        ),
+      ]),
+    );
+    const hold = {
+      id: n(6),
+      envelope: n(4),
+      do: 'deny' as const,
+      identity: n(7),
+      accounts: [],
+      key: keyOf(targetState('wh', [n(8)]).approved[0]?.last ?? expect.fail()),
+      by: n(9),
+      because: n(10),
+      at,
+      until: at + 1,
+    };
+    return {
+      report,
+      kinds: someKinds,
+      settings: stateOf('x').settings,
+      states,
+      ledger,
+      runs: { before: {}, after: {} },
+      holds: [hold, { ...hold, id: n(11), do: 'pause', key: null, identity: null }],
+      unproven: [{ commit: n(8), why: n(9) }],
+      places: Object.fromEntries(names.map((name) => [name, `${name}:3:1`])),
+    };
+  });
+
+/** A title is plain text, in which GitHub looks for code, emoji and mentions. */
+const beyondTitle = (title: string): string | null =>
+  /[`@<>&]|:[a-z0-9_+-]+:|#\d/.test(title) || title.length > 256 ? title : hiddenIn(title);
+
+describe('invariant 10: what is put on GitHub', () => {
+  test('the comment on a pull request, and the one of a fork', () => {
+    fc.assert(
+      fc.property(someReport, nasty, fc.constantFrom(60_000, 3000, 700), (report, head, budget) => {
+        const liveSince = Object.fromEntries(report.plan.targets.flatMap((t) => t.verdicts.map(([key], i) => [key, report.plan.at - i])));
+        const { review, digest, compiler } = report.plan;
+        const declared = {
+          head,
+          review,
+          digest,
+          compiler,
+          places: report.review?.places ?? {},
+          roles: report.review?.roles ?? [],
+          seats: report.review?.seats ?? [],
+        };
+        for (const { markdown } of [
+          pullComment(report, someKinds, { head, liveSince }, budget),
+          declaredComment(declared, someKinds, budget),
+        ]) {
+          expect(beyondReport(markdown)).toBeNull();
+          expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(budget);
+          expect(markdown).not.toContain(canary);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('issues with their titles and comments, holds, records and the comment on what was merged', () => {
+    fc.assert(
+      fc.property(someTold, (told) => {
+        const sources = told.report.plan.targets.flatMap((t) => t.changes.map((c) => c.because.source));
+        const standings: readonly Standing[] = [
+          { is: 'approved', by: sources },
+          { is: 'blocked', why: sources[0] ?? '', wayOut: sources[1] ?? '' },
+        ];
+        const texts = [
+          ...standings.flatMap((standing) => [...new Set(sources)].map((source) => applyComment(source, standing, told).markdown)),
+          ...[...told.states.values()].flatMap((s) => s.accounts.map((a) => offboardingRecord(a.identity, told).markdown)),
+        ];
+        for (const action of issuesToShow(told, [])) {
+          if (action.do === 'closeTwin') continue;
+          expect(beyondTitle(action.title)).toBeNull();
+          const [mark, ...body] = action.body.split('\n');
+          expect(markIn(`${mark}\n`)).not.toBeNull();
+          texts.push(body.join('\n'));
+          for (const comment of action.comments) {
+            const [told = '', ...said] = comment.split('\n');
+            expect(toldIn(`${told}\n`)).not.toBeNull();
+            texts.push(said.join('\n'));
+          }
+        }
+        for (const text of texts) {
+          expect(beyondReport(text)).toBeNull();
+          expect(text.length).toBeLessThan(64_000);
+          expect(text).not.toContain(canary);
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('a check: title, summary and annotations', () => {
+    fc.assert(
+      fc.property(someReport, findings, nasty, (report, found, message) => {
+        const { title, summary, annotations } = checkOutput(report, planMarkdown(report, someKinds), annotationsOf(found));
+        expect(hiddenIn(title)).toBeNull();
+        expect(beyondReport(summary)).toBeNull();
+        for (const a of annotations) expect(hiddenIn(a.title + a.message)).toBeNull();
+        const failed = failedOutput(message).summary;
+        expect(failed.match(/```/g)?.length).toBe(2);
+        expect(hiddenIn(failed)).toBeNull();
       }),
     );
   });

@@ -1,0 +1,127 @@
+/** The issue of one owner: what to do now, what is open and what comes next, what is in sync. */
+import { count } from './change-words.ts';
+import type { FitBlock, FitRow } from './fit-budget.ts';
+import { instantOf, lengthOf } from './instant.ts';
+import { type OpenRow, type Stage, type Told, isProven, ownersIn, plansOf } from './issue-rows.ts';
+import { commandLines, lastUsedText, nextText, sinceText, stageCounts, stageWords, titleOf, titleText, whatText } from './issue-words.ts';
+import { type Markdown, code, commentBudget, fittedMarkdown, number } from './markdown-blocks.ts';
+import { offboardingBlocks } from './offboarding-record.ts';
+
+export interface IssueText extends Markdown {
+  readonly title: string;
+}
+
+/** Issues that stand already: target → the number of its own. */
+export type Links = ReadonlyMap<string, number>;
+
+const ranks: Readonly<Record<Stage, number>> = { alarm: 0, drift: 3, waiting: 4, unproven: 5, held: 5 };
+const fewAlarms = 3;
+
+/** `rows`: the owner's, most urgent first. `targets`: where the owner has anything. */
+export function driftIssue(
+  owner: string,
+  rows: readonly OpenRow[],
+  targets: readonly string[],
+  told: Told,
+  links: Links,
+  budget = commentBudget,
+): IssueText {
+  const counts = stageCounts(rows);
+  const blocks: readonly FitBlock[] = [
+    nowBlock(rows, told),
+    tableBlock(rows, told),
+    ...offboardingBlocks(owner, told),
+    restBlock(owner, rows, targets, told, links),
+  ];
+  const last = [
+    `<sub>Owner: ${code(owner, 120)}. Edited by each run, ${instantOf(told.report.plan.at)} the last time; a comment only for what is new and 🔴, and for the rest once a day. It closes itself when a proven read shows that nothing is left.</sub>`,
+  ];
+  return {
+    title: titleOf([`nhi: ${titleText(owner)}: ${counts[0] ?? 'in sync'}`, ...counts.slice(1)]),
+    ...fittedMarkdown(
+      `### ${counts.length === 0 ? 'In sync' : counts.join(', ')}`,
+      blocks,
+      last,
+      budget,
+      'The rest is in the report of the run.',
+    ),
+  };
+}
+
+/** The worst ones by themselves, each with what a person can do about it. */
+function nowBlock(rows: readonly OpenRow[], told: Told): FitBlock {
+  const alarms = rows.filter((row) => row.stage === 'alarm');
+  const said = alarms.slice(0, fewAlarms).flatMap((row): readonly FitRow[] => [
+    {
+      text: `${whatText(row, told)}. Nobody approved it; seen ${sinceText(row, told)}. Next: ${nextText(row, told)}.\n\n${commandLines(row, told).join('\n')}\n`,
+      rank: ranks.alarm,
+    },
+  ]);
+  const isDone = alarms.every((row) => row.blocked === null);
+  const title = isDone ? '**Do now, or do nothing: the next apply sets it back.**' : '**Decide now: it is not set back by itself.**';
+  return { name: 'Do now', head: [title, ''], rows: said, foot: [] };
+}
+
+function tableBlock(rows: readonly OpenRow[], told: Told): FitBlock {
+  const lines = rows.map((row): FitRow => {
+    const [sign, words] = stageWords[row.stage];
+    const cells = [
+      `${sign} ${row.isNew ? 'new' : row.stage === 'alarm' ? 'open' : words}`,
+      whatText(row, told),
+      sinceText(row, told),
+      lastUsedText(row, told),
+      nextText(row, told),
+    ];
+    return { text: `| ${cells.join(' | ')} |`, rank: ranks[row.stage] + 1 };
+  });
+  return { name: 'Open', head: ['| | what | since | last used | next |', '|---|---|---|---|---|'], rows: lines, foot: [] };
+}
+
+/** What needs no hurry, and how much is well. */
+function restBlock(owner: string, rows: readonly OpenRow[], targets: readonly string[], told: Told, links: Links): FitBlock {
+  const lines = [unreviewedText(owner, told), inSyncText(owner, rows, targets, told), ...unreadTexts(targets, told, links)];
+  return { name: 'Beside', head: [], rows: lines.filter((line) => line !== '').map((line) => ({ text: `- ${line}`, rank: 2 })), foot: [] };
+}
+
+function unreviewedText(owner: string, told: Told): string {
+  const { identityOf, ownerOf } = ownersIn(told.states);
+  const unreviewed = plansOf(told.report).flatMap((plan) =>
+    plan.verdicts.filter(([key, verdict]) => verdict === 'unreviewed' && ownerOf(plan.target, identityOf(plan.target, key)) === owner),
+  );
+  return unreviewed.length === 0
+    ? ''
+    : `${count(unreviewed.length, 'grant')} unreviewed, from before the first sight: declare each, or list it under ${code('never')}.`;
+}
+
+function inSyncText(owner: string, rows: readonly OpenRow[], targets: readonly string[], told: Told): string {
+  const unread = new Set(targets.filter((target) => !provenIn(told).has(target)));
+  const accounts = [...told.states.values()].flatMap((s) => s.accounts.map((a) => ({ identity: a.identity, target: s.policy.name })));
+  const own = new Set([...told.states.values()].flatMap((s) => s.identities.filter((i) => i.owner === owner).map((i) => i.name)));
+  const notKnown = new Set(accounts.filter((a) => unread.has(a.target)).map((a) => a.identity));
+  const out = new Set(rows.map((row) => row.identity));
+  const inSync = [...own].filter((name) => !out.has(name) && !notKnown.has(name)).length;
+  if (own.size === 0) return '';
+  return `${number(inSync)} of ${number(own.size)} identities in sync; read and proven: ${number(targets.length - unread.size)} of ${number(targets.length)} targets.`;
+}
+
+const provenIn = (told: Told): ReadonlySet<string> =>
+  new Set(
+    plansOf(told.report)
+      .filter(isProven)
+      .map((plan) => plan.target),
+  );
+
+function unreadTexts(targets: readonly string[], told: Told, links: Links): readonly string[] {
+  return plansOf(told.report)
+    .filter((plan) => targets.includes(plan.target) && !isProven(plan))
+    .map((plan) => {
+      const link = links.get(plan.target);
+      return `**${code(plan.target)} could not be read${lastProvenText(plan.target, told)}**${link === undefined ? '' : ` (#${link})`}: what happened there since is not known.`;
+    });
+}
+
+/** `, for 41 h`. */
+export function lastProvenText(target: string, told: Told): string {
+  const proven = Object.values(told.runs.after[target]?.lastProven ?? {});
+  return proven.length === 0 ? '' : `, for ${lengthOf(told.report.plan.at - Math.min(...proven))}`;
+}

@@ -1,0 +1,150 @@
+/** Of an identity that leaves: by system, what was done, what proves it, what remains, and what was not touched at all. */
+import { sortedBy } from '../model/order.ts';
+import { parseKey } from '../model/key.ts';
+import type { LedgerRow, TargetState } from '../model/state.ts';
+import { guardTitle } from './change-words.ts';
+import type { FitBlock, FitRow } from './fit-budget.ts';
+import { instantOf, nearInstant } from './instant.ts';
+import { type Told, isProven, ownersIn, plansOf, writtenInWords } from './issue-rows.ts';
+import { type Markdown, code, commentBudget, fittedMarkdown, number, text } from './markdown-blocks.ts';
+import { groupedBy } from './what-is-shown.ts';
+
+type Came = 'proven' | 'waits' | 'not touched';
+
+interface System {
+  readonly target: string;
+  readonly came: Came;
+  readonly done: string;
+  readonly proof: string;
+  readonly remains: string;
+}
+
+const fewRemaining = 5;
+/** Taking that keeps a system from being touched at all, as a whole. */
+const untouching: ReadonlySet<string> = new Set(['mode', 'managedBy', 'capability', 'scope', 'pause', 'protected', 'vendor']);
+
+export function offboardingRecord(identity: string, told: Told, budget = commentBudget): Markdown {
+  const { head, rows } = recordOf(identity, told);
+  const block = { name: 'Systems', head: tableHead, rows, foot: [] };
+  return fittedMarkdown(
+    `### ${head}`,
+    [block],
+    [`<sub>As of ${instantOf(told.report.plan.at)}.</sub>`],
+    budget,
+    'The rest is in the report of the run.',
+  );
+}
+
+/** Those that are under way, of the identities that were this owner's. */
+export function offboardingBlocks(owner: string, told: Told): readonly FitBlock[] {
+  const { ownerOf } = ownersIn(told.states);
+  return leaving(told)
+    .filter(({ identity, target }) => ownerOf(target, identity) === owner)
+    .map(({ identity }) => {
+      const { head, rows } = recordOf(identity, told);
+      return { name: 'Offboarding', head: [`**Offboarding:** ${head}`, '', ...tableHead], rows, foot: [] };
+    });
+}
+
+const tableHead = ['| system | done | proof | remains |', '|---|---|---|---|'];
+
+/** With the first target where something of it is still to go. */
+function leaving(told: Told): readonly { readonly identity: string; readonly target: string }[] {
+  const all = [...told.states].flatMap(([target, state]) =>
+    [...new Set(state.accounts.map((a) => a.identity))]
+      .filter((identity) => takenIn(identity, state, told).some((row) => row.ended === null))
+      .map((identity) => ({ identity, target })),
+  );
+  return groupedBy(
+    sortedBy(all, ({ identity, target }) => JSON.stringify([identity, target])),
+    ({ identity }) => identity,
+  ).map(([first]) => first);
+}
+
+/** What is taken because it leaves: by the directory, or by the review that lets it go. */
+function takenIn(identity: string, state: TargetState, told: Told): readonly LedgerRow[] {
+  const isLetGo =
+    state.accounts.some((a) => a.identity === identity && a.disowned !== null) ||
+    state.identities.every((i) => i.name !== identity || i.state === 'offboard');
+  const { holderOf } = ownersIn(told.states);
+  return (told.ledger.get(state.policy.name) ?? []).filter(
+    (row) =>
+      row.verdict === 'toRevoke' &&
+      holderOf(state.policy.name, row) === identity &&
+      (row.decided?.authority === 'directory' || (row.decided?.authority === 'review' && isLetGo)),
+  );
+}
+
+function recordOf(identity: string, told: Told): { readonly head: string; readonly rows: readonly FitRow[] } {
+  const states = sortedBy(
+    [...told.states.values()].filter((s) => s.accounts.some((a) => a.identity === identity)),
+    (s) => s.policy.name,
+  );
+  const systems = states.map((state) => systemOf(state, takenIn(identity, state, told), told));
+  const decided = states.flatMap((state) => takenIn(identity, state, told)).flatMap((row) => row.decided ?? []);
+  const [first] = decided.toSorted((a, b) => a.at - b.at);
+  const why = first === undefined ? '' : `${text(first.source)}, seen ${instantOf(first.at)}. `;
+  const of = (came: Came): number => systems.filter((s) => s.came === came).length;
+  const rest = (['waits', 'not touched'] as const).filter((came) => of(came) > 0).map((came) => `, ${number(of(came))} ${came}`);
+  const rows = systems.map(({ target, came, done, proof, remains }) => ({
+    text: `| ${code(target, 80)} | ${done} | ${proof} | ${remains} |`,
+    rank: came === 'not touched' ? 1 : came === 'waits' ? 2 : 6,
+  }));
+  return {
+    head: `${code(identity, 120)}: ${why}**${number(of('proven'))} of ${number(systems.length)} systems proven${rest.join('')}**`,
+    rows,
+  };
+}
+
+function systemOf(state: TargetState, rows: readonly LedgerRow[], told: Told): System {
+  const target = state.policy.name;
+  const plan = plansOf(told.report).find((p) => p.target === target);
+  const open = rows.filter((row) => row.ended === null);
+  const done = rows.filter((row) => row.applied !== null);
+  const blocked = new Map((plan?.blocked ?? []).map((b) => [b.change.id, b]));
+  const [stopped] = open.flatMap((row) => blocked.get(row.change) ?? []);
+  const isRead = plan !== undefined && isProven(plan);
+  const came: Came =
+    open.length === 0 && isRead
+      ? 'proven'
+      : done.length === 0 && (stopped === undefined ? !isRead : untouching.has(stopped.guard))
+        ? 'not touched'
+        : 'waits';
+  const why = !isRead ? 'not read' : stopped === undefined ? 'nothing was there to take' : guardTitle(stopped.guard);
+  return {
+    target,
+    came,
+    done: done.length > 0 ? doneText(done, told) : came === 'not touched' ? `**not touched: ${text(why)}**` : '–',
+    proof: proofText(done, open.length === 0 && isRead, told),
+    remains: remainsText(open, lingering(done, target, told), isRead),
+  };
+}
+
+function doneText(done: readonly LedgerRow[], told: Told): string {
+  const kinds = groupedBy(
+    sortedBy(done, (row) => parseKey(row.key).kind),
+    (row) => parseKey(row.key).kind,
+  );
+  const said = kinds.map((group) => `${number(group.length)} ${code(parseKey(group[0].key).kind, 60)}`);
+  return `${said.join(', ')} taken out ${nearInstant(Math.max(...done.map((row) => row.applied ?? 0)), told.report.plan.at)}`;
+}
+
+function proofText(done: readonly LedgerRow[], isClean: boolean, told: Told): string {
+  const verified = done.flatMap((row) => row.verified ?? []);
+  if (verified.length > 0 && verified.length === done.length)
+    return `gone from a complete list ${nearInstant(Math.max(...verified), told.report.plan.at)}`;
+  return done.length === 0 && isClean ? 'nothing of it in a complete list' : '–';
+}
+
+/** Of a kind whose sessions end by themselves only. */
+const lingering = (done: readonly LedgerRow[], target: string, told: Told): boolean =>
+  done.some((row) => told.kinds.get(target)?.get(parseKey(row.key).kind)?.revocation === 'untilTokenExpiry');
+
+function remainsText(open: readonly LedgerRow[], isLingering: boolean, isRead: boolean): string {
+  const named = open.slice(0, fewRemaining).map((row) => code(writtenInWords(row)));
+  const more = open.length > fewRemaining ? [`and ${number(open.length - fewRemaining)} more`] : [];
+  const tokens = isLingering ? ['tokens that were given out live until they expire'] : [];
+  const unread = isRead ? [] : ['unknown: it was not read'];
+  const all = [...named, ...more, ...tokens, ...unread];
+  return all.length === 0 ? 'nothing' : all.join(', ');
+}
