@@ -180,9 +180,6 @@ function approveAccounts(
   const bound = boundWords(state);
   const idOf = knownIds(state);
   const names = new Set(identities.map((i) => i.name));
-  // One that is renamed is the one that had the account, and stays what it was.
-  const stateBefore = (name: string, old: Account | undefined): IdentityPolicy['state'] | undefined =>
-    (before.get(name) ?? (old === undefined || names.has(old.identity) ? undefined : before.get(old.identity)))?.state;
   const met = new Set<Account | undefined>();
   const next: Account[] = [];
   for (const identity of identities) {
@@ -193,7 +190,9 @@ function approveAccounts(
       // The same words, or another spelling of the same id.
       const old = byWords.get(account) ?? byId.get(id);
       met.add(old);
-      const was = stateBefore(identity.name, old);
+      // One that is renamed is the one that had the account, and stays what it was; moved to another, it shares what that one is.
+      const isStillIts = old !== undefined && (old.identity === identity.name || !names.has(old.identity));
+      const was = isStillIts ? before.get(old.identity)?.state : undefined;
       if (identity.state === 'release') {
         if (old?.released !== undefined && old.released !== null) next.push(old);
         else if (old !== undefined && was !== 'release')

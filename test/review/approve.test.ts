@@ -449,14 +449,20 @@ describe('a line respelled, and what is none', () => {
     expect(state.accounts.map((a) => a.account)).toEqual(['user/a', 'user/z']);
   });
 
-  it('an account that moves to an identity that was let go before is nobody’s', () => {
+  it('an account that moves to an identity that was let go before is let go by that review, so what it holds is nobody’s drift', () => {
     const before: PolicyLines = { identities: { ann: { accounts: [], state: 'release' }, bob: { accounts: ['user/bob'] } } };
     const after: PolicyLines = { identities: { ann: { accounts: ['user/bob'], state: 'release' }, bob: { accounts: [] } } };
     const state = merge(firstState(), before, START);
     expect(state.accounts.map((a) => a.identity)).toEqual(['bob']);
-    const moved = merge(state, after, START + 1);
-    // It was never found, so its name is bound to nothing either.
-    expect([moved.accounts, moved.bindings]).toEqual([[], {}]);
+    expect(merge(state, after, START + 1).accounts).toMatchObject([{ identity: 'ann', disowned: null, released: by(START + 1) }]);
+  });
+
+  it('an account that moves to an identity that was offboarded before is disowned by that review', () => {
+    const held = (off: readonly string[], active: readonly string[]): PolicyLines => ({
+      identities: { ann: { accounts: off, state: 'offboard' }, bob: { accounts: active } },
+    });
+    const moved = merge(merge(firstState(), held([], ['user/bob']), START), held(['user/bob'], []), START + 1);
+    expect(account(moved, 'user/bob')).toMatchObject({ identity: 'ann', disowned: by(START + 1) });
   });
 
   it('what was sent for a line that was taken out is under way for the same line in another spelling, and for no other', () => {
