@@ -40,7 +40,7 @@ export interface Texts {
 
 const FULL_SHA = /^[0-9a-f]{40}$/;
 /** One query's answer stays far below what GitHub cuts off. */
-const BATCH = { objects: 250, bytes: 1_000_000 };
+const BATCH = { objects: 250, bytes: 4_000_000 };
 /** From here on GraphQL cuts a text, so the file is asked for by itself. */
 const LONGEST_IN_BATCH = 400_000;
 const MOST_TREES = 5_000;
@@ -162,7 +162,7 @@ function choose(entries: readonly TreeEntry[], isWanted: (path: string) => boole
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-function decoded(bytes: Uint8Array | undefined): string | null {
+export function decoded(bytes: Uint8Array | undefined): string | null {
   try {
     return UTF8.decode(bytes);
   } catch {

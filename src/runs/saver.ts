@@ -17,7 +17,10 @@ export function saverFor(store: StateStore, lease: Lease, loadedGeneration: numb
       // Targets work side by side, their saves do not; one that failed stops those behind it.
       last = last.then(async () => {
         try {
-          generation = await store.save(change, generation);
+          const stands = await store.save(change, generation);
+          // More than one further: a hold was saved in between, and stands beside ours.
+          isHeldMeanwhile ||= stands > generation + 1;
+          generation = stands;
         } catch (error) {
           // Whoever saved in between holds no lease, so it was a hold: it wrote no target's document, and ours stand.
           if (!(error instanceof StateError) || error.code !== 'conflict' || change.holds !== undefined || !(await lease.stillOurs()))

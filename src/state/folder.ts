@@ -164,6 +164,7 @@ function commit(c: Context, { seal, put }: Next): void {
   // First, since it refuses paths that are none of ours.
   const sealText = writeSeal(next, seal);
   const folders = new Set([at(c, 'staged')]);
+  c.disk.makeFolder(at(c, 'staged'));
   for (const [name, text] of put) {
     const file = at(c, `staged/${name}`);
     folders.add(path.dirname(file));

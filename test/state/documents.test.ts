@@ -1,7 +1,7 @@
 /** Hand-edited nonsense anywhere in a document is found, and its place is said. */
 import { describe, expect, it } from 'vitest';
 import { shapes } from '../../src/state/documents.ts';
-import { historyRow, hold, ledgerRow, runs, targetState } from './sample.ts';
+import { historyRow, hold, ledgerRow, live, runs, targetState } from './sample.ts';
 
 type Path = readonly (string | number)[];
 
@@ -10,6 +10,7 @@ const DOCUMENTS: Readonly<Record<string, readonly [unknown, (value: unknown, at:
   holds: [{ version: 1, holds: [hold('h1'), { ...hold('h2'), key: '["t","k","a","n"]' }] }, shapes.holds],
   ledger: [{ version: 1, rows: [ledgerRow('vault', 'R-1')] }, shapes.ledger],
   history: [historyRow('vault', 6), shapes.history],
+  live: [{ version: 1, ...live('postgres.main'), only: ['16401'] }, shapes.live],
   runs: [{ version: 1, targets: runs('vault') }, shapes.runs],
   seal: [
     {
@@ -102,7 +103,7 @@ function valueAt(value: unknown, at: Path): unknown {
 
 /** Objects whose member names are data. */
 function isRecord(at: Path): boolean {
-  return /^(facets|facts|parameters|exceptionsSince|bindings|announced|returns|heard|absent|targets|lastProven|files)$/.test(
+  return /^(facets|facts|parameters|exceptionsSince|bindings|announced|returns|heard|absent|targets|lastProven|files|proofs)$/.test(
     String(at.at(-1)),
   );
 }

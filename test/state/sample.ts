@@ -1,7 +1,7 @@
 /** Documents with every field of the model filled, so that a field which the state room forgot cannot hide. */
 import { sha256 } from '../../src/model/digest.ts';
 import { keyOf } from '../../src/model/key.ts';
-import type { Entitlement } from '../../src/model/entitlement.ts';
+import type { Entitlement, Live } from '../../src/model/entitlement.ts';
 import type { Because, HistoryRow, Hold, LedgerRow, Runs, TargetState } from '../../src/model/state.ts';
 
 const AT = Date.UTC(2026, 6, 28, 9, 30);
@@ -177,3 +177,14 @@ export const historyRow = (target: string, month: number, event: HistoryRow['eve
 });
 
 export const runs = (target: string, at = AT): Runs => ({ [target]: { lastProven: { role: at, login: at }, lastGood: at, lastRun: at } });
+
+export const live = (target: string, names: readonly string[] = ['payments_rw', 'orders_ro']): Live => ({
+  begunAt: AT,
+  endedAt: AT + 10,
+  only: null,
+  entries: names.map((name) => entitlement(target, name)),
+  refs: [{ kind: 'role', id: '16402', name: 'payments_rw' }],
+  proofs: { role: { read: names.length, claimed: null, by: 'cursorEnd' }, login: { read: 1, claimed: 1, by: 'count' } },
+  own: ['16384'],
+  error: { code: 'unproven', message: `${target}: the read is not proven complete for credential` },
+});
