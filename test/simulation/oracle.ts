@@ -600,9 +600,10 @@ export function oracleOf(): Oracle {
     for (const [thing, by] of m.taken) {
       // Seen again past the settling time, with nothing that takes it, it is no longer taken.
       const e = things.get(thing);
-      const isStillTaken = e !== undefined && (isDenied(m, e) || isGoneInDirectory(m, thing));
+      const isStillTaken = e !== undefined && (isDenied(m, e, read.begunAt) || isGoneInDirectory(m, thing));
       if (e === undefined || isStillTaken || by.size === 0 || !proven(kindOfThing(thing))) continue;
-      if (isSure && settled(thing)) m.taken.delete(thing);
+      // A deny that ends about now may have stood for the run that read.
+      if (isSure && settled(thing) && !isDenied(m, e, read.begunAt - slackMs)) m.taken.delete(thing);
       else if (settledFor(thing) !== 'no') m.perhapsBack.add(thing);
     }
     const whole = target.scope.filter((s) => s.managedBy === undefined).every((s) => s.kinds.every(proven)) && proven('user');
@@ -706,8 +707,12 @@ export function oracleOf(): Oracle {
       }),
     );
 
-  const isDenied = (m: TargetMemory, e: Entitlement): boolean =>
-    holds.some((h) => h.do === 'deny' && (h.accounts.includes(`${m.name}/${e.account}`) || h.identity === ownerOf(m, `#${e.account}`)));
+  /** `at`: holds that ended by then deny nothing; left out: it may have been denied at any time. */
+  const isDenied = (m: TargetMemory, e: Entitlement, at = -Infinity): boolean =>
+    holds.some(
+      (h) =>
+        h.do === 'deny' && h.until > at && (h.accounts.includes(`${m.name}/${e.account}`) || h.identity === ownerOf(m, `#${e.account}`)),
+    );
 
   /** What the directory says may have been of no effect all along: `onDisabled: report`. */
   const isGoneInDirectory = (m: TargetMemory, thing: Thing): boolean => {

@@ -192,7 +192,10 @@ function demandReason(book: Book, row: HistoryRow, oracle: Oracle, tell: (rule: 
     );
     if (ended.by === 'hand' && row.because !== null && ours.length === 0)
       tell('by what it went', `it went by hand, and the row says by ${row.because.authority}`);
-    const took = ours.find(({ written }) => written.carriedOut && written.at === ended.at);
+    // Shown when it should have been gone for good, it went later for all that anybody can know.
+    const isShownSince = ({ written, settleMs }: Book['written'][number]): boolean =>
+      (book.reads.get(row.target) ?? []).some((r) => r.read.begunAt > written.at + settleMs && r.digests.has(row.key ?? ''));
+    const took = ours.find((w) => w.written.carriedOut && w.written.at === ended.at && !isShownSince(w));
     if (took !== undefined && row.because === null)
       tell('by what it went', `we took it by ${took.written.change.because.authority}, and the row does not say so`);
     return;
