@@ -26,6 +26,7 @@ import { planJson, printablePlan } from '../../src/report/plan-json.ts';
 import { planMarkdown, summaryBudget } from '../../src/report/plan-markdown.ts';
 import { planText } from '../../src/report/plan-text.ts';
 import type { RunReport } from '../../src/report/run-report.ts';
+import { setUpMarkdown, setUpText } from '../../src/report/set-up-text.ts';
 import { mostBytes, sarifLog, sarifOfReport } from '../../src/report/sarif.ts';
 import { ansiPaint } from '../../src/report/terminal-layout.ts';
 import { progressLine } from '../../src/runs/progress.ts';
@@ -92,6 +93,16 @@ describe('invariant 10: reports', () => {
         for (const { changes } of report.plan.targets)
           for (const c of changes)
             expect(beyondTerminal(terminalText(progressLine({ what: 'writing', target: c.entry.target, change: c }, 0)))).toBeNull();
+      }),
+    );
+  });
+
+  test('doctor: names of secrets, branches, actions and Apps, for people and for GitHub', () => {
+    const line = fc.record({ line: nasty, is: fc.constantFrom('right', 'wrong', 'unreadable'), found: nasty, mend: nasty });
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 4 }), (lines) => {
+        expect(beyondReport(setUpMarkdown(lines))).toBeNull();
+        expect(beyondTerminal(setUpText(lines, ansiPaint))).toBeNull();
       }),
     );
   });

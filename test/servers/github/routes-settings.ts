@@ -44,7 +44,7 @@ const peopleOf = (world: World, repository: Repository): readonly Account[] =>
 
 const showEnvironment = ({ world, repository }: AskedOfRepository, one: Environment): Fields => {
   const at = instant(repository.createdAt);
-  return shape('environment', {
+  const described = shape('environment', {
     id: one.id,
     node_id: nodeId('Environment', one.id),
     name: one.name,
@@ -52,7 +52,6 @@ const showEnvironment = ({ world, repository }: AskedOfRepository, one: Environm
     html_url: `${pageOf(world, repository)}/deployments/activity_log?environments_filter=${encodeURIComponent(one.name)}`,
     created_at: at,
     updated_at: at,
-    can_admins_bypass: one.adminBypass,
     protection_rules: [
       ...(one.branches === null ? [] : [{ id: one.id + 1, node_id: nodeId('Gate', one.id + 1), type: 'branch_policy' }]),
       ...(one.reviewers.length === 0
@@ -72,6 +71,8 @@ const showEnvironment = ({ world, repository }: AskedOfRepository, one: Environm
         ? null
         : { protected_branches: one.branches === 'protected', custom_branch_policies: one.branches !== 'protected' },
   });
+  // GitHub tells it, and its description leaves it out.
+  return { ...described, can_admins_bypass: one.adminBypass };
 };
 
 const environmentOf = ({ repository, params }: AskedOfRepository): Environment =>
