@@ -11,7 +11,7 @@ __webpack_require__.d(__webpack_exports__, {
   textsAt: () => (/* binding */ textsAt)
 });
 
-// UNUSED EXPORTS: blobsOf, commitOf, entriesAt, headOf
+// UNUSED EXPORTS: blobsOf, commitOf, decoded, entriesAt, headOf
 
 // EXTERNAL MODULE: ./src/model/digest.ts
 var digest = __webpack_require__(5305);
@@ -125,7 +125,7 @@ function graphqlType(thrown) {
 
 const FULL_SHA = /^[0-9a-f]{40}$/;
 /** One query's answer stays far below what GitHub cuts off. */
-const BATCH = { objects: 250, bytes: 1_000_000 };
+const BATCH = { objects: 250, bytes: 4_000_000 };
 /** From here on GraphQL cuts a text, so the file is asked for by itself. */
 const LONGEST_IN_BATCH = 400_000;
 const MOST_TREES = 5_000;

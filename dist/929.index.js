@@ -118,7 +118,7 @@ async function run(inputs) {
         tell: (p) => _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .info */ .pq((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .terminalText */ .eR)((0,_runs_progress_js__WEBPACK_IMPORTED_MODULE_13__/* .progressLine */ .o)(p, Date.now()))),
     };
     const setting = { ...inputs, sealKey: secrets.sealKey, only: inputs.targets, format: 'text', paint: _report_terminal_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .plainPaint */ .pG, host };
-    const runs = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(639), __webpack_require__.e(262)]).then(__webpack_require__.bind(__webpack_require__, 4639));
+    const runs = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(665), __webpack_require__.e(262)]).then(__webpack_require__.bind(__webpack_require__, 7665));
     const work = { validate: runs.validateCommand, plan: runs.planCommand, detect: runs.detectCommand };
     return await work[inputs.command](setting);
 }
@@ -145,7 +145,7 @@ async function tell(inputs, { text, code, problems, lines, planned }) {
         await _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .summary */ .z.addRaw(validateSummary(text, problems.length)).write();
     }
     else {
-        const { markdownOf, jsonOf, planOf } = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(639), __webpack_require__.e(262)]).then(__webpack_require__.bind(__webpack_require__, 4639));
+        const { markdownOf, jsonOf, planOf } = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(665), __webpack_require__.e(262)]).then(__webpack_require__.bind(__webpack_require__, 7665));
         const plan = planOf(planned);
         const file = node_path__WEBPACK_IMPORTED_MODULE_2___default().join(process.env['RUNNER_TEMP'] ?? '.', `nhi-${inputs.command}.json`);
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(file, jsonOf(planned));

@@ -1,5 +1,5 @@
-export const id = 639;
-export const ids = [639];
+export const id = 665;
+export const ids = [665];
 export const modules = {
 
 /***/ 9380:
@@ -204,7 +204,7 @@ function closed(open) {
 
 /***/ }),
 
-/***/ 4639:
+/***/ 7665:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -1524,10 +1524,481 @@ var external_node_path_ = __webpack_require__(6760);
 var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
 // EXTERNAL MODULE: ./src/model/digest.ts
 var model_digest = __webpack_require__(5305);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: ./src/state/errors.ts
 var errors = __webpack_require__(3406);
+// EXTERNAL MODULE: ./src/model/json-fault.ts
+var json_fault = __webpack_require__(7726);
+;// CONCATENATED MODULE: ./src/state/shape.ts
+/** Checks that parsed JSON has the shape of a type; the shape is typed by it, so that a new field cannot be forgotten. */
+const says = (at, wanted) => `${at === '' ? 'the document' : at} must be ${wanted}`;
+const shape_text = (value, at) => (typeof value === 'string' ? null : says(at, 'text'));
+const flag = (value, at) => (typeof value === 'boolean' ? null : says(at, 'true or false'));
+const shape_number = (value, at) => (Number.isFinite(value) ? null : says(at, 'a number'));
+/** Epoch milliseconds that are an instant of the years 0 to 9999, so that they have a month. */
+const shape_instant = (value, at) => typeof value === 'number' && value > -62_135_596_800_000 && value < 253_402_300_800_000
+    ? null
+    : says(at, 'an instant in epoch milliseconds');
+const count = (value, at) => Number.isSafeInteger(value) && value >= 0 ? null : says(at, 'a whole number from 0 on');
+const anything = () => null;
+const matching = (pattern, wanted) => (value, at) => typeof value === 'string' && pattern.test(value) ? null : says(at, wanted);
+const oneOf = (...values) => {
+    const wanted = values.map((v) => JSON.stringify(v)).join(' or ');
+    return (value, at) => (values.includes(value) ? null : says(at, wanted));
+};
+const orNull = (check) => (value, at) => value === null ? null : check(value, at);
+const listOf = (check) => (value, at) => {
+    if (!Array.isArray(value))
+        return says(at, 'a list');
+    const i = value.findIndex((item) => check(item, '') !== null);
+    return i < 0 ? null : check(value[i], `${at}/${i}`);
+};
+const pairOf = (first, second) => (value, at) => Array.isArray(value) && value.length === 2 ? (first(value[0], `${at}/0`) ?? second(value[1], `${at}/1`)) : says(at, 'a list of two');
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** As in a JSON pointer (RFC 6901). */
+const step = (name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+const shape_recordOf = (check, names = shape_text) => (value, at) => {
+    if (!isObject(value))
+        return says(at, 'an object');
+    const name = Object.keys(value).find((n) => names(n, '') !== null || check(value[n], '') !== null);
+    return name === undefined ? null : (names(name, `the name ${at}${step(name)}`) ?? check(value[name], `${at}${step(name)}`));
+};
+/** `optional`: the members that may be missing; the compiler wants all of them there and no others. */
+function objectOf(checks, optional = []) {
+    const known = new Map(Object.entries(checks));
+    const required = [...known.keys()].filter((name) => !optional.includes(name));
+    return (value, at) => {
+        if (!isObject(value))
+            return says(at, 'an object');
+        for (const name of required)
+            if (!Object.hasOwn(value, name))
+                return `${at}${step(name)} is missing`;
+        for (const name of Object.keys(value)) {
+            const check = known.get(name);
+            if (check === undefined)
+                return `${at}${step(name)} is no field of version 1`;
+            if (check(value[name], '') !== null)
+                return check(value[name], `${at}${step(name)}`);
+        }
+        return null;
+    };
+}
+/** Of two forms the one that has this member, else the other. */
+const withMember = (member, form, other) => (value, at) => (isObject(value) && Object.hasOwn(value, member) ? form : other)(value, at);
+
+;// CONCATENATED MODULE: ./src/state/documents.ts
+
+
+const TARGET = '[a-z0-9][a-z0-9-]*(\\.[a-z0-9][a-z0-9-]*)?';
+const targetName = matching(new RegExp(`^${TARGET}$`), 'a target, name or name.instance of [a-z0-9-]');
+const statePath = matching(new RegExp(`^((approved|ledger|live)/${TARGET}(\\.json|/[0-9]{4}\\.part)|history/[0-9]{4}-[0-9]{2}(\\.jsonl|/[0-9]{4}\\.part)|holds\\.json|runs\\.json)$`), 'the path of a state file');
+const digest = matching(/^[0-9a-f]{64}$/, 'a sha256 in lower-case hex');
+const key = matching(model_key/* KEY_FORM */.JX, 'a key, the JSON text of a list of four texts and of facets');
+const documents_words = listOf(shape_text);
+const textRecord = shape_recordOf(shape_text);
+const version = oneOf(1);
+const because = objectOf({ authority: oneOf('review', 'directory', 'clock', 'rule', 'hold', 'correction'), source: shape_text, at: shape_number, quorum: flag }, ['quorum']);
+const seen = objectOf({ createdAt: shape_number, lastUsedAt: shape_number, ownerHint: shape_text }, [
+    'createdAt',
+    'lastUsedAt',
+    'ownerHint',
+]);
+const entitlement = objectOf({ target: shape_text, account: shape_text, kind: shape_text, name: shape_text, facets: textRecord, facts: textRecord, seen }, ['seen']);
+const terms = objectOf({ from: shape_number, until: shape_number, forSeconds: shape_number, because: shape_text }, [
+    'from',
+    'until',
+    'forSeconds',
+    'because',
+]);
+const mode = oneOf('observe', 'review', 'enforce');
+const onGone = oneOf('report', 'disable', 'revoke');
+const cap = oneOf('correction', 'review', 'lifecycle', 'offboard', 'grantPrivileged');
+const verb = oneOf('grant', 'revoke', 'adjust');
+const word = oneOf('active', 'disabled', 'absent');
+const drift = objectOf({ do: oneOf('report', 'propose', 'revoke', 'restore'), after: count });
+const accountRef = { target: shape_text, type: shape_text, name: shape_text };
+const managedBy = objectOf({ tool: shape_text, fixAt: shape_text });
+const targetPolicy = objectOf({
+    name: targetName,
+    connector: shape_text,
+    owner: shape_text,
+    lifecycle: orNull(objectOf({ sentinels: documents_words, onDisabled: onGone, onAbsent: onGone })),
+    ceiling: mode,
+    scopes: listOf(objectOf({ kinds: documents_words, accounts: documents_words, managedBy }, ['managedBy'])),
+    drift: objectOf({ unauthorized: drift, missing: drift, altered: drift }),
+    giveBack: oneOf('propose', 'restore'),
+    limits: objectOf({ revoke: count, revokePercent: shape_number, offboard: count, grantPrivileged: count }),
+    privileged: documents_words,
+    protected: documents_words,
+    withinSeconds: shape_number,
+    config: anything,
+});
+const identityPolicy = objectOf({
+    name: shape_text,
+    owner: shape_text,
+    purpose: orNull(shape_text),
+    type: oneOf('service', 'workload', 'ci', 'bot', 'app', 'agent'),
+    mode,
+    state: oneOf('active', 'offboard', 'release'),
+    accounts: listOf(objectOf(accountRef)),
+    directory: orNull(objectOf({ ...accountRef, onDisabled: onGone, onAbsent: onGone })),
+});
+const settings = objectOf({
+    approval: objectOf({ identityOwner: count, targetOwner: count, roleOwner: count, privileged: documents_words }),
+    issues: objectOf({ per: oneOf('owner'), mention: oneOf('none', 'newPrivileged', 'all') }),
+    maxSilenceSeconds: shape_number,
+    reviewValidSeconds: shape_number,
+    snapshotMaxAgeSeconds: shape_number,
+    snapshot: flag,
+    stateKey: orNull(shape_text),
+});
+const teamPolicy = objectOf({
+    name: shape_text,
+    github: orNull(shape_text),
+    directory: orNull(objectOf(accountRef)),
+    successor: orNull(shape_text),
+    mode,
+});
+const rollout = objectOf({ first: count, waitSeconds: shape_number });
+const rolePolicy = objectOf({ name: shape_text, owner: shape_text, parameters: textRecord, grants: documents_words, rollout: orNull(rollout) });
+const rulePolicy = objectOf({
+    id: shape_text,
+    where: objectOf({ credential: oneOf(true), type: documents_words, target: documents_words, owner: documents_words }, ['type', 'target', 'owner']),
+    require: objectOf({ maxAgeSeconds: shape_number, maxIdleSeconds: shape_number, maxCount: count }, [
+        'maxAgeSeconds',
+        'maxIdleSeconds',
+        'maxCount',
+    ]),
+    severity: oneOf('low', 'medium', 'high'),
+    act: oneOf('report', 'revoke'),
+});
+const exceptionBase = { id: shape_text, until: shape_number, owner: shape_text, because: shape_text };
+const exceptionPolicy = withMember('rule', objectOf({ ...exceptionBase, rule: shape_text, identities: documents_words }), objectOf({ ...exceptionBase, limit: shape_text, cap, count: count }));
+const breakGlassPolicy = objectOf({
+    name: shape_text,
+    who: shape_text,
+    may: listOf(oneOf('keep', 'deny', 'pause')),
+    covers: documents_words,
+    never: documents_words,
+    longestSeconds: shape_number,
+});
+const wave = objectOf({ role: shape_text, review: shape_text, first: flag, notBefore: shape_number });
+const approved = objectOf({
+    key,
+    entry: orNull(entitlement),
+    last: entitlement,
+    identity: shape_text,
+    terms: listOf(terms),
+    roles: documents_words,
+    by: because,
+    mandate: orNull(because),
+    withheld: orNull(because),
+    startedAt: orNull(shape_number),
+    wave: orNull(wave),
+});
+const account = objectOf({
+    account: shape_text,
+    id: orNull(shape_text),
+    identity: shape_text,
+    disowned: orNull(because),
+    released: orNull(because),
+});
+const intent = objectOf({ change: shape_text, key, liveKey: orNull(key), verb, because, done: flag, decidedOn: shape_number, until: shape_number });
+const decision = objectOf({ change: shape_text, verdict: oneOf('setBack', 'snoozed'), by: shape_text, source: shape_text, until: shape_number }, [
+    'until',
+]);
+const spent = objectOf({ at: shape_number, kind: shape_text, cap, key, identity: orNull(shape_text) });
+const timesAndLast = objectOf({ times: count, last: shape_number });
+const target = objectOf({
+    version,
+    retired: flag,
+    claim: orNull(shape_text),
+    commit: shape_text,
+    compiler: shape_text,
+    policy: targetPolicy,
+    settings,
+    teams: listOf(teamPolicy),
+    roles: listOf(rolePolicy),
+    rules: listOf(rulePolicy),
+    exceptions: listOf(exceptionPolicy),
+    exceptionsSince: shape_recordOf(shape_number),
+    breakGlass: listOf(breakGlassPolicy),
+    identities: listOf(identityPolicy),
+    never: listOf(key),
+    approved: listOf(approved),
+    accounts: listOf(account),
+    bindings: textRecord,
+    baseline: listOf(objectOf({ key, facts: digest })),
+    watched: listOf(objectOf({ kind: shape_text, accounts: shape_text })),
+    announced: shape_recordOf(count),
+    returns: shape_recordOf(listOf(shape_number)),
+    heard: shape_recordOf(word),
+    absent: shape_recordOf(timesAndLast),
+    intents: listOf(intent),
+    decisions: listOf(decision),
+    spent: documents_words,
+    window: objectOf({
+        peak: listOf(objectOf({ kind: shape_text, at: shape_number, size: count })),
+        spent: listOf(spent),
+    }),
+});
+const hold = objectOf({
+    id: shape_text,
+    envelope: shape_text,
+    do: oneOf('keep', 'deny', 'pause'),
+    identity: orNull(shape_text),
+    accounts: documents_words,
+    key: orNull(key),
+    by: shape_text,
+    because: shape_text,
+    at: shape_number,
+    until: shape_number,
+});
+const verdict = oneOf('inSync', 'observed', 'alreadyLive', 'toGrant', 'missing', 'toAdjust', 'altered', 'toRevoke', 'unauthorized', 'unreviewed', 'withheld', 'alreadyGone', 'released', 'unknown');
+const ledgerRow = objectOf({
+    change: shape_text,
+    key,
+    label: shape_text,
+    verdict,
+    notBefore: orNull(shape_number),
+    firstSeen: shape_number,
+    lastSeen: shape_number,
+    decided: orNull(because),
+    applied: orNull(shape_number),
+    verified: orNull(shape_number),
+    ended: orNull(oneOf('verified', 'goneByItself', 'accepted', 'released')),
+});
+const documents_history = objectOf({
+    at: shape_instant,
+    target: targetName,
+    label: orNull(shape_text),
+    facts: orNull(textRecord),
+    digest: orNull(shape_text),
+    between: pairOf(orNull(shape_number), shape_number),
+    event: oneOf('held', 'changed', 'gone', 'unwatched', 'watched'),
+    key: orNull(key),
+    kind: shape_text,
+    identity: orNull(shape_text),
+    because: orNull(because),
+    commit: shape_text,
+});
+const live = objectOf({
+    version,
+    begunAt: shape_number,
+    endedAt: shape_number,
+    only: orNull(documents_words),
+    entries: listOf(entitlement),
+    refs: listOf(objectOf({ kind: shape_text, id: shape_text, name: shape_text })),
+    proofs: shape_recordOf(objectOf({ read: count, claimed: orNull(count), by: oneOf('cursorEnd', 'count', 'onePage') })),
+    own: documents_words,
+    error: orNull(objectOf({
+        code: oneOf('unauthenticated', 'forbidden', 'throttled', 'unavailable', 'conflict', 'unproven', 'badResponse', 'unsupported'),
+        message: shape_text,
+    })),
+});
+const runTimes = objectOf({ lastProven: shape_recordOf(shape_number), lastGood: orNull(shape_number), lastRun: orNull(shape_number) });
+const seal = objectOf({
+    version,
+    repository: orNull(shape_text),
+    owner: orNull(shape_text),
+    branch: orNull(shape_text),
+    generation: count,
+    previous: orNull(digest),
+    policyCommit: orNull(shape_text),
+    files: shape_recordOf(digest, statePath),
+    signature: orNull(shape_text),
+});
+const shapes = {
+    target,
+    holds: objectOf({ version, holds: listOf(hold) }),
+    ledger: objectOf({ version, rows: listOf(ledgerRow) }),
+    history: documents_history,
+    live,
+    runs: objectOf({ version, targets: shape_recordOf(runTimes, targetName) }),
+    seal,
+};
+
+;// CONCATENATED MODULE: ./src/state/texts.ts
+
+
+
+
+const RESTORE = 'Restore the state from a copy or from its git history; or move it away and start again with "nhi-reconcile bootstrap".';
+const UNUSED = `so nothing of this state is used. ${RESTORE}`;
+const UNSAVED = 'so nothing was saved. This is a fault of nhi-reconcile: please report it.';
+function demandShape(where, value, shape, meaning = UNUSED) {
+    const found = value?.version;
+    if (Number.isSafeInteger(found) && found > 1)
+        throw new errors/* StateError */.q('version', `${where}: /version is ${String(found)} and this nhi-reconcile knows version 1 of the format, so nothing of it was used. Run the newer nhi-reconcile that wrote it; if none did, it was changed by hand. ${RESTORE}`);
+    const wrong = shape(value, '');
+    if (wrong !== null)
+        throw new errors/* StateError */.q('unreadable', `${where}: ${wrong}, ${meaning}`);
+    return value;
+}
+/** `row`: of a file of rows the one that the text is. */
+function parse(where, text, shape, row) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        // No cause: its message quotes what stands there.
+        const { line, column } = (0,json_fault/* jsonFault */.x)(text) ?? { line: 1, column: 1 };
+        throw new errors/* StateError */.q('unreadable', `${where}:${(row ?? 1) + line - 1}:${column}: this is no JSON from here on, ${UNUSED}`);
+    }
+    return demandShape(row === undefined ? where : `${where}:${row}`, value, shape);
+}
+/** The shape is checked on the way out too: better that this run fails than that no later run can load. */
+const print = (where, value, shape) => `${inRows(demandShape(where, value, shape, UNSAVED), 2)}\n`;
+/** Canonical JSON with a line for each member and each item down to `levels`: what changes in an entitlement is one line of a diff. */
+function inRows(value, levels, indent = '') {
+    if (levels === 0 || value === null || typeof value !== 'object')
+        return (0,order/* canonicalJson */.dj)(value);
+    const inner = `${indent}  `;
+    const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
+    const rows = Array.isArray(value)
+        ? value.map((item) => inner + inRows(item, levels - 1, inner))
+        : (0,order/* sortedBy */.VW)(Object.entries(value), ([name]) => name)
+            .filter(([, member]) => member !== undefined)
+            .map(([name, member]) => `${inner}${JSON.stringify(name)}: ${inRows(member, levels - 1, inner)}`);
+    return rows.length === 0 ? open + close : `${open}\n${rows.join(',\n')}\n${indent}${close}`;
+}
+function demandOwnName(where, name, state, meaning = UNUSED) {
+    if (state.policy.name === name)
+        return state;
+    throw new errors/* StateError */.q('unreadable', `${where}: /policy/name is of another target, ${meaning}`);
+}
+const readTarget = (where, name, text) => demandOwnName(where, name, parse(where, text, shapes.target));
+const writeTarget = (where, name, state) => print(where, demandOwnName(where, name, state, UNSAVED), shapes.target);
+const readHolds = (where, text) => parse(where, text, shapes.holds).holds;
+const writeHolds = (where, holds) => print(where, { version: 1, holds: (0,order/* sortedBy */.VW)(holds, (h) => h.id) }, shapes.holds);
+const readLedger = (where, text) => parse(where, text, shapes.ledger).rows;
+const writeLedger = (where, rows) => print(where, { version: 1, rows: (0,order/* sortedBy */.VW)(rows, (r) => JSON.stringify([r.key, r.change, r.firstSeen])) }, shapes.ledger);
+const readRuns = (where, text) => parse(where, text, shapes.runs).targets;
+const writeRuns = (where, runs) => print(where, { version: 1, targets: runs }, shapes.runs);
+function readLive(where, text) {
+    const { version: _, ...live } = parse(where, text, shapes.live);
+    return live;
+}
+const writeLive = (where, live) => print(where, { version: 1, ...live }, shapes.live);
+const readSeal = (where, text) => parse(where, text, shapes.seal);
+const writeSeal = (where, seal) => print(where, seal, shapes.seal);
+/** JSON Lines, so that a month's file only grows at its end. */
+function readHistory(where, text) {
+    const lines = text.split('\n');
+    const rest = lines.pop();
+    if (rest !== '')
+        throw new errors/* StateError */.q('unreadable', `${where}:${lines.length + 1}: the last line has no end, so rows may be missing, ${UNUSED}`);
+    return lines.map((line, i) => parse(where, line, shapes.history, i + 1));
+}
+/** `YYYY-MM` in UTC → the lines that belong there, in the order given. */
+function writeHistory(where, rows) {
+    const months = new Map();
+    for (const row of rows) {
+        const line = (0,order/* canonicalJson */.dj)(demandShape(where, row, shapes.history, UNSAVED));
+        const month = new Date(row.at).toISOString().slice(0, 7);
+        months.set(month, `${months.get(month) ?? ''}${line}\n`);
+    }
+    return months;
+}
+
+;// CONCATENATED MODULE: ./src/state/contents.ts
+/** What the documents of a state hold, and which of them a change writes anew: the same wherever they lie. */
+
+
+
+
+const isIn = (folder, name) => name.startsWith(`${folder}/`);
+const isHistory = (name) => isIn('history', name);
+/** Only shown, never acted on; read for a target when it is asked for. */
+const isLive = (name) => isIn('live', name);
+const historyOf = (month) => `history/${month}.jsonl`;
+const liveOf = (target) => `live/${target}.json`;
+const NOTHING = {
+    targets: new Map(),
+    holds: [],
+    ledger: new Map(),
+    runs: {},
+    generation: 0,
+    firstRun: true,
+    sealed: false,
+    policyCommit: null,
+};
+function loadedFrom(where, seal, sealed, documents) {
+    return {
+        targets: byName(where, documents, 'approved', readTarget),
+        holds: contents_document(where, documents, 'holds.json', readHolds),
+        ledger: byName(where, documents, 'ledger', (at, _, text) => readLedger(at, text)),
+        runs: contents_document(where, documents, 'runs.json', readRuns),
+        generation: seal.generation,
+        firstRun: false,
+        sealed,
+        policyCommit: seal.policyCommit,
+    };
+}
+function historyFrom(where, documents) {
+    const found = new Map();
+    for (const lines of byName(where, documents, 'history', (at, _, text) => readHistory(at, text)).values()) {
+        for (const row of lines) {
+            const rows = found.get(row.target);
+            if (rows === undefined)
+                found.set(row.target, [row]);
+            else
+                rows.push(row);
+        }
+    }
+    return found;
+}
+function liveFrom(where, documents, target) {
+    const text = documents.get(liveOf(target));
+    return text === undefined ? null : readLive(where(liveOf(target)), text);
+}
+function byName(where, documents, folder, read) {
+    const found = new Map();
+    for (const [name, text] of (0,order/* sortedBy */.VW)(documents, ([n]) => n))
+        if (isIn(folder, name)) {
+            const own = external_node_path_default().posix.basename(name, external_node_path_default().posix.extname(name));
+            found.set(own, read(where(name), own, text));
+        }
+    return found;
+}
+function contents_document(where, documents, name, read) {
+    const text = documents.get(name);
+    if (text === undefined)
+        throw new errors/* StateError */.q('missing', `${where(name)}: seal.json does not list it, so this state is not whole and nothing of it is used. ${RESTORE}`);
+    return read(where(name), text);
+}
+/** The documents whose present text a change builds on. */
+const builtOn = (where, change) => [
+    ...[...writeHistory(where('history'), change.historyAppend ?? []).keys()].map(historyOf),
+    ...(change.holds === undefined ? ['holds.json'] : []),
+    'runs.json',
+];
+/** Document → its new text, or null where it goes, of what the change touches. `before`: those that it builds on and that are there. */
+function changedDocuments(where, change, before) {
+    const texts = new Map();
+    const put = (name, make) => void texts.set(name, make(where(name)));
+    for (const [target, state] of change.targets ?? [])
+        put(`approved/${target}.json`, (at) => writeTarget(at, target, state));
+    for (const [target, rows] of change.ledger ?? [])
+        put(`ledger/${target}.json`, (at) => writeLedger(at, rows));
+    for (const [target, live] of change.live ?? []) {
+        if (live === null)
+            texts.set(liveOf(target), null);
+        else
+            put(liveOf(target), (at) => writeLive(at, live));
+    }
+    for (const [month, lines] of writeHistory(where('history'), change.historyAppend ?? []))
+        put(historyOf(month), () => (before.get(historyOf(month)) ?? '') + lines);
+    const holds = change.holds ?? (before.has('holds.json') ? null : []);
+    if (holds !== null)
+        put('holds.json', (at) => writeHolds(at, holds));
+    const runs = before.get('runs.json');
+    put('runs.json', (at) => writeRuns(at, { ...(runs === undefined ? {} : readRuns(at, runs)), ...change.runs }));
+    return texts;
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
 ;// CONCATENATED MODULE: ./src/state/disk.ts
 /** The few file operations that state rests on, each durable when it returns; tests cut them off one by one. */
 
@@ -1541,7 +2012,7 @@ function guarded(name, doing, work) {
         throw new errors/* StateError */.q('unreadable', `${name}: ${doing} failed (${codeOf(cause)}), so the state cannot be used. Check that it is what it should be, a file or a folder, and that this user may read and write it.`, { cause });
     }
 }
-function orNull(name, doing, work) {
+function disk_orNull(name, doing, work) {
     return guarded(name, doing, () => {
         try {
             return work();
@@ -1554,9 +2025,9 @@ function orNull(name, doing, work) {
     });
 }
 const realDisk = {
-    read: (file) => orNull(file, 'reading', () => (0,external_node_fs_.readFileSync)(file, 'utf8')),
-    list: (folder) => orNull(folder, 'listing', () => (0,external_node_fs_.readdirSync)(folder)),
-    changedAt: (file) => orNull(file, 'looking', () => (0,external_node_fs_.statSync)(file).mtimeMs),
+    read: (file) => disk_orNull(file, 'reading', () => (0,external_node_fs_.readFileSync)(file, 'utf8')),
+    list: (folder) => disk_orNull(folder, 'listing', () => (0,external_node_fs_.readdirSync)(folder)),
+    changedAt: (file) => disk_orNull(file, 'looking', () => (0,external_node_fs_.statSync)(file).mtimeMs),
     makeFolder: (folder) => guarded(folder, 'making the folder', () => void (0,external_node_fs_.mkdirSync)(folder, { recursive: true })),
     write: (file, text) => guarded(file, 'writing', () => {
         const handle = (0,external_node_fs_.openSync)(file, 'w');
@@ -1623,7 +2094,7 @@ function isAlive(pid) {
 }
 const thisProcess = { host: (0,external_node_os_.hostname)(), pid: process.pid, isAlive, token: () => (0,external_node_crypto_.randomBytes)(8).toString('hex') };
 const LONGEST_TOLD = 300;
-function parse(text) {
+function lock_parse(text) {
     try {
         const lock = JSON.parse(text);
         // Told to people, all of them, and compared with the clock.
@@ -1637,7 +2108,7 @@ function parse(text) {
 const lock_holderOf = (lock) => `run ${lock.run} of ${lock.user} (pid ${lock.pid} on ${lock.host}, since ${lock.startedAt})`;
 /** Throws unless the lock is one that may be taken over: same machine, process gone. */
 function demandStale(file, text, now, self) {
-    const lock = parse(text);
+    const lock = lock_parse(text);
     if (lock === null)
         throw new errors/* StateError */.q('locked', `${file}: this is no lock that can be read, so whether another run is writing cannot be told. Make sure that none is, then remove ${file}.`);
     if (lock.host === self.host) {
@@ -1695,6 +2166,62 @@ function claim(disk, file, holder, self) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/state/parts.ts
+/** A long document as several files, cut so that a change in one place changes few of them. */
+
+
+const PART = /^((approved|ledger|live|history)\/[^/]+)\/[0-9]{4}\.part$/;
+const MOST_PARTS = 9_999;
+const extensionIn = (folder) => (folder === 'history' ? '.jsonl' : '.json');
+/** The document that a file is, or is a part of. */
+function documentOf(file) {
+    const [, stem, folder] = PART.exec(file) ?? [];
+    return stem === undefined || folder === undefined ? file : `${stem}${extensionIn(folder)}`;
+}
+/** A document → its files. It is cut between lines only, so a longer line is a part by itself. */
+function filesOf(document, text, longest) {
+    if (text.length <= longest || !document.includes('/'))
+        return new Map([[document, text]]);
+    const parts = partsOf(text, Math.max(longest, Math.ceil(text.length / (MOST_PARTS / 8))));
+    const stem = document.replace(/\.jsonl?$/, '');
+    return new Map(parts.map((part, i) => [`${stem}/${String(i + 1).padStart(4, '0')}.part`, part]));
+}
+/** Past a quarter of the length a line's own text says whether to cut after it: the cuts move with the lines around them. */
+function partsOf(text, longest) {
+    const parts = [];
+    let from = 0;
+    let at = 0;
+    while (at < text.length) {
+        const newline = text.indexOf('\n', at);
+        const end = newline < 0 ? text.length : newline + 1;
+        if (end - from > longest && at > from) {
+            parts.push(text.slice(from, at));
+            from = at;
+        }
+        if (end - from > longest / 4 && (0,model_digest/* sha256 */.sc)(text.slice(at, end)).startsWith('00')) {
+            parts.push(text.slice(from, end));
+            from = end;
+        }
+        at = end;
+    }
+    if (from < text.length)
+        parts.push(text.slice(from));
+    return parts;
+}
+/** Files → documents, in the order of their names. */
+function documentsFrom(files) {
+    const pieces = new Map();
+    for (const [file, text] of (0,order/* sortedBy */.VW)(files, ([name]) => name)) {
+        const document = documentOf(file);
+        const found = pieces.get(document);
+        if (found === undefined)
+            pieces.set(document, [text]);
+        else
+            found.push(text);
+    }
+    return new Map([...pieces].map(([document, texts]) => [document, texts.length === 1 ? (texts[0] ?? '') : texts.join('')]));
+}
+
 ;// CONCATENATED MODULE: ./src/state/seal.ts
 /** What makes state believable: digests of every file, a count of saves, the repository it belongs to, and a signature. */
 
@@ -1740,363 +2267,85 @@ const signedBytes = (seal) => Buffer.from(`nhi-reconcile state seal\n${(0,order/
 const signed = (seal, key) => key === null ? { ...seal, signature: null } : { ...seal, signature: (0,external_node_crypto_.sign)(null, signedBytes(seal), key).toString('base64') };
 const signatureHolds = (seal, key) => seal.signature !== null && (0,external_node_crypto_.verify)(null, signedBytes(seal), key, Buffer.from(seal.signature, 'base64'));
 
-// EXTERNAL MODULE: ./src/model/json-fault.ts
-var json_fault = __webpack_require__(7726);
-;// CONCATENATED MODULE: ./src/state/shape.ts
-/** Checks that parsed JSON has the shape of a type; the shape is typed by it, so that a new field cannot be forgotten. */
-const says = (at, wanted) => `${at === '' ? 'the document' : at} must be ${wanted}`;
-const shape_text = (value, at) => (typeof value === 'string' ? null : says(at, 'text'));
-const flag = (value, at) => (typeof value === 'boolean' ? null : says(at, 'true or false'));
-const shape_number = (value, at) => (Number.isFinite(value) ? null : says(at, 'a number'));
-/** Epoch milliseconds that are an instant of the years 0 to 9999, so that they have a month. */
-const shape_instant = (value, at) => typeof value === 'number' && value > -62_135_596_800_000 && value < 253_402_300_800_000
-    ? null
-    : says(at, 'an instant in epoch milliseconds');
-const count = (value, at) => Number.isSafeInteger(value) && value >= 0 ? null : says(at, 'a whole number from 0 on');
-const anything = () => null;
-const matching = (pattern, wanted) => (value, at) => typeof value === 'string' && pattern.test(value) ? null : says(at, wanted);
-const oneOf = (...values) => {
-    const wanted = values.map((v) => JSON.stringify(v)).join(' or ');
-    return (value, at) => (values.includes(value) ? null : says(at, wanted));
-};
-const shape_orNull = (check) => (value, at) => value === null ? null : check(value, at);
-const listOf = (check) => (value, at) => {
-    if (!Array.isArray(value))
-        return says(at, 'a list');
-    const i = value.findIndex((item) => check(item, '') !== null);
-    return i < 0 ? null : check(value[i], `${at}/${i}`);
-};
-const pairOf = (first, second) => (value, at) => Array.isArray(value) && value.length === 2 ? (first(value[0], `${at}/0`) ?? second(value[1], `${at}/1`)) : says(at, 'a list of two');
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-/** As in a JSON pointer (RFC 6901). */
-const step = (name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-const shape_recordOf = (check, names = shape_text) => (value, at) => {
-    if (!isObject(value))
-        return says(at, 'an object');
-    const name = Object.keys(value).find((n) => names(n, '') !== null || check(value[n], '') !== null);
-    return name === undefined ? null : (names(name, `the name ${at}${step(name)}`) ?? check(value[name], `${at}${step(name)}`));
-};
-/** `optional`: the members that may be missing; the compiler wants all of them there and no others. */
-function objectOf(checks, optional = []) {
-    const known = new Map(Object.entries(checks));
-    const required = [...known.keys()].filter((name) => !optional.includes(name));
-    return (value, at) => {
-        if (!isObject(value))
-            return says(at, 'an object');
-        for (const name of required)
-            if (!Object.hasOwn(value, name))
-                return `${at}${step(name)} is missing`;
-        for (const name of Object.keys(value)) {
-            const check = known.get(name);
-            if (check === undefined)
-                return `${at}${step(name)} is no field of version 1`;
-            if (check(value[name], '') !== null)
-                return check(value[name], `${at}${step(name)}`);
-        }
+;// CONCATENATED MODULE: ./src/state/trust.ts
+
+
+
+
+
+
+function trustOf(options, where) {
+    const signing = typeof options.sealKey !== 'string' ? null : sealKey(options.sealKey);
+    // A private key checks too: node:crypto derives the public one.
+    const checking = signing ?? (typeof options.publicKey !== 'string' ? null : publicKey(options.publicKey));
+    return { where, signing, checking, place: options.place ?? null, atLeast: options.atLeast ?? 0, bootstrap: options.bootstrap ?? false };
+}
+function believe(t, text) {
+    const where = t.where('seal.json');
+    const seal = readSeal(where, text);
+    if (t.checking !== null && !signatureHolds(seal, t.checking))
+        throw new errors/* StateError */.q('forged', `${where}: ${seal.signature === null ? 'it is not signed' : 'its signature is not by this key'}, so anybody may have written this state and nothing of it is used. ${RESTORE}`);
+    if (t.place !== null)
+        demandPlace(where, seal, t.place);
+    if (seal.generation < t.atLeast)
+        throw new errors/* StateError */.q('rolledBack', `${where}: it is generation ${seal.generation} and generation ${t.atLeast} is known to exist, so an older state was put back and nothing of it is used. ${RESTORE}`);
+    return { seal, text };
+}
+function demandPlace(where, seal, place) {
+    for (const field of ['repository', 'owner', 'branch']) {
+        if (place[field] === null || place[field] === seal[field])
+            continue;
+        throw new errors/* StateError */.q('foreign', `${where}: it was made for ${field} ${seal[field] ?? '(none)'} and this is ${field} ${place[field]}, so nothing of it is used: a copy or a moved repository inherits no approval. Move it away and start with "nhi-reconcile bootstrap".`);
+    }
+}
+/** Nothing is there. */
+function demandFirstRun(t) {
+    if (t.bootstrap || (t.checking === null && t.atLeast === 0))
+        return;
+    throw new errors/* StateError */.q('missing', `${t.where('seal.json')}: there is no state, though ${t.checking === null ? `generation ${t.atLeast} is known to exist` : 'there is a seal key'}, so it was deleted or never made, and this is no first run. Restore it from a copy, or start with "nhi-reconcile bootstrap".`);
+}
+const sealIsLost = (t) => new errors/* StateError */.q('missing', `${t.where('seal.json')}: it is not there but other files are, so this is either no state or a damaged one, and never a first run. ${RESTORE}`);
+const fileIsLost = (t, file) => new errors/* StateError */.q('missing', `${t.where(file)}: seal.json lists this file and it is not there, so nothing of this state is used. ${RESTORE}`);
+const fileIsAnother = (t, file) => new errors/* StateError */.q('forged', `${t.where(file)}: its digest is not the one in seal.json, so something else than this tool changed it, and nothing of this state is used. ${RESTORE}`);
+const fileIsUnlisted = (t, file) => new errors/* StateError */.q('forged', `${t.where(file)}: seal.json does not list this file, so something else than this tool put it there, and nothing of this state is used. Remove it.`);
+const conflict = (t, found, expected) => new errors/* StateError */.q('conflict', `${t.where('seal.json')}: it is generation ${found} and this run began from ${expected}, so another run saved in between and nothing of this one was saved. Run again.`);
+/** `built`: the documents that the change builds on. `longest`: a longer document lies in several files. Null: no byte would change. */
+function nextState(t, before, change, built, longest) {
+    const last = before?.seal ?? null;
+    if (last?.signature && t.signing === null)
+        throw new errors/* StateError */.q('missing', `${t.where('seal.json')}: it is signed and no seal key is given, so saving would take the signature away, and nothing was saved. Give NHI_SEAL_KEY.`);
+    const documents = changedDocuments(t.where, change, built);
+    const files = new Map();
+    for (const [name, text] of documents)
+        if (text !== null)
+            for (const [file, part] of filesOf(name, text, longest))
+                files.set(file, part);
+    const listed = Object.entries(last?.files ?? {});
+    const remove = listed.map(([file]) => file).filter((file) => documents.has(documentOf(file)) && !files.has(file));
+    const digests = new Map([...files].map(([file, text]) => [file, (0,model_digest/* sha256 */.sc)(text)]));
+    const put = new Map([...files].filter(([file]) => last?.files[file] !== digests.get(file)));
+    const policyCommit = change.policyCommit ?? last?.policyCommit ?? null;
+    if (last !== null && put.size === 0 && remove.length === 0 && policyCommit === last.policyCommit)
         return null;
+    const gone = new Set(remove);
+    const seal = {
+        version: 1,
+        repository: t.place?.repository ?? last?.repository ?? null,
+        owner: t.place?.owner ?? last?.owner ?? null,
+        branch: t.place?.branch ?? last?.branch ?? null,
+        generation: (last?.generation ?? 0) + 1,
+        previous: before === null ? null : (0,model_digest/* sha256 */.sc)(before.text),
+        policyCommit,
+        files: { ...Object.fromEntries(listed.filter(([file]) => !gone.has(file))), ...Object.fromEntries(digests) },
+        signature: null,
     };
-}
-/** Of two forms the one that has this member, else the other. */
-const withMember = (member, form, other) => (value, at) => (isObject(value) && Object.hasOwn(value, member) ? form : other)(value, at);
-
-;// CONCATENATED MODULE: ./src/state/documents.ts
-
-
-const TARGET = '[a-z0-9][a-z0-9-]*(\\.[a-z0-9][a-z0-9-]*)?';
-const targetName = matching(new RegExp(`^${TARGET}$`), 'a target, name or name.instance of [a-z0-9-]');
-const statePath = matching(new RegExp(`^((approved|ledger)/${TARGET}\\.json|history/[0-9]{4}-[0-9]{2}\\.jsonl|holds\\.json|runs\\.json)$`), 'the path of a state file');
-const digest = matching(/^[0-9a-f]{64}$/, 'a sha256 in lower-case hex');
-const key = matching(model_key/* KEY_FORM */.JX, 'a key, the JSON text of a list of four texts and of facets');
-const documents_words = listOf(shape_text);
-const textRecord = shape_recordOf(shape_text);
-const version = oneOf(1);
-const because = objectOf({ authority: oneOf('review', 'directory', 'clock', 'rule', 'hold', 'correction'), source: shape_text, at: shape_number, quorum: flag }, ['quorum']);
-const seen = objectOf({ createdAt: shape_number, lastUsedAt: shape_number, ownerHint: shape_text }, [
-    'createdAt',
-    'lastUsedAt',
-    'ownerHint',
-]);
-const entitlement = objectOf({ target: shape_text, account: shape_text, kind: shape_text, name: shape_text, facets: textRecord, facts: textRecord, seen }, ['seen']);
-const terms = objectOf({ from: shape_number, until: shape_number, forSeconds: shape_number, because: shape_text }, [
-    'from',
-    'until',
-    'forSeconds',
-    'because',
-]);
-const mode = oneOf('observe', 'review', 'enforce');
-const onGone = oneOf('report', 'disable', 'revoke');
-const cap = oneOf('correction', 'review', 'lifecycle', 'offboard', 'grantPrivileged');
-const verb = oneOf('grant', 'revoke', 'adjust');
-const word = oneOf('active', 'disabled', 'absent');
-const drift = objectOf({ do: oneOf('report', 'propose', 'revoke', 'restore'), after: count });
-const accountRef = { target: shape_text, type: shape_text, name: shape_text };
-const managedBy = objectOf({ tool: shape_text, fixAt: shape_text });
-const targetPolicy = objectOf({
-    name: targetName,
-    connector: shape_text,
-    owner: shape_text,
-    lifecycle: shape_orNull(objectOf({ sentinels: documents_words, onDisabled: onGone, onAbsent: onGone })),
-    ceiling: mode,
-    scopes: listOf(objectOf({ kinds: documents_words, accounts: documents_words, managedBy }, ['managedBy'])),
-    drift: objectOf({ unauthorized: drift, missing: drift, altered: drift }),
-    giveBack: oneOf('propose', 'restore'),
-    limits: objectOf({ revoke: count, revokePercent: shape_number, offboard: count, grantPrivileged: count }),
-    privileged: documents_words,
-    protected: documents_words,
-    withinSeconds: shape_number,
-    config: anything,
-});
-const identityPolicy = objectOf({
-    name: shape_text,
-    owner: shape_text,
-    purpose: shape_orNull(shape_text),
-    type: oneOf('service', 'workload', 'ci', 'bot', 'app', 'agent'),
-    mode,
-    state: oneOf('active', 'offboard', 'release'),
-    accounts: listOf(objectOf(accountRef)),
-    directory: shape_orNull(objectOf({ ...accountRef, onDisabled: onGone, onAbsent: onGone })),
-});
-const settings = objectOf({
-    approval: objectOf({ identityOwner: count, targetOwner: count, roleOwner: count, privileged: documents_words }),
-    issues: objectOf({ per: oneOf('owner'), mention: oneOf('none', 'newPrivileged', 'all') }),
-    maxSilenceSeconds: shape_number,
-    reviewValidSeconds: shape_number,
-    snapshotMaxAgeSeconds: shape_number,
-    snapshot: flag,
-    stateKey: shape_orNull(shape_text),
-});
-const teamPolicy = objectOf({
-    name: shape_text,
-    github: shape_orNull(shape_text),
-    directory: shape_orNull(objectOf(accountRef)),
-    successor: shape_orNull(shape_text),
-    mode,
-});
-const rollout = objectOf({ first: count, waitSeconds: shape_number });
-const rolePolicy = objectOf({ name: shape_text, owner: shape_text, parameters: textRecord, grants: documents_words, rollout: shape_orNull(rollout) });
-const rulePolicy = objectOf({
-    id: shape_text,
-    where: objectOf({ credential: oneOf(true), type: documents_words, target: documents_words, owner: documents_words }, ['type', 'target', 'owner']),
-    require: objectOf({ maxAgeSeconds: shape_number, maxIdleSeconds: shape_number, maxCount: count }, [
-        'maxAgeSeconds',
-        'maxIdleSeconds',
-        'maxCount',
-    ]),
-    severity: oneOf('low', 'medium', 'high'),
-    act: oneOf('report', 'revoke'),
-});
-const exceptionBase = { id: shape_text, until: shape_number, owner: shape_text, because: shape_text };
-const exceptionPolicy = withMember('rule', objectOf({ ...exceptionBase, rule: shape_text, identities: documents_words }), objectOf({ ...exceptionBase, limit: shape_text, cap, count: count }));
-const breakGlassPolicy = objectOf({
-    name: shape_text,
-    who: shape_text,
-    may: listOf(oneOf('keep', 'deny', 'pause')),
-    covers: documents_words,
-    never: documents_words,
-    longestSeconds: shape_number,
-});
-const wave = objectOf({ role: shape_text, review: shape_text, first: flag, notBefore: shape_number });
-const approved = objectOf({
-    key,
-    entry: shape_orNull(entitlement),
-    last: entitlement,
-    identity: shape_text,
-    terms: listOf(terms),
-    roles: documents_words,
-    by: because,
-    mandate: shape_orNull(because),
-    withheld: shape_orNull(because),
-    startedAt: shape_orNull(shape_number),
-    wave: shape_orNull(wave),
-});
-const account = objectOf({
-    account: shape_text,
-    id: shape_orNull(shape_text),
-    identity: shape_text,
-    disowned: shape_orNull(because),
-    released: shape_orNull(because),
-});
-const intent = objectOf({ change: shape_text, key, liveKey: shape_orNull(key), verb, because, done: flag, decidedOn: shape_number, until: shape_number });
-const decision = objectOf({ change: shape_text, verdict: oneOf('setBack', 'snoozed'), by: shape_text, source: shape_text, until: shape_number }, [
-    'until',
-]);
-const spent = objectOf({ at: shape_number, kind: shape_text, cap, key, identity: shape_orNull(shape_text) });
-const timesAndLast = objectOf({ times: count, last: shape_number });
-const target = objectOf({
-    version,
-    retired: flag,
-    claim: shape_orNull(shape_text),
-    commit: shape_text,
-    compiler: shape_text,
-    policy: targetPolicy,
-    settings,
-    teams: listOf(teamPolicy),
-    roles: listOf(rolePolicy),
-    rules: listOf(rulePolicy),
-    exceptions: listOf(exceptionPolicy),
-    exceptionsSince: shape_recordOf(shape_number),
-    breakGlass: listOf(breakGlassPolicy),
-    identities: listOf(identityPolicy),
-    never: listOf(key),
-    approved: listOf(approved),
-    accounts: listOf(account),
-    bindings: textRecord,
-    baseline: listOf(objectOf({ key, facts: digest })),
-    watched: listOf(objectOf({ kind: shape_text, accounts: shape_text })),
-    announced: shape_recordOf(count),
-    returns: shape_recordOf(listOf(shape_number)),
-    heard: shape_recordOf(word),
-    absent: shape_recordOf(timesAndLast),
-    intents: listOf(intent),
-    decisions: listOf(decision),
-    spent: documents_words,
-    window: objectOf({
-        peak: listOf(objectOf({ kind: shape_text, at: shape_number, size: count })),
-        spent: listOf(spent),
-    }),
-});
-const hold = objectOf({
-    id: shape_text,
-    envelope: shape_text,
-    do: oneOf('keep', 'deny', 'pause'),
-    identity: shape_orNull(shape_text),
-    accounts: documents_words,
-    key: shape_orNull(key),
-    by: shape_text,
-    because: shape_text,
-    at: shape_number,
-    until: shape_number,
-});
-const verdict = oneOf('inSync', 'observed', 'alreadyLive', 'toGrant', 'missing', 'toAdjust', 'altered', 'toRevoke', 'unauthorized', 'unreviewed', 'withheld', 'alreadyGone', 'released', 'unknown');
-const ledgerRow = objectOf({
-    change: shape_text,
-    key,
-    label: shape_text,
-    verdict,
-    notBefore: shape_orNull(shape_number),
-    firstSeen: shape_number,
-    lastSeen: shape_number,
-    decided: shape_orNull(because),
-    applied: shape_orNull(shape_number),
-    verified: shape_orNull(shape_number),
-    ended: shape_orNull(oneOf('verified', 'goneByItself', 'accepted', 'released')),
-});
-const documents_history = objectOf({
-    at: shape_instant,
-    target: targetName,
-    label: shape_orNull(shape_text),
-    facts: shape_orNull(textRecord),
-    digest: shape_orNull(shape_text),
-    between: pairOf(shape_orNull(shape_number), shape_number),
-    event: oneOf('held', 'changed', 'gone', 'unwatched', 'watched'),
-    key: shape_orNull(key),
-    kind: shape_text,
-    identity: shape_orNull(shape_text),
-    because: shape_orNull(because),
-    commit: shape_text,
-});
-const runTimes = objectOf({ lastProven: shape_recordOf(shape_number), lastGood: shape_orNull(shape_number), lastRun: shape_orNull(shape_number) });
-const seal = objectOf({
-    version,
-    repository: shape_orNull(shape_text),
-    owner: shape_orNull(shape_text),
-    branch: shape_orNull(shape_text),
-    generation: count,
-    previous: shape_orNull(digest),
-    policyCommit: shape_orNull(shape_text),
-    files: shape_recordOf(digest, statePath),
-    signature: shape_orNull(shape_text),
-});
-const shapes = {
-    target,
-    holds: objectOf({ version, holds: listOf(hold) }),
-    ledger: objectOf({ version, rows: listOf(ledgerRow) }),
-    history: documents_history,
-    runs: objectOf({ version, targets: shape_recordOf(runTimes, targetName) }),
-    seal,
-};
-
-;// CONCATENATED MODULE: ./src/state/texts.ts
-/** State documents as text and back: one spelling, and no text is believed that has another shape. */
-
-
-
-
-const RESTORE = 'Restore the state from a copy or from its git history; or move it away and start again with "nhi-reconcile bootstrap".';
-const UNUSED = `so nothing of this state is used. ${RESTORE}`;
-const UNSAVED = 'so nothing was saved. This is a fault of nhi-reconcile: please report it.';
-function demandShape(where, value, shape, meaning = UNUSED) {
-    const found = value?.version;
-    if (Number.isSafeInteger(found) && found > 1)
-        throw new errors/* StateError */.q('version', `${where}: /version is ${String(found)} and this nhi-reconcile knows version 1 of the format, so nothing of it was used. Run the newer nhi-reconcile that wrote it; if none did, it was changed by hand. ${RESTORE}`);
-    const wrong = shape(value, '');
-    if (wrong !== null)
-        throw new errors/* StateError */.q('unreadable', `${where}: ${wrong}, ${meaning}`);
-    return value;
-}
-/** `row`: of a file of rows the one that the text is. */
-function texts_parse(where, text, shape, row) {
-    let value;
-    try {
-        value = JSON.parse(text);
-    }
-    catch {
-        // No cause: its message quotes what stands there.
-        const { line, column } = (0,json_fault/* jsonFault */.x)(text) ?? { line: 1, column: 1 };
-        throw new errors/* StateError */.q('unreadable', `${where}:${(row ?? 1) + line - 1}:${column}: this is no JSON from here on, ${UNUSED}`);
-    }
-    return demandShape(row === undefined ? where : `${where}:${row}`, value, shape);
-}
-/** The shape is checked on the way out too: better that this run fails than that no later run can load. */
-const print = (where, value, shape) => `${inRows(demandShape(where, value, shape, UNSAVED), 2)}\n`;
-/** Canonical JSON with a line for each member and each item down to `levels`: what changes in an entitlement is one line of a diff. */
-function inRows(value, levels, indent = '') {
-    if (levels === 0 || value === null || typeof value !== 'object')
-        return (0,order/* canonicalJson */.dj)(value);
-    const inner = `${indent}  `;
-    const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
-    const rows = Array.isArray(value)
-        ? value.map((item) => inner + inRows(item, levels - 1, inner))
-        : (0,order/* sortedBy */.VW)(Object.entries(value), ([name]) => name)
-            .filter(([, member]) => member !== undefined)
-            .map(([name, member]) => `${inner}${JSON.stringify(name)}: ${inRows(member, levels - 1, inner)}`);
-    return rows.length === 0 ? open + close : `${open}\n${rows.join(',\n')}\n${indent}${close}`;
-}
-function demandOwnName(where, name, state, meaning = UNUSED) {
-    if (state.policy.name === name)
-        return state;
-    throw new errors/* StateError */.q('unreadable', `${where}: /policy/name is of another target, ${meaning}`);
-}
-const readTarget = (where, name, text) => demandOwnName(where, name, texts_parse(where, text, shapes.target));
-const writeTarget = (where, name, state) => print(where, demandOwnName(where, name, state, UNSAVED), shapes.target);
-const readHolds = (where, text) => texts_parse(where, text, shapes.holds).holds;
-const writeHolds = (where, holds) => print(where, { version: 1, holds: (0,order/* sortedBy */.VW)(holds, (h) => h.id) }, shapes.holds);
-const readLedger = (where, text) => texts_parse(where, text, shapes.ledger).rows;
-const writeLedger = (where, rows) => print(where, { version: 1, rows: (0,order/* sortedBy */.VW)(rows, (r) => JSON.stringify([r.key, r.change, r.firstSeen])) }, shapes.ledger);
-const readRuns = (where, text) => texts_parse(where, text, shapes.runs).targets;
-const writeRuns = (where, runs) => print(where, { version: 1, targets: runs }, shapes.runs);
-const readSeal = (where, text) => texts_parse(where, text, shapes.seal);
-const writeSeal = (where, seal) => print(where, seal, shapes.seal);
-/** JSON Lines, so that a month's file only grows at its end. */
-function readHistory(where, text) {
-    const lines = text.split('\n');
-    const rest = lines.pop();
-    if (rest !== '')
-        throw new errors/* StateError */.q('unreadable', `${where}:${lines.length + 1}: the last line has no end, so rows may be missing, ${UNUSED}`);
-    return lines.map((line, i) => texts_parse(where, line, shapes.history, i + 1));
-}
-/** `YYYY-MM` in UTC → the lines that belong there, in the order given. */
-function writeHistory(where, rows) {
-    const months = new Map();
-    for (const row of rows) {
-        const line = (0,order/* canonicalJson */.dj)(demandShape(where, row, shapes.history, UNSAVED));
-        const month = new Date(row.at).toISOString().slice(0, 7);
-        months.set(month, `${months.get(month) ?? ''}${line}\n`);
-    }
-    return months;
+    return { seal: signed(seal, t.signing), put, remove, documents };
 }
 
 ;// CONCATENATED MODULE: ./src/state/folder.ts
+/** State in a folder: what is there is whole, signed where a key is given, and changes all at once or not at all. */
+
+
 
 
 
@@ -2114,38 +2363,19 @@ const SAVE_WAIT_MS = 10_000;
 const at = (c, name) => external_node_path_default().join(c.folder, name);
 /** The text of a seal after all, or null for a first run. */
 function lookAgain(c) {
-    const seal = at(c, 'seal.json');
     if ((c.disk.list(c.folder) ?? []).some((name) => !NO_STATE.test(name))) {
         // A first save that passes by puts the seal there before all else, so it is there now, or it is lost.
-        const text = c.disk.read(seal);
+        const text = c.disk.read(at(c, 'seal.json'));
         if (text !== null)
             return text;
-        throw new errors/* StateError */.q('missing', `${seal}: it is not there but other files are, so this is either no state or a damaged one, and never a first run. ${RESTORE}`);
+        throw sealIsLost(c.trust);
     }
-    if (!c.bootstrap && (c.checking !== null || c.atLeast > 0))
-        throw new errors/* StateError */.q('missing', `${seal}: there is no state, though ${c.checking === null ? `generation ${c.atLeast} is known to exist` : 'there is a seal key'}, so it was deleted or never made, and this is no first run. Restore it from a copy, or start with "nhi-reconcile bootstrap".`);
+    demandFirstRun(c.trust);
     return null;
 }
-function demandPlace(where, seal, place) {
-    for (const field of ['repository', 'owner', 'branch']) {
-        if (place[field] === null || place[field] === seal[field])
-            continue;
-        throw new errors/* StateError */.q('foreign', `${where}: it was made for ${field} ${seal[field] ?? '(none)'} and this is ${field} ${place[field]}, so nothing of it is used: a copy or a moved repository inherits no approval. Move it away and start with "nhi-reconcile bootstrap".`);
-    }
-}
 function loadSeal(c) {
-    const where = at(c, 'seal.json');
-    const text = c.disk.read(where) ?? lookAgain(c);
-    if (text === null)
-        return null;
-    const seal = readSeal(where, text);
-    if (c.checking !== null && !signatureHolds(seal, c.checking))
-        throw new errors/* StateError */.q('forged', `${where}: ${seal.signature === null ? 'it is not signed' : 'its signature is not by this key'}, so anybody may have written this state and nothing of it is used. ${RESTORE}`);
-    if (c.place !== null)
-        demandPlace(where, seal, c.place);
-    if (seal.generation < c.atLeast)
-        throw new errors/* StateError */.q('rolledBack', `${where}: it is generation ${seal.generation} and generation ${c.atLeast} is known to exist, so an older state was put back and nothing of it is used. ${RESTORE}`);
-    return { seal, text };
+    const text = c.disk.read(at(c, 'seal.json')) ?? lookAgain(c);
+    return text === null ? null : believe(c.trust, text);
 }
 /**
  * A file as the seal has it. A save that was cut off after its seal stood leaves new files in `staged/`: they count. They
@@ -2158,23 +2388,21 @@ function sealedText(c, name, digest) {
         if (text !== null && (0,model_digest/* sha256 */.sc)(text) === digest)
             return text;
     }
-    if (c.disk.read(final) === null)
-        throw new errors/* StateError */.q('missing', `${final}: seal.json lists this file and it is not there, so nothing of this state is used. ${RESTORE}`);
-    throw new errors/* StateError */.q('forged', `${final}: its digest is not the one in seal.json, so something else than this tool changed it, and nothing of this state is used. ${RESTORE}`);
+    throw c.disk.read(final) === null ? fileIsLost(c.trust, name) : fileIsAnother(c.trust, name);
 }
 function demandNoOthers(c, seal) {
     for (const folder of FOLDERS) {
         const extra = (c.disk.list(at(c, folder)) ?? []).find((name) => /\.jsonl?$/.test(name) && !Object.hasOwn(seal.files, `${folder}/${name}`));
         if (extra !== undefined)
-            throw new errors/* StateError */.q('forged', `${at(c, `${folder}/${extra}`)}: seal.json does not list this file, so something else than this tool put it there, and nothing of this state is used. Remove it.`);
+            throw fileIsUnlisted(c.trust, `${folder}/${extra}`);
     }
 }
-const isHistory = (file) => file.startsWith('history/');
 /**
  * Readers take no lock. A save that passes by makes files differ from the seal that was read: then read all again.
- * `isWanted`: whose text comes back; of the others the digest alone is looked at, and the text let go.
+ * `isWanted`: whose text comes back. `isChecked`: of which of the others the digest is looked at, and the text let go; not
+ * of the snapshot, on which nothing rests but what is shown.
  */
-function loadTexts(c, isWanted) {
+function loadDocuments(c, isWanted, isChecked = (name) => !isLive(name)) {
     for (;;) {
         const found = loadSeal(c);
         if (found === null)
@@ -2183,11 +2411,15 @@ function loadTexts(c, isWanted) {
             demandNoOthers(c, found.seal);
             const texts = new Map();
             for (const [name, digest] of Object.entries(found.seal.files)) {
+                const document = documentOf(name);
+                const wanted = isWanted(document);
+                if (!wanted && !isChecked(document))
+                    continue;
                 const text = sealedText(c, name, digest);
-                if (isWanted(name))
+                if (wanted)
                     texts.set(name, text);
             }
-            return { seal: found.seal, texts };
+            return { seal: found.seal, documents: documentsFrom(texts) };
         }
         catch (error) {
             if (c.disk.read(at(c, 'seal.json')) === found.text)
@@ -2195,67 +2427,9 @@ function loadTexts(c, isWanted) {
         }
     }
 }
-const nameIn = (folder, file) => file.startsWith(`${folder}/`) ? external_node_path_default().basename(file, external_node_path_default().extname(file)) : null;
-function byTarget(c, texts, folder, read) {
-    const found = new Map();
-    for (const [file, text] of (0,order/* sortedBy */.VW)(texts, ([name]) => name)) {
-        const name = nameIn(folder, file);
-        if (name !== null)
-            found.set(name, read(at(c, file), name, text));
-    }
-    return found;
-}
-function folder_document(c, texts, name, read) {
-    const text = texts.get(name);
-    if (text === undefined)
-        throw new errors/* StateError */.q('missing', `${at(c, name)}: seal.json does not list it, so this state is not whole and nothing of it is used. ${RESTORE}`);
-    return read(at(c, name), text);
-}
 function load(c) {
-    const found = loadTexts(c, (file) => !isHistory(file));
-    if (found === null)
-        return { targets: new Map(), holds: [], ledger: new Map(), runs: {}, generation: 0, firstRun: true, sealed: false, policyCommit: null };
-    const { seal, texts } = found;
-    return {
-        targets: byTarget(c, texts, 'approved', readTarget),
-        holds: folder_document(c, texts, 'holds.json', readHolds),
-        ledger: byTarget(c, texts, 'ledger', (where, _, text) => readLedger(where, text)),
-        runs: folder_document(c, texts, 'runs.json', readRuns),
-        generation: seal.generation,
-        firstRun: false,
-        sealed: c.checking !== null,
-        policyCommit: seal.policyCommit,
-    };
-}
-function folder_history(c, texts) {
-    const found = new Map();
-    for (const lines of byTarget(c, texts, 'history', (where, _, text) => readHistory(where, text)).values()) {
-        for (const row of lines) {
-            const rows = found.get(row.target);
-            if (rows === undefined)
-                found.set(row.target, [row]);
-            else
-                rows.push(row);
-        }
-    }
-    return found;
-}
-/** Path → new text, of what the change touches. `before`: a file as it stands, or null. */
-function changedTexts(c, change, before) {
-    const texts = new Map();
-    const put = (name, make) => void texts.set(name, make(at(c, name)));
-    for (const [target, state] of change.targets ?? [])
-        put(`approved/${target}.json`, (where) => writeTarget(where, target, state));
-    for (const [target, rows] of change.ledger ?? [])
-        put(`ledger/${target}.json`, (where) => writeLedger(where, rows));
-    for (const [month, lines] of writeHistory(at(c, 'history'), change.historyAppend ?? []))
-        put(`history/${month}.jsonl`, () => (before(`history/${month}.jsonl`) ?? '') + lines);
-    const holds = change.holds ?? (before('holds.json') === null ? [] : null);
-    if (holds !== null)
-        put('holds.json', (where) => writeHolds(where, holds));
-    const runsBefore = before('runs.json');
-    put('runs.json', (where) => writeRuns(where, { ...(runsBefore === null ? {} : readRuns(where, runsBefore)), ...change.runs }));
-    return texts;
+    const found = loadDocuments(c, (name) => !isHistory(name) && !isLive(name));
+    return found === null ? NOTHING : loadedFrom(c.trust.where, found.seal, c.trust.checking !== null, found.documents);
 }
 /** Moves to their places what an earlier save, cut off after its seal stood, left in `staged/`; drops the rest. */
 function finish(c, seal) {
@@ -2277,6 +2451,13 @@ function finish(c, seal) {
         c.disk.syncFolder(c.folder);
     c.disk.remove(at(c, 'staged'));
 }
+/** Snapshots that are listed no more: nothing rests on them, so they go after the seal stands. */
+function dropUnlistedLive(c, seal) {
+    const listed = new Set(Object.keys(seal.files).map((file) => file.split('/', 2).join('/')));
+    for (const name of c.disk.list(at(c, 'live')) ?? [])
+        if (!listed.has(`live/${name}`))
+            c.disk.remove(at(c, `live/${name}`));
+}
 function sweep(c) {
     const now = c.now();
     for (const name of c.disk.list(c.folder) ?? []) {
@@ -2285,12 +2466,13 @@ function sweep(c) {
     }
 }
 /** The commit point is the rename of `seal.json`: before it the old state stands, after it the new one does. */
-function commit(c, seal, texts) {
+function commit(c, { seal, put }) {
     const next = at(c, 'staged/seal.json');
     // First, since it refuses paths that are none of ours.
     const sealText = writeSeal(next, seal);
     const folders = new Set([at(c, 'staged')]);
-    for (const [name, text] of texts) {
+    c.disk.makeFolder(at(c, 'staged'));
+    for (const [name, text] of put) {
         const file = at(c, `staged/${name}`);
         folders.add(external_node_path_default().dirname(file));
         c.disk.makeFolder(external_node_path_default().dirname(file));
@@ -2309,33 +2491,20 @@ function save(c, change, expected) {
     const found = loadSeal(c);
     const before = found?.seal ?? null;
     if ((before?.generation ?? 0) !== expected)
-        throw new errors/* StateError */.q('conflict', `${at(c, 'seal.json')}: it is generation ${before?.generation ?? 0} and this run began from ${expected}, so another run saved in between and nothing of this one was saved. Run again.`);
-    if (before?.signature && c.signing === null)
-        throw new errors/* StateError */.q('missing', `${at(c, 'seal.json')}: it is signed and no seal key is given, so saving would take the signature away, and nothing was saved. Give NHI_SEAL_KEY.`);
+        throw conflict(c.trust, before?.generation ?? 0, expected);
     if (before !== null)
         finish(c, before);
-    const textBefore = (name) => {
-        const digest = before?.files[name];
-        return digest === undefined ? null : sealedText(c, name, digest);
-    };
-    const texts = changedTexts(c, change, textBefore);
-    const changed = new Map([...texts].filter(([name, text]) => before?.files[name] !== (0,model_digest/* sha256 */.sc)(text)));
-    const policyCommit = change.policyCommit ?? before?.policyCommit ?? null;
-    if (before !== null && changed.size === 0 && policyCommit === before.policyCommit)
+    const wanted = new Set(builtOn(c.trust.where, change));
+    const built = new Map();
+    for (const [name, digest] of Object.entries(before?.files ?? {}))
+        if (wanted.has(documentOf(name)))
+            built.set(name, sealedText(c, name, digest));
+    const next = nextState(c.trust, found, change, documentsFrom(built), Infinity);
+    if (next === null)
         return expected;
-    const seal = {
-        version: 1,
-        repository: c.place?.repository ?? before?.repository ?? null,
-        owner: c.place?.owner ?? before?.owner ?? null,
-        branch: c.place?.branch ?? before?.branch ?? null,
-        generation: expected + 1,
-        previous: found === null ? null : (0,model_digest/* sha256 */.sc)(found.text),
-        policyCommit,
-        files: { ...before?.files, ...Object.fromEntries([...changed].map(([name, text]) => [name, (0,model_digest/* sha256 */.sc)(text)])) },
-        signature: null,
-    };
-    commit(c, signed(seal, c.signing), changed);
-    return seal.generation;
+    commit(c, next);
+    dropUnlistedLive(c, next.seal);
+    return next.seal.generation;
 }
 /** A save takes milliseconds, so one that finds another at work waits; a run's lock is not waited for. */
 async function claimSaving(c) {
@@ -2359,25 +2528,22 @@ function leaseOf(held) {
     };
 }
 function folderStore(options) {
-    const signing = typeof options.sealKey !== 'string' ? null : sealKey(options.sealKey);
-    // A private key checks too: node:crypto derives the public one.
-    const checking = signing ?? (typeof options.publicKey !== 'string' ? null : publicKey(options.publicKey));
     const c = {
         folder: options.folder,
         now: options.now,
         disk: options.disk ?? realDisk,
         process: options.process ?? thisProcess,
         pause: options.pause ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
-        signing,
-        checking,
-        place: options.place ?? null,
-        atLeast: options.atLeast ?? 0,
-        bootstrap: options.bootstrap ?? false,
+        trust: trustOf(options, (name) => external_node_path_default().join(options.folder, name)),
     };
     return {
         load: async () => load(c),
         generation: async () => loadSeal(c)?.seal.generation ?? 0,
-        history: async () => folder_history(c, loadTexts(c, isHistory)?.texts ?? new Map()),
+        history: async () => historyFrom(c.trust.where, loadDocuments(c, isHistory)?.documents ?? new Map()),
+        live: async (target) => {
+            const found = loadDocuments(c, (name) => name === liveOf(target), () => false);
+            return found === null ? null : liveFrom(c.trust.where, found.documents, target);
+        },
         save: async (change, expected) => {
             c.disk.makeFolder(c.folder);
             const saving = await claimSaving(c);
@@ -3261,8 +3427,6 @@ function approveAccounts(state, identities, policy, because) {
     const bound = boundWords(state);
     const idOf = knownIds(state);
     const names = new Set(identities.map((i) => i.name));
-    // One that is renamed is the one that had the account, and stays what it was.
-    const stateBefore = (name, old) => (before.get(name) ?? (old === undefined || names.has(old.identity) ? undefined : before.get(old.identity)))?.state;
     const met = new Set();
     const next = [];
     for (const identity of identities) {
@@ -3274,7 +3438,9 @@ function approveAccounts(state, identities, policy, because) {
             // The same words, or another spelling of the same id.
             const old = byWords.get(account) ?? byId.get(id);
             met.add(old);
-            const was = stateBefore(identity.name, old);
+            // One that is renamed is the one that had the account, and stays what it was; moved to another, it shares what that one is.
+            const isStillIts = old !== undefined && (old.identity === identity.name || !names.has(old.identity));
+            const was = isStillIts ? before.get(old.identity)?.state : undefined;
             if (identity.state === 'release') {
                 if (old?.released !== undefined && old.released !== null)
                     next.push(old);
@@ -6192,7 +6358,10 @@ function saverFor(store, lease, loadedGeneration) {
             // Targets work side by side, their saves do not; one that failed stops those behind it.
             last = last.then(async () => {
                 try {
-                    generation = await store.save(change, generation);
+                    const stands = await store.save(change, generation);
+                    // More than one further: a hold was saved in between, and stands beside ours.
+                    isHeldMeanwhile ||= stands > generation + 1;
+                    generation = stands;
                 }
                 catch (error) {
                     // Whoever saved in between holds no lease, so it was a hold: it wrote no target's document, and ours stand.
@@ -14896,7 +15065,7 @@ var policy_instants = __webpack_require__(262);
 
 
 /** The first of each name, in the order of files; the others are told. */
-function byName(kind, docs, nameOf, report) {
+function teams_byName(kind, docs, nameOf, report) {
     const found = new Map();
     for (const doc of docs) {
         const name = nameOf(doc.value);
@@ -14909,7 +15078,7 @@ function byName(kind, docs, nameOf, report) {
 }
 const folderOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 function readTeams(documents, report) {
-    const docs = byName('Team', documents.Team, (team) => team.name, report);
+    const docs = teams_byName('Team', documents.Team, (team) => team.name, report);
     const reserved = docs.get('unknown');
     if (reserved)
         report.add('reserved-name', spotOfValue(reserved.source, reserved.value, 'name'), 'the Team "unknown"');
@@ -14962,7 +15131,7 @@ function compileTeams(teams, directoryOf, report) {
 
 function compileTargets(documents, teams, connectors, report) {
     const targets = new Map();
-    for (const [name, doc] of byName('Target', documents.Target, (target) => target.name, report))
+    for (const [name, doc] of teams_byName('Target', documents.Target, (target) => target.name, report))
         targets.set(name, compileTarget(doc, teams, connectors, report));
     const instances = new Map([...targets.values()].flatMap((target) => [...target.instances.values()].map((instance) => [instance.policy.name, instance])));
     return {
@@ -15635,7 +15804,7 @@ function checkValue(parameter, value, pattern, spot, report) {
 
 
 function compileRoles(documents, teams, report) {
-    const docs = byName('Role', documents.Role, (role) => role.name, report);
+    const docs = teams_byName('Role', documents.Role, (role) => role.name, report);
     const roles = new Map();
     const policies = new Map();
     for (const [name, doc] of [...docs].sort((a, b) => (0,order/* compareText */.n6)(a[0], b[0]))) {
@@ -16006,10 +16175,10 @@ function fillTemplate(template, values, spot, report) {
     report.add(missing === 'environment' ? 'no-environment' : 'missing-parameter', spot, `the parameter ${quoted(missing)} in ${quoted(template.text)}`);
     return null;
 }
-const NOTHING = {};
+const entries_NOTHING = {};
 function fillValues(pairs, values, spot, report) {
     if (pairs.length === 0)
-        return NOTHING;
+        return entries_NOTHING;
     const filled = [];
     for (const [name, template] of pairs) {
         const text = fillTemplate(template, values, spot, report);
@@ -16562,7 +16731,7 @@ function warnAboutHash(source, end, report) {
 const named = (docs) => (0,order/* sortedBy */.VW)(docs, ([name]) => name);
 function compileRules(documents, teams, targets, report) {
     const rules = new Map();
-    for (const [id, { source, value }] of named(byName('Rule', documents.Rule, (rule) => rule.id, report))) {
+    for (const [id, { source, value }] of named(teams_byName('Rule', documents.Rule, (rule) => rule.id, report))) {
         if (id === WIDE_SCOPE)
             report.add('reserved-name', spotOfValue(source, value, 'id'), `the Rule ${quoted(id)}`, 'It is built in.');
         for (const [i, name] of (value.where.owner ?? []).entries())
@@ -16590,7 +16759,7 @@ const requireOf = ({ require }) => ({
 });
 function compileExceptions(documents, teams, targets, rules, identities, report) {
     const exceptions = new Map();
-    for (const [id, doc] of named(byName('Exception', documents.Exception, (exception) => exception.id, report))) {
+    for (const [id, doc] of named(teams_byName('Exception', documents.Exception, (exception) => exception.id, report))) {
         const { source, value } = doc;
         teams.check(value.owner, spotOfValue(source, value, 'owner'), report);
         const until = (0,policy_instants/* instantOf */.B)(value.until);
@@ -16640,7 +16809,7 @@ function tellLimit({ source, value }, targets, report) {
 /** The targets that a reviewed Exception lets have a scope of everything. */
 const excusedScopes = (exceptions) => new Set([...exceptions.values()].flatMap((exception) => ('rule' in exception && exception.rule === WIDE_SCOPE ? exception.identities : [])));
 function compileBreakGlass(documents, report) {
-    return new Map(named(byName('BreakGlass', documents.BreakGlass, (envelope) => envelope.name, report)).map(([name, { value }]) => [
+    return new Map(named(teams_byName('BreakGlass', documents.BreakGlass, (envelope) => envelope.name, report)).map(([name, { value }]) => [
         name,
         { name, who: value.who, may: value.may, covers: value.covers, never: value.never ?? [], longestSeconds: (0,policy_instants/* secondsOf */.T)(value.longest) },
     ]));
