@@ -128,8 +128,8 @@ function changeBlock(telling: Telling): FitBlock {
   const isMany = (group: readonly Row[]): boolean => new Set(group.map(holderOf)).size > 1;
   const shared = groups.filter(isMany).map((group): FitRow => {
     const [first] = group;
-    const who = namesOf(group.map(holderOf));
-    const said = `- ${signs[first.change.verb]} ${code(writtenKey(first.change.key))} for ${count(new Set(group.map(holderOf)).size, 'identity', 'identities')}: ${who}`;
+    const holders = new Set(group.map(holderOf));
+    const said = `- ${count(holders.size, 'identity', 'identities')} (${namesOf(holders)}): ${signs[first.change.verb]} ${code(writtenKey(first.change.key))}`;
     return { text: `${said}${atPlace(placeOf(first))}${modeText(first)}`, rank: rank.change, tells: group.length };
   });
   const single = groupedBy(
@@ -152,8 +152,8 @@ const signs = { grant: '+', revoke: '−', adjust: '±' } as const;
 const holderOf = ({ change }: Row): string => change.identity ?? change.entry.account;
 const modeText = ({ change }: Row): string => (change.mode === 'enforce' ? '' : `, mode ${change.mode}`);
 
-function namesOf(holders: readonly string[]): string {
-  const names = sortedBy(new Set(holders), (n) => n);
+function namesOf(holders: ReadonlySet<string>): string {
+  const names = sortedBy(holders, (n) => n);
   const said = names.slice(0, firstFew).map((n) => code(n, 60));
   return `${said.join(', ')}${names.length > firstFew ? ` and ${number(names.length - firstFew)} more` : ''}`;
 }

@@ -258,7 +258,7 @@ describe('invariant 10: what is put on GitHub', () => {
           expect(markdown).not.toContain(canary);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 
@@ -292,7 +292,7 @@ describe('invariant 10: what is put on GitHub', () => {
           expect(text).not.toContain(canary);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 

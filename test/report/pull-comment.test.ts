@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type DeclaredReview, declaredComment, pullComment } from '../../src/report/pull-comment.ts';
+import type { RunReport } from '../../src/report/run-report.ts';
+import { someKinds, someReport } from './arbitrary-reports.ts';
+import { readMarkdown } from './markdown-tree.ts';
+import { blocked, change, kinds, now, plan, reports, target } from './sample-reports.ts';
+
+const head = '84b67ef0'.padEnd(40, '0');
+const notes = { head, liveSince: {} };
+const of = (report: RunReport, more: object = {}): string => pullComment(report, kinds, { ...notes, ...more }).markdown;
+const before = (markdown: string, first: string, then: string): boolean => {
+  const [a, b] = [markdown.indexOf(first), markdown.indexOf(then)];
+  return a >= 0 && b >= 0 && a < b;
+};
+const reportOf = (more: Partial<RunReport>, targets = [target('vault.prod')]): RunReport => ({
+  plan: plan('plan', targets),
+  review: { source: '#7' },
+  notes: [],
+  exitCode: 2,
+  ...more,
+});
+
+test.each(Object.entries(reports).filter(([, report]) => report.plan.run === 'plan'))('%s reads as it did', async (name, report) => {
+  await expect(of(report)).toMatchFileSnapshot(`snapshots/${name}.pull.md`);
+});
+
+describe('what must stand in it', () => {
+  const admin = change({ grant: 'postgres.main/role/payments_admin', source: '#7', risk: 'administrator' });
+  const low = change({ grant: 'postgres.main/role/payments_ro', source: '#7' });
+  const taken = change({ verb: 'revoke', grant: 'postgres.main/role/old', verdict: 'toRevoke', source: '#7', mode: 'review' });
+  const widened = change({
+    verb: 'adjust',
+    grant: 'postgres.main/role/rw',
+    verdict: 'toAdjust',
+    source: '#7',
+    facts: { admin: 'false' },
+    before: { admin: 'true' },
+  });
+  const foreign = change({ verb: 'revoke', grant: 'postgres.main/role/foreign', risk: 'privileged' });
+  const stopped = blocked(change({ grant: 'postgres.main/role/stopped', source: '#7' }), 'caps', 'over the cap', 'Wait a day.');
+  const live = '["postgres.main","role","user/app","payments_rw"]';
+  const report = reportOf(
+    {
+      review: {
+        source: '#7',
+        places: { [`entry ${low.key}`]: 'policies/a.yaml:9:5' },
+        seats: [
+          { team: 'corp/security', why: 'privileged', have: false },
+          { team: 'corp/payments', why: 'identity', have: true },
+        ],
+      },
+      notes: ['After the merge: 5 first.'],
+    },
+    [target('postgres.main', { changes: [admin, low, taken, widened, foreign], blocked: [stopped], verdicts: [[live, 'alreadyLive']] })],
+  );
+
+  test('the verdict in one line; privileged and already live first; then loosened, missing approvals, changes, blocked', () => {
+    const markdown = of(report);
+    const { headings, items, rows } = readMarkdown(markdown);
+    expect(headings).toEqual([
+      'nhi plan: 1 identity gains 2 grants, 1 identity loses 2 grants, 1 grant changed (2 privileged) · 1 blocked · 1 already live · needs corp/security',
+    ]);
+    expect(items).toContain('⬜ corp/security (privileged)');
+    expect(items).toContain('✅ corp/payments (identity)');
+    expect(items.find((item) => item.includes('payments_admin'))).toContain('administrator');
+    expect(items.find((item) => item.startsWith('user/app'))).toBe('user/app: postgres.main/role/payments_rw');
+    expect(rows.find((row) => row[0]?.includes('stopped'))?.slice(1)).toEqual([expect.stringContaining('over the cap'), 'Wait a day.']);
+    for (const [a, b] of [
+      ['**Privileged: 1 change**', '**Already live, made outside of review: 1 entry.**'],
+      ['**Already live', '| target |'],
+      ['| target |', '**Not explained'],
+      ['**Not explained', '**Approvals'],
+      ['**Approvals', '**What changes'],
+      ['**What changes', '**Blocked'],
+    ])
+      expect([a, b, before(markdown, a ?? '', b ?? '')]).toEqual([a, b, true]);
+  });
+
+  test('each identity in one line, with the YAML line, the mode and what differs; what the edits do not explain is not among them', () => {
+    const { items } = readMarkdown(of(report));
+    const mine = items.find((item) => item.startsWith('payments-deployer: ')) ?? '';
+    expect(mine).toMatch(
+      /^payments-deployer: ± .*role\/rw \(A-\w+; admin: true → false\), \+ .*payments_ro \(G-\w+, at policies\/a\.yaml:9\), − .*role\/old \(R-\w+, mode review\)$/,
+    );
+    expect(mine).not.toContain('foreign');
+    expect(items.find((item) => item.includes('role/foreign'))).toContain('nobody approved it');
+  });
+
+  test('what one line of a role gives to many is one row; many rows are folded away', () => {
+    const holders = ['ann', 'bob', 'cy'].map((identity) => change({ grant: 'vault.prod/policy/x', identity, source: '#7' }));
+    const places = Object.fromEntries(holders.map((c) => [`entry ${c.key}`, 'policies/roles/deployer.yaml:9:5']));
+    const { items } = readMarkdown(of(reportOf({ review: { source: '#7', places } }, [target('vault.prod', { changes: holders })])));
+    expect(items).toContain('3 identities (ann, bob, cy): + vault.prod/policy/x, at policies/roles/deployer.yaml:9');
+    const many = Array.from({ length: 21 }, (_, i) => change({ grant: `vault.prod/policy/p${i}`, identity: `svc-${i}`, source: '#7' }));
+    expect(of(reportOf({}, [target('vault.prod', { changes: many })]))).toContain(
+      '<details><summary>What changes, by identity: 21 changes</summary>',
+    );
+    const crowd = Array.from({ length: 9 }, (_, i) =>
+      change({ grant: 'vault.prod/policy/x', identity: `svc-${i}`, source: '#7', mode: 'review' }),
+    );
+    expect(of(reportOf({}, [target('vault.prod', { changes: crowd })]))).toContain(
+      '`svc-4` and 4 more): + `vault.prod/policy/x`, mode review',
+    );
+    const bare = change({ grant: 'vault.prod/policy/x', identity: null, source: '#7' });
+    expect(readMarkdown(of(reportOf({}, [target('vault.prod', { changes: [bare] })]))).items[0]).toMatch(/^user\/stranger: \+/);
+  });
+
+  test('where the edits explain nothing, all of it stands below', () => {
+    const two = ['a', 'b'].map((name) => change({ verb: 'revoke', grant: `vault.prod/policy/${name}`, risk: 'privileged' }));
+    const markdown = of(reportOf({}, [target('vault.prod', { changes: two })]));
+    expect(markdown).toContain('all 2 changes below');
+    expect(markdown).toContain('**Privileged: 2 changes**');
+  });
+
+  test('a privileged change of facts says what differs', () => {
+    const facts = change({
+      verb: 'adjust',
+      grant: 'postgres.main/role/rw',
+      verdict: 'toAdjust',
+      source: '#7',
+      risk: 'privileged',
+      facts: { admin: 'true' },
+      before: { admin: 'false' },
+    });
+    expect(of(reportOf({}, [target('postgres.main', { changes: [facts] })]))).toMatch(
+      /\*\*privileged\*\*: approved with other facts by `#7`; admin: false → true/,
+    );
+  });
+
+  test('since when it was live by hand, where a read has seen it', () => {
+    const other = '["postgres.main","role","user/app","payments_ro"]';
+    const both = reportOf({}, [
+      target('postgres.main', {
+        verdicts: [
+          [live, 'alreadyLive'],
+          [other, 'alreadyLive'],
+        ],
+      }),
+    ]);
+    const { items } = readMarkdown(of(both, { liveSince: { [live]: now - 3_600_000 * 5 } }));
+    expect(items.slice(0, 2)).toEqual([
+      'user/app postgres.main/role/payments_rw: live since 2026-11-23 22:15Z at the latest, 5 h ago',
+      'user/app: postgres.main/role/payments_ro',
+    ]);
+    expect(of(both)).toContain('To merge is to approve them');
+    // A pull request of adoptions alone is never "no changes".
+    expect(readMarkdown(of(both)).headings[0]).toBe('nhi plan: 2 already live');
+  });
+
+  test('how old the live data is, which head it speaks of, and how to ask why', () => {
+    const last = (markdown: string): string => readMarkdown(markdown).paragraphs.at(-1) ?? '';
+    expect(last(of(report))).toMatch(
+      /^<sub>Head 84b67ef00000, planned 2026-11-24 03:15Z, digest \w+…\. Live data 9 min old\. Why\? nhi-reconcile explain \w-\w+\. exit 2: /,
+    );
+    expect(last(of(reportOf({}, [target('a'), target('b', { readAt: now - 3_600_000 * 3 })])))).toContain('Live data 9 min, 3 h old.');
+    expect(last(of(reportOf({}, [target('a', { readAt: null, error: 'down' })])))).not.toMatch(/Live data|Why/);
+  });
+});
+
+describe('of a fork', () => {
+  const declaredIn = (report: RunReport): DeclaredReview => ({
+    head,
+    compiler: '1',
+    review: report.plan.review,
+    digest: report.plan.digest,
+    places: report.review?.places ?? {},
+    roles: report.review?.roles ?? [],
+    seats: report.review?.seats ?? [],
+  });
+
+  test('says what the files change, the loosenings and who must approve, and that nothing live was compared', async () => {
+    const role = reports['role-edit'] ?? expect.fail();
+    const { markdown } = declaredComment(declaredIn(role), kinds);
+    await expect(markdown).toMatchFileSnapshot('snapshots/role-edit.fork.md');
+    const { headings, items } = readMarkdown(markdown);
+    expect(headings).toEqual(['nhi plan: no live system was compared · 1 LOOSENED · 2 edits of the policy · needs corp/platform-security']);
+    expect(items).toContain('ci-payments: + vault.prod/policy/artifact-read');
+    expect(declaredComment({ ...declaredIn(role), review: [] }, kinds).markdown).toContain('no live system was compared');
+  });
+
+  test('is equal byte by byte whatever is live', () => {
+    fc.assert(
+      fc.property(someReport, someReport, (one, two) => {
+        const same: RunReport = {
+          ...two,
+          plan: { ...two.plan, review: one.plan.review, digest: one.plan.digest },
+          review: one.review ?? {},
+        };
+        expect(declaredComment(declaredIn(same), someKinds)).toEqual(declaredComment(declaredIn(one), someKinds));
+      }),
+    );
+  });
+});
