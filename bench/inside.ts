@@ -34,6 +34,7 @@ const host = (now: number | null): Host => ({
   origins: JSON.parse(process.env['NHI_ORIGINS'] ?? 'null') as Host['origins'],
   fileRoot: process.cwd(),
   user: 'bench',
+  mostMode: 'enforce',
   runId: 'bench',
   tell: () => undefined,
 });

@@ -99,6 +99,7 @@ async function run(inputs: Inputs): Promise<Answer> {
     origins: secrets.origins ?? {},
     fileRoot: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
     user: process.env['GITHUB_ACTOR'] ?? 'github',
+    mostMode: 'enforce',
     runId: `${process.env['GITHUB_RUN_ID'] ?? ''}/${process.env['GITHUB_RUN_ATTEMPT'] ?? ''}`,
     tell: (p) => core.info(terminalText(progressLine(p, Date.now()))),
   };

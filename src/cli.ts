@@ -211,6 +211,7 @@ async function answer(options: Options, work: Work): Promise<number> {
     origins: secrets.origins,
     fileRoot: process.cwd(),
     user: userInfo().username,
+    mostMode: 'enforce',
     runId: String(process.pid),
     tell: progress.tell,
   };

@@ -126,6 +126,8 @@ export interface World {
   readonly directories: ReadonlyMap<string, ReadonlyMap<string, Word>>;
   readonly holds: readonly Hold[];
   readonly kinds: ReadonlyMap<string, Kind>;
+  /** No mode is above it: on GitHub `observe` where the state is not sealed (design §9). */
+  readonly mostMode: Mode;
 }
 
 /** Declared key → the entry in ids; the join is by live entitlement, in ids. */

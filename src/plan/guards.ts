@@ -67,6 +67,11 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
     'mode',
     (c, x) => {
       if (c.change.mode === 'enforce') return null;
+      if (x.world.mostMode === 'observe')
+        return {
+          why: 'the state here is not sealed, so everything is only watched',
+          wayOut: 'give the runs that write state a seal key and an App of your own (docs/github.md)',
+        };
       if (c.change.mode === 'observe') {
         const isNew = x.state.policy.ceiling !== 'observe' && !x.state.watched.some((w) => w.kind === c.item.kind.name);
         return isNew

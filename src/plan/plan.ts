@@ -1,5 +1,6 @@
 /** One target's plan: judge, make changes, guard, order. Pure: the same input gives the same bytes. */
 import { idOfWords, parseKey } from '../model/key.ts';
+import { leastMode } from '../model/mode.ts';
 import { compareText } from '../model/order.ts';
 import { isNeverTombstone, type Seen, type Sight } from '../model/sight.ts';
 import type { Blocked, Change, KindPlan, TargetPlan, Verdict, Withholding, World } from '../model/plan.ts';
@@ -20,7 +21,8 @@ export interface Decided {
   readonly usedExceptions: readonly string[];
 }
 
-export function decide(state: TargetState, sight: Sight, withholding: Withholding, world: World): Decided {
+export function decide(given: TargetState, sight: Sight, withholding: Withholding, world: World): Decided {
+  const state = { ...given, policy: { ...given.policy, ceiling: leastMode(given.policy.ceiling, world.mostMode) } };
   const modes = new Map(state.identities.map((i) => [i.name, i.mode]));
   const judged = state.retired ? [] : judge(state, sight.items, withholding, sight.live.begunAt);
   const candidates = judged.flatMap(({ item, verdict, want }): readonly Candidate[] =>

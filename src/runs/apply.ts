@@ -184,7 +184,7 @@ function withDecisions(state: TargetState, setBack: readonly SetBack[]): TargetS
 
 /** The mark that this state puts into the target; one for all time. */
 const withClaim = (state: TargetState, host: Host): TargetState =>
-  state.claim === null && !state.retired && state.policy.ceiling !== 'observe' ? { ...state, claim: host.uuid() } : state;
+  state.claim === null && !state.retired && host.mostMode !== 'observe' && state.policy.ceiling !== 'observe' ? { ...state, claim: host.uuid() } : state;
 
 const afterSaving = (around: Parameters<typeof act>[2], recorded: Recorded): Partial<typeof around> => ({
   ledger: recorded.ledger,

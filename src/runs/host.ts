@@ -1,6 +1,7 @@
 /** The world outside, as the runs get it: made once by a face (cli.ts, action.ts), or by a test. */
 import type { Change } from '../model/plan.ts';
 import type { Done } from '../apply/carry-out.ts';
+import type { Mode } from '../model/policy.ts';
 import type { Connectors } from '../connectors/registry.ts';
 
 export type Progress =
@@ -31,6 +32,8 @@ export interface Host {
   readonly origins: Readonly<Record<string, readonly string[]>> | null;
   /** The folder below which `file` targets lie. */
   readonly fileRoot: string;
+  /** No mode is above it in this run. */
+  readonly mostMode: Mode;
   /** Who runs this, for people: the OS user. */
   readonly user: string;
   readonly runId: string;

@@ -48,6 +48,7 @@ export interface Around {
   readonly lastProven: Readonly<Record<string, number>>;
   readonly ledger: readonly LedgerRow[];
   readonly claimed: Claimed;
+  readonly mostMode: World['mostMode'];
 }
 
 /** What a round saves about what it saw, beside the settled state. */
@@ -58,11 +59,12 @@ export interface Recorded {
   readonly lastProven: Readonly<Record<string, number>>;
 }
 
-export const worldAt = (now: number, connection: Connection, around: Pick<Around, 'directories' | 'holds'>): World => ({
+export const worldAt = (now: number, connection: Connection, around: Pick<Around, 'directories' | 'holds' | 'mostMode'>): World => ({
   now,
   directories: around.directories,
   holds: around.holds,
   kinds: connection.kinds,
+  mostMode: around.mostMode,
 });
 
 /** The instant is taken before the read begins: a read that began before a settling time was over proves nothing about it. */

@@ -48,7 +48,7 @@ export async function prepareRounds(
         const connection = connections.get(name);
         // A directory in which nothing is managed is only asked.
         const isManaged = state.policy.scopes.length > 0;
-        const mayWrite = options.claim && state.policy.ceiling !== 'observe';
+        const mayWrite = options.claim && host.mostMode !== 'observe' && state.policy.ceiling !== 'observe';
         const claimed =
           connection === undefined || !isManaged ? { foreign: null, finding: null } : await checkClaim(state, connection, mayWrite);
         return [name, claimed] as const;
@@ -66,6 +66,7 @@ export async function prepareRounds(
       lastProven: loaded.runs[name]?.lastProven ?? {},
       ledger: loaded.ledger.get(name) ?? [],
       claimed: claims.get(name) ?? { foreign: null, finding: null },
+      mostMode: host.mostMode,
     }),
   };
 }

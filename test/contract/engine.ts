@@ -40,6 +40,7 @@ export function engineFor(subject: Subject, world: World): Engine {
     origins: null,
     fileRoot,
     user: 'contract-suite',
+    mostMode: 'enforce',
     runId: '1',
     tell: () => undefined,
   };
@@ -55,7 +56,14 @@ export function engineFor(subject: Subject, world: World): Engine {
     now += 60_000;
     const connection: Connection = { policy: state.policy, kinds, connect: subject.connect, ports: world.ports };
     const claimed = await checkClaim(state, connection, write);
-    const ran = await run(state, connection, { ...rest, directories: new Map(), holds: [], folded: foldHistory([]), claimed });
+    const ran = await run(state, connection, {
+      ...rest,
+      directories: new Map(),
+      holds: [],
+      folded: foldHistory([]),
+      claimed,
+      mostMode: 'enforce',
+    });
     state = ran.recorded.state;
     rest = ran.recorded;
     return ran;

@@ -57,6 +57,7 @@ export async function leftBy(world: {
         origins: world.origins,
         fileRoot: folder,
         user: 'ann',
+        mostMode: 'enforce',
         runId: '1',
         tell: (p) => void texts.push(progressLine(p, now)),
       },

@@ -134,6 +134,7 @@ function placeIn(folder: string, url: string, folders: string[]): Place {
       origins: { NHI_PG_READ: [url], NHI_PG_WRITE: [url] },
       fileRoot: folder,
       user: 'ann',
+      mostMode: 'enforce',
       runId: '1',
       tell: () => undefined,
     },

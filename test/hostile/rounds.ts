@@ -69,6 +69,7 @@ export function roundsOf(world: {
       origins: Object.fromEntries(Object.keys(world.secrets).map((name) => [name, world.origins])),
       fileRoot: folder,
       user: 'ann',
+      mostMode: 'enforce',
       runId: '1',
       tell: () => undefined,
     },

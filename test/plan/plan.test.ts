@@ -1,5 +1,5 @@
 /** The plan as a whole: resolve and join, order, labels, counts, findings; and the sight that it rests on. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { Live } from '../../src/model/entitlement.ts';
 import type { World } from '../../src/model/plan.ts';
 import { see } from '../../src/model/sight.ts';
@@ -438,4 +438,14 @@ describe('a change of what a kind can do', () => {
     const { plan } = at({ ...there, state }, { kinds: kindsWith('role', { verbs: ['grant', 'revoke'] }) });
     expect(plan.blocked.map((b) => [b.guard, b.change.verb])).toEqual([['capability', 'adjust']]);
   });
+});
+
+test('under a ceiling for the whole run everything is told and nothing is due', () => {
+  const { state, model } = settledOn(ann());
+  const due = { state: merge(state, ann(['role/reader', 'role/writer']), START + HOUR), model };
+  expect(at(due).plan.changes.map((c) => c.label)).toEqual(['ann app/role/writer']);
+  const { plan } = at(due, { mostMode: 'observe' });
+  expect(plan.changes).toEqual([]);
+  expect(plan.blocked.filter((b) => b.guard === 'mode').map((b) => b.wayOut)).toEqual([expect.stringContaining('seal key')]);
+  expect(new Set(Object.values(plan.kinds).map((k) => k.mode))).toEqual(new Set(['observe']));
 });

@@ -384,7 +384,14 @@ export function modelTarget(from?: Pick<Model, 'accounts' | 'groups' | 'entries'
 
 // ---- a round, as runs/ makes it
 
-export const worldAt = (now: number, more: Partial<World> = {}): World => ({ now, directories: new Map(), holds: [], kinds, ...more });
+export const worldAt = (now: number, more: Partial<World> = {}): World => ({
+  now,
+  directories: new Map(),
+  holds: [],
+  kinds,
+  mostMode: 'enforce',
+  ...more,
+});
 
 export const directorySays = (words: Readonly<Record<string, Word>>): World['directories'] =>
   new Map([[DIRECTORY, new Map(Object.entries(words))]]);

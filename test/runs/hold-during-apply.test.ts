@@ -86,6 +86,7 @@ function place(): {
         origins: null,
         fileRoot: folder,
         user: 'ann',
+        mostMode: 'enforce',
         runId: '1',
         uuid: randomUUID,
         connectors: registry,

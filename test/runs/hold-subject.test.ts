@@ -90,6 +90,7 @@ function place(): {
         origins: null,
         fileRoot: folder,
         user: 'ann',
+        mostMode: 'enforce',
         runId: '1',
         uuid: randomUUID,
         connectors: registry,

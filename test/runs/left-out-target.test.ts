@@ -51,6 +51,7 @@ test('what is approved on a target that is left out is told, and exit is 2 until
     origins: null,
     fileRoot: folder,
     user: 'ann',
+    mostMode: 'enforce',
     runId: '1',
     uuid: randomUUID,
     connectors: registry,

@@ -65,6 +65,7 @@ function bench(stopAfter = Infinity) {
       origins: null,
       fileRoot: folder,
       user: 'ann',
+      mostMode: 'enforce',
       runId: '1',
       uuid: randomUUID,
       connectors: registry,

@@ -175,6 +175,7 @@ export function beginRun(machine: Machine, faults: readonly Fault[], turn: () =>
     origins: null,
     fileRoot: '/',
     user: 'ann',
+    mostMode: 'enforce',
     runId: String(number),
     tell: () => undefined,
   };
