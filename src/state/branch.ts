@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { gitBlobId, sha256 } from '../model/digest.ts';
 import { NOTHING, builtOn, historyFrom, isHistory, isLive, liveFrom, liveOf, loadedFrom } from './contents.ts';
 import { StateError } from './errors.ts';
-import { LEASE, demandFree, isWorn, leaseText, tokenOf } from './lease.ts';
+import { LEASE, demandFree, endedText, isWorn, leaseText, tokenOf } from './lease.ts';
 import { documentOf, documentsFrom } from './parts.ts';
 import type { Seal } from './seal.ts';
 import type { Holder, Lease, Loaded, StateChange, StateStore } from './store.ts';
@@ -294,8 +294,7 @@ function leaseOf(c: Context, holder: Holder, token: string, note: string | null)
     for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
       const ours = await held();
       if (ours === null) return;
-      const isGone = async (now: Seen): Promise<boolean> => (await leaseAt(c, now)) !== ours.text;
-      if (await swap(c, ours.seen, { put: new Map(), remove: [LEASE] }, `Lease ended: ${holder.run}`, isGone)) return;
+      if (await writeLease(c, ours.seen, endedText(holder, c.now()), `Lease ended: ${holder.run}`)) return;
     }
   };
   return {

@@ -53,10 +53,10 @@ const key = `ed25519:${randomBytes(32).toString('base64')}`;
 const other = `ed25519:${randomBytes(32).toString('base64')}`;
 const place = { repository: '101', owner: '7', branch: 'main' };
 
-export function storeSuite(make: () => Bed): void {
+export function storeSuite(make: () => Bed | Promise<Bed>): void {
   let bed: Bed;
-  beforeEach(() => {
-    bed = make();
+  beforeEach(async () => {
+    bed = await make();
   });
 
   /** Rewrites a file and, as one without a seal key could, its digest in the seal. */
