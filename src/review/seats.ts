@@ -116,9 +116,11 @@ export function isFilled(seats: readonly Seat[], approvers: Approvers, spare: nu
   return [...approvers.keys()].some((login) => isFilled(seats, new Map([...approvers].filter(([other]) => other !== login)), spare - 1));
 }
 
+export const quorumSeats = (inForce: Declared): readonly Seat[] => privilegedSeats(inForce, { as: 'privileged', subject: 'quorum' });
+
 /** One of each `privileged` team approved (caps, b1). Where no team is named there is no quorum. */
 export function hasQuorum(inForce: Declared, approvers: Approvers): boolean {
-  const seats = privilegedSeats(inForce, { as: 'privileged', subject: '' });
+  const seats = quorumSeats(inForce);
   return seats.length > 0 && isFilled(seats, approvers, 0);
 }
 

@@ -39,18 +39,24 @@ const REFUSED: Readonly<Record<RefusedFile['why'], { readonly code: ProblemCode;
 
 /** As a commit has it, read as git objects. */
 export async function policyAt(client: Client, repo: Repo, commit: string, folder: string, connectors: Connectors): Promise<Policy> {
+  const { files, problems } = await filesAt(client, repo, commit, folder);
+  return { ...(await policyOf(files, problems, connectors)), commit };
+}
+
+export interface PolicyFiles {
+  /** Path below the folder → text. */
+  readonly files: ReadonlyMap<string, string>;
+  /** What is wrong with those that could not be read. */
+  readonly problems: readonly Finding[];
+}
+
+export async function filesAt(client: Client, repo: Repo, commit: string, folder: string): Promise<PolicyFiles> {
   const { textsAt } = await import('../github/git-objects.ts');
   const { files, refused } = await textsAt(client, repo, commit, folder, isPolicyFile, LIMITS);
   const problems = refused.map(({ path, why }) => fileProblem(REFUSED[why].code, path, REFUSED[why].subject));
   const hidden = [...files.keys()].filter(hasHiddenCharacters);
-  const shown = new Map([...files].filter(([path]) => !hasHiddenCharacters(path)));
   problems.push(...hidden.map((path) => fileProblem('file-name', path, 'the path of this file')));
-  const policy = await policyOf(
-    shown,
-    sortedBy(problems, (p) => p.at ?? ''),
-    connectors,
-  );
-  return { ...policy, commit };
+  return { files: new Map([...files].filter(([path]) => !hasHiddenCharacters(path))), problems: sortedBy(problems, (p) => p.at ?? '') };
 }
 
 /** `files`: path → text. `unreadable`: what is wrong with those that could not be read. */
