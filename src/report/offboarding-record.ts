@@ -9,7 +9,7 @@ import { type Told, isProven, ownersIn, plansOf, writtenInWords } from './issue-
 import { type Markdown, code, commentBudget, fittedMarkdown, number, text } from './markdown-blocks.ts';
 import { groupedBy } from './what-is-shown.ts';
 
-type Came = 'proven' | 'waits' | 'not touched';
+type Came = 'proven' | 'waiting' | 'not touched';
 
 interface System {
   readonly target: string;
@@ -85,10 +85,10 @@ function recordOf(identity: string, told: Told): { readonly head: string; readon
   const [first] = decided.toSorted((a, b) => a.at - b.at);
   const why = first === undefined ? '' : `${text(first.source)}, seen ${instantOf(first.at)}. `;
   const of = (came: Came): number => systems.filter((s) => s.came === came).length;
-  const rest = (['waits', 'not touched'] as const).filter((came) => of(came) > 0).map((came) => `, ${number(of(came))} ${came}`);
+  const rest = (['waiting', 'not touched'] as const).filter((came) => of(came) > 0).map((came) => `, ${number(of(came))} ${came}`);
   const rows = systems.map(({ target, came, done, proof, remains }) => ({
     text: `| ${code(target, 80)} | ${done} | ${proof} | ${remains} |`,
-    rank: came === 'not touched' ? 1 : came === 'waits' ? 2 : 6,
+    rank: came === 'not touched' ? 1 : came === 'waiting' ? 2 : 6,
   }));
   return {
     head: `${code(identity, 120)}: ${why}**${number(of('proven'))} of ${number(systems.length)} systems proven${rest.join('')}**`,
@@ -109,7 +109,7 @@ function systemOf(state: TargetState, rows: readonly LedgerRow[], told: Told): S
       ? 'proven'
       : done.length === 0 && (stopped === undefined ? !isRead : untouching.has(stopped.guard))
         ? 'not touched'
-        : 'waits';
+        : 'waiting';
   const why = !isRead ? 'not read' : stopped === undefined ? 'nothing was there to take' : guardTitle(stopped.guard);
   return {
     target,

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import type { TargetPlan } from '../../src/model/plan.ts';
+import type { LedgerRow } from '../../src/model/state.ts';
+import { markIn, markOf } from '../../src/report/marker.ts';
+import { issuesToShow } from '../../src/report/issues-to-show.ts';
+import type { Told } from '../../src/report/issue-rows.ts';
+import { offboardingRecord } from '../../src/report/offboarding-record.ts';
+import { readMarkdown } from './markdown-tree.ts';
+import { blocked, change, kinds, now, plan, target } from './sample-reports.ts';
+import { minutes, rowOf, stateOf, toldOf } from './sample-told.ts';
+
+const source = 'okta/app/0oa is disabled';
+const gone = (grant: string) => change({ verb: 'revoke', grant, verdict: 'toRevoke', authority: 'directory', source });
+const done = (grant: string): LedgerRow =>
+  rowOf(gone(grant), { firstSeen: now - minutes(12), applied: now - minutes(11), verified: now - minutes(10), ended: 'verified' });
+
+/** One system a target; each with its rows and what this run read of it. */
+function toldOn(
+  systems: Readonly<Record<string, { readonly rows: readonly LedgerRow[]; readonly plan: Partial<TargetPlan> | null }>>,
+): Told {
+  const plans = Object.entries(systems).flatMap(([name, s]) => (s.plan === null ? [] : [target(name, s.plan)]));
+  return {
+    ...toldOf(),
+    report: { plan: plan('detect', plans), notes: [], exitCode: 2 },
+    states: new Map(Object.keys(systems).map((name) => [name, stateOf(name)])),
+    ledger: new Map(Object.entries(systems).map(([name, s]) => [name, s.rows])),
+  };
+}
+
+const watched = blocked(gone('aws/key/k1'), 'mode', 'in observe', 'Raise the mode.');
+const capped = blocked(gone('github/team/x'), 'caps', 'over the cap', 'Wait.');
+const many = Array.from({ length: 7 }, (_, i) => rowOf(gone(`k8s/binding/b${i}`)));
+
+const told = toldOn({
+  'vault.prod': { rows: [done('vault.prod/secretId/1'), done('vault.prod/secretId/2'), done('vault.prod/policy/x')], plan: {} },
+  'postgres.main': { rows: [done('postgres.main/role/x'), rowOf(gone('postgres.main/login/x'), { applied: now - minutes(1) })], plan: {} },
+  aws: { rows: [rowOf(watched.change)], plan: { blocked: [watched] } },
+  github: { rows: [rowOf(capped.change)], plan: { blocked: [capped] } },
+  k8s: { rows: many, plan: { error: 'down' } },
+  crm: { rows: [], plan: {} },
+  warehouse: { rows: [], plan: null },
+});
+
+test('by system: done, proof, what remains, and what was not touched, with the numbers on top', () => {
+  const { headings, rows } = readMarkdown(offboardingRecord('payments-deployer', told).markdown);
+  expect(headings).toEqual([`payments-deployer: ${source}, seen 2026-11-24 03:03Z. 2 of 7 systems proven, 2 waiting, 3 not touched`]);
+  expect(rows.slice(1)).toEqual([
+    ['aws', 'not touched: only watched', '–', 'aws/key/k1'],
+    ['crm', '–', 'nothing of it in a complete list', 'nothing'],
+    ['github', '–', '–', 'github/team/x'],
+    [
+      'k8s',
+      'not touched: not read',
+      '–',
+      'k8s/binding/b0, k8s/binding/b1, k8s/binding/b2, k8s/binding/b3, k8s/binding/b4, and 2 more, unknown: it was not read',
+    ],
+    ['postgres.main', '1 login, 1 role taken out 03:14Z', '–', 'postgres.main/login/x'],
+    ['vault.prod', '1 policy, 2 secretId taken out 03:04Z', 'gone from a complete list 03:05Z', 'nothing'],
+    ['warehouse', 'not touched: not read', '–', 'unknown: it was not read'],
+  ]);
+});
+
+test('of a kind whose tokens live on, that is said', () => {
+  const lasting = new Map(
+    [...kinds].map(([name, of]) => [name, new Map([...of].map(([k, v]) => [k, { ...v, revocation: 'untilTokenExpiry' as const }]))]),
+  );
+  const { rows } = readMarkdown(offboardingRecord('payments-deployer', { ...told, kinds: lasting }).markdown);
+  expect(rows.find(([name]) => name === 'vault.prod')?.at(-1)).toBe('tokens that were given out live until they expire');
+});
+
+const inIssue = (of: Told): string => {
+  const action = issuesToShow(of, []).find((a) => a.do === 'create' && markIn(a.body)?.mark === markOf('owner', 'payments'));
+  return action?.do === 'create' ? action.body : '';
+};
+
+test('it stands in the issue of the owner while something of it is open', () => {
+  expect(inIssue(told)).toContain('**Offboarding:** `payments-deployer`');
+});
+
+test('also by a review that lets the identity go; an ordinary taking is none', () => {
+  const byReview = change({ verb: 'revoke', grant: 'postgres.main/role/x', verdict: 'toRevoke', source: '#7' });
+  const stopped = blocked(byReview, 'caps', 'over', 'Wait.');
+  const of = (more: object): Told => toldOf({ blocked: [stopped], state: more });
+  const base = stateOf('postgres.main');
+  expect(inIssue(of({}))).not.toContain('Offboarding');
+  expect(inIssue(of({ identities: base.identities.map((i) => ({ ...i, state: 'offboard' })) }))).toContain('Offboarding');
+  expect(inIssue(of({ accounts: base.accounts.map((a) => ({ ...a, disowned: byReview.because })) }))).toContain('Offboarding');
+  const record = offboardingRecord('nobody-known', of({})).markdown;
+  expect(readMarkdown(record).headings).toEqual(['nobody-known: 0 of 0 systems proven']);
+});
