@@ -202,7 +202,9 @@ describe('plan and detect', () => {
     };
     // With a key a missing state is an error, so it begins as an admin would.
     expect((await place.run(['bootstrap', '--yes'], { env: { NHI_SEAL_KEY: env.NHI_SEAL_KEY } })).code).toBe(0);
-    const ran = await step(place, api, { command: 'plan' }, { env, preload: path.join(import.meta.dirname, 'tell-environment.ts') });
+    const appToken = 'canary-app-token-0123456789';
+    const preload = path.join(import.meta.dirname, 'tell-environment.ts');
+    const ran = await step(place, api, { command: 'plan', 'app-token': appToken }, { env, preload });
     expect([ran.code, ran.stderr]).toEqual([0, '']);
     expect(server.counts.requests).toBeGreaterThan(0);
     const masks = ran.stdout.split('\n').filter((line) => line.startsWith('::add-mask::'));
@@ -219,6 +221,7 @@ describe('plan and detect', () => {
     const atEnd = place.read('.runner/at-end.json');
     for (const secret of [
       TOKEN,
+      appToken,
       env.NHI_DESK,
       env.NHI_OTHER,
       env.NHI_SEAL_KEY,

@@ -126,6 +126,22 @@ describe('against GitHub', () => {
     expect(lines.filter((l) => l.is === 'unreadable').every((l) => /403|404|only to those/.test(l.found) && l.mend !== '')).toBe(true);
   });
 
+  test('an environment that lets in a tag, or what a pattern fits, is open', async () => {
+    await using github = await startGitHub();
+    const { repository, app } = setUp(github);
+    repository.environments.splice(0, 2);
+    const hands = handsOn(github.world, repository);
+    const more = { adminBypass: false, secrets: ['NHI_APP_KEY', 'NHI_SEAL_KEY'] };
+    hands.addEnvironment({ name: 'nhi-read', branches: ['tag:main'], ...more });
+    hands.addEnvironment({ name: 'nhi-write', branches: ['mai*'], ...more });
+    const client = clientFor({ token: installationToken(github.world, app, repository).value, apiUrl: github.apiUrl });
+    const wrong = (await readSetUp(client, repo, wishOf(app))).filter((l) => l.is === 'wrong');
+    expect(wrong.map((l) => [l.line, l.found])).toEqual([
+      ['environment nhi-read: branches', 'tag main'],
+      ['environment nhi-write: branches', 'mai*'],
+    ]);
+  });
+
   test('a token that is none, and a GitHub that does not answer, are errors and no finding', async () => {
     await using github = await startGitHub();
     const { repository, app } = setUp(github);

@@ -207,7 +207,16 @@ export const settingRoutes: RepositoryRoutes = {
     (asked) => {
       const { id, branches } = environmentOf(asked);
       const names = branches === null || branches === 'protected' ? [] : branches;
-      return list(names, (name) => ({ id, node_id: nodeId('Policy', name), name, type: 'branch' }), { wrap: counted('branch_policies') });
+      return list(
+        names,
+        (name) => ({
+          id,
+          node_id: nodeId('Policy', name),
+          name: name.replace(/^tag:/, ''),
+          type: name.startsWith('tag:') ? 'tag' : 'branch',
+        }),
+        { wrap: counted('branch_policies') },
+      );
     },
   ],
   'GET /environments/{environment_name}/secrets': [

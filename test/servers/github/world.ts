@@ -158,7 +158,7 @@ export interface Activity {
 export interface Environment {
   readonly id: number;
   readonly name: string;
-  /** Null: any branch. */
+  /** Null: any branch. `tag:main`: a tag of that name. */
   readonly branches: 'protected' | readonly string[] | null;
   readonly adminBypass: boolean;
   readonly reviewers: readonly string[];
