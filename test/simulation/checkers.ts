@@ -4,6 +4,7 @@ import { broken } from './broken.ts';
 import { overlap, type Past, runRules, told, writeRules } from './invariants.ts';
 import { meansOf } from './draft-means.ts';
 import { accountOfThing, grantOfThing, type Kept, type Oracle, oracleOf } from './oracle.ts';
+import { mandatesAlone } from './mandates-alone.ts';
 import { recordsChecker } from './records.ts';
 import { shouldBe } from './should.ts';
 import type { Checker, Merged, Moment, Ran, ReadTold, Written } from './trace.ts';
@@ -54,7 +55,7 @@ export function checkers(): readonly Checker[] {
       }
     },
   };
-  return [main, recordsChecker(oracle)];
+  return [main, recordsChecker(oracle), mandatesAlone()];
 }
 
 function follow(moment: Moment, oracle: Oracle, past: Past & { readonly sent: Past['sent'][number][] }, approved: Set<Merged>): void {

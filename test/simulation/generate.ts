@@ -1,6 +1,7 @@
 /** A seed makes a story: a world, and days in it, whole stories mixed with single steps. Uniform steps alone miss what only a sequence shows. */
 import { someEdit } from './draft-edits.ts';
 import { withFurtherFields } from './further-fields.ts';
+import { isOfThisSort, withDriftOnlyReported } from './mandates-alone.ts';
 import { randomFaults } from './misfortune.ts';
 import { newWorld } from './new-world.ts';
 import { apply, draftOf, merge, type Pen, run, wait } from './pen.ts';
@@ -37,7 +38,8 @@ export function generate(seed: number, days: number): Generated {
     const left = START + day * dayMs - pen.now;
     if (left > 0) wait(pen, Math.ceil(left / 1000));
   }
-  return { story: withFurtherFields({ seed, start: START, first, there, steps: pen.steps }, seed), told };
+  const story = withFurtherFields({ seed, start: START, first, there, steps: pen.steps }, seed);
+  return { story: isOfThisSort(seed) ? withDriftOnlyReported(story) : story, told };
 }
 
 /** At least one event, and a round of every target. */

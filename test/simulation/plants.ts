@@ -95,6 +95,18 @@ export const plants: readonly Plant[] = [
     'return age > Infinity\n',
   ),
   guards(
+    'a review is old at half its age',
+    'guard reviewTooOld',
+    'return age > x.state.settings.reviewValidSeconds * 1000\n',
+    'return age > x.state.settings.reviewValidSeconds * 500\n',
+  ),
+  guards(
+    'a taking ages too',
+    'guard reviewTooOld',
+    "if (!gives(c) || c.change.because.authority !== 'review' || c.givingBack) return null;",
+    "if (c.change.because.authority !== 'review' || c.givingBack) return null;",
+  ),
+  guards(
     'all of a wave at once',
     'guard rollout',
     'if (row === null || row.wave === null || row.wave.first || row.mandate === null) return null;',
@@ -324,6 +336,7 @@ export const toldIn: Readonly<Record<string, string>> = {
   'the last administrator goes': 'the last administrator is offboarded',
   'what was put off is done': 'taken by hand, proposed, put off',
   'an old review is carried out': 'a review grows too old',
+  'a review is old at half its age': 'a review grows too old',
   'what is only proposed is given back': 'the directory gives, and only so much',
   'the clock gives back': 'a line with a `from` after an `until`',
   'a release takes': 'let go, and given by hand',
