@@ -12,6 +12,7 @@ interface Step {
 }
 type Permissions = string | Readonly<Record<string, string>>;
 interface Job {
+  readonly concurrency?: object;
   readonly uses?: string;
   readonly secrets?: unknown;
   readonly environment?: string;
@@ -20,6 +21,7 @@ interface Job {
   readonly steps?: readonly Step[];
 }
 interface Workflow {
+  readonly concurrency?: object;
   readonly on: string | readonly string[] | Readonly<Record<string, unknown>>;
   readonly permissions?: Permissions;
   readonly jobs: Readonly<Record<string, Job>>;
@@ -136,6 +138,8 @@ const unknownToTheLinter = [
   /property "workflow_(sha|repository)" is not defined in object type/,
 ];
 
+const concurrencyOf = (file: string): object | undefined => (parse(textOf(file)) as Workflow).concurrency;
+
 const workflows = repositoryFiles().filter(isWorkflow);
 const jobsOf = (file: string): readonly (readonly [string, Job])[] => Object.entries((parse(textOf(file)) as Workflow).jobs);
 
@@ -166,6 +170,7 @@ describe('the examples', () => {
       .replaceAll('OWNER/nhi-reconcile@COMMIT', './.nhi')
       .replaceAll('workflows/nhi-apply.yml', 'workflows/apply.yml');
     expect(reusable).toEqual(JSON.parse(example));
+    expect(concurrencyOf(`.github/workflows/${name}.yml`)).toEqual(concurrencyOf(`examples/${name}.yml`));
   });
 
   test.each(['plan', 'detect', 'apply', 'hold'])('%s: our own use of it is started by what starts the example', (name) => {
@@ -182,9 +187,10 @@ describe('the examples', () => {
     expect(times.filter((minutes) => !/^\d+(,\d+)*$/.test(minutes) || minutes.split(',').includes('0'))).toEqual([]);
   });
 
-  test('apply is never cut and never doubled; a hold waits for nobody', () => {
-    const concurrency = (file: string, job: string): unknown => Object.fromEntries(jobsOf(file))[job]?.['concurrency' as keyof Job];
-    expect(concurrency('examples/apply.yml', 'apply')).toEqual({ group: 'nhi-apply', 'cancel-in-progress': false });
+  test('apply is never cut and never doubled, a plan is, a hold waits for nobody', () => {
+    const [[, apply] = []] = jobsOf('examples/apply.yml');
+    expect(apply?.concurrency).toEqual({ group: 'nhi-apply', 'cancel-in-progress': false });
+    expect(concurrencyOf('examples/plan.yml')).toMatchObject({ 'cancel-in-progress': true });
     expect(textOf('examples/hold.yml')).not.toMatch(/^ *concurrency:/m);
   });
 
