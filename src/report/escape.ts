@@ -89,7 +89,7 @@ function markdownWord(word: string, first: boolean): string {
 /** A sentence: its plain words stay words, every other one becomes a code span. */
 export function markdownText(text: string): string {
   return visible(text)
-    .split(/ +/)
+    .split(' ')
     .filter((word) => word !== '')
     .map((word, i) => markdownWord(word, i === 0))
     .join(' ');

@@ -69,9 +69,7 @@ export function fitBudget(first: string, blocks: readonly FitBlock[], last: read
   const frame = sizeOf([warning(all), '', first, ...last]) + 2 * last.length + blocks.reduce((sum, b) => sum + leftSize(b.name), 0);
   const kept = blocks.map(() => new Set<FitRow>());
   let room = budget - frame;
-  const ranked = blocks
-    .flatMap((block, at) => block.rows.map((row) => ({ row, at, block })))
-    .sort((a, b) => a.row.rank - b.row.rank || a.at - b.at);
+  const ranked = blocks.flatMap((block, at) => block.rows.map((row) => ({ row, at, block }))).sort((a, b) => a.row.rank - b.row.rank);
   for (const { row, at, block } of ranked) {
     const cost = sizeOf([row.text]) + (kept[at]?.size === 0 ? sizeOf([...block.head, ...block.foot]) + 2 : 0);
     // Nothing less important takes the room of what did not fit.

@@ -10,6 +10,7 @@ import {
   shortened,
   terminalText,
   visible,
+  visibleJson,
   visibleLines,
   workflowData,
   workflowOutput,
@@ -152,6 +153,7 @@ test('what passes for another character is spelled out, and what is itself stays
   }
   // Other forms of the same letters, and words of letters that all pass for Latin ones.
   expect(visible('ａb')).toBe('\\u{ff41}b');
+  expect(visible('a＃b')).toBe('a\\u{ff03}b');
   expect(visible('а-b ас х1')).toBe('\\u{430}-b \\u{430}\\u{441} \\u{445}1');
   for (const own of ['жук', 'ас жук', 'café', 'naïve…', '日本', '…', 'é']) expect(visible(own)).toBe(own.replace('ас', '\\u{430}\\u{441}'));
   // Two spellings of one character are told apart.
@@ -165,13 +167,29 @@ test('a sentence is words where they are plain, and code where they mean somethi
   const said = (text: string): string => markdownText(text);
   for (const plain of ['– → · + = … −', 'it\'s (so) "called": yes!', 'a and/or b', 'at 03:15Z.', 'and x-y, 1.5'])
     expect(said(`so ${plain}`)).toBe(`so ${plain}`);
-  for (const word of ['www.x', 'GH-12', 'abcdef0', 'a/b.c', '*x*', '@ann', '#12', '<b>', '03:15Zx', 'x03:15Z', 'a_b', 'x)y', 'x.)y'])
+  for (const word of [
+    'www.x',
+    'GH-12',
+    'abcdef0',
+    'a/b.c',
+    'a/bc.d',
+    '*x*',
+    '@ann',
+    '#12',
+    '<b>',
+    '03:15Zx',
+    'x03:15Z',
+    'a_b',
+    'x)y',
+    'x.)y',
+  ])
     expect(said(`so ${word}`)).toBe(`so ${markdownCode(word)}`);
   expect(said('so #12.')).toBe('so `#12`.');
   expect(said('so #12..')).toBe('so `#12..`');
   for (const first of ['+', '--', '=', '12)', '1.x', '10.']) expect(said(`${first} so`)).toBe(`${markdownCode(first)} so`);
   for (const [first, kept] of [
     ['+a', '`+a` so'],
+    ['+a.', '`+a`. so'],
     ['a1.', 'a1. so'],
     ['so', 'so so'],
   ] as const)
@@ -194,4 +212,38 @@ test('a name is shortened in whole code points, and only if it is too long', () 
     }),
   );
   expect(attacks.every((a) => [...shortened(a)].length <= 160)).toBe(true);
+});
+
+test('of a long name the end tells it from others that begin alike; one that fits is whole', () => {
+  const smile = '\u{1f600}';
+  for (const [text, longest, said] of [
+    ['abc', 3, 'abc'],
+    ['abcd', 3, 'ab…'],
+    [smile.repeat(3), 3, smile.repeat(3)],
+    [smile.repeat(5), 3, `${smile.repeat(2)}…`],
+    ['a'.repeat(48), 47, `${'a'.repeat(46)}…`],
+  ] as const)
+    expect(shortened(text, longest)).toBe(said);
+  expect(shortened('a'.repeat(49), 48)).toMatch(/^a{31}…[0-9a-f]{16}$/);
+  expect(shortened(`${'a'.repeat(60)}x`, 50)).not.toBe(shortened(`${'a'.repeat(60)}y`, 50));
+});
+
+test('each format has its own spelling of what would end it', () => {
+  expect(htmlText(`&<>"'\``)).toBe('&amp;&lt;&gt;&quot;&#39;&#96;');
+  expect(['a`b', 'a``b`c', '`a', 'a ', 'a'].map((text) => markdownCode(text))).toEqual([
+    '``a`b``',
+    '```a``b`c```',
+    '`` `a ``',
+    '` a  `',
+    '`a`',
+  ]);
+  expect([workflowData('100%\nb'), workflowProperty('a,b:c\nd')]).toEqual(['100%25%0Ab', 'a%2Cb%3Ac%0Ad']);
+  expect(csvCell('say "a"')).toBe('"say ""a"""');
+});
+
+test('in JSON for a log nothing is hidden and nothing is a command, and a parser reads the same', () => {
+  const value = { text: '##[group] a\u200bb \u{e0041} \u2028', plain: 'é' };
+  const seen = visibleJson(JSON.stringify(value, null, 2));
+  expect(JSON.parse(seen)).toEqual(value);
+  expect(seen).toBe('{\n  "text": "#\\u0023[group] a\\u200bb \\udb40\\udc41 \\u2028",\n  "plain": "é"\n}');
 });

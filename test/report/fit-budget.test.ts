@@ -118,3 +118,8 @@ test('the length of each sort of character', () => {
 test('a budget that holds nothing gets nothing', () => {
   expect(fit([], 0)).toEqual({ text: '', complete: false, left: 0 });
 });
+
+test('a block without rows leaves no gap', () => {
+  const block = (name: string, rows: readonly string[]) => ({ name, head: [], rows: rows.map((text) => ({ text, rank: 1 })), foot: [] });
+  expect(fitBudget('t', [block('a', ['x']), block('b', []), block('c', ['y'])], ['z'], 1000, 'why').text).toBe('t\n\nx\n\ny\n\nz\n');
+});

@@ -28,6 +28,14 @@ test.each([
   await expect(`${left} left\n${markdown}`).toMatchFileSnapshot(`snapshots/${name}.cut-${budget}.md`);
 });
 
+test('what has one way out stands together', () => {
+  const stops = ['a', 'b', 'c'].map((name) =>
+    blocked(change({ grant: `vault.prod/policy/${name}`, verb: 'revoke' }), 'needs', 'why', name === 'b' ? 'that way' : 'this way'),
+  );
+  const { markdown } = planMarkdown({ plan: plan('plan', [target('vault.prod', { blocked: stops })]), notes: [], exitCode: 2 }, kinds);
+  expect(markdown.match(/(?:this|that) way/g)).toEqual(['this way', 'this way', 'that way']);
+});
+
 describe('invariant 10: no live name can break out of Markdown', () => {
   test('every line is our own markup, plain words and code', () => {
     fc.assert(

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { planMarkdown } from '../../src/report/plan-markdown.ts';
 import { planText } from '../../src/report/plan-text.ts';
 import type { RunReport } from '../../src/report/run-report.ts';
+import { sarifOfReport } from '../../src/report/sarif.ts';
 import { ansiPaint, cellsOf, columns, wrap } from '../../src/report/terminal-layout.ts';
 import { hostile, someKinds, someReport } from './arbitrary-reports.ts';
 import { commandsIn, hiddenIn } from './harmless.ts';
@@ -236,4 +237,31 @@ test('the line that gives a grant is not told as the reason for taking it', () =
   } as const;
   expect(planText(report, kinds)).toContain('directory: a/b/c is disabled (given at roles/desk.yaml:8)');
   expect(planMarkdown(report, kinds).markdown).toContain('is disabled, given at `roles/desk.yaml:8`');
+});
+
+test('what is given or taken has no facts that changed', () => {
+  const changes = [
+    change({ grant: 'postgres.main/role/x', facts: { admin: 'true' }, verdict: 'missing' }),
+    change({ grant: 'postgres.main/role/y', facts: { admin: 'true' }, verb: 'revoke' }),
+  ];
+  const report: RunReport = { plan: plan('detect', [target('postgres.main', { changes })]), notes: [], exitCode: 2 };
+  const sarif = sarifOfReport(report, kinds, { of: {}, otherwise: 'a.yaml' }).map((r) => r.message);
+  expect(sarif.length).toBe(2);
+  expect([planText(report, kinds), planMarkdown(report, kinds).markdown, ...sarif].join()).not.toContain('(none)');
+});
+
+test('the exit line speaks of errors where a finding is one', () => {
+  const said = (severity: 'note' | 'error'): string => {
+    const finding = { rule: 'r', severity, subject: 'x: y', at: null, remedy: 'z' };
+    return planText({ plan: plan('detect', [target('vault.prod', { findings: [finding] })]), notes: [], exitCode: 0 }, kinds);
+  };
+  expect([said('note'), said('error')].map((text) => text.includes('but findings above are errors'))).toEqual([false, true]);
+});
+
+test('those that are alike stand under their number', () => {
+  const alike = (n: number, name: string) =>
+    Array.from({ length: n }, (_, i) => change({ grant: `vault.prod/policy/${name}`, identity: `${name}-${i}`, source: '#7' }));
+  const changes = [...alike(8, 'x'), ...alike(9, 'y')].map((c) => ({ ...c, key: `["vault.prod","policy","u","${c.entry.name}"]` }));
+  const text = planText({ plan: plan('plan', [target('vault.prod', { changes })]), notes: [], exitCode: 2 }, kinds);
+  expect(text.match(/^ +\d holders alike$/gm)).toEqual(['  8 holders alike', '  9 holders alike']);
 });

@@ -356,6 +356,16 @@ describe('many edits of the policy', () => {
     expect(editSummary(firstPolicy)).toBe(
       "24 grants given to 8 identities; new: 1 never, 6 identities, 3 targets, 1 role, 1 rule, 4 teams, 1 break-glass, 1 exception; changed: settings. The whole is in the plan's JSON.",
     );
+    const nevers = ['a', 'b'].map((name): Delta => ({
+      of: 'never',
+      key: `["vault.prod","policy","approle/ci","${name}"]`,
+      direction: 'tightens',
+      before: null,
+      after: {},
+    }));
+    expect(editSummary([...nevers, ...firstPolicy.filter((d) => d.of === 'team' || d.of === 'breakGlass')])).toBe(
+      "new: 2 nevers, 4 teams, 1 break-glass. The whole is in the plan's JSON.",
+    );
     const turned = firstPolicy.map((d): Delta => ({ ...d, before: d.after, after: d.of === 'target' ? { name: 1 } : null }));
     expect(editSummary(turned)).toMatch(/^24 grants taken from 8 identities; removed: .* 1 exception; changed: 3 targets, settings\./);
     const moved = firstPolicy.map((d): Delta => ({ ...d, before: d.after }));
@@ -407,6 +417,22 @@ describe('the first line', () => {
     expect(said([target('vault.prod', { changes: [of(null, 'b'), of(null, 'c'), elsewhere] })], { review: {} })).toContain(
       '2 identities lose 3 grants',
     );
+  });
+
+  test('of a detect says nothing of edits, which it does not carry out', () => {
+    const edited = (run: 'plan' | 'detect'): string => {
+      const report = {
+        plan: plan(
+          run,
+          [],
+          firstPolicy.filter((d) => d.of === 'role'),
+        ),
+        notes: [],
+        exitCode: 2,
+      } as const;
+      return headline(report, whatIsShown(report));
+    };
+    expect([edited('plan'), edited('detect')].map((said) => said.includes('1 edit of the policy'))).toEqual([true, false]);
   });
 
   test('of a quiet round says how much is in sync', () => {

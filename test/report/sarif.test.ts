@@ -198,6 +198,11 @@ describe('what is too much is cut, the gravest first, and said', () => {
     const { sarif, left } = sarifLog(many, options);
     const run = runOf(sarif);
     expect(run.results.length).toBe(5000);
+    expect(run.results[0]).toMatchObject({ ruleId: 'nhi/incomplete', level: 'error' });
+    expect(run.tool.driver.rules[0]).toEqual({
+      id: 'nhi/incomplete',
+      shortDescription: { text: 'There are more results than code scanning takes.' },
+    });
     expect(left).toBe(20_002);
     expect(run.results[1]?.message.text).toBe('m 25000');
   });
