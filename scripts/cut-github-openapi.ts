@@ -119,7 +119,10 @@ function plain(value: Json, isNames = false): Json {
     if (prose.has(key) && (key !== 'title' || typeof inner === 'string')) return false;
     return key !== 'example' && key !== 'examples' && !key.startsWith('x-');
   });
-  return Object.fromEntries(kept.map(([key, inner]) => [key, plain(inner, !isNames && named.has(key))]));
+  const cut = Object.fromEntries(kept.map(([key, inner]) => [key, plain(inner, !isNames && named.has(key))]));
+  const words = cut['enum'];
+  const lacksNull = !isNames && cut['nullable'] === true && Array.isArray(words) && !words.includes(null);
+  return lacksNull ? { ...cut, enum: [...(words as readonly Json[]), null] } : cut;
 }
 
 /** Every `#/components/...` that is named in it. */

@@ -98,8 +98,13 @@ export function newGit(dir: string): Git {
 
   return {
     dir,
-    resolve: (name, type = 'commit') =>
-      name === '' ? null : line(['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{${type}}`], { may: [1, 128] }) || null,
+    resolve(name, type = 'commit') {
+      const named = (text: string): string | null =>
+        text === '' ? null : line(['rev-parse', '--verify', '--quiet', '--end-of-options', text], { may: [1, 128] }) || null;
+      // After a colon comes a path, to its end.
+      const found = name.includes(':') ? named(name) : name;
+      return found === null || found === '' ? null : named(`${found}^{${type}}`);
+    },
     commit: (sha) => parseCommit(sha, line(['cat-file', 'commit', sha])),
     tree: (sha, recursive) =>
       (git(['ls-tree', '-z', '--long', ...(recursive ? ['-r', '-t'] : []), sha]) ?? '')

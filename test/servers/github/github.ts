@@ -232,7 +232,7 @@ function restReply(running: Running, rest: Rest): Reply {
   const result = attempt(() => carriedOut(running, rest, matched));
   const reply = result instanceof Refusal ? refusalReply(result) : result;
   if (reply.status !== 304) {
-    const wrong = running.judge.answer(matched.route, reply.status, reply.body ?? undefined);
+    const wrong = running.judge.answer(matched.route, reply.status, reply.body);
     running.violations.push(...wrong.map((one) => `${where}: the answer ${reply.status} ${one}`));
   }
   return reply;

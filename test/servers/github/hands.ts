@@ -81,24 +81,27 @@ export function addApp(world: World, slug: string, permissions: Permissions, own
 export const userToken = (world: World, login: string): Token =>
   issueToken(world, { account: addUser(world, login), app: null, permissions: {}, repositories: null, until: null });
 
+const HOUR = 3_600_000;
+
 /** An App's, for one repository or for all. */
 export const installationToken = (
   world: World,
   app: App,
   repository: Repository | null,
   permissions: Permissions = app.permissions,
+  hours = 1,
 ): Token =>
   issueToken(world, {
     account: app.bot,
     app,
     permissions,
     repositories: repository === null ? null : [repository.id],
-    until: world.now() + 3_600_000,
+    until: world.now() + hours * HOUR,
   });
 
-/** `GITHUB_TOKEN` of a job with these `permissions`. */
+/** `GITHUB_TOKEN` of a job with these `permissions`; it lives as long as the job may. */
 export const jobToken = (world: World, repository: Repository, permissions: Permissions): Token =>
-  installationToken(world, world.actions, repository, permissions);
+  installationToken(world, world.actions, repository, permissions, 6);
 
 export const appKey = (world: World, app: App): Token =>
   issueToken(world, { account: app.bot, app, isAppKey: true, permissions: {}, repositories: null, until: null });
@@ -154,6 +157,7 @@ export interface Hands {
   commit(branch: string, files: Files, wish: CommitWish): string;
   /** A branch set to a commit that is there; null: deleted. */
   push(branch: string, sha: string | null, wish: By & { readonly force?: boolean; readonly despiteRules?: boolean }): void;
+  tag(name: string, sha: string, wish: By): void;
   head(branch: string): string;
   files(branch: string): Readonly<Record<string, string>>;
   openPull(
@@ -225,6 +229,7 @@ export function handsOn(world: World, repository: Repository): Hands {
   return {
     commit,
     push: (branch, sha, { by, ...wish }) => moveRef(world, repository, `refs/heads/${branch}`, { to: sha, by: as(by), ...wish }),
+    tag: (name, sha, { by }) => moveRef(world, repository, `refs/tags/${name}`, { to: sha, by: as(by), force: true }),
     head(branch) {
       const sha = tip(branch);
       if (sha === null) throw new Error(`there is no branch ${branch}`);

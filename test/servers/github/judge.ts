@@ -95,18 +95,16 @@ function withSharedSchemas(value: Json): Json {
 }
 
 function build(): Judge {
-  const ajvOpts = { logger: false, strict: false, formats } as const;
-  const shared = new Ajv(ajvOpts);
-  shared.addSchema({ components: description.components }, HOME);
+  const ajvOpts = { inlineRefs: false, logger: false, strict: false, formats } as const;
+  const withComponents = (ajv: Ajv): Ajv => ajv.addSchema({ components: description.components }, HOME);
+  const shared = withComponents(new Ajv(ajvOpts));
+  let forParameters: Ajv | null = null;
   const validator = new OpenAPIValidator({
     definition: { ...description, paths: withSharedSchemas(description.paths) } as unknown as Document,
     ajvOpts,
     lazyCompileValidators: true,
-    customizeAjv(own, _, context) {
-      if (context !== ValidationContext.Params) return shared;
-      own.addSchema({ components: description.components }, HOME);
-      return own;
-    },
+    // One for all operations, so that what they share is compiled once. Parameters are read with other settings.
+    customizeAjv: (own, _, context) => (context === ValidationContext.Params ? (forParameters ??= withComponents(own)) : shared),
   });
   const operationOf = (route: string): Operation => {
     const operation = validator.router.getOperation(operationIdOf(route));

@@ -41,7 +41,7 @@ export const accountRoutes: Routes = {
     'any',
     ({ world, params }) => ok(showProfile(world, there(world.accounts.find((one) => one.id === Number(params['account_id']))))),
   ],
-  'GET /orgs/{org}': ['any', (asked) => ok(showOrganisation(asked.world, organisationOf(asked)))],
+  'GET /orgs/{org}': ['any', (asked) => ok(showOrganisation(asked.world, organisationOf(asked), 'organization-full'))],
   'GET /orgs/{org}/members/{username}': [
     'any',
     (asked) => {
@@ -61,15 +61,7 @@ export const accountRoutes: Routes = {
         state: 'active',
         role,
         organization_url: url,
-        organization: {
-          ...showAccount(asked.world, organisation),
-          url,
-          hooks_url: '',
-          issues_url: '',
-          members_url: '',
-          public_members_url: '',
-          description: null,
-        },
+        organization: showOrganisation(asked.world, organisation, 'organization-simple'),
         user: showAccount(asked.world, account),
       });
     },

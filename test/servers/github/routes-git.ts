@@ -12,12 +12,9 @@ import { showCommit, showDiff, showGitCommit, showRef } from './show-git.ts';
 import { showPull } from './show-pulls.ts';
 import { accountNamed, instant, type Repository } from './world.ts';
 
-/** A branch, a tag, or a SHA; a tag never hides a branch, since the API takes the branch first. */
+/** In git's own order, so that a tag named as a branch hides it wherever a bare name is asked for. */
 const commitNamed = ({ git }: Repository, name: string): string | null =>
-  git.resolve(`refs/heads/${name}`) ??
-  (name.startsWith('heads/') || name.startsWith('tags/') || name.startsWith('pull/') ? git.resolve(`refs/${name}`) : null) ??
-  git.resolve(`refs/tags/${name}`) ??
-  (/^[0-9a-f]{7,40}$/.test(name) || name.startsWith('refs/') ? git.resolve(name) : null);
+  ['refs/', 'refs/tags/', 'refs/heads/', ''].map((prefix) => git.resolve(prefix + name)).find((sha) => sha !== null) ?? null;
 
 function commitOf(repository: Repository, name: string): string {
   demandCommits(repository);

@@ -20,8 +20,8 @@ export const showAccount = (world: World, account: Account): Fields => shape('si
 export const showOwner = (world: World, account: Account | null): Fields | null => (account === null ? null : showAccount(world, account));
 export const showProfile = (world: World, account: Account): Fields =>
   shape('public-user', { ...accountFields(world, account), user_view_type: 'public', created_at: instant(0), updated_at: instant(0) });
-export const showOrganisation = (world: World, account: Account): Fields =>
-  shape('organization-full', { ...accountFields(world, account), name: account.login, url: `${world.at.api}/orgs/${account.login}` });
+export const showOrganisation = (world: World, account: Account, schema: 'organization-full' | 'organization-simple'): Fields =>
+  shape(schema, { ...accountFields(world, account), name: account.login, url: `${world.at.api}/orgs/${account.login}` });
 
 export const showTeam = (world: World, team: Team, schema: 'team' | 'team-full'): Fields =>
   shape(schema, {
@@ -33,7 +33,7 @@ export const showTeam = (world: World, team: Team, schema: 'team' | 'team-full')
     permission: 'pull',
     type: 'organization',
     organization_id: team.organisation.id,
-    organization: schema === 'team-full' ? showOrganisation(world, team.organisation) : undefined,
+    organization: schema === 'team-full' ? showOrganisation(world, team.organisation, 'organization-full') : undefined,
     url: `${world.at.api}/organizations/${team.organisation.id}/team/${team.id}`,
     html_url: `${world.at.site}/orgs/${team.organisation.login}/teams/${team.slug}`,
     parent: null,

@@ -1,0 +1,113 @@
+/** Git behind the API: forks, orphans, trees, names, comparisons. */
+import { expect, test } from 'vitest';
+import { at, begin, proposed, refused } from './begin.ts';
+import { startGitHub } from './github.ts';
+import { addFork, addRepository, handsOn } from './hands.ts';
+
+test('a fork: its head is read through the repository, and its token reads nothing else', async () => {
+  await using github = await startGitHub();
+  const { world, repository, job } = begin(github);
+  const fork = addFork(world, repository, 'mallory');
+  const head = handsOn(world, fork).commit('evil', { 'policies/x.yaml': 'x: 1\n' }, { by: 'mallory' });
+  const { number } = handsOn(world, repository).openPull({ by: 'mallory', head: 'mallory:evil' });
+  const rest = job({ contents: 'read', pull_requests: 'read' });
+  const { data } = await rest.pulls.get({ ...at, pull_number: number });
+  expect([data.head.repo?.full_name, data.head.repo?.id === data.base.repo.id, data.head.sha]).toEqual(['mallory/policies', false, head]);
+  const tree = await rest.git.getTree({ ...at, tree_sha: head, recursive: '1' });
+  const blob = tree.data.tree.find(({ path }) => path === 'policies/x.yaml');
+  const { data: text } = await rest.git.getBlob({ ...at, file_sha: blob?.sha ?? '' });
+  expect(Buffer.from(text.content, 'base64').toString()).toBe('x: 1\n');
+  expect((await rest.git.getRef({ ...at, ref: `pull/${number}/head` })).data.object.sha).toBe(head);
+  handsOn(world, fork).commit('evil', { 'policies/x.yaml': 'x: 2\n' }, { by: 'mallory' });
+  expect((await rest.pulls.get({ ...at, pull_number: number })).data.commits).toBe(2);
+});
+
+test('an empty repository has no git to ask for; an orphan branch is made of objects', async () => {
+  await using github = await startGitHub();
+  const { world, hands, repository, job, user } = begin(github);
+  addRepository(world, 'octo/empty');
+  const rest = job({ contents: 'write' });
+  await expect(
+    user('root').git.createBlob({
+      owner: 'octo',
+      repo: 'empty',
+      content: 'x',
+    }),
+  ).rejects.toEqual(refused(409, 'Git Repository is empty.'));
+  const { data: tree } = await rest.git.createTree({ ...at, tree: [{ path: 'seal.json', mode: '100644', type: 'blob', content: '{}' }] });
+  const { data: commit } = await rest.git.createCommit({ ...at, message: 'State', tree: tree.sha, parents: [] });
+  await rest.git.createRef({ ...at, ref: 'refs/heads/nhi-state', sha: commit.sha });
+  expect(repository.git.mergeBase(hands.head('main'), hands.head('nhi-state'))).toBe(null);
+  await expect(rest.git.createRef({ ...at, ref: 'refs/heads/nhi-state', sha: commit.sha })).rejects.toEqual(
+    refused(422, 'Reference already exists'),
+  );
+  await expect(rest.git.createCommit({ ...at, message: 'x', tree: '4b825dc642cb6eb9a060e54bf8d69288fbee4904' })).rejects.toEqual(
+    refused(422, 'Tree SHA does not exist'),
+  );
+  await expect(rest.git.updateRef({ ...at, ref: 'heads/nhi-state', sha: hands.head('main') })).rejects.toEqual(
+    refused(422, 'Update is not a fast forward'),
+  );
+});
+
+test('a large tree is cut with a mark; modes tell links and programs from files', async () => {
+  await using github = await startGitHub();
+  const { repository, hands, job } = begin(github);
+  const sha = hands.commit(
+    'main',
+    {
+      link: { mode: '120000', text: '/etc/passwd' },
+      run: { mode: '100755', text: '#!/bin/sh' },
+      sub: { mode: '160000', text: 'a'.repeat(40) },
+    },
+    { by: 'alice' },
+  );
+  const get = () => job({ contents: 'read' }).git.getTree({ ...at, tree_sha: sha, recursive: '1' });
+  const { data } = await get();
+  expect([data.truncated, data.tree.map(({ mode, type, path }) => `${mode} ${type} ${path}`)]).toEqual([
+    false,
+    ['120000 blob link', '040000 tree policies', '100644 blob policies/nhi.yaml', '100755 blob run', '160000 commit sub'],
+  ]);
+  repository.treeLimit = 2;
+  const { data: cut } = await get();
+  expect([cut.truncated, cut.tree.length]).toEqual([true, 2]);
+});
+
+test('T23: a tag named as the branch hides it wherever a bare name is asked for, but not where a full ref is', async () => {
+  await using github = await startGitHub();
+  const { hands, job } = begin(github);
+  const [main, old] = [
+    hands.commit('main', { 'policies/b.yaml': 'b: 1\n' }, { by: 'alice' }),
+    hands.commit('evil', { 'policies/e.yaml': 'e: 1\n' }, { by: 'alice' }),
+  ];
+  hands.tag('main', old, { by: 'alice' });
+  const rest = job({ contents: 'read' });
+  expect((await rest.repos.getCommit({ ...at, ref: 'main' })).data.sha).toBe(old);
+  expect((await rest.repos.getCommit({ ...at, ref: 'heads/main' })).data.sha).toBe(main);
+  expect((await rest.git.getRef({ ...at, ref: 'heads/main' })).data.object.sha).toBe(main);
+  expect((await rest.repos.getBranch({ ...at, branch: 'main' })).data.commit.sha).toBe(main);
+});
+
+test('a comparison names the merge base, and what is ahead', async () => {
+  await using github = await startGitHub();
+  const { hands, job } = begin(github);
+  const base = hands.head('main');
+  const { head } = proposed(hands);
+  hands.commit('main', { 'docs/x.md': 'x\n' }, { by: 'bob' });
+  const { data } = await job({ contents: 'read' }).repos.compareCommitsWithBasehead({ ...at, basehead: `main...${head}` });
+  expect([data.merge_base_commit.sha, data.status, data.ahead_by, data.behind_by, data.files?.map(({ filename }) => filename)]).toEqual([
+    base,
+    'diverged',
+    1,
+    1,
+    ['policies/topic.yaml'],
+  ]);
+});
+
+test('a deleted branch closes its pull request', async () => {
+  await using github = await startGitHub();
+  const { hands, job } = begin(github);
+  const { number } = proposed(hands);
+  hands.push('topic', null, { by: 'bob' });
+  const { data } = await job({ pull_requests: 'read' }).issues.get({ ...at, issue_number: number });
+  expect([data.state, data.closed_by?.login]).toEqual(['closed', 'bob']);
+});
