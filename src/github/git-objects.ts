@@ -75,8 +75,9 @@ export async function commitOf(client: Client, repo: Repo, sha: string): Promise
 export async function entriesAt(client: Client, repo: Repo, commit: string, folder: string): Promise<readonly TreeEntry[] | null> {
   let tree = (await commitOf(client, repo, commit)).tree;
   for (const step of folder.split('/').filter((s) => s !== '' && s !== '.')) {
-    const { entries } = await treeOf(client, repo, tree, false);
+    const { entries, truncated } = await treeOf(client, repo, tree, false);
     const next = entries.find((e) => e.path === step && e.mode === '040000');
+    if (next === undefined && truncated) throw tooWide(tree);
     if (next === undefined) return null;
     tree = next.sha;
   }

@@ -39,7 +39,7 @@ export async function collect(reader: Reader, options: CollectOptions): Promise<
       message: `${target}: the read is not proven complete for ${why.join('; ')}. Nothing of these kinds was compared.`,
     };
   }
-  return { begunAt, endedAt: now(), only, ...found.sorted(), proofs: Object.fromEntries(standing), error };
+  return { ...(found.readAt() ?? { begunAt, endedAt: now() }), only, ...found.sorted(), proofs: Object.fromEntries(standing), error };
 }
 
 /** By hand, not `for await`: the proof is the generator's return value. */
@@ -74,6 +74,7 @@ function gatherer(target: string, only: readonly string[] | null) {
   const refs = new Map<string, Ref>();
   const own = new Set<string>();
   const doubts = new Map<string, string>();
+  let readAt: Page['readAt'];
   const wanted = only === null ? null : new Set(only);
   const doubt = (kind: string, why: string) => void (doubts.has(kind) || doubts.set(kind, why));
 
@@ -104,9 +105,11 @@ function gatherer(target: string, only: readonly string[] | null) {
       for (const entry of page.entries) takeEntry(entry);
       for (const ref of page.refs) takeRef(ref);
       for (const id of page.own ?? []) own.add(id);
+      readAt ??= page.readAt;
       for (const [kind, why] of Object.entries(page.unproven ?? {})) doubt(kind, why);
     },
     doubtful: (): ReadonlyMap<string, string> => doubts,
+    readAt: () => readAt,
     sorted: () => ({
       entries: inOrder(entries),
       refs: inOrder(refs),

@@ -14,6 +14,8 @@ export interface Page {
   readonly refs: readonly Ref[];
   readonly own?: readonly string[];
   readonly unproven?: Readonly<Record<string, string>>;
+  /** When what is answered was read, epoch milliseconds: of a kept read, shown again. Left out = now. */
+  readonly readAt?: { readonly begunAt: number; readonly endedAt: number };
 }
 
 export interface Reader extends AsyncDisposable {
