@@ -1,5 +1,6 @@
 /** Issues, comments and the timeline as the API shows them. */
 import { type Fields, shape } from './judge.ts';
+import { commitsOf } from './pulls.ts';
 import { apiOf, associationOf, nodeId, pageOf, showAccount, showApp, showOwner } from './show-accounts.ts';
 import { showGitCommit } from './show-git.ts';
 import { assigneesOf, labelsOf } from './show-labels.ts';
@@ -75,7 +76,12 @@ const THING: Readonly<Record<string, (world: World, repository: Repository, issu
       ? null
       : { event: 'commented', ...showComment(world, repository, comment), actor: showOwner(world, actor) };
   },
-  committed: (world, repository, _, { more }) => ({ event: 'committed', ...showGitCommit(world, repository, String(more['sha'])) }),
+  // What a force push took away is gone from the timeline too.
+  committed(world, repository, { pull }, { more }) {
+    const sha = String(more['sha']);
+    const stands = pull !== null && commitsOf(repository.git, pull).includes(sha);
+    return stands ? { event: 'committed', ...showGitCommit(world, repository, sha) } : null;
+  },
   reviewed(world, repository, issue, { more }) {
     const review = issue.pull?.reviews.find((one) => one.id === more['review']);
     return review === undefined
