@@ -1,10 +1,7 @@
 /** What a check run says: its conclusion by the exit code, its title, and annotations on the lines that cause each change. */
 import { shortened, visible, visibleLines } from './escape.ts';
 import type { Annotation } from './findings-text.ts';
-import { headline } from './headline.ts';
-import type { Markdown } from './markdown-blocks.ts';
-import type { RunReport } from './run-report.ts';
-import { whatIsShown } from './what-is-shown.ts';
+import type { PullText } from './pull-comment.ts';
 
 export interface CheckAnnotation {
   readonly path: string;
@@ -28,21 +25,21 @@ const mostAnnotations = 500;
  * 0: success. 1: failure. 2: neutral, for there is something to do and nothing wrong; a required check takes it as passed.
  * Whatever was cut is not green: a person has to look into the plan itself. Who must approve is proven by apply, not by this.
  */
-function conclusionOf(report: RunReport, { complete }: Markdown): Conclusion['conclusion'] {
-  if (report.exitCode === 1) return 'failure';
+function conclusionOf({ exitCode, complete }: PullText): Conclusion['conclusion'] {
+  if (exitCode === 1) return 'failure';
   if (!complete) return 'action_required';
-  return report.exitCode === 0 ? 'success' : 'neutral';
+  return exitCode === 0 ? 'success' : 'neutral';
 }
 
-/** `markdown`: the comment's. */
-export function checkOutput(report: RunReport, markdown: Markdown, annotations: readonly Annotation[]): Conclusion {
+/** `text`: that of the comment. */
+export function checkOutput(text: PullText, annotations: readonly Annotation[]): Conclusion {
   const placed = annotations.filter((a) => a.file !== null);
   const rest = placed.length - mostAnnotations;
   const more = rest > 0 ? `\n${rest.toLocaleString('en-US')} more annotations stand in the log only.\n` : '';
   return {
-    conclusion: conclusionOf(report, markdown),
-    title: shortened(visible(headline(report, whatIsShown(report))), 240),
-    summary: `${markdown.markdown}${more}`,
+    conclusion: conclusionOf(text),
+    title: shortened(visible(text.title), 240),
+    summary: `${text.markdown}${more}`,
     annotations: placed.slice(0, mostAnnotations).map(annotated),
   };
 }

@@ -85,13 +85,13 @@ export function commandLines(open: OpenRow, told: Told): readonly string[] {
   const lines: string[] = [];
   if (keep !== null && open.stage !== 'unproven') {
     lines.push(
-      `- Is it needed tonight? Keep it, up to ${lengthOf(keep.longestSeconds * 1000)}: ${command(['do=keep', `change=${open.short}`, `for=${hours(keep)}`, 'because=…'])}`,
+      `- Is it needed tonight? Keep it, up to ${lengthOf(keep.longestSeconds * 1000)}: ${command(['do=keep', `change=${open.short}`, `for=${lengthFor(keep)}`, 'because=…'])}`,
     );
   }
   if (deny !== null) {
     const holder = open.identity ?? holderInWords(open.row);
     lines.push(
-      `- Is it an attack? Cut login, keys and grants, up to ${lengthOf(deny.longestSeconds * 1000)}: ${command(['do=deny', `identity=${holder}`, `for=${hours(deny)}`, 'because=…'])}`,
+      `- Is it an attack? Cut login, keys and grants, up to ${lengthOf(deny.longestSeconds * 1000)}: ${command(['do=deny', `identity=${holder}`, `for=${lengthFor(deny)}`, 'because=…'])}`,
     );
   }
   if (lines.length === 0) lines.push('- No break-glass envelope covers it, so nobody can hold it: a pull request declares one.');
@@ -104,7 +104,13 @@ export function commandLines(open: OpenRow, told: Told): readonly string[] {
   return [...lines, `- Not sure? ${code(`nhi-reconcile explain ${open.short}`)}`];
 }
 
-const hours = ({ longestSeconds }: BreakGlassPolicy): string => `${Math.max(1, Math.min(8, Math.floor(longestSeconds / 3600)))}h`;
+const nightSeconds = 8 * 3600;
+
+/** A night, or as long as the envelope lets it. */
+function lengthFor({ longestSeconds }: BreakGlassPolicy): string {
+  const seconds = Math.min(nightSeconds, longestSeconds);
+  return seconds % 3600 === 0 ? `${seconds / 3600}h` : `${Math.floor(seconds / 60)}m`;
+}
 
 /** `written`: null: what it covers is not asked. */
 function longestEnvelope(state: TargetState | undefined, may: 'keep' | 'deny', written: string | null): BreakGlassPolicy | null {

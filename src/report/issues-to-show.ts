@@ -52,33 +52,37 @@ export function issuesToShow(told: Told, existing: readonly OwnIssue[]): readonl
     ...unreadActions(told, first),
     ...ownerActions(rows, told, first),
     toward(first.get(markOf('overview')), markOf('overview'), overviewIssue(rows, told, ownerLinks(rows, first)), at, at),
-    ...holdActions(told, first),
+    ...holdActions({ ...told, at }, first),
   ];
   return [...actions.filter((action) => action !== null), ...twins];
 }
 
 /** Of a hold's own run, which reads nothing else: its issue is there in the same minute. */
-export function holdActions(
-  told: Pick<Told, 'holds' | 'settings' | 'states' | 'report'>,
-  first: ReadonlyMap<string, Known>,
-): readonly (IssueAction | null)[] {
-  const { at } = told.report.plan;
-  return sortedBy(told.holds, (h) => h.id).map((hold) => {
+export const holdsToShow = (holding: Holding, existing: readonly OwnIssue[]): readonly IssueAction[] =>
+  holdActions(holding, byMark(existing).first).filter((action) => action !== null);
+
+interface Holding extends Pick<Told, 'holds' | 'settings' | 'states'> {
+  readonly at: number;
+}
+
+function holdActions(holding: Holding, first: ReadonlyMap<string, Known>): readonly (IssueAction | null)[] {
+  const { at } = holding;
+  return sortedBy(holding.holds, (h) => h.id).map((hold) => {
     const mark = markOf('hold', hold.id);
     const known = first.get(mark);
-    if (at < hold.until) return toward(known, mark, issueOfHold(hold, told), at, at);
+    if (at < hold.until) return toward(known, mark, issueOfHold(hold, holding), at, at);
     if (known?.isOpen !== true) return null;
-    return closing(known, issueOfHold(hold, told), [`It ended ${instantOf(hold.until)}, by itself.`], at);
+    return closing(known, issueOfHold(hold, holding), [`It ended ${instantOf(hold.until)}, by itself.`], at);
   });
 }
 
-function issueOfHold(hold: Hold, { settings, states }: Pick<Told, 'settings' | 'states'>): IssueText {
+function issueOfHold(hold: Hold, { settings, states }: Holding): IssueText {
   const envelope = [...states.values()].flatMap((s) => s.breakGlass).find((b) => b.name === hold.envelope) ?? null;
   return holdIssue(hold, envelope, settings.issues.mention === 'none' ? null : mentionOf(envelope?.who ?? null));
 }
 
 /** The oldest of each mark is the one; later ones come of two runs at once. */
-export function byMark(existing: readonly OwnIssue[]): {
+function byMark(existing: readonly OwnIssue[]): {
   readonly first: ReadonlyMap<string, Known>;
   readonly twins: readonly IssueAction[];
 } {

@@ -1,6 +1,7 @@
 /** The comment on a pull request: the verdict, what is dangerous, what changes for whom, who must approve, what is left. */
 import type { Key } from '../model/entitlement.ts';
 import { sortedBy } from '../model/order.ts';
+import type { Finding } from '../model/plan.ts';
 import type { Delta } from '../model/policy.ts';
 import { adoptedLines } from './adopted-lines.ts';
 import { count, reasonOf } from './change-words.ts';
@@ -8,6 +9,7 @@ import { placeAt } from './delta-words.ts';
 import { editLines } from './edit-lines.ts';
 import { markdownText } from './escape.ts';
 import { exitLineOf } from './exit-code.ts';
+import { findingLines } from './finding-lines.ts';
 import type { FitBlock, FitRow } from './fit-budget.ts';
 import { headline } from './headline.ts';
 import { instantOf, lengthOf } from './instant.ts';
@@ -48,7 +50,7 @@ import {
 import { factChanges } from './redact-facts.ts';
 import type { KindsByTarget, RoleReach, RunReport, Seat } from './run-report.ts';
 import { saidMarkdown } from './said.ts';
-import { type Row, accountAndGrant, groupedBy, isPrivileged, whatIsShown, writtenKey } from './what-is-shown.ts';
+import { type Row, accountAndGrant, groupedBy, isPrivileged, sortedFindings, whatIsShown, writtenKey } from './what-is-shown.ts';
 
 /** `head`: the commit that it speaks of. `liveSince`: of what is live already, when a read first saw it. */
 export interface PullNotes {
@@ -56,7 +58,13 @@ export interface PullNotes {
   readonly liveSince: Readonly<Record<Key, number>>;
 }
 
-export function pullComment(report: RunReport, kinds: KindsByTarget, notes: PullNotes, budget = commentBudget): Markdown {
+/** `title`: of the check, plain text that nobody has escaped yet. */
+export interface PullText extends Markdown {
+  readonly title: string;
+  readonly exitCode: RunReport['exitCode'];
+}
+
+export function pullComment(report: RunReport, kinds: KindsByTarget, notes: PullNotes, budget = commentBudget): PullText {
   const telling: Telling = { report, shown: whatIsShown(report), kinds };
   const blocks = [
     unknownBlock(telling),
@@ -76,8 +84,12 @@ export function pullComment(report: RunReport, kinds: KindsByTarget, notes: Pull
     findingBlock(telling),
     editBlock(telling),
   ];
-  const first = `### ${markdownText(headline(report, telling.shown))}`;
-  return fittedMarkdown(first, blocks, [lastLine(telling, notes)], budget, inPlanJson);
+  const title = headline(report, telling.shown);
+  return {
+    title,
+    exitCode: report.exitCode,
+    ...fittedMarkdown(`### ${markdownText(title)}`, blocks, [lastLine(telling, notes)], budget, inPlanJson),
+  };
 }
 
 /** By id, one by one: nobody may overlook them in a group. */
@@ -180,7 +192,7 @@ export interface DeclaredReview {
 }
 
 /** No clock either: the same files give the same bytes. */
-export function declaredComment(declared: DeclaredReview, kinds: KindsByTarget, budget = commentBudget): Markdown {
+export function declaredComment(declared: DeclaredReview, kinds: KindsByTarget, budget = commentBudget): PullText {
   const { head, compiler, review, digest, places, roles, seats } = declared;
   const report: RunReport = {
     plan: { version: 1, run: 'plan', at: 0, compiler, review, digest, targets: [] },
@@ -205,5 +217,22 @@ export function declaredComment(declared: DeclaredReview, kinds: KindsByTarget, 
     'This head comes from a fork, or its author may not write here. So this says what the files declare and nothing of what is live: no access was compared, and no change is listed that it would cause.',
     `<sub>Head ${code(head.slice(0, 12))}, digest ${code(digest, 13)}.</sub>`,
   ];
-  return fittedMarkdown(`### ${markdownText(headline(report, telling.shown))}`, blocks, last, budget, 'Read the files for the rest.');
+  const title = headline(report, telling.shown);
+  return { title, exitCode: report.exitCode, ...fittedMarkdown(`### ${markdownText(title)}`, blocks, last, budget, inFiles) };
+}
+
+const inFiles = 'Read the files for the rest.';
+
+/** Of a head whose policy cannot be used: errors first, each with its place. */
+export function refusedComment(problems: readonly Finding[], head: string, budget = commentBudget): PullText {
+  const errors = problems.filter((f) => f.severity === 'error').length;
+  const rows = findingLines(sortedFindings(problems)).map(({ severity, said, tells }): FitRow => ({
+    text: `- ${saidMarkdown(said)}`,
+    rank: severity === 'error' ? rank.error : rank.aside,
+    tells,
+  }));
+  const title = `nhi plan: the policy has ${count(errors, 'error')}, so nothing was planned`;
+  const last = [`<sub>Head ${code(head.slice(0, 12))}. Each line says what to write; the next push is planned again.</sub>`];
+  const blocks = [{ name: 'Problems', head: [], rows, foot: [] }];
+  return { title, exitCode: 1, ...fittedMarkdown(`### ${markdownText(title)}`, blocks, last, budget, inFiles) };
 }

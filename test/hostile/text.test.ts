@@ -21,7 +21,7 @@ import type { Told } from '../../src/report/issue-rows.ts';
 import { issuesToShow } from '../../src/report/issues-to-show.ts';
 import { markIn, toldIn } from '../../src/report/marker.ts';
 import { offboardingRecord } from '../../src/report/offboarding-record.ts';
-import { declaredComment, pullComment } from '../../src/report/pull-comment.ts';
+import { declaredComment, pullComment, refusedComment } from '../../src/report/pull-comment.ts';
 import { planJson, printablePlan } from '../../src/report/plan-json.ts';
 import { planMarkdown, summaryBudget } from '../../src/report/plan-markdown.ts';
 import { planText } from '../../src/report/plan-text.ts';
@@ -299,10 +299,14 @@ describe('invariant 10: what is put on GitHub', () => {
   test('a check: title, summary and annotations', () => {
     fc.assert(
       fc.property(someReport, findings, nasty, (report, found, message) => {
-        const { title, summary, annotations } = checkOutput(report, planMarkdown(report, someKinds), annotationsOf(found));
+        const { title, summary, annotations } = checkOutput(
+          pullComment(report, someKinds, { head: message, liveSince: {} }),
+          annotationsOf(found),
+        );
         expect(hiddenIn(title)).toBeNull();
         expect(beyondReport(summary)).toBeNull();
         for (const a of annotations) expect(hiddenIn(a.title + a.message)).toBeNull();
+        expect(beyondReport(refusedComment(found, message).markdown)).toBeNull();
         const failed = failedOutput(message).summary;
         expect(failed.match(/```/g)?.length).toBe(2);
         expect(hiddenIn(failed)).toBeNull();

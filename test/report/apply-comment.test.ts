@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { applyComment } from '../../src/report/apply-comment.ts';
+import type { Told } from '../../src/report/issue-rows.ts';
 import { readMarkdown } from './markdown-tree.ts';
 import { blocked, change, now } from './sample-reports.ts';
 import { minutes, rowOf, toldOf } from './sample-told.ts';
@@ -7,44 +8,27 @@ import { minutes, rowOf, toldOf } from './sample-told.ts';
 const source = '#1298 by tomas';
 const given = (name: string) => change({ grant: `postgres.main/role/${name}`, source });
 const approved = { is: 'approved', by: ['tomas'] } as const;
-const [done, unproven, late, failed, due, skipped, gone, foreign] = [
-  'done',
-  'unproven',
-  'late',
-  'failed',
-  'due',
-  'skipped',
-  'gone',
-  'foreign',
-].map(given) as [ReturnType<typeof given>, ...ReturnType<typeof given>[]] as ReturnType<typeof given>[];
 const stopped = blocked(given('stopped'), 'caps', 'over the cap', 'Wait a day.', now + minutes(60));
 const still = blocked(given('still'), 'mode', 'in observe', 'Raise the mode.');
 
-function theRun() {
-  const all = [done, unproven, late, failed, due, skipped, gone, foreign] as ReturnType<typeof given>[];
-  const [d, u, l, f, w, s, g, x] = all as [
-    (typeof all)[0],
-    (typeof all)[0],
-    (typeof all)[0],
-    (typeof all)[0],
-    (typeof all)[0],
-    (typeof all)[0],
-    (typeof all)[0],
-    (typeof all)[0],
-  ];
+function theRun(): Told {
+  const [failed, due, skipped, done] = [given('failed'), given('due'), given('skipped'), given('done')];
   return toldOf({
-    changes: [d, f, w, s],
+    changes: [done, failed, due, skipped],
     blocked: [stopped, still],
     ledger: [
-      rowOf(d, { firstSeen: now - minutes(20), applied: now - minutes(5), verified: now - minutes(4), ended: 'verified' }),
-      rowOf(u, { applied: now, notBefore: now + minutes(25) }),
-      rowOf(l, { applied: now }),
-      ...[f, w, s, stopped.change, still.change].map((c) => rowOf(c)),
-      rowOf(g, { ended: 'goneByItself' }),
-      { ...rowOf(x), decided: { authority: 'review', source: '#1', at: now } },
+      rowOf(done, { firstSeen: now - minutes(20), applied: now - minutes(5), verified: now - minutes(4), ended: 'verified' }),
+      rowOf(given('unproven'), { applied: now, notBefore: now + minutes(25) }),
+      rowOf(given('late'), { applied: now }),
+      ...[failed, due, skipped, stopped.change, still.change].map((c) => rowOf(c)),
+      rowOf(given('gone'), { ended: 'goneByItself' }),
+      rowOf(given('foreign'), { decided: { authority: 'review', source: '#1', at: now } }),
     ],
     report: {
-      outcome: { [f.id]: { state: 'failed', error: 'must have admin option' }, [s.id]: { state: 'skipped', error: 'it was not reached' } },
+      outcome: {
+        [failed.id]: { state: 'failed', error: 'must have admin option' },
+        [skipped.id]: { state: 'skipped', error: 'it was not reached' },
+      },
     },
   });
 }

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { checkOutput, failedOutput } from '../../src/report/check-output.ts';
 import type { Annotation } from '../../src/report/findings-text.ts';
-import { planMarkdown } from '../../src/report/plan-markdown.ts';
+import { pullComment } from '../../src/report/pull-comment.ts';
 import { kinds, reports } from './sample-reports.ts';
 
 const report = reports['role-edit'] ?? expect.fail();
+const notes = { head: 'a'.repeat(40), liveSince: {} };
 const note = (i: number, more: Partial<Annotation> = {}): Annotation => ({
   level: 'notice',
   file: 'policies/a.yaml',
@@ -26,7 +27,7 @@ describe('the conclusion', () => {
     [1, 900, 'failure'],
   ] as const)('exit code %i within %i bytes: %s', (exitCode, budget, conclusion) => {
     const of = { ...report, exitCode };
-    expect(checkOutput(of, planMarkdown(of, kinds, budget), []).conclusion).toBe(conclusion);
+    expect(checkOutput(pullComment(of, kinds, notes, budget), []).conclusion).toBe(conclusion);
   });
 
   test('of a run that failed: failure, with the reason as a quotation', () => {
@@ -35,7 +36,7 @@ describe('the conclusion', () => {
 });
 
 describe('annotations', () => {
-  const of = (annotations: readonly Annotation[]) => checkOutput(report, planMarkdown(report, kinds), annotations);
+  const of = (annotations: readonly Annotation[]) => checkOutput(pullComment(report, kinds, notes), annotations);
 
   test('each on its line with its level; what has no line is in the summary alone', () => {
     const found = of([note(7, { level: 'error' }), note(8, { level: 'warning' }), note(9), note(1, { file: null })]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { IssueAction, OwnIssue } from '../../src/report/issues-to-show.ts';
-import { issuesToShow } from '../../src/report/issues-to-show.ts';
+import { holdsToShow, issuesToShow } from '../../src/report/issues-to-show.ts';
 import type { Told } from '../../src/report/issue-rows.ts';
 import { markIn, markOf, marked, telling, toldIn, tokenOf } from '../../src/report/marker.ts';
 import type { Hold } from '../../src/model/state.ts';
@@ -107,6 +107,15 @@ describe('what belongs to whom', () => {
     ]);
   });
 
+  test('an account that is declared and not yet seen; a row of a target that no state knows', () => {
+    const [account] = stateOf('postgres.main').accounts;
+    const state = { accounts: account === undefined ? [] : [{ ...account, account: 'user/payments-deployer', id: null }] };
+    const [actions] = story({ ledger: [rowOf({ ...merged, label: 'words of long ago' })], state, target: { error: 'down' } }).each;
+    expect(aboutIn(actions ?? [], payments)?.body).toContain('`words of long ago`');
+    const foreign = { ...toldOf({ changes: [alarm] }), states: new Map(), ledger: new Map([['elsewhere', [rowOf(alarm)]]]) };
+    expect(aboutIn(issuesToShow(foreign, []), markOf('owner', 'nobody'))?.body).toContain('No break-glass envelope covers it');
+  });
+
   test('what is just about to enter the baseline, and has no row, is in no issue', () => {
     const [actions] = story({ changes: [alarm], ledger: [] }).each;
     expect(actions?.map((a) => (a.do === 'create' ? a.mark : a.do))).toEqual(['overview']);
@@ -151,6 +160,9 @@ describe('the issue of an owner', () => {
     expect(body({ changes: [alarm], state: { breakGlass: [] } })).toContain('No break-glass envelope covers it');
     expect(body(withOne({ never: ['postgres.main/role/*'], may: ['keep'] }))).toContain('No break-glass envelope covers it');
     expect(body(withOne({ longestSeconds: 7200, may: ['keep'] }))).toMatch(/up to 2 h: `[^`]*for=2h/);
+    expect(body(withOne({ longestSeconds: 5400, may: ['keep'] }))).toMatch(/up to 90 min: `[^`]*for=90m/);
+    const two = envelope === undefined ? [] : [{ ...envelope, longestSeconds: 3600 }, envelope];
+    expect(body({ changes: [alarm], state: { breakGlass: two } })).toContain('up to 12 h');
   });
 
   test('of an account that nobody declares: no line to add', () => {
@@ -562,6 +574,13 @@ describe('a hold', () => {
     const over = aboutIn(each[1] ?? [], markOf('hold', hold.id));
     expect([over?.do, over?.comments[0]]).toEqual(['close', expect.stringContaining('It ended 2026-11-24 04:15Z, by itself.')]);
     expect(aboutIn(each[2] ?? [], markOf('hold', hold.id))).toBeUndefined();
+  });
+
+  test('its own run shows it alone, as every later run does', () => {
+    const told = toldOf({ changes: [alarm], more: { holds: [holdFor('H-5', now + day), holdFor('H-6', now)] } });
+    const own = holdsToShow({ ...told, at: now }, []);
+    expect(own.map((a) => a.do)).toEqual(['create']);
+    expect(issuesToShow(told, after(own, [], now)).filter((a) => 'number' in a)).toEqual([]);
   });
 
   test('a deny, a pause, and an envelope that is gone say what they are', () => {

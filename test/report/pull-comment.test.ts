@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type DeclaredReview, declaredComment, pullComment } from '../../src/report/pull-comment.ts';
+import { type DeclaredReview, declaredComment, pullComment, refusedComment } from '../../src/report/pull-comment.ts';
 import type { RunReport } from '../../src/report/run-report.ts';
 import { someKinds, someReport } from './arbitrary-reports.ts';
 import { readMarkdown } from './markdown-tree.ts';
@@ -191,4 +191,17 @@ describe('of a fork', () => {
       }),
     );
   });
+});
+
+test('a policy that cannot be used: every error with its place and what to write, errors first', () => {
+  const problems = [
+    { rule: 'past-until', severity: 'warning', subject: 'a grant is over', at: 'policies/b.yaml:3:1', remedy: 'take it out' },
+    { rule: 'unknown-key', severity: 'error', subject: 'this key is unknown', at: 'policies/a.yaml:7:2', remedy: 'write access' },
+  ] as const;
+  const { markdown, title, exitCode } = refusedComment(problems, head);
+  expect([title, exitCode]).toEqual(['nhi plan: the policy has 1 error, so nothing was planned', 1]);
+  expect(readMarkdown(markdown).items).toEqual([
+    'error unknown-key: this key is unknown (policies/a.yaml:7). Write access',
+    'warning past-until: a grant is over (policies/b.yaml:3). Take it out',
+  ]);
 });
