@@ -1,7 +1,8 @@
 /** What should be there when all stands still: there, gone, or either, of each thing, with the reason. */
+import type { Blocked } from '../../src/model/plan.ts';
 import type { Hold } from '../../src/model/state.ts';
 import { covers, isTakenBy, modeOf, type Sent, stands } from './authority.ts';
-import { identityMode, fitsAny, idOf, managed, meansOf, nameOfAccount } from './draft-means.ts';
+import { identityMode, fitsAny, idOf, type Line, managed, meansOf, nameOfAccount } from './draft-means.ts';
 import { claimsOn, isAdministrator } from './invariants.ts';
 import { accountOfThing, factText, kindOfThing, type Oracle, type Thing, thingOf } from './oracle.ts';
 import type { Moment, Ran, Written } from './trace.ts';
@@ -48,7 +49,16 @@ export function shouldBe(moment: Moment, oracle: Oracle): readonly Should[] {
       const [should, why] = account.startsWith('#')
         ? judge(asked, e === undefined ? null : factText(e))
         : either('its account is not known');
-      found.push({ target: name, thing, should, why, isThere: e !== undefined, admin: e?.facts['admin'] ?? null });
+      // What a review took, or the state had seen, it may have forgotten.
+      const isForgotten = oracle.isMuddled && should === 'gone';
+      found.push({
+        target: name,
+        thing,
+        should: isForgotten ? 'either' : should,
+        why,
+        isThere: e !== undefined,
+        admin: e?.facts['admin'] ?? null,
+      });
     }
   }
   return found;
@@ -70,7 +80,6 @@ function judge(a: Asked, facts: string | null): Verdict {
   const id = account.slice(1);
   const truth = moment.truth.targets.get(name);
   const words = oracle.namesOf(name, account);
-  if (oracle.isMuddled) return either('the state was rolled back');
   if (managed(target, kind, words) !== 'managed') return either('it is not in scope');
   if (modeOf(a) === 'observe') return either('it is only observed');
   if (oracle.watches(name, { account: id, kind }) !== 'yes') return either('its scope has no sure baseline');
@@ -103,6 +112,7 @@ function judge(a: Asked, facts: string | null): Verdict {
     const standing = stands(line, moment.now, m.started.get(thing));
     if (standing === 'no') return holds('keep') ? either('it is kept') : gone('its time is over or has not begun');
     if (standing === 'maybe') return either('nobody knows when its time began');
+    if (oracle.isMuddled) return judgeAfterHarm(a, line);
     return judgeLine(a, facts, stuck);
   }
   const owed = m.owed.get(thing);
@@ -117,6 +127,13 @@ function judge(a: Asked, facts: string | null): Verdict {
   if (holds('keep')) return either('it is kept');
   if (target.drift.unauthorized.do !== 'revoke' || modeOf(a) !== 'enforce') return either('such drift is not set back');
   return gone('nobody approved it');
+}
+
+/** Of what was remembered nobody knows what is left, but what is approved again is compared again: it is there, or something asks for it. */
+function judgeAfterHarm(a: Asked, line: Line): Verdict {
+  if (line.terms.some((t) => t.forMs !== null)) return either('nobody knows when its time began');
+  if (a.isThere || blockedIn(a) !== null) return either('the state was rolled back');
+  return ['there', 'it is approved, and since the state was harmed nothing asks for it'];
 }
 
 function judgeLine(a: Asked, facts: string | null, stuck: string | null): Verdict {
@@ -187,6 +204,23 @@ function isTwofold(a: Asked, id: string): boolean {
   });
 }
 
+/** What the last plan wants of it and does not do. */
+function blockedIn(a: Asked): Blocked | null {
+  const name = a.written.target;
+  const plan = a.moment.ran.findLast((r: Ran) => r.plans.some((p) => p.target === name))?.plans.find((p) => p.target === name);
+  const blocked = plan?.blocked.find((b) => {
+    const e = b.change.entry;
+    const meant = a.oracle.meant({
+      target: name,
+      account: e.account.includes('/') ? e.account : `user/id:${e.account}`,
+      kind: e.kind,
+      name: e.kind === 'group' && !e.account.includes('/') ? `id:${e.name}` : e.name,
+    });
+    return meant === a.thing;
+  });
+  return blocked ?? null;
+}
+
 /** What the last plan says holds it up, where only that plan can count it; null where nothing may. */
 function stuckBy(a: Asked): string | null {
   const guards: readonly string[] = [
@@ -201,19 +235,8 @@ function stuckBy(a: Asked): string | null {
     'decided',
     'capability',
   ];
-  const name = a.written.target;
-  const plan = a.moment.ran.findLast((r: Ran) => r.plans.some((p) => p.target === name))?.plans.find((p) => p.target === name);
-  const blocked = plan?.blocked.find((b) => {
-    const e = b.change.entry;
-    const meant = a.oracle.meant({
-      target: name,
-      account: e.account.includes('/') ? e.account : `user/id:${e.account}`,
-      kind: e.kind,
-      name: e.kind === 'group' && !e.account.includes('/') ? `id:${e.name}` : e.name,
-    });
-    return meant === a.thing;
-  });
-  if (blocked === undefined || !guards.includes(blocked.guard)) return null;
+  const blocked = blockedIn(a);
+  if (blocked === null || !guards.includes(blocked.guard)) return null;
   return isPlausible(a, blocked.guard) ? `blocked by ${blocked.guard}` : null;
 }
 
