@@ -1,6 +1,7 @@
 /** The Action: inputs → the same runs as the terminal → annotations, a job summary, outputs. */
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
+import * as http from 'node:http';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as core from '@actions/core';
@@ -33,6 +34,8 @@ interface Inputs {
 
 /** Sets the exit code through @actions/core; never throws for a person's mistake. */
 export async function main(): Promise<void> {
+  // A runner behind a proxy names it in the environment, and fetch does not look there by itself. Absent before Node 24.14.
+  (http as Partial<Pick<typeof http, 'setGlobalProxyFromEnv'>>).setGlobalProxyFromEnv?.();
   try {
     const inputs = readInputs();
     const answer = await run(inputs);
