@@ -16,6 +16,9 @@ describe('F1: who may write, and in whose name it stands', () => {
     const edited = await user('bob').issues.updateComment({ ...at, comment_id: bot.data.id, body: 'digest: forged' });
     expect([edited.data.user?.login, edited.data.body]).toEqual(['github-actions[bot]', 'digest: forged']);
     await expect(user('carol').issues.updateComment({ ...at, comment_id: bot.data.id, body: 'x' })).rejects.toEqual(refused(403));
+    const own = await user('dave').issues.createComment({ ...at, issue_number: issue.number, body: 'a' });
+    expect((await user('dave').issues.updateComment({ ...at, comment_id: own.data.id, body: 'b' })).data.body).toBe('b');
+    await user('bob').issues.deleteComment({ ...at, comment_id: own.data.id });
     await user('bob').issues.deleteComment({ ...at, comment_id: bot.data.id });
     expect((await user('dave').issues.listComments({ ...at, issue_number: issue.number })).data).toEqual([]);
   });
@@ -77,10 +80,11 @@ describe('F1: who may write, and in whose name it stands', () => {
 
   test('a required check that names its App is met by that App only, one that names none by any writer', async () => {
     await using github = await startGitHub();
-    const { world, hands, user } = begin(github);
+    const { world, hands, user, job } = begin(github);
     const app = addApp(world, 'nhi', { checks: 'write' });
     const { head, number } = proposed(hands);
     await user('bob').repos.createCommitStatus({ ...at, sha: head, context: 'nhi/plan', state: 'success' });
+    await job({ checks: 'write' }).checks.create({ ...at, name: 'nhi/plan', head_sha: head, conclusion: 'success' });
     const check = (integration_id?: number) => ({
       type: 'required_status_checks',
       parameters: { required_status_checks: [{ context: 'nhi/plan', ...(integration_id === undefined ? {} : { integration_id }) }] },

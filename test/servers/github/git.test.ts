@@ -1,8 +1,15 @@
 /** Git behind the API: forks, orphans, trees, names, comparisons. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { at, begin, proposed, refused } from './begin.ts';
 import { startGitHub } from './github.ts';
-import { addFork, addRepository, handsOn } from './hands.ts';
+import { addFork, addRepository, handsOn, jobToken } from './hands.ts';
+
+const run = promisify(execFile);
 
 test('a fork: its head is read through the repository, and its token reads nothing else', async () => {
   await using github = await startGitHub();
@@ -110,4 +117,28 @@ test('a deleted branch closes its pull request', async () => {
   hands.push('topic', null, { by: 'bob' });
   const { data } = await job({ pull_requests: 'read' }).issues.get({ ...at, issue_number: number });
   expect([data.state, data.closed_by?.login]).toEqual(['closed', 'bob']);
+});
+
+test('git itself clones, with the token of a job, and fetches the head of a fork; without a token nothing', async () => {
+  await using github = await startGitHub();
+  const { world, repository, hands, user } = begin(github);
+  const token = jobToken(world, repository, { contents: 'read' });
+  const fork = addFork(world, repository, 'mallory');
+  const head = handsOn(world, fork).commit('evil', { 'policies/x.yaml': 'x: 1\n' }, { by: 'mallory' });
+  const { number } = hands.openPull({ by: 'mallory', head: 'mallory:evil' });
+  const place = mkdtempSync(path.join(tmpdir(), 'nhi-clone-'));
+  const git = async (...args: readonly string[]): Promise<string> =>
+    (await run('git', ['-C', place, ...args], { env: { PATH: process.env['PATH'], HOME: place, GIT_TERMINAL_PROMPT: '0' } })).stdout;
+  const address = (credentials: string): string => `${github.serverUrl.replace('://', `://${credentials}`)}/octo/policies.git`;
+  try {
+    await git('clone', '--quiet', address(`x-access-token:${token.value}@`), '.');
+    expect((await git('rev-parse', 'HEAD')).trim()).toBe(hands.head('main'));
+    await git('fetch', '--quiet', 'origin', `refs/pull/${number}/head`);
+    expect((await git('rev-parse', 'FETCH_HEAD')).trim()).toBe(head);
+    await expect(git('push', '--quiet', 'origin', 'HEAD:refs/heads/x')).rejects.toThrow('403');
+    await expect(git('ls-remote', address(''))).rejects.toThrow('could not read Username');
+  } finally {
+    rmSync(place, { recursive: true });
+  }
+  expect((await user('alice').repos.get(at)).status).toBe(200);
 });

@@ -1,5 +1,5 @@
 /**
- * A stateful GitHub on loopback, over real bare git repositories: REST and the part of GraphQL that is used. Every request and
+ * A stateful GitHub on loopback, over real bare git repositories: REST, the part of GraphQL that is used, and `git fetch`. Every request and
  * every answer is judged by GitHub's own OpenAPI description; what breaks it is kept, and closing the server throws it, so
  * that the test that made it fails. What people do by hand is in `hands.ts`.
  *
@@ -21,6 +21,7 @@ import {
   type Seen,
   type When,
 } from './faults.ts';
+import { answerGit, gitRequestOf } from './git-http.ts';
 import { answerGraphql } from './graphql.ts';
 import { type Fields, type Judge, theJudge } from './judge.ts';
 import { notFound, Refusal } from './refusal.ts';
@@ -136,9 +137,14 @@ const isWrite = ({ method, route, body }: Seen): boolean =>
 async function serve(running: Running, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString();
+  const bytes = Buffer.concat(chunks);
   const [method, url] = [request.method ?? '', request.url ?? ''];
   const place = new URL(url, 'http://localhost');
+  const fetched = gitRequestOf(method, place.pathname);
+  if (fetched !== null) {
+    const { status, headers, body } = answerGit(running.world, fetched, place.search.slice(1), request.headers, bytes);
+    return void response.writeHead(status, headers).end(body);
+  }
   const isGraphql = place.pathname === running.prefix.graphql;
   const matched = isGraphql ? null : matchRoute(method, place.pathname.slice(running.prefix.rest.length));
   const asker = attempt(() => askerOf(running.world, request.headers.authorization));
@@ -147,7 +153,7 @@ async function serve(running: Running, request: IncomingMessage, response: Serve
     method,
     url,
     route: isGraphql ? 'POST /graphql' : (matched?.route ?? ''),
-    body: parsed(text),
+    body: parsed(bytes.toString()),
     by: asker instanceof Refusal ? null : (asker.account?.login ?? null),
     status: 0,
   };
