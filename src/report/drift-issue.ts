@@ -1,4 +1,5 @@
 /** The issue of one owner: what to do now, what is open and what comes next, what is in sync. */
+import type { Guard } from '../model/plan.ts';
 import { count } from './change-words.ts';
 import type { FitBlock, FitRow } from './fit-budget.ts';
 import { instantOf, lengthOf } from './instant.ts';
@@ -16,6 +17,8 @@ export type Links = ReadonlyMap<string, number>;
 
 const ranks: Readonly<Record<Stage, number>> = { alarm: 0, drift: 3, waiting: 4, unproven: 5, held: 5 };
 const fewAlarms = 3;
+/** What these hold back goes on by itself. */
+const passing: ReadonlySet<Guard> = new Set<Guard>(['announced', 'settling', 'needs', 'rollout']);
 
 /** `rows`: the owner's, most urgent first. `targets`: where the owner has anything. */
 export function driftIssue(
@@ -57,8 +60,8 @@ function nowBlock(rows: readonly OpenRow[], told: Told): FitBlock {
       rank: ranks.alarm,
     },
   ]);
-  const isDone = alarms.every((row) => row.blocked === null);
-  const title = isDone ? '**Do now, or do nothing: the next apply sets it back.**' : '**Decide now: it is not set back by itself.**';
+  const isPassing = alarms.every(({ blocked }) => blocked === null || passing.has(blocked.guard));
+  const title = isPassing ? '**Do now, or do nothing: it is set back by itself.**' : '**Decide now: it is not set back by itself.**';
   return { name: 'Do now', head: [title, ''], rows: said, foot: [] };
 }
 

@@ -180,8 +180,18 @@ function lastLine({ report, shown }: Telling, { head }: PullNotes): string {
   return `<sub>Head ${code(head.slice(0, 12))}, planned ${instantOf(at)}, digest ${code(digest, 13)}.${live}${why} ${ending}</sub>`;
 }
 
-/** Of a head that comes from a fork, or whose author may not write: it can hold no live fact, so it can tell none. */
+/** Why no live fact may stand in it: who sees it, or that no read is kept. */
+export type DeclaredOnly = 'author' | 'noSnapshot' | 'notPrivate';
+
+const whyDeclared: Readonly<Record<DeclaredOnly, string>> = {
+  author: 'This head comes from a fork, or its author may not write here.',
+  noSnapshot: 'No read of the targets is kept (`snapshot: true` in Settings keeps them), and a pull request is planned with no credential.',
+  notPrivate: 'This repository is not private.',
+};
+
+/** It can hold no live fact, so it can tell none. */
 export interface DeclaredReview {
+  readonly only: DeclaredOnly;
   readonly head: string;
   readonly compiler: string;
   readonly review: readonly Delta[];
@@ -192,14 +202,16 @@ export interface DeclaredReview {
 }
 
 /** No clock either: the same files give the same bytes. */
+export const declaredReport = ({ compiler, review, digest, places, roles, seats }: DeclaredReview): RunReport => ({
+  plan: { version: 1, run: 'plan', at: 0, compiler, review, digest, targets: [] },
+  review: { places, roles, seats },
+  notes: [],
+  exitCode: review.length > 0 ? 2 : 0,
+});
+
 export function declaredComment(declared: DeclaredReview, kinds: KindsByTarget, budget = commentBudget): PullText {
-  const { head, compiler, review, digest, places, roles, seats } = declared;
-  const report: RunReport = {
-    plan: { version: 1, run: 'plan', at: 0, compiler, review, digest, targets: [] },
-    review: { places, roles, seats },
-    notes: [],
-    exitCode: review.length > 0 ? 2 : 0,
-  };
+  const { head, digest, places } = declared;
+  const report = declaredReport(declared);
   const telling: Telling = { report, shown: whatIsShown(report), kinds };
   const { edits } = telling.shown;
   const rows = editLines(
@@ -214,7 +226,7 @@ export function declaredComment(declared: DeclaredReview, kinds: KindsByTarget, 
     { name: 'Edits', head: ['**What the files change**', '', ...summaryHead(edits)], rows, foot: [] },
   ];
   const last = [
-    'This head comes from a fork, or its author may not write here. So this says what the files declare and nothing of what is live: no access was compared, and no change is listed that it would cause.',
+    `${whyDeclared[declared.only]} So this says what the files declare and nothing of what is live: no access was compared, and no change is listed that it would cause.`,
     `<sub>Head ${code(head.slice(0, 12))}, digest ${code(digest, 13)}.</sub>`,
   ];
   const title = headline(report, telling.shown);

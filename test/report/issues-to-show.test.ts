@@ -131,7 +131,7 @@ describe('the issue of an owner', () => {
     expect(made?.title).toBe('nhi: payments: 1 unauthorized and privileged (1 new), 1 other drift (1 new)');
     const { headings, rows, codes, paragraphs } = readMarkdown(made?.body ?? '');
     expect(headings).toEqual(['1 unauthorized and privileged (1 new), 1 other drift (1 new)']);
-    expect(paragraphs).toContain('Do now, or do nothing: the next apply sets it back.');
+    expect(paragraphs).toContain('Do now, or do nothing: it is set back by itself.');
     const id = /R-[0-9a-f]{4,}/.exec(made?.body ?? '')?.[0] ?? '';
     expect(codes).toContain(`gh workflow run nhi-hold -f do=keep -f change=${id} -f for=8h -f because=…`);
     expect(codes).toContain('gh workflow run nhi-hold -f do=deny -f identity=payments-deployer -f for=8h -f because=…');
@@ -141,6 +141,23 @@ describe('the issue of an owner', () => {
     expect(rows.map(([state]) => state)).toEqual(['', '🔴 new', '🟠 new']);
     expect(rows[1]?.slice(2)).toEqual(['between 03:00Z and 03:15Z', '–', 'taken out by the next apply']);
     expect(rows[2]?.at(-1)).toBe('waits for an answer, or is only reported; only proposed here; Answer it.');
+  });
+
+  test('what waits for a decision says so; what is only announced does not', () => {
+    const stopped = (guard: 'announced' | 'drift'): string =>
+      aboutIn(story({ blocked: [blocked(alarm, guard, 'why', 'way out', now + minutes(15))] }).each[0] ?? [], payments)?.body ?? '';
+    expect(stopped('announced')).toContain('**Do now, or do nothing: it is set back by itself.**');
+    expect(stopped('announced')).toContain('announced; a later run does it; why; not before 03:30Z; way out');
+    expect(stopped('drift')).toContain('**Decide now: it is not set back by itself.**');
+  });
+
+  test('a title in which an owner’s name means nothing more; rows of one label in one order', () => {
+    const identities = stateOf('postgres.main').identities.map((i) => ({ ...i, owner: '@corp/x `y` :tada:' }));
+    const twice = [rowOf(other), rowOf({ ...other, id: 'ff'.repeat(32) }), rowOf({ ...other, id: '00'.repeat(32) })];
+    const title = (ledger: Parts['ledger']) =>
+      aboutIn(story({ ledger: ledger ?? [], state: { identities } }).each[0] ?? [], markOf('owner', '@corp/x `y` :tada:'));
+    expect(title(twice)?.title).toBe('nhi: \\u{40}corp/x \\u{60}y\\u{60} \\u{3a}tada\\u{3a}: 3 other drift (3 new)');
+    expect(title(twice)?.body).toBe(title(twice.toReversed())?.body);
   });
 
   test('a name that a shell would take apart stands in quotes', () => {
@@ -281,6 +298,12 @@ describe('comments', () => {
     return { ...parts, more: { ...parts.more, settings: { ...settings, issues: { ...settings.issues, mention } } } };
   };
   const saidIn = (parts: Parts): string => (aboutIn(story(parts).each[0] ?? [], payments)?.comments ?? []).join('\n');
+
+  test('a comment of ours that tells of no row is no news told', () => {
+    const { issues } = story({ changes: [alarm] });
+    const bare = issues.map((issue) => ({ ...issue, comments: [{ at: now, body: 'hello' }] }));
+    expect(aboutIn(issuesToShow(toldOf({ changes: [alarm] }), bare), payments)?.comments.length).toBe(1);
+  });
 
   test('none: nobody; a team that is no mention: nobody', () => {
     expect(saidIn(withMention('none', { changes: [alarm] }))).toMatch(/^<!--[^>]*-->\n\*\*1 new/);
@@ -492,6 +515,12 @@ describe('a target that nobody can see', () => {
     expect(closed?.comments[0]).toContain(
       'Read and proven again 2026-11-24 04:15Z: nobody could see it for 42 h at most, since 2026-11-22 10:15Z.',
     );
+  });
+
+  test('of one that nobody had read before it is told since when the issue stood', () => {
+    const open = story({ target: { error: 'down' }, ledger: [] }).issues;
+    const back = toldOf({ at: now + minutes(60), ledger: [], more: { runs: { before: {}, after: {} } } });
+    expect(aboutIn(issuesToShow(back, open), unread)?.comments[0]).toContain('for 60 min at most, since 2026-11-24 03:15Z');
   });
 
   test('several decisions are owed; a kind alone is named', () => {
