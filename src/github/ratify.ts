@@ -16,9 +16,20 @@ export const ratifyLine = (sha: string): string => `ratify: ${sha}`;
 const LINE = /^ratify: ([0-9a-f]{40})(?:\s.*)?$/;
 const MOST_BYTES = 1_000_000;
 
-export const ratifiedIn = (text: string): ReadonlySet<string> => new Set(text.split(/\r?\n/).flatMap((line) => LINE.exec(line)?.[1] ?? []));
+/** How often each commit is named. */
+export function ratifiedIn(text: string): ReadonlyMap<string, number> {
+  const named = new Map<string, number>();
+  for (const line of text.split(/\r?\n/)) {
+    const [, sha] = LINE.exec(line) ?? [];
+    if (sha !== undefined) named.set(sha, (named.get(sha) ?? 0) + 1);
+  }
+  return named;
+}
 
-/** The lines that the approved head has and its base has not: who carries on an older line says nothing by it. */
+/**
+ * By lines that the approved head has and its base has not: who carries on an older line, which somebody may have pushed past
+ * all review, says nothing by it. Naming a commit once more counts.
+ */
 export async function newlyRatified(
   client: Client,
   repo: Repo,
@@ -28,7 +39,7 @@ export async function newlyRatified(
   const path = ratifiedPath(folder);
   const [old, fresh] = await Promise.all([textOf(client, repo, base.get(path)), textOf(client, repo, head.get(path))]);
   const before = ratifiedIn(old);
-  return new Set([...ratifiedIn(fresh)].filter((sha) => !before.has(sha)));
+  return new Set([...ratifiedIn(fresh)].flatMap(([sha, times]) => (times > (before.get(sha) ?? 0) ? [sha] : [])));
 }
 
 /** Of a regular file; a link names nothing. */

@@ -3,6 +3,8 @@
  * was approved for, computed again from commits, is what it brought to the approved policy; and who had to approve it did.
  */
 import type { Approval, NotCounted } from '../github/approvals.ts';
+import { broughtBy } from '../github/brought-by.ts';
+import type { Excluded } from '../github/excluded.ts';
 import type { Guarded } from '../github/guarded-files.ts';
 import { changedPaths, isPolicyPath } from '../github/guarded-files.ts';
 import {
@@ -49,6 +51,8 @@ interface StepSource {
   readonly prove: (index: number, after: number) => Promise<Proof>;
   /** The commits that a proven step's pull request names as ratified. */
   readonly ratified: (step: ProvenStep) => Promise<ReadonlySet<string>>;
+  /** Who brought commits that no pull request did. */
+  readonly broughtBy: (commits: readonly string[]) => Promise<Excluded>;
   readonly textsAt: (commit: string) => Promise<PolicyFiles>;
   readonly isInTeam: IsInTeam;
 }
@@ -88,6 +92,14 @@ export async function reviewedOnGithub(
     walk,
     prove: (index, after) => proveStep(github, walk, index, after),
     ratified: (step) => ratifiedBy(github, walk, step),
+    broughtBy: (commits) =>
+      broughtBy(
+        github.client,
+        github.repo,
+        github.branch,
+        walk.steps.map((s) => s.sha),
+        commits,
+      ),
     textsAt: (commit) => filesAt(github.client, github.repo, commit, github.folder),
     isInTeam: teamReader(github.client),
   };
@@ -107,7 +119,7 @@ async function reviewedSteps(source: StepSource, connectors: Connectors): Promis
     return {
       inForce: { commit: shaAt(walk, Math.max(done, passed)), policy: inForce.policy },
       reviews,
-      stopped,
+      stopped: stopped === null ? null : { commit: stopped.commit, why: stopped.why, wayOut: stopped.wayOut },
       waiting: stopped === null ? [] : waiting.map((i) => shaAt(walk, i)),
     };
   };
@@ -123,27 +135,27 @@ async function reviewedSteps(source: StepSource, connectors: Connectors): Promis
 
   async function judgeStep(index: number): Promise<ReviewedStep | Unproven> {
     const proof = await source.prove(index, done);
-    const judged = proof.is === 'unproven' ? proof : await judge({ source, policies, connectors, inForce, done }, proof, []);
+    const judged = proof.is === 'unproven' ? proof : await judge({ source, policies, connectors, inForce, done }, proof, null);
     return 'policy' in judged ? judged : ((await ratifiedStep(index, judged)) ?? judged);
   }
 
   /** A later pull request that names it, and every other commit up to itself that nothing lets through, as reviewed. */
   async function ratifiedStep(index: number, unproven: Unproven): Promise<ReviewedStep | Unproven | null> {
+    let last: Unproven | null = null;
     for (const later of mayRatify(source, walk, index)) {
       const proof = await source.prove(later, done);
       if (proof.is === 'unproven' || proof.first <= index) continue;
       const named = await source.ratified(proof);
       if (!named.has(unproven.commit)) continue;
       const between = walk.touching.filter((i) => i >= index && i < proof.first);
-      const left = await firstUnnamed(between, named);
-      if (left !== null) return left;
-      return await judge(
-        { source, policies, connectors, inForce, done },
-        proof,
-        between.map((i) => shaAt(walk, i)),
-      );
+      const ratified = walk.steps.slice(index, proof.first).flatMap((s) => (named.has(s.sha) ? [s.sha] : []));
+      const judged =
+        (await firstUnnamed(between, named)) ??
+        (await judge({ source, policies, connectors, inForce, done }, without(proof, await source.broughtBy(ratified)), ratified));
+      if ('policy' in judged) return judged;
+      last = judged;
     }
-    return null;
+    return last;
   }
 
   async function firstUnnamed(between: readonly number[], named: ReadonlySet<string>): Promise<Unproven | null> {
@@ -158,10 +170,25 @@ async function reviewedSteps(source: StepSource, connectors: Connectors): Promis
   }
 }
 
+/** Of the approvals of a step those that are nobody's who is excluded. */
+function without(step: ProvenStep, { people, unknown }: Excluded): ProvenStep {
+  const own = (login: string): string | undefined => people.get(login.toLowerCase());
+  const refused = step.approvals.flatMap(({ login }) => {
+    const why = own(login);
+    return why === undefined ? [] : [{ login, why }];
+  });
+  return {
+    ...step,
+    approvals: step.approvals.filter((a) => own(a.login) === undefined),
+    notCounted: [...step.notCounted, ...refused],
+    more: [...step.more, ...unknown],
+  };
+}
+
 const shaAt = (walk: Walk, index: number): string => walk.steps[index]?.sha ?? '';
 const guardedAt = (walk: Walk, index: number): Guarded => walk.steps[index]?.guarded ?? new Map();
 
-interface Compiled {
+export interface Compiled {
   readonly policy: Policy;
   readonly files: ReadonlyMap<string, string>;
 }
@@ -193,13 +220,13 @@ interface Setting {
   readonly done: number;
 }
 
-/** `ratified`: commits that this step's pull request takes upon itself; then all since the policy in force is its review. */
-async function judge(setting: Setting, step: ProvenStep, ratified: readonly string[]): Promise<ReviewedStep | Unproven> {
+/** `ratified`: commits that this step's pull request takes upon itself; where it does, all since the policy in force is its review. */
+async function judge(setting: Setting, step: ProvenStep, ratified: readonly string[] | null): Promise<ReviewedStep | Unproven> {
   const { source, policies, inForce, done } = setting;
   const { walk } = source;
   const commit = shaAt(walk, step.last);
   const unproven = (why: string): Unproven => ({ commit, why, wayOut: wayOutOf(source, commit) });
-  const base = ratified.length > 0 ? inForce : await policies(step.mergeBase, step.sides.base);
+  const base = ratified !== null ? inForce : await policies(step.mergeBase, step.sides.base);
   const head = await policies(step.pull.head, step.sides.head);
   const landed = await policies(commit, step.sides.after);
   for (const [where, { policy }] of [
@@ -231,7 +258,17 @@ async function judge(setting: Setting, step: ProvenStep, ratified: readonly stri
     at: Math.max(step.pull.mergedAt, ...approvals.map((a) => a.at)),
     ...(quorum ? { quorum } : {}),
   };
-  return { policy: landed.policy, because, renew: false, step, review, digest: digestOfReview(review), seats, approvals, ratified };
+  return {
+    policy: landed.policy,
+    because,
+    renew: false,
+    step,
+    review,
+    digest: digestOfReview(review),
+    seats,
+    approvals,
+    ratified: ratified ?? [],
+  };
 }
 
 const wordsOf = (delta: Delta): string => `${delta.of} ${delta.key}`;
@@ -264,8 +301,8 @@ function shownDelta({ of, key }: Delta): string {
   return `${entry.account} ${writtenGrant(entry)}`;
 }
 
-async function seatsOf(
-  { connectors, inForce }: Setting,
+export async function seatsOf(
+  { connectors, inForce }: Pick<Setting, 'connectors' | 'inForce'>,
   step: {
     readonly review: readonly Delta[];
     readonly base: Compiled;
@@ -300,9 +337,9 @@ interface People {
   readonly unread: readonly string[];
 }
 
-async function sittingDown(
-  { isInTeam }: StepSource,
-  step: ProvenStep,
+export async function sittingDown(
+  { isInTeam }: Pick<StepSource, 'isInTeam'>,
+  step: Pick<ProvenStep, 'approvals' | 'notCounted'>,
   { seats }: Seats,
   inForce: Declared,
   declared: readonly Declared[],

@@ -3,8 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReviewedSteps } from '../../src/runs/reviewed-steps.ts';
 import { type GitHub, startGitHub } from '../servers/github/github.ts';
 import { addApp, addFork, addUser, handsOn } from '../servers/github/hands.ts';
-import { submitReview } from '../servers/github/pulls.ts';
-import { pullNumbered } from '../servers/github/pulls.ts';
+import { pullNumbered, submitReview } from '../servers/github/pulls.ts';
 import { identity, NHI, sceneOn, type Way, ways } from './reviewed-repository.ts';
 
 let github: GitHub;

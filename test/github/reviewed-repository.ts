@@ -133,13 +133,15 @@ export function sceneOn(github: GitHub, files: Files = POLICY): Scene {
       proposals += 1;
       const branch = `topic-${proposals}`;
       const wish = { by: pusher, author, committer: author };
+      const was = repository.git.resolve(`${on ?? hands.head(base)}:${DRAFTED}`, 'blob');
+      const final = { [DRAFTED]: was === null ? null : repository.git.blob(was).toString(), ...changes };
       const draft = {
         ...changes,
         [DRAFTED]: `# A draft
-${String(changes[DRAFTED] ?? files[DRAFTED])}`,
+${String(final[DRAFTED])}`,
       };
       hands.commit(branch, draft, { ...wish, message: 'Draft', on: on ?? hands.head(base) });
-      hands.commit(branch, { [DRAFTED]: files[DRAFTED] ?? null, ...changes }, { ...wish, message: 'Final' });
+      hands.commit(branch, final, { ...wish, message: 'Final' });
       return hands.openPull({ by, head: branch, base }).number;
     },
     approve(number, ...logins) {
