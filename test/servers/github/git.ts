@@ -94,6 +94,24 @@ export function newGit(dir: string): Git {
           .toString()
           .split('\0')
           .filter((file) => file !== '');
+  const entriesOf = (sha: string, recursive: boolean): readonly TreeEntry[] =>
+    (git(['ls-tree', '-z', '--long', ...(recursive ? ['-r', '-t'] : []), sha]) ?? '')
+      .toString()
+      .split('\0')
+      .filter((row) => row !== '')
+      .map((row) => {
+        const [, mode = '', type = '', name = '', size = '', at = ''] = /^(\d+) (\w+) (\w+) +(\S+)\t(.*)$/s.exec(row) ?? [];
+        return { mode, type, sha: name, size: size === '-' ? null : Number(size), path: at };
+      });
+  const kept = new Map<string, unknown>();
+  /** What is said of objects by their full names never changes; that one is not there may. */
+  const once = <T>(what: string, names: readonly string[], work: () => T): T => {
+    const key = `${what} ${names.join(' ')}`;
+    if (kept.has(key)) return kept.get(key) as T;
+    const found = work();
+    if (found !== null && names.every((name) => /^[0-9a-f]{40}$/.test(name))) kept.set(key, found);
+    return found;
+  };
   git(['init', '--quiet', '--bare', '--initial-branch', 'main', dir]);
 
   return {
@@ -103,18 +121,10 @@ export function newGit(dir: string): Git {
         text === '' ? null : line(['rev-parse', '--verify', '--quiet', '--end-of-options', text], { may: [1, 128] }) || null;
       // After a colon comes a path, to its end.
       const found = name.includes(':') ? named(name) : name;
-      return found === null || found === '' ? null : named(`${found}^{${type}}`);
+      return found === null || found === '' ? null : once(type, [found], () => named(`${found}^{${type}}`));
     },
-    commit: (sha) => parseCommit(sha, line(['cat-file', 'commit', sha])),
-    tree: (sha, recursive) =>
-      (git(['ls-tree', '-z', '--long', ...(recursive ? ['-r', '-t'] : []), sha]) ?? '')
-        .toString()
-        .split('\0')
-        .filter((row) => row !== '')
-        .map((row) => {
-          const [, mode = '', type = '', name = '', size = '', at = ''] = /^(\d+) (\w+) (\w+) +(\S+)\t(.*)$/s.exec(row) ?? [];
-          return { mode, type, sha: name, size: size === '-' ? null : Number(size), path: at };
-        }),
+    commit: (sha) => once('read', [sha], () => parseCommit(sha, line(['cat-file', 'commit', sha]))),
+    tree: (sha, recursive) => once(recursive ? 'all of' : 'list', [sha], () => entriesOf(sha, recursive)),
     blob: (sha) => git(['cat-file', 'blob', sha]) ?? Buffer.alloc(0),
     writeBlob: (content) => line(['hash-object', '-w', '--stdin'], { input: content }),
     changedTree(base, changes) {
@@ -153,8 +163,8 @@ export function newGit(dir: string): Git {
       line(['rev-list', ...args])
         .split('\n')
         .filter((sha) => sha !== ''),
-    mergeBase: (a, b) => line(['merge-base', a, b], { may: [1] }) || null,
-    isAncestor: (a, b) => git(['merge-base', '--is-ancestor', a, b], { may: [1] }) !== null,
+    mergeBase: (a, b) => once('base', [a, b], () => line(['merge-base', a, b], { may: [1] }) || null),
+    isAncestor: (a, b) => once('ancestor', [a, b], () => git(['merge-base', '--is-ancestor', a, b], { may: [1] }) !== null),
     mergedTree: (ours, theirs) =>
       line(['merge-tree', '--write-tree', '--no-messages', '--allow-unrelated-histories', ours, theirs], { may: [1] }).split('\n')[0] ||
       null,
