@@ -194,9 +194,8 @@ function approveAccounts(
       const isStillIts = old !== undefined && (old.identity === identity.name || !names.has(old.identity));
       const was = isStillIts ? before.get(old.identity)?.state : undefined;
       if (identity.state === 'release') {
-        if (old?.released !== undefined && old.released !== null) next.push(old);
-        else if (old !== undefined && was !== 'release')
-          next.push({ account, id: old.id, identity: identity.name, disowned: null, released: because });
+        const letGo = { account, identity: identity.name, disowned: null, released: because };
+        if (old !== undefined) next.push(old.released === null ? { ...letGo, id: old.id } : old);
         continue;
       }
       const isOffboardStill = was === 'offboard' && old !== undefined;

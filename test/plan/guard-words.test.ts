@@ -59,6 +59,14 @@ const cases: readonly (readonly [Guard, string, Case, string, string, number | n
   ],
   [
     'mode',
+    'a state that is not sealed',
+    { change: { mode: 'review' }, context: calmly({}, { mostMode: 'observe' }) },
+    'the state here is not sealed, so everything is only watched',
+    'give the runs that write state a seal key and an App of your own (docs/github.md)',
+    null,
+  ],
+  [
+    'mode',
     'review, a rule',
     { change: { mode: 'review', because: becauseOf('rule') }, context: calmly() },
     'mode review carries out no rules',

@@ -316,7 +316,7 @@ describe('a plan', () => {
   });
 
   it('makes what lies on an account wait for it, but not on one that is named by its id', () => {
-    const words = (account: string, ofAccount: Partial<Approved> = {}) => {
+    const words = (account: string, ofAccount: Partial<Approved> = {}, itself: Partial<Seen> = {}) => {
       const of = (grant: string) => {
         const entry = entryOf(grant, account);
         return rowOf(grant, {
@@ -340,7 +340,7 @@ describe('a plan', () => {
         });
       return decide(
         stateOf({ watched: ['user', 'role'].map((kind) => ({ kind, accounts: 'user/*' })) }),
-        sightOf([item('user/new'), item('role/x')]),
+        sightOf([{ ...item('user/new'), ...itself }, item('role/x')]),
         withholding,
         worldAt(now),
       ).plan;
@@ -348,7 +348,11 @@ describe('a plan', () => {
     expect(words('user/new').changes.map((c) => c.needs.length)).toEqual([0, 1]);
     expect(words('user/id:u7').blocked.map((b) => b.guard)).toEqual(['absent', 'absent']);
     // One that is taken is no account that this plan makes.
-    expect(words('user/old', { entry: null }).blocked.map((b) => [b.change.entry.kind, b.guard])).toContainEqual(['role', 'absent']);
+    const plan = words('user/old', { entry: null }, { live: entryOf('user/u9', 'u9'), refused: null });
+    expect(plan.blocked.map((b) => [b.guard, b.change.verb])).toEqual([
+      ['absent', 'grant'],
+      ['needs', 'revoke'],
+    ]);
   });
 });
 
@@ -890,12 +894,17 @@ describe('the history', () => {
     const giving = intentOf(changeFor(item, { verb: 'grant', before: null }), { key, because: becauseOf('review') });
     const nameless = { ...item, key, live: null, liveKey: null };
     const remade = { ...item, key, liveKey: keyOf({ ...entryOf('role/x'), account: 'u9' }), live: null };
-    for (const items of [[nameless], [remade], []]) {
+    const named = { ...item, key, live: null };
+    for (const items of [[nameless], [remade], [named], []]) {
       expect(record([past()], items, { state: { intents: [giving, taking] } })).toMatchObject([
         { event: 'gone', because: { authority: 'clock' }, between: [now - DAY, now] },
       ]);
       expect(record([past()], items, { state: { intents: [giving] } })[0]?.because).toBe(null);
     }
+    // Whatever its id is by now: while an old answer to what was sent for its line may come, neither is told.
+    const waits = { state: { intents: [{ ...taking, liveKey: item.liveKey, until: now + 1 }] } };
+    expect(told([past({ key: remade.liveKey })], [remade], waits)).toEqual([]);
+    expect(told([], [{ ...remade, live: entryOf('role/x', 'u9') }], waits)).toEqual([]);
   });
 
   it('a kind is watched from its first proof, and unwatched while it has none', () => {

@@ -529,7 +529,7 @@ describe('a change', () => {
 
   it('of what nobody owns says whose account it is on', () => {
     const nobody = changeOf(itemOf('role/x', { identity: null }), 'unauthorized', want('revoke'), stateOf(), new Map());
-    expect(nobody.label).toBe('app/user/ann app/role/x');
+    expect([nobody.label, nobody.needs]).toEqual(['app/user/ann app/role/x', []]);
   });
 
   it('has the least mode of all whose account it is', () => {

@@ -295,6 +295,10 @@ describe('released', () => {
     const scopes = [{ kinds: everyKind, accounts: ['user/zoe'] }];
     const bound = { ...state, bindings: { ...state.bindings, 'user/zoe': 'u1' } };
     expect(row(merge(bound, ann([], {}, { target: { scopes } }), START + 1), reader)).toMatchObject({ entry: null });
+    // Or by one that is declared for it.
+    const zoe = { account: 'user/zoe', id: 'u1', identity: 'ann', disowned: null, released: null };
+    const declared = { ...state, accounts: [...state.accounts, zoe] };
+    expect(row(merge(declared, ann([], {}, { target: { scopes } }), START + 1), reader)).toMatchObject({ entry: null });
     expect(row(merge(state, ann([], {}, { target: { scopes } }), START + 1), reader)).toBe(undefined);
   });
 
@@ -725,7 +729,9 @@ describe('renewals', () => {
 describe('a target that goes and returns', () => {
   it('forgets its entries, keeps tombstones and bindings, and begins without a baseline', () => {
     const { state, model } = carriedThrough(ann(['role/reader', 'role/writer']));
-    const struck = merge({ ...state, spent: ['used'] }, ann(['role/reader']), START + 1);
+    // Never found: its name is bound to nothing.
+    const unmet = { account: 'user/unmet', id: null, identity: 'ann', disowned: null, released: null };
+    const struck = merge({ ...state, spent: ['used'], accounts: [...state.accounts, unmet] }, ann(['role/reader']), START + 1);
     const gone = merge(struck, { ...ann([]), withoutTarget: true }, START + 2);
     expect(gone).toMatchObject({
       retired: true,
@@ -733,9 +739,9 @@ describe('a target that goes and returns', () => {
       baseline: [],
       watched: [],
       spent: ['used'],
-      bindings: { ...struck.bindings, 'user/ann': 'u1' },
       identities: [],
     });
+    expect(gone.bindings).toEqual({ ...struck.bindings, 'user/ann': 'u1' });
     expect(gone.approved.map((r) => r.key)).toEqual([declaredKey('user/ann', 'role/writer')]);
     const { plan } = round(gone, model, worldAt(START + 3), 'apply').first;
     expect(plan).toMatchObject({ changes: [], verdicts: [] });
