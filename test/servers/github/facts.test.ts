@@ -148,7 +148,7 @@ describe('F5: ways to get something approved that nobody saw', () => {
   test('a retarget keeps head and approval, and stands in the timeline', async () => {
     await using github = await startGitHub();
     const { hands, job } = begin(github);
-    hands.commit('other', { 'docs/x.md': 'x\n' }, { by: 'alice' });
+    hands.commit('other', { 'notes/x.txt': 'x\n' }, { by: 'alice' });
     const head = hands.commit('topic', { 'policies/a.yaml': 'a: 1\n' }, { by: 'alice', on: hands.head('other') });
     const { number } = hands.openPull({ by: 'alice', head: 'topic', base: 'other' });
     hands.review(number, { by: 'bob', event: 'APPROVE' });
@@ -232,13 +232,13 @@ describe('F6: what a merge leaves behind', () => {
     const first = hands.commit('topic', { 'policies/a.yaml': 'a: 1\n' }, { by: 'alice' });
     const head = hands.commit('topic', { 'policies/b.yaml': 'b: 1\n' }, { by: 'alice', author: 'bob' });
     const { number } = hands.openPull({ by: 'alice', head: 'topic' });
-    const before = hands.commit('main', { 'docs/x.md': 'x\n' }, { by: 'bob' });
+    const before = hands.commit('main', { 'notes/x.txt': 'x\n' }, { by: 'bob' });
     const sha = hands.merge(number, { by: 'bob', method });
     const steps = git.list(['--first-parent', '--reverse', 'refs/heads/main', `^${before}`]);
     const rest = job({ pull_requests: 'read', contents: 'read' });
     const { data } = await rest.pulls.get({ ...at, pull_number: number });
     expect([data.merged, data.merge_commit_sha, data.head.sha, hands.head('main')]).toEqual([true, sha, head, sha]);
-    expect(Object.keys(hands.files('main')).sort()).toEqual(['docs/x.md', 'policies/a.yaml', 'policies/b.yaml', 'policies/nhi.yaml']);
+    expect(Object.keys(hands.files('main')).sort()).toEqual(['notes/x.txt', 'policies/a.yaml', 'policies/b.yaml', 'policies/nhi.yaml']);
     const verified = async (one: string) => (await rest.git.getCommit({ ...at, commit_sha: one })).data.verification.verified;
     const told = {
       merge: { parents: [[before, head]], authors: ['bob'], verified: [true] },

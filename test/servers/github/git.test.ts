@@ -99,7 +99,7 @@ test('a comparison names the merge base, and what is ahead', async () => {
   const { hands, job } = begin(github);
   const base = hands.head('main');
   const { head } = proposed(hands);
-  hands.commit('main', { 'docs/x.md': 'x\n' }, { by: 'bob' });
+  hands.commit('main', { 'notes/x.txt': 'x\n' }, { by: 'bob' });
   const { data } = await job({ contents: 'read' }).repos.compareCommitsWithBasehead({ ...at, basehead: `main...${head}` });
   expect([data.merge_base_commit.sha, data.status, data.ahead_by, data.behind_by, data.files?.map(({ filename }) => filename)]).toEqual([
     base,

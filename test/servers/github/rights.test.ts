@@ -22,6 +22,12 @@ test('a token without the permission, and one that may not see the repository', 
   await expect(reading.issues.create({ ...at, title: 'x' })).rejects.toEqual(refused(403, 'Resource not accessible by integration'));
   await expect(reading.git.createBlob({ ...at, content: 'x' })).rejects.toEqual(refused(403, 'Resource not accessible by integration'));
   await expect(client(jobToken(world, other, { contents: 'write' })).repos.get(at)).rejects.toEqual(refused(404, 'Not Found'));
+  // Into a public one it sees, as all the world does, and writes no more than they.
+  const open = { owner: 'octo', repo: 'open' };
+  addRepository(world, 'octo/open', { files: FILES, visibility: 'public' });
+  const writing = job({ issues: 'write' });
+  expect((await writing.issues.listForRepo(open)).data).toEqual([]);
+  await expect(writing.issues.create({ ...open, title: 'x' })).rejects.toEqual(refused(403, 'Resource not accessible by integration'));
   await expect(user('stranger').repos.get(at)).rejects.toEqual(refused(404, 'Not Found'));
   await expect(client({ value: 'ghs_forged' }).repos.get(at)).rejects.toEqual(refused(401, 'Bad credentials'));
   await expect(none.users.getAuthenticated()).rejects.toEqual(refused(403, 'Resource not accessible by integration'));
@@ -93,4 +99,19 @@ test('a reader reviews too, and an author does not approve', async () => {
   await approve('bob');
   expect((await merge()).data.merged).toBe(true);
   expect(() => hands.commit('main', { x: 'y' }, { by: 'alice' })).toThrow('Changes must be made through a pull request');
+});
+
+test('where the rule asks for it, whoever pushed last does not approve the push', async () => {
+  await using github = await startGitHub();
+  const { hands, user } = begin(github);
+  hands.addRuleset({
+    rules: [{ type: 'pull_request', parameters: { required_approving_review_count: 1, require_last_push_approval: true } }],
+  });
+  const { number } = proposed(hands);
+  hands.commit('topic', { 'policies/more.yaml': 'b: 1\n' }, { by: 'bob', author: 'alice' });
+  hands.review(number, { by: 'bob', event: 'APPROVE' });
+  const merge = () => user('root').pulls.merge({ ...at, pull_number: number });
+  await expect(merge()).rejects.toEqual(refused(405, 'other than the last pusher'));
+  hands.review(number, { by: 'root', event: 'APPROVE' });
+  expect((await merge()).data.merged).toBe(true);
 });
