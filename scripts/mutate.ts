@@ -9,7 +9,7 @@ type Row = readonly [room: string, mutants: number, killed: number, timeout: num
 async function mutate(room: string): Promise<Row> {
   // scripts/mutation/vitest.config.ts runs in a process of stryker's.
   process.env['NHI_MUTATED_ROOM'] = room;
-  process.env['NHI_PROPERTY_RUNS'] = '10';
+  process.env['NHI_PROPERTY_RUNS'] = '3';
   const mutants = await new Stryker({
     mutate: [`src/${room}/**/*.ts`],
     testRunner: 'in-process-first',

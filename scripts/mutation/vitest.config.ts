@@ -7,12 +7,22 @@ const room = process.env['NHI_MUTATED_ROOM'] ?? 'model';
 const collect = path.join(import.meta.dirname, 'collect.ts');
 
 /** A mutant ends with its first failing test: what is near goes first, of that what shows most, and last what takes longest. */
-const showMost = ['plan-markdown', 'plan-text', 'report-words', 'single-steps', 'single-reads', 'guard-words', 'plan', 'records'];
-const takeLongest = ['decision-table', 'caps', 'guards'];
+const showMost = ['report-words', 'single-steps', 'single-reads', 'guard-words', 'plan', 'records'];
+const takeLongest = [
+  'decision-table',
+  'caps',
+  'guards',
+  'pull-comment',
+  'plan-text',
+  'plan-markdown',
+  'plan-json',
+  'redact-facts',
+  'fit-budget',
+];
 
 function place(file: string): number {
   const name = path.basename(file, '.test.ts');
-  if (takeLongest.includes(name)) return 99;
+  if (takeLongest.includes(name)) return 90 + takeLongest.indexOf(name);
   return showMost.includes(name) ? showMost.indexOf(name) : 50;
 }
 

@@ -337,6 +337,15 @@ describe('released', () => {
     expect(released(ann([], {}, scoped('user/z*', 'user/y*')))).toEqual(by(START + 1));
     const bindings = { 'user/ann': 'u1', 'user/zoe': 'u1' };
     expect(released(ann([], {}, scoped('user/z*')), { bindings })).toBe(null);
+    // One that was never found is not known by the name of another.
+    const accounts = ['user/ann', 'user/zoe'].map((words) => ({
+      account: words,
+      id: null,
+      identity: 'ann',
+      disowned: null,
+      released: null,
+    }));
+    expect(released(ann([], {}, scoped('user/z*')), { accounts, bindings: {} })).toEqual(by(START + 1));
   });
 
   it('one that was never in the scope has not left it', () => {
