@@ -3,7 +3,7 @@ import type { Guard } from '../model/plan.ts';
 import { count } from './change-words.ts';
 import type { FitBlock, FitRow } from './fit-budget.ts';
 import { instantOf, lengthOf } from './instant.ts';
-import { type OpenRow, type Stage, type Told, isProven, ownersIn, plansOf } from './issue-rows.ts';
+import { type OpenRow, type Stage, type Told, isProven, plansOf } from './issue-rows.ts';
 import { commandLines, lastUsedText, nextText, sinceText, stageCounts, stageWords, titleOf, titleText, whatText } from './issue-words.ts';
 import { type Markdown, code, commentBudget, fittedMarkdown, number } from './markdown-blocks.ts';
 import { offboardingBlocks } from './offboarding-record.ts';
@@ -12,29 +12,27 @@ export interface IssueText extends Markdown {
   readonly title: string;
 }
 
-/** Issues that stand already: target → the number of its own. */
-export type Links = ReadonlyMap<string, number>;
+/** What else belongs to an owner. `links`: of targets, the numbers of issues that stand already. */
+export interface Beside {
+  /** Where the owner has anything. */
+  readonly targets: readonly string[];
+  readonly unreviewed: number;
+  readonly links: ReadonlyMap<string, number>;
+}
 
 const ranks: Readonly<Record<Stage, number>> = { alarm: 0, drift: 3, waiting: 4, unproven: 5, held: 5 };
 const fewAlarms = 3;
 /** What these hold back goes on by itself. */
 const passing: ReadonlySet<Guard> = new Set<Guard>(['announced', 'settling', 'needs', 'rollout']);
 
-/** `rows`: the owner's, most urgent first. `targets`: where the owner has anything. */
-export function driftIssue(
-  owner: string,
-  rows: readonly OpenRow[],
-  targets: readonly string[],
-  told: Told,
-  links: Links,
-  budget = commentBudget,
-): IssueText {
+/** `rows`: the owner's, most urgent first. */
+export function driftIssue(owner: string, rows: readonly OpenRow[], beside: Beside, told: Told, budget = commentBudget): IssueText {
   const counts = stageCounts(rows);
   const blocks: readonly FitBlock[] = [
     nowBlock(rows, told),
     tableBlock(rows, told),
     ...offboardingBlocks(owner, told),
-    restBlock(owner, rows, targets, told, links),
+    restBlock(owner, rows, beside, told),
   ];
   const last = [
     `<sub>Owner: ${code(owner, 120)}. Edited by each run, ${instantOf(told.report.plan.at)} the last time; a comment only for what is new and 🔴, and for the rest once a day. It closes itself when a proven read shows that nothing is left.</sub>`,
@@ -81,23 +79,23 @@ function tableBlock(rows: readonly OpenRow[], told: Told): FitBlock {
 }
 
 /** What needs no hurry, and how much is well. */
-function restBlock(owner: string, rows: readonly OpenRow[], targets: readonly string[], told: Told, links: Links): FitBlock {
-  const lines = [unreviewedText(owner, told), inSyncText(owner, rows, targets, told), ...unreadTexts(targets, told, links)];
+function restBlock(owner: string, rows: readonly OpenRow[], beside: Beside, told: Told): FitBlock {
+  const lines = [unreviewedText(beside), inSyncText(owner, rows, beside.targets, told), ...unreadTexts(beside, told)];
   return { name: 'Beside', head: [], rows: lines.filter((line) => line !== '').map((line) => ({ text: `- ${line}`, rank: 2 })), foot: [] };
 }
 
-function unreviewedText(owner: string, told: Told): string {
-  const { identityOf, ownerOf } = ownersIn(told.states);
-  const unreviewed = plansOf(told.report).flatMap((plan) =>
-    plan.verdicts.filter(([key, verdict]) => verdict === 'unreviewed' && ownerOf(plan.target, identityOf(plan.target, key)) === owner),
-  );
-  return unreviewed.length === 0
+const unreviewedText = ({ unreviewed }: Beside): string =>
+  unreviewed === 0
     ? ''
-    : `${count(unreviewed.length, 'grant')} unreviewed, from before the first sight: declare each, or list it under ${code('never')}.`;
-}
+    : `${count(unreviewed, 'grant')} unreviewed, from before the first sight: declare each, or list it under ${code('never')}.`;
 
 function inSyncText(owner: string, rows: readonly OpenRow[], targets: readonly string[], told: Told): string {
-  const unread = new Set(targets.filter((target) => !provenIn(told).has(target)));
+  const proven = new Set(
+    plansOf(told.report)
+      .filter(isProven)
+      .map((plan) => plan.target),
+  );
+  const unread = new Set(targets.filter((target) => !proven.has(target)));
   const accounts = [...told.states.values()].flatMap((s) => s.accounts.map((a) => ({ identity: a.identity, target: s.policy.name })));
   const own = new Set([...told.states.values()].flatMap((s) => s.identities.filter((i) => i.owner === owner).map((i) => i.name)));
   const notKnown = new Set(accounts.filter((a) => unread.has(a.target)).map((a) => a.identity));
@@ -107,14 +105,7 @@ function inSyncText(owner: string, rows: readonly OpenRow[], targets: readonly s
   return `${number(inSync)} of ${number(own.size)} identities in sync; read and proven: ${number(targets.length - unread.size)} of ${number(targets.length)} targets.`;
 }
 
-const provenIn = (told: Told): ReadonlySet<string> =>
-  new Set(
-    plansOf(told.report)
-      .filter(isProven)
-      .map((plan) => plan.target),
-  );
-
-function unreadTexts(targets: readonly string[], told: Told, links: Links): readonly string[] {
+function unreadTexts({ targets, links }: Beside, told: Told): readonly string[] {
   return plansOf(told.report)
     .filter((plan) => targets.includes(plan.target) && !isProven(plan))
     .map((plan) => {

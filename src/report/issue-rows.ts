@@ -109,8 +109,17 @@ export interface Owners {
   readonly ownerOf: (target: string, identity: string | null) => string;
 }
 
-/** An account that nobody declares, and an identity that is gone or has no owner, are the target's owner's. */
+/** Asked for each row, of states that stand still. */
+const ownersOf = new WeakMap<ReadonlyMap<string, TargetState>, Owners>();
+
 export function ownersIn(states: ReadonlyMap<string, TargetState>): Owners {
+  const known = ownersOf.get(states) ?? findOwners(states);
+  ownersOf.set(states, known);
+  return known;
+}
+
+/** An account that nobody declares, and an identity that is gone or has no owner, are the target's owner's. */
+function findOwners(states: ReadonlyMap<string, TargetState>): Owners {
   const ofIdentity = new Map([...states.values()].flatMap((s) => s.identities.map((i) => [i.name, i.owner] as const)));
   const holders = new Map([...states].map(([target, s]) => [target, holdersIn(s)]));
   const names = new Set([...ofIdentity.keys(), ...[...holders.values()].flatMap((known) => [...known.values()])]);
@@ -149,7 +158,10 @@ const holdersIn = (state: TargetState): ReadonlyMap<string, string> =>
   ]);
 
 /** The read that this run shows: of a first sight the second round's. */
-export const plansOf = (report: RunReport): readonly TargetPlan[] => whatIsShown(report).targets;
+export function plansOf({ plan, trial = [] }: RunReport): readonly TargetPlan[] {
+  const again = new Set(trial.map((t) => t.target));
+  return [...plan.targets.filter((t) => !again.has(t.target)), ...trial];
+}
 
 export const isProven = (plan: TargetPlan): boolean =>
   plan.error === null && Object.values(plan.kinds).every((kind) => kind.proof !== null);
@@ -182,3 +194,16 @@ export const firstSights = (told: Told): ReadonlySet<string> =>
     ...Object.keys(told.report.baselineMade ?? {}),
     ...[...told.states.keys()].filter((target) => (told.runs.before[target]?.lastRun ?? null) === null),
   ]);
+
+/** By owner, what no review ever decided on. */
+export function unreviewedByOwner(told: Told): ReadonlyMap<string, number> {
+  const { identityOf, ownerOf } = ownersIn(told.states);
+  const found = new Map<string, number>();
+  for (const { target, verdicts } of plansOf(told.report))
+    for (const [key, verdict] of verdicts) {
+      if (verdict !== 'unreviewed') continue;
+      const owner = ownerOf(target, identityOf(target, key));
+      found.set(owner, (found.get(owner) ?? 0) + 1);
+    }
+  return found;
+}

@@ -4,7 +4,18 @@ import type { Hold, LedgerRow } from '../model/state.ts';
 import { type IssueText, driftIssue } from './drift-issue.ts';
 import { holdIssue } from './hold-issue.ts';
 import { instantOf, lengthOf } from './instant.ts';
-import { type OpenRow, type Told, firstSights, isProven, openRows, ownersIn, plansOf, silentSince, targetsByOwner } from './issue-rows.ts';
+import {
+  type OpenRow,
+  type Told,
+  firstSights,
+  isProven,
+  openRows,
+  ownersIn,
+  plansOf,
+  silentSince,
+  targetsByOwner,
+  unreviewedByOwner,
+} from './issue-rows.ts';
 import { endedText, lineText, mentionOf } from './issue-words.ts';
 import { type Mark, markIn, markOf, marked, telling, toldIn, tokenOf } from './marker.ts';
 import { commentBudget, fittedMarkdown, number } from './markdown-blocks.ts';
@@ -161,21 +172,23 @@ function unreadActions(told: Told, first: ReadonlyMap<string, Known>): readonly 
 function ownerActions(rows: readonly OpenRow[], told: Told, first: ReadonlyMap<string, Known>): readonly (IssueAction | null)[] {
   const targets = targetsByOwner(told.states);
   const links = new Map([...told.states.keys()].flatMap((target) => openLink(target, first.get(markOf('unread', target)))));
-  const owners = new Set([...targets.keys(), ...rows.map((row) => row.owner)]);
+  const unreviewed = unreviewedByOwner(told);
+  const byOwner = Map.groupBy(rows, (row) => row.owner);
+  const owners = new Set([...targets.keys(), ...byOwner.keys()]);
   return [...owners].sort(compareText).map((owner) => {
-    const own = rows.filter((row) => row.owner === owner);
+    const own = byOwner.get(owner) ?? [];
     const where = targets.get(owner) ?? [];
     const mark = markOf('owner', owner);
     const known = first.get(mark);
-    const issue = driftIssue(owner, own, where, told, links);
+    const issue = (): IssueText => driftIssue(owner, own, { targets: where, unreviewed: unreviewed.get(owner) ?? 0, links }, told);
     const { at } = told.report.plan;
     if (own.length > 0) {
       if (known?.isOpen !== true && !own.some((row) => isWorthOpening(row, told))) return null;
       const upto = own.reduce((last, { row }) => Math.max(last, row.firstSeen), at);
-      return toward(known, mark, issue, at, upto, commentsOn(owner, own, told, known));
+      return toward(known, mark, issue(), at, upto, commentsOn(owner, own, told, known));
     }
     if (known?.isOpen !== true || !isSeenWhole(where, told)) return null;
-    return closing(known, issue, endedLines(owner, known.mark.from, told), at);
+    return closing(known, issue(), endedLines(owner, known.mark.from, told), at);
   });
 }
 

@@ -50,10 +50,8 @@ const tableHead = ['| system | done | proof | remains |', '|---|---|---|---|'];
 
 /** With the first target where something of it is still to go. */
 function leaving(told: Told): readonly { readonly identity: string; readonly target: string }[] {
-  const all = [...told.states].flatMap(([target, state]) =>
-    [...new Set(state.accounts.map((a) => a.identity))]
-      .filter((identity) => takenIn(identity, state, told).some((row) => row.ended === null))
-      .map((identity) => ({ identity, target })),
+  const all = [...told.states.values()].flatMap((state) =>
+    takingsIn(state, told).flatMap(({ identity, row }) => (row.ended === null ? [{ identity, target: state.policy.name }] : [])),
   );
   return groupedBy(
     sortedBy(all, ({ identity, target }) => JSON.stringify([identity, target])),
@@ -61,19 +59,23 @@ function leaving(told: Told): readonly { readonly identity: string; readonly tar
   ).map(([first]) => first);
 }
 
-/** What is taken because it leaves: by the directory, or by the review that lets it go. */
-function takenIn(identity: string, state: TargetState, told: Told): readonly LedgerRow[] {
-  const isLetGo =
-    state.accounts.some((a) => a.identity === identity && a.disowned !== null) ||
-    state.identities.every((i) => i.name !== identity || i.state === 'offboard');
+/** What is taken because somebody leaves: by the directory, or by the review that lets them go. */
+function takingsIn(state: TargetState, told: Told): readonly { readonly identity: string; readonly row: LedgerRow }[] {
   const { holderOf } = ownersIn(told.states);
-  return (told.ledger.get(state.policy.name) ?? []).filter(
-    (row) =>
-      row.verdict === 'toRevoke' &&
-      holderOf(state.policy.name, row) === identity &&
-      (row.decided?.authority === 'directory' || (row.decided?.authority === 'review' && isLetGo)),
-  );
+  const disowned = new Set(state.accounts.filter((a) => a.disowned !== null).map((a) => a.identity));
+  const staying = new Set(state.identities.filter((i) => i.state !== 'offboard').map((i) => i.name));
+  return (told.ledger.get(state.policy.name) ?? [])
+    .filter(({ verdict, decided }) => verdict === 'toRevoke' && (decided?.authority === 'directory' || decided?.authority === 'review'))
+    .flatMap((row) => {
+      const identity = holderOf(state.policy.name, row);
+      if (identity === null) return [];
+      const isLetGo = disowned.has(identity) || !staying.has(identity);
+      return row.decided?.authority === 'directory' || isLetGo ? [{ identity, row }] : [];
+    });
 }
+
+const takenIn = (identity: string, state: TargetState, told: Told): readonly LedgerRow[] =>
+  takingsIn(state, told).flatMap((taking) => (taking.identity === identity ? [taking.row] : []));
 
 function recordOf(identity: string, told: Told): { readonly head: string; readonly rows: readonly FitRow[] } {
   const states = sortedBy(

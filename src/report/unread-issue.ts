@@ -6,13 +6,15 @@ import { instantOf, lengthOf } from './instant.ts';
 import { type Told, plansOf } from './issue-rows.ts';
 import { titleOf, titleText } from './issue-words.ts';
 import { code, commentBudget, fittedMarkdown, text } from './markdown-blocks.ts';
-import { whatIsShown } from './what-is-shown.ts';
+import { unknownOf } from './what-is-shown.ts';
 
 /** `silent`: since when no read of it was proven, where that is longer than the settings allow. */
 export function unreadIssue(target: string, silent: number | null, told: Told, budget = commentBudget): IssueText {
   const { at } = told.report.plan;
   const state = told.states.get(target);
-  const known = whatIsShown(told.report).unknown.filter((u) => u.target === target);
+  const known = plansOf(told.report)
+    .filter((plan) => plan.target === target)
+    .flatMap(unknownOf);
   const why = known.map((u) => ({ text: `- ${u.kind === null ? '' : `${code(`${target}/${u.kind}`)}: `}${text(u.why, 1000)}`, rank: 0 }));
   const isLooked = plansOf(told.report).some((plan) => plan.target === target);
   const looked = isLooked ? [] : [{ text: '- This run did not look at it.', rank: 0 }];

@@ -73,7 +73,7 @@ export const sortedFindings = (findings: Iterable<Finding>): readonly Finding[] 
 
 const unproven = 'its list is not proven complete, so nothing of this kind was compared or changed';
 
-function unknownOf(target: TargetPlan): readonly Unknown[] {
+export function unknownOf(target: TargetPlan): readonly Unknown[] {
   if (target.error !== null) return [{ target: target.target, kind: null, why: target.error }];
   return Object.keys(target.kinds)
     .filter((kind) => target.kinds[kind]?.proof === null)

@@ -241,6 +241,7 @@ describe('invariant 10: what is put on GitHub', () => {
         const liveSince = Object.fromEntries(report.plan.targets.flatMap((t) => t.verdicts.map(([key], i) => [key, report.plan.at - i])));
         const { review, digest, compiler } = report.plan;
         const declared = {
+          only: 'author' as const,
           head,
           review,
           digest,

@@ -160,6 +160,7 @@ describe('what must stand in it', () => {
 
 describe('of a fork', () => {
   const declaredIn = (report: RunReport): DeclaredReview => ({
+    only: 'author',
     head,
     compiler: '1',
     review: report.plan.review,
@@ -177,6 +178,17 @@ describe('of a fork', () => {
     expect(headings).toEqual(['nhi plan: no live system was compared · 1 LOOSENED · 2 edits of the policy · needs corp/platform-security']);
     expect(items).toContain('ci-payments: + vault.prod/policy/artifact-read');
     expect(declaredComment({ ...declaredIn(role), review: [] }, kinds).markdown).toContain('no live system was compared');
+  });
+
+  test.each([
+    ['author', 'This head comes from a fork'],
+    ['noSnapshot', 'No read of the targets is kept'],
+    ['notPrivate', 'This repository is not private.'],
+  ] as const)('%s: says why nothing live stands in it', (only, why) => {
+    const role = reports['role-edit'] ?? expect.fail();
+    const { paragraphs } = readMarkdown(declaredComment({ ...declaredIn(role), only }, kinds).markdown);
+    expect(paragraphs.at(-2)).toContain(why);
+    expect(paragraphs.at(-2)).toContain('nothing of what is live');
   });
 
   test('is equal byte by byte whatever is live', () => {
