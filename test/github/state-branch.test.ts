@@ -8,7 +8,7 @@ import { branchStore } from '../../src/state/branch.ts';
 import type { StateStore } from '../../src/state/store.ts';
 import type { TrustOptions } from '../../src/state/trust.ts';
 import { type GitHub, startGitHub } from '../servers/github/github.ts';
-import { addApp, addRepository, type Hands, handsOn, installationToken, jobToken } from '../servers/github/hands.ts';
+import { addApp, addOrganisation, addRepository, type Hands, handsOn, installationToken, jobToken } from '../servers/github/hands.ts';
 import type { App, Permissions, Repository } from '../servers/github/world.ts';
 import { hold, live, targetState } from '../state/sample.ts';
 import { type Bed, full, refused, storeSuite } from '../state/suite.ts';
@@ -37,7 +37,7 @@ beforeEach(() => {
   github.forget();
 });
 
-const names = () => ({ owner: 'corp', repo: repository.name });
+const names = () => ({ owner: repository.owner.login, repo: repository.name });
 const client = (permissions: Permissions = RIGHTS) =>
   clientFor({ token: installationToken(github.world, app, repository, permissions).value, apiUrl: github.apiUrl });
 const open = (more: TrustOptions = {}, as = client()): StateStore =>
@@ -196,6 +196,13 @@ describe('on GitHub', () => {
     expect(await open().save({ holds: [] }, 1)).toBe(2);
   });
 
+  it('where a rule lets nobody begin the branch, that is said, and no conflict', async () => {
+    hands.addRuleset({ include: [`refs/heads/${BRANCH}`], rules: [{ type: 'creation' }], bypass: [] });
+    github.forget();
+    await expect(open().save(full, 0)).rejects.toEqual(refused('unreadable', /saving the state on nhi-state was answered with 422/));
+    expect(github.requests.filter((r) => r.route === 'POST /repos/{owner}/{repo}/git/refs')).toHaveLength(1);
+  });
+
   it('a link on it is not followed', async () => {
     await open().save(full, 0);
     hands.commit(BRANCH, { 'runs.json': { mode: '120000', text: 'holds.json' } }, by);
@@ -263,18 +270,32 @@ describe('the lease on GitHub', () => {
 });
 
 describe('whose state it is, and how far it had come', () => {
-  it('a copied, moved or renamed repository inherits no approval (threat T23)', async () => {
+  const copied = (): void => {
+    const copy = addRepository(github.world, `corp/copy-${number}`, { visibility: 'private', files: { README: 'x' } });
+    copy.git.take(repository.git, head() ?? '', `refs/heads/${BRANCH}`);
+    repository = copy;
+  };
+  const moved = (): void => {
+    repository.owner = addOrganisation(github.world, `other-${number}`);
+  };
+  const renamed = (): void => {
+    hands.push('trunk', hands.head('main'), by);
+    repository.defaultBranch = 'trunk';
+  };
+
+  it.each([
+    ['copied', 'repository', copied],
+    ['moved to another owner', 'owner', moved],
+    ['given another default branch', 'branch', renamed],
+  ] as const)('a repository that was %s inherits no approval (threat T23)', async (_, field, act) => {
     const place = await placeOf(client(), names());
     expect(place).toEqual({ repository: String(repository.id), owner: String(repository.owner.id), branch: 'main' });
     await open({ sealKey: key, place, bootstrap: true }).save(full, 0);
-    const state = head() ?? '';
-    const copy = addRepository(github.world, `corp/copy-${number}`, { visibility: 'private', files: { README: 'x' } });
-    copy.git.take(repository.git, state, `refs/heads/${BRANCH}`);
-    repository = copy;
+    act();
     const there = await placeOf(client(), names());
-    await expect(open({ sealKey: key, place: there }).load()).rejects.toEqual(
-      refused('foreign', /made for repository .* and this is repository .*bootstrap/),
-    );
+    const foreign = refused('foreign', new RegExp(`made for ${field} .* and this is ${field} .*bootstrap`));
+    await expect(open({ sealKey: key, place: there }).load()).rejects.toEqual(foreign);
+    await expect(open({ sealKey: key, place: there }).save({ holds: [] }, 1)).rejects.toEqual(foreign);
   });
 
   it('the generation stands in a check run of our App on the policy commit, which tells a state that was put back (threat T21)', async () => {
