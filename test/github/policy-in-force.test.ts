@@ -246,7 +246,7 @@ describe('T1: an unproven push', () => {
       ['docs/CODEOWNERS', true],
       ['.github/dependabot.yml', false],
       ['workflows/x.yml', false],
-      ['policies.md', false],
+      ['policies.txt', false],
     ] as const) {
       const scene = sceneOn(github);
       const pushed = scene.push({ [path]: 'x\n' });
@@ -322,7 +322,7 @@ describe('what landed is what was reviewed', () => {
     expect(rolesOf(after)).toEqual(['admin', 'reader']);
   });
 
-  it('a file that both sides changed is refused, unless it landed as it was approved', async () => {
+  it('a file that both sides changed, and that landed as neither has it, is refused', async () => {
     const lines = (a: string, z: string): string => `# ${a}\n#\n#\n#\n#\n${identity(['reader'])}#\n#\n#\n# ${z}\n`;
     const scene = sceneOn(github, { ...POLICY, [ORDERS]: lines('a', 'z') });
     const early = scene.propose({ [ORDERS]: lines('a', 'z2') });
@@ -339,6 +339,25 @@ describe('what landed is what was reviewed', () => {
       why: words(/both #2 and the default branch had changed policies\/orders-etl\.yaml/),
     });
     expect(found.reviews).toHaveLength(1);
+  });
+
+  it('one that landed as the approved head has it counts, unless it undoes what came between', async () => {
+    for (const [access, isLet] of [
+      [['reader', 'loader'], false],
+      [['reader', 'writer', 'loader'], true],
+    ] as const) {
+      const scene = sceneOn(github);
+      const file = { [ORDERS]: identity(access) };
+      const late = scene.propose(file);
+      scene.approve(late, 'rae');
+      merged(scene, writer, 'rae');
+      const parents = [scene.hands.head('main'), scene.hands.head('topic-1')];
+      const landed = scene.hands.commit('main', { ...file, 'notes.md': 'x' }, { by: 'dev', on: parents, despiteRules: true });
+      const found = await scene.walk();
+      expect(found.reviews).toHaveLength(isLet ? 2 : 1);
+      if (isLet) expect(found.stopped).toBeNull();
+      else expect(found.stopped).toMatchObject({ commit: landed, why: words(/brought what its review does not show.*role\/writer/) });
+    }
   });
 
   it('a policy that does not compile stops there, and whoever mends it ratifies it', async () => {
