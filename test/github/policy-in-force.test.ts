@@ -352,7 +352,7 @@ describe('what landed is what was reviewed', () => {
       scene.approve(late, 'rae');
       merged(scene, writer, 'rae');
       const parents = [scene.hands.head('main'), scene.hands.head('topic-1')];
-      const landed = scene.hands.commit('main', { ...file, 'notes.md': 'x' }, { by: 'dev', on: parents, despiteRules: true });
+      const landed = scene.hands.commit('main', { ...file, 'notes.txt': 'x' }, { by: 'dev', on: parents, despiteRules: true });
       const found = await scene.walk();
       expect(found.reviews).toHaveLength(isLet ? 2 : 1);
       if (isLet) expect(found.stopped).toBeNull();
