@@ -303,12 +303,14 @@ function findByShortId(written, among) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KO: () => (/* binding */ unknownOf),
 /* harmony export */   Ly: () => (/* binding */ sortedDeltas),
 /* harmony export */   OL: () => (/* binding */ foldAlike),
 /* harmony export */   Ou: () => (/* binding */ inSyncOf),
 /* harmony export */   R7: () => (/* binding */ writtenKey),
 /* harmony export */   Uj: () => (/* binding */ explainedBy),
 /* harmony export */   Uw: () => (/* binding */ modesOf),
+/* harmony export */   Y_: () => (/* binding */ sortedFindings),
 /* harmony export */   a8: () => (/* binding */ isPrivileged),
 /* harmony export */   bf: () => (/* binding */ accountAndGrant),
 /* harmony export */   eE: () => (/* binding */ whatIsShown),
@@ -318,7 +320,6 @@ function findByShortId(written, among) {
 /* harmony export */   sv: () => (/* binding */ tallyOf),
 /* harmony export */   tg: () => (/* binding */ asidesOf)
 /* harmony export */ });
-/* unused harmony export sortedFindings */
 /* harmony import */ var _model_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7142);
 /* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6553);
 /* harmony import */ var _change_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2432);

@@ -13,21 +13,28 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8500);
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__webpack_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_3__);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6421);
-/* harmony import */ var _connectors_registry_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4121);
-/* harmony import */ var _report_findings_text_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8188);
-/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5612);
-/* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(8324);
-/* harmony import */ var _report_terminal_layout_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(9155);
-/* harmony import */ var _runs_input_error_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(4141);
-/* harmony import */ var _runs_progress_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(3639);
-/* harmony import */ var _runs_secrets_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(1623);
-/* harmony import */ var _state_errors_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(3406);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7067);
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_http__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_3__);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8500);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_4___default = /*#__PURE__*/__webpack_require__.n(node_timers_promises__WEBPACK_IMPORTED_MODULE_4__);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6421);
+/* harmony import */ var _connectors_registry_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4121);
+/* harmony import */ var _report_findings_text_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8188);
+/* harmony import */ var _report_escape_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5612);
+/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(3116);
+/* harmony import */ var _policy_instants_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(262);
+/* harmony import */ var _report_exit_code_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(8324);
+/* harmony import */ var _report_terminal_layout_js__WEBPACK_IMPORTED_MODULE_12__ = __webpack_require__(9155);
+/* harmony import */ var _runs_input_error_js__WEBPACK_IMPORTED_MODULE_13__ = __webpack_require__(4141);
+/* harmony import */ var _runs_progress_js__WEBPACK_IMPORTED_MODULE_16__ = __webpack_require__(3639);
+/* harmony import */ var _runs_secrets_js__WEBPACK_IMPORTED_MODULE_14__ = __webpack_require__(1623);
+/* harmony import */ var _state_errors_js__WEBPACK_IMPORTED_MODULE_15__ = __webpack_require__(3406);
 /** The Action: inputs → the same runs as the terminal → annotations, a job summary, outputs. */
+
+
+
 
 
 
@@ -44,125 +51,229 @@ __webpack_require__.r(__webpack_exports__);
 
 /** GitHub shows ten of each level a step and drops the rest without a word. */
 const shownAnnotations = 10;
-const commands = ['validate', 'plan', 'detect', 'apply'];
+const commands = ['validate', 'plan', 'detect', 'apply', 'hold', 'bootstrap', 'doctor', 'targets'];
 /** Sets the exit code through @actions/core; never throws for a person's mistake. */
 async function main() {
+    // A runner behind a proxy names it in the environment, and fetch does not look there by itself. Absent before Node 24.14.
+    node_http__WEBPACK_IMPORTED_MODULE_2__.setGlobalProxyFromEnv?.();
     try {
         const inputs = readInputs();
-        const answer = await run(inputs);
-        await tell(inputs, answer);
+        if (inputs.command === 'validate' || (inputs.state !== '' && (inputs.command === 'plan' || inputs.command === 'detect')))
+            await tell(inputs, await run(inputs, inputs.command));
+        else
+            await onGithub(inputs, inputs.command);
     }
     catch (error) {
-        if (!(error instanceof _runs_input_error_js__WEBPACK_IMPORTED_MODULE_10__/* .InputError */ .d || error instanceof _state_errors_js__WEBPACK_IMPORTED_MODULE_12__/* .StateError */ .q))
+        if (!(error instanceof _runs_input_error_js__WEBPACK_IMPORTED_MODULE_13__/* .InputError */ .d || error instanceof _state_errors_js__WEBPACK_IMPORTED_MODULE_15__/* .StateError */ .q || error instanceof _github_errors_js__WEBPACK_IMPORTED_MODULE_9__/* .GithubError */ .E1))
             throw error;
-        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH('exit-code', 1);
-        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .terminalText */ .eR)(error.message));
+        _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH('exit-code', 1);
+        _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_8__/* .terminalText */ .eR)(error.message));
     }
 }
 function readInputs() {
-    const command = _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getInput */ .V4('command') || 'plan';
+    const command = _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .getInput */ .V4('command') || 'plan';
     if (!isCommand(command))
-        throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_10__/* .InputError */ .d(`input command: ${JSON.stringify(command)} is none of ${commands.join(', ')}`);
-    const targets = _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getMultilineInput */ .q3('targets')
+        throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_13__/* .InputError */ .d(`input command: ${JSON.stringify(command)} is none of ${commands.join(', ')}`);
+    const targets = _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .getMultilineInput */ .q3('targets')
         .flatMap((line) => line.split(/[\s,]+/))
         .filter((t) => t !== '');
     return {
         command,
-        policies: _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getInput */ .V4('policies') || 'policies',
-        state: _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getInput */ .V4('state') || '.nhi-state',
+        policies: _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .getInput */ .V4('policies') || 'policies',
+        state: _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .getInput */ .V4('state'),
         targets: targets.length === 0 ? null : targets,
         failOnChanges: isYes('fail-on-changes'),
-        token: _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getInput */ .V4('github-token'),
+        token: _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .getInput */ .V4('github-token'),
     };
 }
 function isYes(name) {
-    const text = _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .getInput */ .V4(name).toLowerCase();
+    const text = _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .getInput */ .V4(name).toLowerCase();
     if (text === 'true')
         return true;
     if (text === 'false' || text === '')
         return false;
-    throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_10__/* .InputError */ .d(`input ${name}: ${JSON.stringify(text)} is neither true nor false`);
+    throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_13__/* .InputError */ .d(`input ${name}: ${JSON.stringify(text)} is neither true nor false`);
 }
 const isCommand = (text) => commands.includes(text);
-async function run(inputs) {
-    if (inputs.command === 'apply') {
-        throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_10__/* .InputError */ .d('apply does not run in the Action yet: on GitHub it must prove by commits and reviews who approved what, and that part is missing. Until then apply runs in a terminal, on a folder; here use validate, plan and detect.');
-    }
-    const secrets = (0,_runs_secrets_js__WEBPACK_IMPORTED_MODULE_11__/* .takeSecrets */ .P)(process.env);
-    if (inputs.token !== '')
-        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setSecret */ .Pq(inputs.token);
-    if (inputs.command !== 'validate')
-        await demandPrivate(inputs.token);
+function hostFor(secrets) {
     const stopping = new AbortController();
     process.once('SIGTERM', () => stopping.abort());
     process.once('SIGINT', () => stopping.abort());
-    const host = {
+    return {
         now: Date.now,
-        pause: (ms) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setTimeout)(ms, undefined, { signal: stopping.signal }),
+        pause: (ms) => (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_4__.setTimeout)(ms, undefined, { signal: stopping.signal }),
         random: Math.random,
         uuid: node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID,
-        connectors: _connectors_registry_js__WEBPACK_IMPORTED_MODULE_5__/* .registry */ .u,
+        connectors: _connectors_registry_js__WEBPACK_IMPORTED_MODULE_6__/* .registry */ .u,
         fetch,
         signal: stopping.signal,
         secretValue: async (name) => {
             const value = await secrets.value(name);
             if (value !== null)
-                _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setSecret */ .Pq(value);
+                _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setSecret */ .Pq(value);
             return value;
         },
         // Required here: without it no secret goes anywhere.
         origins: secrets.origins ?? {},
         fileRoot: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
-        user: process.env['GITHUB_ACTOR'] ?? 'github',
+        mostMode: 'enforce',
+        // Who started this attempt, which may be another than who started the first one.
+        user: process.env['GITHUB_TRIGGERING_ACTOR'] ?? process.env['GITHUB_ACTOR'] ?? 'github',
         runId: `${process.env['GITHUB_RUN_ID'] ?? ''}/${process.env['GITHUB_RUN_ATTEMPT'] ?? ''}`,
-        tell: (p) => _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .info */ .pq((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_7__/* .terminalText */ .eR)((0,_runs_progress_js__WEBPACK_IMPORTED_MODULE_13__/* .progressLine */ .o)(p, Date.now()))),
+        tell: (p) => _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .info */ .pq((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_8__/* .terminalText */ .eR)((0,_runs_progress_js__WEBPACK_IMPORTED_MODULE_16__/* .progressLine */ .o)(p, Date.now()))),
     };
-    const setting = { ...inputs, sealKey: secrets.sealKey, only: inputs.targets, format: 'text', paint: _report_terminal_layout_js__WEBPACK_IMPORTED_MODULE_9__/* .plainPaint */ .pG, host };
-    const runs = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(665), __webpack_require__.e(262)]).then(__webpack_require__.bind(__webpack_require__, 7665));
+}
+/** Where the files lie in the workspace, and the state in a folder. */
+async function run(inputs, command) {
+    const secrets = (0,_runs_secrets_js__WEBPACK_IMPORTED_MODULE_14__/* .takeSecrets */ .P)(process.env);
+    if (inputs.token !== '')
+        _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setSecret */ .Pq(inputs.token);
+    if (command !== 'validate')
+        await demandPrivate(inputs.token);
+    const state = inputs.state === '' ? '.nhi-state' : inputs.state;
+    const setting = {
+        ...inputs,
+        state,
+        sealKey: secrets.sealKey,
+        only: inputs.targets,
+        format: 'text',
+        paint: _report_terminal_layout_js__WEBPACK_IMPORTED_MODULE_12__/* .plainPaint */ .pG,
+        host: hostFor(secrets),
+    };
+    const runs = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(355)]).then(__webpack_require__.bind(__webpack_require__, 7355));
     const work = { validate: runs.validateCommand, plan: runs.planCommand, detect: runs.detectCommand };
-    return await work[inputs.command](setting);
+    return await work[command](setting);
 }
 /** What a run prints, every reader of the repo can read. */
 async function demandPrivate(token) {
     const { clientFor } = await Promise.all(/* import() */[__webpack_require__.e(930), __webpack_require__.e(584)]).then(__webpack_require__.bind(__webpack_require__, 6584));
     const { visibilityOf } = await Promise.all(/* import() */[__webpack_require__.e(930), __webpack_require__.e(547)]).then(__webpack_require__.bind(__webpack_require__, 4547));
-    const client = clientFor({ token, apiUrl: process.env['GITHUB_API_URL'] ?? 'https://api.github.com' });
+    const client = clientFor({ token, apiUrl: apiUrl() });
     const visibility = await visibilityOf(client, process.env['GITHUB_REPOSITORY'] ?? '');
     if (visibility === 'private')
         return;
-    throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_10__/* .InputError */ .d(visibility === 'unknown'
+    throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_13__/* .InputError */ .d(visibility === 'unknown'
         ? 'it could not be read whether this repository is private, so live access is not printed into its logs. Give the job `permissions: contents: read` and leave the input github-token as it is.'
         : `this repository is ${visibility}: everybody who may read it would read who has access to what, so plan and detect do not run here. Use a private repository; validate runs everywhere.`);
 }
-async function tell(inputs, { text, code, problems, lines, planned }) {
+const apiUrl = () => process.env['GITHUB_API_URL'] ?? 'https://api.github.com';
+/** Where the repository itself is the place of policy, state and people. */
+async function onGithub(inputs, command) {
+    const appToken = _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .getInput */ .V4('app-token');
+    const appId = _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .getInput */ .V4('app-id');
+    if (appId !== '' && !/^\d{1,15}$/.test(appId))
+        throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_13__/* .InputError */ .d(`input app-id: ${JSON.stringify(appId)} is no number of an App`);
+    if (appToken !== '' && appId === '')
+        throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_13__/* .InputError */ .d('input app-id: it is empty, though there is an app-token. Write the number of the App.');
+    const asked = await askedBy(process.env['GITHUB_EVENT_NAME'] ?? '', process.env['GITHUB_EVENT_PATH'] ?? '');
+    const hold = holdRequest(command);
+    const secrets = (0,_runs_secrets_js__WEBPACK_IMPORTED_MODULE_14__/* .takeSecrets */ .P)(process.env);
+    for (const token of [inputs.token, appToken])
+        if (token !== '')
+            _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setSecret */ .Pq(token);
+    const { githubCommand } = await Promise.all(/* import() */[__webpack_require__.e(930), __webpack_require__.e(938), __webpack_require__.e(355), __webpack_require__.e(597)]).then(__webpack_require__.bind(__webpack_require__, 3597));
+    const answer = await githubCommand(command, {
+        apiUrl: apiUrl(),
+        repository: process.env['GITHUB_REPOSITORY'] ?? '',
+        token: inputs.token,
+        appToken,
+        appId: appId === '' ? null : Number(appId),
+        policies: inputs.policies,
+        stateBranch: _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .getInput */ .V4('state-branch') || 'nhi-state',
+        stateRepository: _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .getInput */ .V4('state-repository'),
+        sealKey: secrets.sealKey,
+        root: secrets.root,
+        secrets: secrets.names,
+        asked,
+        ref: process.env['GITHUB_REF'] ?? '',
+        url: runUrl(),
+        only: inputs.targets,
+        identity: command === 'detect' ? _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .getInput */ .V4('identity') || null : null,
+        waitMs: settleWaitMs,
+        hold,
+    }, hostFor(secrets));
+    if (answer.matrix !== undefined)
+        _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH('matrix', answer.matrix);
+    await tell({ ...inputs, policies: inputs.policies }, answer, answer.markdown);
+}
+/** An App's token lives for an hour, and the job has to say what came of it. */
+const settleWaitMs = 20 * 60_000;
+function runUrl() {
+    const [server, repository, id] = ['GITHUB_SERVER_URL', 'GITHUB_REPOSITORY', 'GITHUB_RUN_ID'].map((name) => process.env[name]);
+    return server === undefined || repository === undefined || id === undefined ? null : `${server}/${repository}/actions/runs/${id}`;
+}
+/** What the event names is a hint: a number, a commit. All else is asked. */
+async function askedBy(event, file) {
+    const text = file === '' ? '{}' : await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8').catch(() => '{}');
+    let payload;
+    try {
+        payload = JSON.parse(text);
+    }
+    catch {
+        throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_13__/* .InputError */ .d(`GITHUB_EVENT_PATH: the event ${event} is no JSON`);
+    }
+    if (event === 'pull_request_target') {
+        const number = payload.pull_request?.number;
+        if (typeof number === 'number' && Number.isSafeInteger(number))
+            return { is: 'pull', number };
+    }
+    const queued = event === 'merge_group' ? payload.merge_group?.head_sha : queuedBy(event, payload);
+    return typeof queued === 'string' && /^[0-9a-f]{40}$/.test(queued) ? { is: 'queue', head: queued } : { is: 'other', event };
+}
+const queuedBy = (event, { workflow_run: run }) => event === 'workflow_run' && run?.event === 'merge_group' ? run.head_sha : null;
+function holdRequest(command) {
+    if (command !== 'hold')
+        return null;
+    const wish = _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .getInput */ .V4('do');
+    if (wish !== 'keep' && wish !== 'deny' && wish !== 'pause')
+        throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_13__/* .InputError */ .d(`input do: ${JSON.stringify(wish)} is none of keep, deny, pause`);
+    const length = _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .getInput */ .V4('for');
+    if (!/^[0-9]+[smhdw]$/.test(length))
+        throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_13__/* .InputError */ .d(`input for: ${JSON.stringify(length)}; write a number and s, m, h, d or w: 8h`);
+    const because = _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .getInput */ .V4('because');
+    if (because.trim() === '')
+        throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_13__/* .InputError */ .d('input because: write why, an incident for one');
+    const orNull = (name) => _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .getInput */ .V4(name) || null;
+    return {
+        do: wish,
+        change: orNull('change'),
+        identity: orNull('identity'),
+        grant: orNull('grant'),
+        forMs: (0,_policy_instants_js__WEBPACK_IMPORTED_MODULE_10__/* .secondsOf */ .T)(length) * 1000,
+        because,
+    };
+}
+async function tell(inputs, { text, code, problems, lines, planned }, markdown = null) {
     // Escaped already, name by name.
-    _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .info */ .pq(text);
+    _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .info */ .pq(text);
     const workspace = process.env['GITHUB_WORKSPACE'] ?? process.cwd();
-    const inRepo = (a) => a.file === null ? a : { ...a, file: repoPath(workspace, node_path__WEBPACK_IMPORTED_MODULE_2___default().resolve(inputs.policies, a.file)) };
-    annotate([...(0,_report_findings_text_js__WEBPACK_IMPORTED_MODULE_6__/* .annotationsOf */ .Ih)(problems), ...(0,_report_findings_text_js__WEBPACK_IMPORTED_MODULE_6__/* .annotationsOf */ .Ih)(lines)].map(inRepo));
+    const inRepo = (a) => a.file === null ? a : { ...a, file: repoPath(workspace, node_path__WEBPACK_IMPORTED_MODULE_3___default().resolve(inputs.policies, a.file)) };
+    annotate([...(0,_report_findings_text_js__WEBPACK_IMPORTED_MODULE_7__/* .annotationsOf */ .Ih)(problems), ...(0,_report_findings_text_js__WEBPACK_IMPORTED_MODULE_7__/* .annotationsOf */ .Ih)(lines)].map(inRepo));
     if (planned === null) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH('due', 0);
-        await _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .summary */ .z.addRaw(validateSummary(text, problems.length)).write();
+        _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH('due', 0);
+        await _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .summary */ .z.addRaw(markdown ?? (inputs.command === 'validate' ? validateSummary(text, problems.length) : inBlock(text))).write();
     }
     else {
-        const { markdownOf, jsonOf, planOf } = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(665), __webpack_require__.e(262)]).then(__webpack_require__.bind(__webpack_require__, 7665));
+        const { markdownOf, jsonOf, planOf } = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(355)]).then(__webpack_require__.bind(__webpack_require__, 7355));
         const plan = planOf(planned);
-        const file = node_path__WEBPACK_IMPORTED_MODULE_2___default().join(process.env['RUNNER_TEMP'] ?? '.', `nhi-${inputs.command}.json`);
+        const file = node_path__WEBPACK_IMPORTED_MODULE_3___default().join(process.env['RUNNER_TEMP'] ?? '.', `nhi-${inputs.command}.json`);
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(file, jsonOf(planned));
-        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH('due', plan.targets.reduce((sum, t) => sum + t.changes.length, 0));
-        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH('blocked', plan.targets.reduce((sum, t) => sum + t.blocked.length, 0));
-        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH('digest', plan.digest);
-        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH('plan', file);
-        await _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .summary */ .z.addRaw(markdownOf(planned).markdown).write();
+        _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH('due', plan.targets.reduce((sum, t) => sum + t.changes.length, 0));
+        _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH('blocked', plan.targets.reduce((sum, t) => sum + t.blocked.length, 0));
+        _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH('digest', plan.digest);
+        _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH('plan', file);
+        await _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .summary */ .z.addRaw(markdown ?? markdownOf(planned).markdown).write();
     }
-    _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setOutput */ .uH('exit-code', code);
+    _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH('exit-code', code);
     if (code === 1 || (code === 2 && inputs.failOnChanges))
-        _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .setFailed */ .C1((0,_report_exit_code_js__WEBPACK_IMPORTED_MODULE_8__/* .exitLine */ .X2)(inputs.command, code));
+        _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setFailed */ .C1((0,_report_exit_code_js__WEBPACK_IMPORTED_MODULE_11__/* .exitLine */ .X2)(exitOf(inputs.command), code));
 }
+const exitOf = (command) => command === 'validate' || command === 'plan' || command === 'detect' || command === 'apply' ? command : 'other';
 /** As GitHub names it, whatever the runner's system. */
-const repoPath = (workspace, file) => node_path__WEBPACK_IMPORTED_MODULE_2___default().relative(workspace, file).split((node_path__WEBPACK_IMPORTED_MODULE_2___default().sep)).join('/');
+const repoPath = (workspace, file) => node_path__WEBPACK_IMPORTED_MODULE_3___default().relative(workspace, file).split((node_path__WEBPACK_IMPORTED_MODULE_3___default().sep)).join('/');
 /** Of the text of a validate: a summary is dropped as a whole where it is too large. */
 const longestSummary = 200_000;
+const inBlock = (text) => `\`\`\`text\n${text.slice(0, longestSummary).replaceAll('```', "'''")}\n\`\`\`\n`;
 function validateSummary(text, problems) {
     const shown = text.length <= longestSummary ? text : `${text.slice(0, text.lastIndexOf('\n', longestSummary))}\nThe log has the rest.\n`;
     return `${problems === 0 ? 'nhi validate: no problem' : `nhi validate: ${problems} problems`}\n\n\`\`\`text\n${shown.replaceAll('```', "'''")}\n\`\`\`\n`;
@@ -171,10 +282,123 @@ function annotate(all) {
     const byLevel = Map.groupBy(all, (a) => a.level);
     for (const [level, list] of byLevel) {
         for (const annotation of list.slice(0, shownAnnotations))
-            process.stdout.write(`${(0,_report_findings_text_js__WEBPACK_IMPORTED_MODULE_6__/* .annotationCommand */ .jx)(annotation)}\n`);
+            process.stdout.write(`${(0,_report_findings_text_js__WEBPACK_IMPORTED_MODULE_7__/* .annotationCommand */ .jx)(annotation)}\n`);
         if (list.length > shownAnnotations)
-            _actions_core__WEBPACK_IMPORTED_MODULE_4__/* .info */ .pq(`${list.length - shownAnnotations} more of level ${level} stand in the log above`);
+            _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .info */ .pq(`${list.length - shownAnnotations} more of level ${level} stand in the log above`);
     }
+}
+
+
+/***/ }),
+
+/***/ 3116:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E1: () => (/* binding */ GithubError),
+/* harmony export */   Zk: () => (/* binding */ askingFor),
+/* harmony export */   os: () => (/* binding */ asking),
+/* harmony export */   qQ: () => (/* binding */ githubError)
+/* harmony export */ });
+/* unused harmony export GITHUB_ERRORS */
+/** What GitHub refused or could not do, in words for people: where, what it means, what to do. */
+/** `message`: one line. `status`: of the HTTP answer; null where none came. */
+class GithubError extends Error {
+    code;
+    status;
+    constructor(code, message, more = {}) {
+        super(message, more);
+        this.name = 'GithubError';
+        this.code = code;
+        this.status = more.status ?? null;
+    }
+}
+const GITHUB_ERRORS = {
+    unauthenticated: {
+        means: 'The token is not accepted.',
+        todo: 'Give the input github-token a valid token; an App token lives for an hour.',
+    },
+    forbidden: { means: 'The token may not do this.', todo: 'Give the job, or the App, the permission that the README lists for it.' },
+    notFound: {
+        means: 'It is not there, or the token may not see it: GitHub answers both alike.',
+        todo: 'Look at the name, and at the permissions of the job.',
+    },
+    conflict: { means: 'Somebody else changed it in between.', todo: 'Run again.' },
+    refused: {
+        means: 'GitHub refuses the request as it is.',
+        todo: 'Look at the rules of the repository; if none explains it, please report it.',
+    },
+    throttled: { means: 'The rate limit is used up for longer than a run waits.', todo: 'Run again after the time that GitHub names.' },
+    unavailable: { means: 'GitHub did not answer, or not with what was asked for.', todo: 'Run again; look at the status page of GitHub.' },
+};
+/** Runs one exchange with GitHub; whatever it throws comes out as a GithubError. `what`: "reading the head of main". */
+async function asking(what, ask) {
+    try {
+        return await ask();
+    }
+    catch (thrown) {
+        throw githubError(what, thrown);
+    }
+}
+/** The same, where "not there" is an answer; `absent`: what else says so. */
+async function askingFor(what, ask, absent = []) {
+    try {
+        return await ask();
+    }
+    catch (thrown) {
+        const error = githubError(what, thrown);
+        if (error.code === 'notFound' || absent.includes(error.code))
+            return null;
+        throw error;
+    }
+}
+function githubError(what, thrown) {
+    if (thrown instanceof GithubError)
+        return thrown;
+    const status = statusOf(thrown);
+    const code = codeOf(status, thrown);
+    const said = thrown instanceof Error ? thrown.message.replaceAll(/\s+/g, ' ').slice(0, LONGEST_QUOTE) : '';
+    const { means, todo } = GITHUB_ERRORS[code];
+    const answered = status === null || code === 'unavailable' ? 'failed' : `was answered with ${status}`;
+    return new GithubError(code, `GitHub: ${what} ${answered}${said === '' ? '' : ` (${said})`}. ${means} ${todo}`, {
+        status,
+        cause: thrown,
+    });
+}
+const LONGEST_QUOTE = 300;
+function statusOf(thrown) {
+    const status = thrown !== null && typeof thrown === 'object' && 'status' in thrown ? thrown.status : null;
+    return typeof status === 'number' ? status : null;
+}
+function codeOf(status, thrown) {
+    // A GraphQL answer has a 200 and its own list of errors.
+    if (status === null)
+        return CODE_OF_GRAPHQL[graphqlType(thrown) ?? ''] ?? 'unavailable';
+    if (status === 403 && /rate limit|secondary rate/i.test(String(thrown.message)))
+        return 'throttled';
+    return CODE_OF_STATUS[status] ?? (status >= 500 ? 'unavailable' : 'refused');
+}
+const CODE_OF_STATUS = {
+    401: 'unauthenticated',
+    403: 'forbidden',
+    404: 'notFound',
+    409: 'conflict',
+    410: 'notFound',
+    429: 'throttled',
+};
+const CODE_OF_GRAPHQL = {
+    FORBIDDEN: 'forbidden',
+    INSUFFICIENT_SCOPES: 'forbidden',
+    NOT_FOUND: 'notFound',
+    RATE_LIMITED: 'throttled',
+    STALE_DATA: 'conflict',
+    UNPROCESSABLE: 'refused',
+};
+function graphqlType(thrown) {
+    const errors = thrown !== null && typeof thrown === 'object' && 'errors' in thrown ? thrown.errors : null;
+    const first = Array.isArray(errors) ? errors[0] : null;
+    const type = first !== null && typeof first === 'object' && 'type' in first ? first.type : null;
+    return typeof type === 'string' ? type : null;
 }
 
 
@@ -481,12 +705,14 @@ function findByShortId(written, among) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KO: () => (/* binding */ unknownOf),
 /* harmony export */   Ly: () => (/* binding */ sortedDeltas),
 /* harmony export */   OL: () => (/* binding */ foldAlike),
 /* harmony export */   Ou: () => (/* binding */ inSyncOf),
 /* harmony export */   R7: () => (/* binding */ writtenKey),
 /* harmony export */   Uj: () => (/* binding */ explainedBy),
 /* harmony export */   Uw: () => (/* binding */ modesOf),
+/* harmony export */   Y_: () => (/* binding */ sortedFindings),
 /* harmony export */   a8: () => (/* binding */ isPrivileged),
 /* harmony export */   bf: () => (/* binding */ accountAndGrant),
 /* harmony export */   eE: () => (/* binding */ whatIsShown),
@@ -496,7 +722,6 @@ function findByShortId(written, among) {
 /* harmony export */   sv: () => (/* binding */ tallyOf),
 /* harmony export */   tg: () => (/* binding */ asidesOf)
 /* harmony export */ });
-/* unused harmony export sortedFindings */
 /* harmony import */ var _model_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7142);
 /* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6553);
 /* harmony import */ var _change_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2432);

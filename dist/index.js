@@ -498,10 +498,10 @@ async function start() {
         process.exitCode = 1;
     }
     else if (process.env['GITHUB_ACTIONS'] === 'true' && process.argv.length <= 2) {
-        await (await Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(655), __nccwpck_require__.e(929)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2929))).main();
+        await (await Promise.all(/* import() */[__nccwpck_require__.e(421), __nccwpck_require__.e(4), __nccwpck_require__.e(929)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2929))).main();
     }
     else {
-        process.exitCode = await (await Promise.all(/* import() */[__nccwpck_require__.e(346), __nccwpck_require__.e(655), __nccwpck_require__.e(581)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5581))).main(process.argv.slice(2));
+        process.exitCode = await (await Promise.all(/* import() */[__nccwpck_require__.e(346), __nccwpck_require__.e(4), __nccwpck_require__.e(581)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5581))).main(process.argv.slice(2));
     }
 }
 start().catch((error) => {

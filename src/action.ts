@@ -1,6 +1,6 @@
 /** The Action: inputs → the same runs as the terminal → annotations, a job summary, outputs. */
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import * as http from 'node:http';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,24 +8,29 @@ import * as core from '@actions/core';
 import { registry } from './connectors/registry.ts';
 import { annotationCommand, annotationsOf, type Annotation } from './report/findings-text.ts';
 import { terminalText } from './report/escape.ts';
-import { exitLine } from './report/exit-code.ts';
+import { GithubError } from './github/errors.ts';
+import { secondsOf } from './policy/instants.ts';
+import { type ExitOf, exitLine } from './report/exit-code.ts';
 import { plainPaint } from './report/terminal-layout.ts';
 import type { Answer, Setting } from './runs/commands.ts';
 import type { Host } from './runs/host.ts';
 import { InputError } from './runs/input-error.ts';
 import { progressLine } from './runs/progress.ts';
-import { takeSecrets } from './runs/secrets.ts';
+import type { Asked } from './runs/github-commands.ts';
+import type { HoldRequest } from './runs/hold.ts';
+import { type Secrets, takeSecrets } from './runs/secrets.ts';
 import { StateError } from './state/errors.ts';
 
 /** GitHub shows ten of each level a step and drops the rest without a word. */
 const shownAnnotations = 10;
 
-const commands = ['validate', 'plan', 'detect', 'apply'] as const;
+const commands = ['validate', 'plan', 'detect', 'apply', 'hold', 'bootstrap', 'doctor', 'targets'] as const;
 type Command = (typeof commands)[number];
 
 interface Inputs {
   readonly command: Command;
   readonly policies: string;
+  /** Empty: the branch. */
   readonly state: string;
   readonly targets: readonly string[] | null;
   readonly failOnChanges: boolean;
@@ -38,10 +43,11 @@ export async function main(): Promise<void> {
   (http as Partial<Pick<typeof http, 'setGlobalProxyFromEnv'>>).setGlobalProxyFromEnv?.();
   try {
     const inputs = readInputs();
-    const answer = await run(inputs);
-    await tell(inputs, answer);
+    if (inputs.command === 'validate' || (inputs.state !== '' && (inputs.command === 'plan' || inputs.command === 'detect')))
+      await tell(inputs, await run(inputs, inputs.command));
+    else await onGithub(inputs, inputs.command);
   } catch (error) {
-    if (!(error instanceof InputError || error instanceof StateError)) throw error;
+    if (!(error instanceof InputError || error instanceof StateError || error instanceof GithubError)) throw error;
     core.setOutput('exit-code', 1);
     core.setFailed(terminalText(error.message));
   }
@@ -57,7 +63,7 @@ function readInputs(): Inputs {
   return {
     command,
     policies: core.getInput('policies') || 'policies',
-    state: core.getInput('state') || '.nhi-state',
+    state: core.getInput('state'),
     targets: targets.length === 0 ? null : targets,
     failOnChanges: isYes('fail-on-changes'),
     token: core.getInput('github-token'),
@@ -73,19 +79,11 @@ function isYes(name: string): boolean {
 
 const isCommand = (text: string): text is Command => (commands as readonly string[]).includes(text);
 
-async function run(inputs: Inputs): Promise<Answer> {
-  if (inputs.command === 'apply') {
-    throw new InputError(
-      'apply does not run in the Action yet: on GitHub it must prove by commits and reviews who approved what, and that part is missing. Until then apply runs in a terminal, on a folder; here use validate, plan and detect.',
-    );
-  }
-  const secrets = takeSecrets(process.env);
-  if (inputs.token !== '') core.setSecret(inputs.token);
-  if (inputs.command !== 'validate') await demandPrivate(inputs.token);
+function hostFor(secrets: Secrets): Host {
   const stopping = new AbortController();
   process.once('SIGTERM', () => stopping.abort());
   process.once('SIGINT', () => stopping.abort());
-  const host: Host = {
+  return {
     now: Date.now,
     pause: (ms) => sleep(ms, undefined, { signal: stopping.signal }),
     random: Math.random,
@@ -101,22 +99,39 @@ async function run(inputs: Inputs): Promise<Answer> {
     // Required here: without it no secret goes anywhere.
     origins: secrets.origins ?? {},
     fileRoot: process.env['GITHUB_WORKSPACE'] ?? process.cwd(),
-    user: process.env['GITHUB_ACTOR'] ?? 'github',
     mostMode: 'enforce',
+    // Who started this attempt, which may be another than who started the first one.
+    user: process.env['GITHUB_TRIGGERING_ACTOR'] ?? process.env['GITHUB_ACTOR'] ?? 'github',
     runId: `${process.env['GITHUB_RUN_ID'] ?? ''}/${process.env['GITHUB_RUN_ATTEMPT'] ?? ''}`,
     tell: (p) => core.info(terminalText(progressLine(p, Date.now()))),
   };
-  const setting: Setting = { ...inputs, sealKey: secrets.sealKey, only: inputs.targets, format: 'text', paint: plainPaint, host };
+}
+
+/** Where the files lie in the workspace, and the state in a folder. */
+async function run(inputs: Inputs, command: 'validate' | 'plan' | 'detect'): Promise<Answer> {
+  const secrets = takeSecrets(process.env);
+  if (inputs.token !== '') core.setSecret(inputs.token);
+  if (command !== 'validate') await demandPrivate(inputs.token);
+  const state = inputs.state === '' ? '.nhi-state' : inputs.state;
+  const setting: Setting = {
+    ...inputs,
+    state,
+    sealKey: secrets.sealKey,
+    only: inputs.targets,
+    format: 'text',
+    paint: plainPaint,
+    host: hostFor(secrets),
+  };
   const runs = await import('./runs/commands.ts');
   const work = { validate: runs.validateCommand, plan: runs.planCommand, detect: runs.detectCommand };
-  return await work[inputs.command](setting);
+  return await work[command](setting);
 }
 
 /** What a run prints, every reader of the repo can read. */
 async function demandPrivate(token: string): Promise<void> {
   const { clientFor } = await import('./github/client.ts');
   const { visibilityOf } = await import('./github/visibility.ts');
-  const client = clientFor({ token, apiUrl: process.env['GITHUB_API_URL'] ?? 'https://api.github.com' });
+  const client = clientFor({ token, apiUrl: apiUrl() });
   const visibility = await visibilityOf(client, process.env['GITHUB_REPOSITORY'] ?? '');
   if (visibility === 'private') return;
   throw new InputError(
@@ -126,7 +141,103 @@ async function demandPrivate(token: string): Promise<void> {
   );
 }
 
-async function tell(inputs: Inputs, { text, code, problems, lines, planned }: Answer): Promise<void> {
+const apiUrl = (): string => process.env['GITHUB_API_URL'] ?? 'https://api.github.com';
+
+/** Where the repository itself is the place of policy, state and people. */
+async function onGithub(inputs: Inputs, command: Exclude<Command, 'validate'>): Promise<void> {
+  const appToken = core.getInput('app-token');
+  const appId = core.getInput('app-id');
+  if (appId !== '' && !/^\d{1,15}$/.test(appId)) throw new InputError(`input app-id: ${JSON.stringify(appId)} is no number of an App`);
+  if (appToken !== '' && appId === '')
+    throw new InputError('input app-id: it is empty, though there is an app-token. Write the number of the App.');
+  const asked = await askedBy(process.env['GITHUB_EVENT_NAME'] ?? '', process.env['GITHUB_EVENT_PATH'] ?? '');
+  const hold = holdRequest(command);
+  const secrets = takeSecrets(process.env);
+  for (const token of [inputs.token, appToken]) if (token !== '') core.setSecret(token);
+  const { githubCommand } = await import('./runs/github-commands.ts');
+  const answer = await githubCommand(
+    command,
+    {
+      apiUrl: apiUrl(),
+      repository: process.env['GITHUB_REPOSITORY'] ?? '',
+      token: inputs.token,
+      appToken,
+      appId: appId === '' ? null : Number(appId),
+      policies: inputs.policies,
+      stateBranch: core.getInput('state-branch') || 'nhi-state',
+      stateRepository: core.getInput('state-repository'),
+      sealKey: secrets.sealKey,
+      root: secrets.root,
+      secrets: secrets.names,
+      asked,
+      ref: process.env['GITHUB_REF'] ?? '',
+      url: runUrl(),
+      only: inputs.targets,
+      identity: command === 'detect' ? core.getInput('identity') || null : null,
+      waitMs: settleWaitMs,
+      hold,
+    },
+    hostFor(secrets),
+  );
+  if (answer.matrix !== undefined) core.setOutput('matrix', answer.matrix);
+  await tell({ ...inputs, policies: inputs.policies }, answer, answer.markdown);
+}
+
+/** An App's token lives for an hour, and the job has to say what came of it. */
+const settleWaitMs = 20 * 60_000;
+
+function runUrl(): string | null {
+  const [server, repository, id] = ['GITHUB_SERVER_URL', 'GITHUB_REPOSITORY', 'GITHUB_RUN_ID'].map((name) => process.env[name]);
+  return server === undefined || repository === undefined || id === undefined ? null : `${server}/${repository}/actions/runs/${id}`;
+}
+
+/** What the event names is a hint: a number, a commit. All else is asked. */
+async function askedBy(event: string, file: string): Promise<Asked> {
+  const text = file === '' ? '{}' : await readFile(file, 'utf8').catch(() => '{}');
+  let payload: Payload;
+  try {
+    payload = JSON.parse(text) as Payload;
+  } catch {
+    throw new InputError(`GITHUB_EVENT_PATH: the event ${event} is no JSON`);
+  }
+  if (event === 'pull_request_target') {
+    const number = payload.pull_request?.number;
+    if (typeof number === 'number' && Number.isSafeInteger(number)) return { is: 'pull', number };
+  }
+  const queued = event === 'merge_group' ? payload.merge_group?.head_sha : queuedBy(event, payload);
+  return typeof queued === 'string' && /^[0-9a-f]{40}$/.test(queued) ? { is: 'queue', head: queued } : { is: 'other', event };
+}
+
+interface Payload {
+  readonly pull_request?: { readonly number?: unknown };
+  readonly merge_group?: { readonly head_sha?: unknown };
+  readonly workflow_run?: { readonly event?: unknown; readonly head_sha?: unknown };
+}
+
+const queuedBy = (event: string, { workflow_run: run }: Payload): unknown =>
+  event === 'workflow_run' && run?.event === 'merge_group' ? run.head_sha : null;
+
+function holdRequest(command: Command): HoldRequest | null {
+  if (command !== 'hold') return null;
+  const wish = core.getInput('do');
+  if (wish !== 'keep' && wish !== 'deny' && wish !== 'pause')
+    throw new InputError(`input do: ${JSON.stringify(wish)} is none of keep, deny, pause`);
+  const length = core.getInput('for');
+  if (!/^[0-9]+[smhdw]$/.test(length)) throw new InputError(`input for: ${JSON.stringify(length)}; write a number and s, m, h, d or w: 8h`);
+  const because = core.getInput('because');
+  if (because.trim() === '') throw new InputError('input because: write why, an incident for one');
+  const orNull = (name: string): string | null => core.getInput(name) || null;
+  return {
+    do: wish,
+    change: orNull('change'),
+    identity: orNull('identity'),
+    grant: orNull('grant'),
+    forMs: secondsOf(length) * 1000,
+    because,
+  };
+}
+
+async function tell(inputs: Inputs, { text, code, problems, lines, planned }: Answer, markdown: string | null = null): Promise<void> {
   // Escaped already, name by name.
   core.info(text);
   const workspace = process.env['GITHUB_WORKSPACE'] ?? process.cwd();
@@ -135,7 +246,7 @@ async function tell(inputs: Inputs, { text, code, problems, lines, planned }: An
   annotate([...annotationsOf(problems), ...annotationsOf(lines)].map(inRepo));
   if (planned === null) {
     core.setOutput('due', 0);
-    await core.summary.addRaw(validateSummary(text, problems.length)).write();
+    await core.summary.addRaw(markdown ?? (inputs.command === 'validate' ? validateSummary(text, problems.length) : inBlock(text))).write();
   } else {
     const { markdownOf, jsonOf, planOf } = await import('./runs/commands.ts');
     const plan = planOf(planned);
@@ -151,17 +262,22 @@ async function tell(inputs: Inputs, { text, code, problems, lines, planned }: An
     );
     core.setOutput('digest', plan.digest);
     core.setOutput('plan', file);
-    await core.summary.addRaw(markdownOf(planned).markdown).write();
+    await core.summary.addRaw(markdown ?? markdownOf(planned).markdown).write();
   }
   core.setOutput('exit-code', code);
-  if (code === 1 || (code === 2 && inputs.failOnChanges)) core.setFailed(exitLine(inputs.command, code));
+  if (code === 1 || (code === 2 && inputs.failOnChanges)) core.setFailed(exitLine(exitOf(inputs.command), code));
 }
+
+const exitOf = (command: Command): ExitOf =>
+  command === 'validate' || command === 'plan' || command === 'detect' || command === 'apply' ? command : 'other';
 
 /** As GitHub names it, whatever the runner's system. */
 const repoPath = (workspace: string, file: string): string => path.relative(workspace, file).split(path.sep).join('/');
 
 /** Of the text of a validate: a summary is dropped as a whole where it is too large. */
 const longestSummary = 200_000;
+
+const inBlock = (text: string): string => `\`\`\`text\n${text.slice(0, longestSummary).replaceAll('```', "'''")}\n\`\`\`\n`;
 
 function validateSummary(text: string, problems: number): string {
   const shown = text.length <= longestSummary ? text : `${text.slice(0, text.lastIndexOf('\n', longestSummary))}\nThe log has the rest.\n`;

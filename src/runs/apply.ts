@@ -21,6 +21,8 @@ export interface CarryOptions {
   readonly only: readonly string[] | null;
   /** How long at most to wait for the settling time, in milliseconds. */
   readonly waitMs: number;
+  /** The commit that is in force by now, where the ones behind the last review touch no policy. */
+  readonly upTo?: string;
 }
 
 export interface ApplyOptions extends CarryOptions {
@@ -96,8 +98,9 @@ async function carryOutReviewed(
   const approved = await approveInTurn(loaded.targets, reviews, host.connectors);
   const states = new Map([...approved.states].map(([name, state]) => [name, withDecisions(withClaim(state, host), decisions)]));
   // Saved before anything else happens: what is approved is owed, whatever comes.
-  if (last !== undefined || decisions.length > 0) {
-    await saver.save({ targets: states, ...(last === undefined ? {} : { policyCommit: last.commit }) });
+  const commit = options.upTo ?? last?.commit ?? loaded.policyCommit;
+  if (last !== undefined || decisions.length > 0 || commit !== loaded.policyCommit) {
+    await saver.save({ targets: states, ...(commit === null ? {} : { policyCommit: commit }) });
   }
 
   const rounds = await prepareRounds(states, loaded, await store.history(), host, { only: options.only, counting: true, claim: true });
@@ -184,7 +187,9 @@ function withDecisions(state: TargetState, setBack: readonly SetBack[]): TargetS
 
 /** The mark that this state puts into the target; one for all time. */
 const withClaim = (state: TargetState, host: Host): TargetState =>
-  state.claim === null && !state.retired && host.mostMode !== 'observe' && state.policy.ceiling !== 'observe' ? { ...state, claim: host.uuid() } : state;
+  state.claim === null && !state.retired && host.mostMode !== 'observe' && state.policy.ceiling !== 'observe'
+    ? { ...state, claim: host.uuid() }
+    : state;
 
 const afterSaving = (around: Parameters<typeof act>[2], recorded: Recorded): Partial<typeof around> => ({
   ledger: recorded.ledger,

@@ -21,7 +21,7 @@ import { changeLines } from './change-lines.ts';
 import { secretNames } from './connections.ts';
 import { countingPlan } from './counting-plan.ts';
 import { detect } from './detect.ts';
-import { hold, type HoldRequest } from './hold.ts';
+import { type Held, hold, type HoldRequest } from './hold.ts';
 import type { Host } from './host.ts';
 import { pastLines } from './past-lines.ts';
 import { FIRST_RUN, plan, type Planned } from './plan.ts';
@@ -130,8 +130,10 @@ export async function bootstrapCommand(s: Setting): Promise<Answer> {
   return { text: plainly(text, s), code: 0, problems: policy.problems, lines: [], planned: null };
 }
 
-export async function holdCommand(s: Setting, request: HoldRequest): Promise<Answer> {
-  const held = await hold(request, storeOf(s), s.host);
+export const holdCommand = async (s: Setting, request: HoldRequest): Promise<Answer> =>
+  heldAnswer(await hold(request, storeOf(s), s.host), s);
+
+export function heldAnswer(held: Held, s: Pick<Setting, 'format' | 'paint'>): Answer {
   const lines = [
     ...wrap(`${held.hold.id}: ${held.hold.do} ${held.on} until ${instantOf(held.hold.until)}, inside ${held.envelope.name}`, '', '  ').map(
       s.paint.bold,
@@ -157,10 +159,10 @@ export async function targetsCommand(s: Setting): Promise<Answer> {
 }
 
 /** Text that has no Markdown of its own stands in a block, in which nothing of it can mean anything. */
-const plainly = (text: string, s: Setting): string =>
+const plainly = (text: string, s: Pick<Setting, 'format'>): string =>
   s.format === 'markdown' ? `\`\`\`text\n${text.trimEnd().replaceAll('```', "'''")}\n\`\`\`\n` : ends(text);
 
-const warnings = (policy: Policy, s: Setting): string =>
+const warnings = (policy: Policy, s: Pick<Setting, 'paint'>): string =>
   policy.problems.length === 0 ? '' : `${findingsText(policy.problems, s.paint)}\n`;
 
 function refused(policy: Policy, s: Setting): Answer {
@@ -177,10 +179,11 @@ const preview = (planned: Planned, s: Setting): string =>
 const withoutFirstRun = (report: RunReport): RunReport => ({ ...report, notes: report.notes.filter((n) => n !== FIRST_RUN) });
 
 /** Above the verdict, where nobody can miss it. */
-const firstRun = (report: RunReport, s: Setting): string =>
+const firstRun = (report: RunReport, s: Pick<Setting, 'paint'>): string =>
   report.notes.includes(FIRST_RUN) ? `${wrap(FIRST_RUN).map(s.paint.bold).join('\n')}\n\n` : '';
 
-function told(planned: Planned, policy: Policy, s: Setting): Answer {
+/** A run, told in the format asked for. */
+export function told(planned: Planned, policy: Policy, s: Pick<Setting, 'format' | 'paint'>): Answer {
   const { report, kinds } = planned;
   const texts: Readonly<Record<Format, () => string>> = {
     text: () => `${warnings(policy, s)}${firstRun(report, s)}${planText(withoutFirstRun(report), kinds, s.paint)}`,

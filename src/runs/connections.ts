@@ -133,6 +133,20 @@ export function secretNames(config: unknown): ReadonlySet<string> {
   return found;
 }
 
+/** Those below a member `write`, as in `auth: { write: { secret } }`, that no reading uses. */
+export function writeSecretNames(config: unknown): ReadonlySet<string> {
+  const [writing, others] = [new Set<string>(), new Set<string>()];
+  const look = (value: unknown, isWrite: boolean): void => {
+    if (value === null || typeof value !== 'object') return;
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === 'secret' && typeof inner === 'string') (isWrite ? writing : others).add(inner);
+      else look(inner, isWrite || key === 'write');
+    }
+  };
+  look(config, false);
+  return new Set([...writing].filter((name) => !others.has(name)));
+}
+
 const ownUrl = (config: unknown): string | null => {
   const url = config !== null && typeof config === 'object' && 'url' in config ? config.url : null;
   return typeof url === 'string' ? url : null;

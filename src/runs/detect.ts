@@ -1,4 +1,5 @@
 /** detect: a round without a writer per target, on what is approved. Newer policy is shown, never obeyed. */
+import type { Live } from '../model/entitlement.ts';
 import type { TargetState, LedgerRow, HistoryRow, Runs } from '../model/state.ts';
 import type { TargetPlan } from '../model/plan.ts';
 import type { StateStore } from '../state/store.ts';
@@ -12,10 +13,20 @@ import { observe } from './reconcile.ts';
 import { saverFor } from './saver.ts';
 import { hasWork, holdNotes, isUnread, kindsByTarget, planOf, prepareRounds, runTimes, unprovenNotes } from './rounds.ts';
 import { silenceNotes } from './silence.ts';
+import { readsToKeep } from './snapshot.ts';
 import type { TakenIn } from '../report/run-report.ts';
 
-/** `policy`: of the folder; null where it could not be compiled, which does not stop the approved one. */
-export async function detect(policy: Policy | null, store: StateStore, host: Host, only: readonly string[] | null): Promise<Planned> {
+/**
+ * `policy`: of the folder; null where it could not be compiled, which does not stop the approved one. `mayKeepLive`: what was
+ * read may be kept beside the state, where the policy wants it; null: there is no place for it.
+ */
+export async function detect(
+  policy: Policy | null,
+  store: StateStore,
+  host: Host,
+  only: readonly string[] | null,
+  mayKeepLive: boolean | null = null,
+): Promise<Planned> {
   const at = host.now();
   await using lease = await store.lock({ run: `detect ${host.runId}`, user: host.user, at });
   const loaded = await store.load();
@@ -27,6 +38,7 @@ export async function detect(policy: Policy | null, store: StateStore, host: Hos
   const plans: TargetPlan[] = [];
   const targets = new Map<string, TargetState>(rounds.heard.states);
   const ledger = new Map<string, readonly LedgerRow[]>();
+  const reads = new Map<string, Live>();
   const historyAppend: HistoryRow[] = [];
   const runs: Record<string, Runs[string]> = { ...loaded.runs };
   const baselineMade: Record<string, TakenIn> = {};
@@ -38,6 +50,7 @@ export async function detect(policy: Policy | null, store: StateStore, host: Hos
     plans.push(plan);
     targets.set(name, recorded.state);
     ledger.set(name, recorded.ledger);
+    reads.set(name, looked.sight.live);
     // Not spread: a first round can have more rows than a call takes arguments.
     for (const row of recorded.history) historyAppend.push(row);
     if (hasNewScope(state) && plan.readAt !== null) baselineMade[name] = takenIn(state.baseline, recorded.state.baseline);
@@ -45,7 +58,11 @@ export async function detect(policy: Policy | null, store: StateStore, host: Hos
     if (value !== undefined) runs[name] = value;
   });
   // Nothing approved and nothing seen is nothing to remember: the next run is the first one still.
-  if (!loaded.firstRun || targets.size > 0) await saver.save({ targets, ledger, historyAppend, runs });
+  if (!loaded.firstRun || targets.size > 0) {
+    const isWanted = [...loaded.targets.values()].some((s) => s.settings.snapshot);
+    const live = mayKeepLive === null ? {} : { live: readsToKeep(mayKeepLive && isWanted, reads) };
+    await saver.save({ targets, ledger, historyAppend, runs, ...live });
+  }
 
   const notes = lease.note === null ? [] : [lease.note];
   if (loaded.targets.size === 0) notes.push('Nothing is approved yet, so there is nothing to compare with: run apply first.');

@@ -35,12 +35,16 @@ export interface Held {
 /** An ended hold is kept so long, and so long a second one on the same key or identity needs a pull request. */
 const keptMs = 90 * 86_400_000;
 
-export async function hold(request: HoldRequest, store: StateStore, host: Host): Promise<Held> {
+/** Whether the user is in the team of an envelope; null: it cannot be told. */
+export type MayUse = (who: string) => Promise<boolean | null>;
+
+/** `mayUse` null: as in the terminal, where it is not looked up. */
+export async function hold(request: HoldRequest, store: StateStore, host: Host, mayUse: MayUse | null = null): Promise<Held> {
   const now = host.now();
   const loaded = await store.load();
   const states = [...loaded.targets.values()].filter((s) => !s.retired);
   const subject = await subjectOf(request, loaded, states, host);
-  const envelope = envelopeFor(request, subject.written, states);
+  const envelope = await usable(envelopesFor(request, subject.written, states), mayUse, host);
   if (request.forMs > envelope.longestSeconds * 1000) {
     throw new InputError(`--for: the envelope ${envelope.name} allows ${envelope.longestSeconds / 3600} h at most`);
   }
@@ -65,7 +69,15 @@ export async function hold(request: HoldRequest, store: StateStore, host: Host):
   const holds = [...loaded.holds.filter((h) => now - h.until < keptMs), made].toSorted((a, b) => compareText(a.id, b.id));
   await store.save({ holds }, loaded.generation);
   const on = [request.identity, ...(subject.written ?? [])].filter((word) => word !== null).join(' ');
-  return { hold: made, envelope, on: on === '' ? 'all writes' : on, notes: await notesOn(made, envelope, states, host) };
+  return {
+    hold: made,
+    envelope,
+    on: on === '' ? 'all writes' : on,
+    notes: [
+      ...(mayUse === null ? [`who may do this is ${envelope.who}; in the terminal that is not looked up`] : []),
+      ...(await notesOn(made, envelope, states, host)),
+    ],
+  };
 }
 
 interface Subject {
@@ -164,12 +176,32 @@ function writtenIn(label: string, key: string): string {
   return label.slice(label.indexOf(` ${target}/${kind}/`) + 1);
 }
 
-function envelopeFor(request: HoldRequest, written: readonly string[] | null, states: readonly TargetState[]): BreakGlassPolicy {
+/** The one that lasts longest of those whose team the user is in. */
+async function usable(envelopes: readonly BreakGlassPolicy[], mayUse: MayUse | null, host: Host): Promise<BreakGlassPolicy> {
+  const unread: string[] = [];
+  for (const envelope of envelopes) {
+    const is = mayUse === null ? true : await mayUse(envelope.who);
+    if (is === true) return envelope;
+    if (is === null) unread.push(envelope.who);
+  }
+  const teams = [...new Set(envelopes.map((e) => e.who))].join(' or ');
+  throw new InputError(
+    unread.length > 0
+      ? `it cannot be read who is in ${unread.join(', ')}, so nothing was held. Give the App the right to read members.`
+      : `${host.user} is not in ${teams}, who may do this, so nothing was held. Ask somebody who is.`,
+  );
+}
+
+/** At least one; that with the longest time first. */
+function envelopesFor(
+  request: HoldRequest,
+  written: readonly string[] | null,
+  states: readonly TargetState[],
+): readonly BreakGlassPolicy[] {
   const all = new Map(states.flatMap((s) => s.breakGlass.map((b) => [b.name, b] as const)));
   const fitting = [...all.values()].filter((b) => b.may.includes(request.do));
   const covering = fitting.filter((b) => written === null || written.every((w) => matchesAny(b.covers, w) && !matchesAny(b.never, w)));
-  const [first] = covering.toSorted((a, b) => b.longestSeconds - a.longestSeconds || compareText(a.name, b.name));
-  if (first !== undefined) return first;
+  if (covering.length > 0) return covering.toSorted((a, b) => b.longestSeconds - a.longestSeconds || compareText(a.name, b.name));
   if (all.size === 0) throw new InputError('no BreakGlass is approved, so nothing can be held; declare one by a pull request');
   if (fitting.length === 0)
     throw new InputError(`no approved BreakGlass may ${request.do}; those there are: ${[...all.keys()].sort(compareText).join(', ')}`);
@@ -182,7 +214,7 @@ const isSameSubject = (h: Hold, subject: Subject): boolean =>
   (subject.key === null && h.key === null && subject.identity !== null && h.identity === subject.identity);
 
 async function notesOn(made: Hold, envelope: BreakGlassPolicy, states: readonly TargetState[], host: Host): Promise<readonly string[]> {
-  const notes = [`who may do this is ${envelope.who}; in the terminal that is not looked up`];
+  const notes: string[] = [];
   if (made.do === 'keep') notes.push('it keeps correction, clock and rule away; a review, the directory or a deny still take');
   if (made.do !== 'deny') return notes;
   notes.push('what it takes that was never approved (unreviewed, from before our time) nothing gives back');

@@ -2,6 +2,7 @@
 import type { TargetPlan } from '../model/plan.ts';
 import type { TargetState } from '../model/state.ts';
 import type { KindsByTarget, RunReport, TakenIn } from '../report/run-report.ts';
+import type { Review } from '../review/approve.ts';
 import type { StateStore } from '../state/store.ts';
 import { approveAll, approvedDeltas, hasNewScope } from './approval.ts';
 import { atOnce, TARGETS_AT_ONCE } from './at-once.ts';
@@ -31,13 +32,26 @@ export interface Planned {
   readonly kinds: KindsByTarget;
 }
 
+/** What would let it through, and whether it would renew older mandates. */
+export type ReviewWish = Pick<Review, 'because' | 'renew'>;
+
+const inTerminal = (host: Host): ReviewWish => ({
+  because: { authority: 'review', source: `terminal:${host.user}`, at: host.now() },
+  renew: true,
+});
+
 /** `policy` has no errors. */
-export async function plan(policy: Policy, store: StateStore, host: Host, only: readonly string[] | null): Promise<Planned> {
+export async function plan(
+  policy: Policy,
+  store: StateStore,
+  host: Host,
+  only: readonly string[] | null,
+  { because, renew }: ReviewWish = inTerminal(host),
+): Promise<Planned> {
   const at = host.now();
   const loaded = await store.load();
   const review = approvedDeltas(loaded.targets, policy.declared);
-  const because = { authority: 'review', source: `terminal:${host.user}`, at } as const;
-  const states = await approveAll(loaded.targets, policy.declared, { because, commit: policy.commit, renew: true }, host.connectors);
+  const states = await approveAll(loaded.targets, policy.declared, { because, commit: policy.commit, renew }, host.connectors);
   // Nothing is recorded, so nobody asks what the history says.
   const rounds = await prepareRounds(states, loaded, new Map(), host, { only, counting: false, claim: false });
 

@@ -8,6 +8,10 @@ export interface Secrets {
   readonly origins: Readonly<Record<string, readonly string[]>> | null;
   /** `NHI_SEAL_KEY`, or null. */
   readonly sealKey: string | null;
+  /** `NHI_ROOT`: the commit that an admin trusts, or null. */
+  readonly root: string | null;
+  /** Names of targets' secrets that this run was given in its environment. */
+  readonly names: readonly string[];
 }
 
 /** What a run on GitHub has beside ours that no connector may see. */
@@ -32,11 +36,14 @@ export function takeSecrets(environment: Record<string, string | undefined>): Se
   const folder = values.get('NHI_SECRETS_DIR') ?? null;
   const origins = originsFrom(values.get('NHI_ORIGINS') ?? null);
   const sealKey = values.get('NHI_SEAL_KEY') ?? null;
+  const root = values.get('NHI_ROOT') ?? null;
   // These are settings of the run, not secrets of a target.
   for (const name of ['NHI_SECRETS_DIR', 'NHI_ORIGINS', 'NHI_SEAL_KEY', 'NHI_ROOT']) values.delete(name);
   return {
     origins,
     sealKey: sealKey === '' ? null : sealKey,
+    root: root === '' ? null : root,
+    names: [...values].filter(([, value]) => value !== '').map(([name]) => name),
     value: async (name) => values.get(name) ?? (folder === null ? null : await fromFile(folder, name)),
   };
 }

@@ -1,26 +1,20 @@
-export const id = 246;
-export const ids = [246];
+export const id = 362;
+export const ids = [362];
 export const modules = {
 
-/***/ 1246:
+/***/ 3116:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  textsAt: () => (/* binding */ textsAt)
-});
-
-// UNUSED EXPORTS: blobsOf, commitOf, decoded, entriesAt, headOf
-
-// EXTERNAL MODULE: ./src/model/digest.ts
-var digest = __webpack_require__(5305);
-// EXTERNAL MODULE: ./src/model/order.ts
-var order = __webpack_require__(6553);
-;// CONCATENATED MODULE: ./src/github/errors.ts
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E1: () => (/* binding */ GithubError),
+/* harmony export */   Zk: () => (/* binding */ askingFor),
+/* harmony export */   os: () => (/* binding */ asking),
+/* harmony export */   qQ: () => (/* binding */ githubError)
+/* harmony export */ });
+/* unused harmony export GITHUB_ERRORS */
 /** What GitHub refused or could not do, in words for people: where, what it means, what to do. */
 /** `message`: one line. `status`: of the HTTP answer; null where none came. */
-class errors_GithubError extends Error {
+class GithubError extends Error {
     code;
     status;
     constructor(code, message, more = {}) {
@@ -58,7 +52,7 @@ async function asking(what, ask) {
     }
 }
 /** The same, where "not there" is an answer; `absent`: what else says so. */
-async function errors_askingFor(what, ask, absent = []) {
+async function askingFor(what, ask, absent = []) {
     try {
         return await ask();
     }
@@ -70,14 +64,14 @@ async function errors_askingFor(what, ask, absent = []) {
     }
 }
 function githubError(what, thrown) {
-    if (thrown instanceof errors_GithubError)
+    if (thrown instanceof GithubError)
         return thrown;
     const status = statusOf(thrown);
     const code = codeOf(status, thrown);
     const said = thrown instanceof Error ? thrown.message.replaceAll(/\s+/g, ' ').slice(0, LONGEST_QUOTE) : '';
     const { means, todo } = GITHUB_ERRORS[code];
     const answered = status === null || code === 'unavailable' ? 'failed' : `was answered with ${status}`;
-    return new errors_GithubError(code, `GitHub: ${what} ${answered}${said === '' ? '' : ` (${said})`}. ${means} ${todo}`, {
+    return new GithubError(code, `GitHub: ${what} ${answered}${said === '' ? '' : ` (${said})`}. ${means} ${todo}`, {
         status,
         cause: thrown,
     });
@@ -118,7 +112,23 @@ function graphqlType(thrown) {
     return typeof type === 'string' ? type : null;
 }
 
-;// CONCATENATED MODULE: ./src/github/git-objects.ts
+
+/***/ }),
+
+/***/ 2362:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D3: () => (/* binding */ commitOf),
+/* harmony export */   DH: () => (/* binding */ decoded),
+/* harmony export */   OR: () => (/* binding */ blobsOf),
+/* harmony export */   Uo: () => (/* binding */ headOf),
+/* harmony export */   textsAt: () => (/* binding */ textsAt),
+/* harmony export */   ws: () => (/* binding */ entriesAt)
+/* harmony export */ });
+/* harmony import */ var _model_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5305);
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6553);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3116);
 /** What stands in a repository at a commit, read as git objects: nothing is checked out, and no link is followed. */
 
 
@@ -133,12 +143,12 @@ const MOST_TREES = 5_000;
 function demandSha(sha) {
     if (FULL_SHA.test(sha))
         return sha;
-    throw new errors_GithubError('refused', `${JSON.stringify(sha.slice(0, 80))} is no full commit SHA, so it could mean something else tomorrow.`);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .GithubError */ .E1('refused', `${JSON.stringify(sha.slice(0, 80))} is no full commit SHA, so it could mean something else tomorrow.`);
 }
 /** The commit that a branch points to; null: there is no such branch. By full ref: a tag of that name is another thing. */
 async function headOf(client, repo, branch) {
     // A conflict: a repository without a commit.
-    const found = await askingFor(`reading the head of ${branch}`, () => client.rest.git.getRef({ ...repo, ref: `heads/${branch}` }), [
+    const found = await (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .askingFor */ .Zk)(`reading the head of ${branch}`, () => client.rest.git.getRef({ ...repo, ref: `heads/${branch}` }), [
         'conflict',
     ]);
     if (found === null)
@@ -146,27 +156,29 @@ async function headOf(client, repo, branch) {
     const { ref, object } = found.data;
     if (ref === `refs/heads/${branch}` && object.type === 'commit')
         return demandSha(object.sha);
-    throw new GithubError('unavailable', `GitHub: asked for refs/heads/${branch} it told of another ref, so nothing of it was used. Run again.`);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .GithubError */ .E1('unavailable', `GitHub: asked for refs/heads/${branch} it told of another ref, so nothing of it was used. Run again.`);
 }
 async function commitOf(client, repo, sha) {
-    const { data } = await asking(`reading commit ${demandSha(sha)}`, () => client.rest.git.getCommit({ ...repo, commit_sha: sha }));
+    const { data } = await (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .asking */ .os)(`reading commit ${demandSha(sha)}`, () => client.rest.git.getCommit({ ...repo, commit_sha: sha }));
     return { sha: data.sha, tree: data.tree.sha, parents: data.parents.map((p) => p.sha), message: data.message };
 }
 /** All that lies below a folder of a commit, folders left out; null: there is no such folder. `folder`: '' is the root. */
 async function entriesAt(client, repo, commit, folder) {
     let tree = (await commitOf(client, repo, commit)).tree;
     for (const step of folder.split('/').filter((s) => s !== '' && s !== '.')) {
-        const { entries } = await treeOf(client, repo, tree, false);
+        const { entries, truncated } = await treeOf(client, repo, tree, false);
         const next = entries.find((e) => e.path === step && e.mode === '040000');
+        if (next === undefined && truncated)
+            throw tooWide(tree);
         if (next === undefined)
             return null;
         tree = next.sha;
     }
     const found = await below(client, repo, tree, { left: MOST_TREES });
-    return found.sort((a, b) => (0,order/* compareText */.n6)(a.path, b.path));
+    return found.sort((a, b) => (0,_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.path, b.path));
 }
 async function treeOf(client, repo, sha, recursive) {
-    const { data } = await asking(`reading tree ${sha}`, () => client.rest.git.getTree({ ...repo, tree_sha: sha, ...(recursive ? { recursive: '1' } : {}) }));
+    const { data } = await (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .asking */ .os)(`reading tree ${sha}`, () => client.rest.git.getTree({ ...repo, tree_sha: sha, ...(recursive ? { recursive: '1' } : {}) }));
     const entries = data.tree.map((e) => ({ path: e.path, mode: e.mode, sha: e.sha, size: e.size ?? null }));
     return { entries, truncated: data.truncated };
 }
@@ -191,7 +203,7 @@ async function below(client, repo, tree, trees) {
     }
     return found;
 }
-const tooWide = (tree) => new errors_GithubError('refused', `GitHub: tree ${tree} holds more than it lists in whole, so what is there is not known. Take out what is not policy.`);
+const tooWide = (tree) => new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .GithubError */ .E1('refused', `GitHub: tree ${tree} holds more than it lists in whole, so what is there is not known. Take out what is not policy.`);
 /**
  * The wanted files below a folder of a commit, as text. A folder that is not there holds none. Links and submodules are
  * refused whatever their name: a link to a folder may hold what is wanted.
@@ -207,7 +219,7 @@ async function textsAt(client, repo, commit, folder, isWanted, bounds) {
         else
             files.set(path, text);
     }
-    return { files, refused: refused.sort((a, b) => (0,order/* compareText */.n6)(a.path, b.path)) };
+    return { files, refused: refused.sort((a, b) => (0,_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.path, b.path)) };
 }
 function choose(entries, isWanted, bounds) {
     const chosen = [];
@@ -253,7 +265,7 @@ async function blobsOf(client, repo, wanted) {
     for (const batch of batches(sizes)) {
         for (const [sha, text] of await batchOf(client, repo, batch)) {
             const bytes = Buffer.from(text, 'utf8');
-            if ((0,digest/* gitBlobId */.tK)(bytes) === sha)
+            if ((0,_model_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .gitBlobId */ .tK)(bytes) === sha)
                 found.set(sha, bytes);
         }
     }
@@ -284,18 +296,18 @@ function batches(sizes) {
 async function batchOf(client, repo, shas) {
     const fields = shas.map((sha, i) => `o${i}: object(oid: "${sha}") { ... on Blob { text } }`).join('\n');
     const query = `query ($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) {\n${fields}\n} }`;
-    const { repository } = await asking(`reading ${shas.length} files`, () => client.graphql(query, { ...repo }));
+    const { repository } = await (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .asking */ .os)(`reading ${shas.length} files`, () => client.graphql(query, { ...repo }));
     return shas.flatMap((sha, i) => {
         const text = repository?.[`o${i}`]?.text;
         return typeof text === 'string' ? [[sha, text]] : [];
     });
 }
 async function blobOf(client, repo, sha) {
-    const { data } = await asking(`reading blob ${sha}`, () => client.rest.git.getBlob({ ...repo, file_sha: sha }));
+    const { data } = await (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .asking */ .os)(`reading blob ${sha}`, () => client.rest.git.getBlob({ ...repo, file_sha: sha }));
     const bytes = Buffer.from(data.content, data.encoding === 'base64' ? 'base64' : 'utf8');
-    if ((0,digest/* gitBlobId */.tK)(bytes) === sha)
+    if ((0,_model_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .gitBlobId */ .tK)(bytes) === sha)
         return bytes;
-    throw new errors_GithubError('unavailable', `GitHub: blob ${sha} came with another content than its name says, so nothing of it was used. Run again.`);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .GithubError */ .E1('unavailable', `GitHub: blob ${sha} came with another content than its name says, so nothing of it was used. Run again.`);
 }
 
 

@@ -1,0 +1,18269 @@
+export const id = 355;
+export const ids = [355];
+export const modules = {
+
+/***/ 9380:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ ConnectorError)
+/* harmony export */ });
+/** `message`: where, what, what it means, what to do; in one line, without secrets and without content of the target. */
+class ConnectorError extends Error {
+    code;
+    /** Seconds after which the target asked to be tried again, where it said so. */
+    retryAfterSeconds;
+    constructor(code, message, more = {}) {
+        super(message, more.cause === undefined ? {} : { cause: more.cause });
+        this.name = 'ConnectorError';
+        this.code = code;
+        this.retryAfterSeconds = more.retryAfterSeconds ?? null;
+    }
+}
+
+
+/***/ }),
+
+/***/ 9302:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $p: () => (/* binding */ redactor),
+/* harmony export */   NX: () => (/* binding */ rememberingSecrets),
+/* harmony export */   by: () => (/* binding */ outgoing),
+/* harmony export */   te: () => (/* binding */ demandNoSecret)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9380);
+
+const MARK = '[secret]';
+/** Below this an encoded form is a fragment of ordinary words. */
+const SHORTEST_ENCODED = 6;
+/** A shorter secret is also a piece of honest names. */
+const SHORTEST_HELD = 8;
+function redactor() {
+    let forms = [];
+    return {
+        add(secret) {
+            const all = new Set([...forms, ...formsOf(secret)]);
+            // Longest first: a form that holds another must not leave its rest behind.
+            forms = [...all].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+        },
+        clean: (text) => forms.reduce((cleaned, form) => cleaned.replaceAll(form, MARK), text),
+        holds: (text) => forms.some((form) => form.length >= SHORTEST_HELD && text.includes(form)),
+    };
+}
+/**
+ * Names are shown, and kept in the state: a target that answers with the secret it was given would have us publish it.
+ * Pages are looked at as read, since JSON has many spellings of a text.
+ */
+function demandNoSecret(target, page, holds) {
+    if (!holds(JSON.stringify(page)))
+        return page;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W('badResponse', `${target}: the target gave back a secret of ours as a name or a value; that can mean that somebody wants it to be seen where this is reported, so nothing of it is believed. Renew the secret, and ask who runs this address.`);
+}
+/** Ports whose secrets are remembered, and what takes them out of a text. */
+function rememberingSecrets(ports) {
+    const known = redactor();
+    const secret = async (name, origin) => {
+        const value = await ports.secret(name, origin);
+        known.add(value);
+        return value;
+    };
+    return { ports: { ...ports, secret }, clean: known.clean, add: known.add };
+}
+/**
+ * What a connector may throw: a ConnectorError without secrets and without cause, whose message names the target. Any
+ * other error is a fault of ours or a surprise of a library: its text may hold anything, so it stays here.
+ */
+function outgoing(target, error, clean) {
+    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W)) {
+        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W('badResponse', `${target}: the connector met an answer that it does not understand, so nothing can be said about this target. Run it again; if it stays, report it with the connector's name and version.`);
+    }
+    const message = clean(error.message);
+    const more = error.retryAfterSeconds === null ? {} : { retryAfterSeconds: error.retryAfterSeconds };
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W(error.code, message.startsWith(`${target}: `) ? message : `${target}: ${message}`, more);
+}
+function formsOf(secret) {
+    if (secret === '')
+        return [];
+    const parts = [secret, secret.trim(), ...secret.split(/\r?\n/).filter((line) => line.length >= 16)];
+    return parts.filter((part) => part !== '').flatMap((part) => [part, ...encodedForms(part)]);
+}
+function encodedForms(secret) {
+    const bytes = Buffer.from(secret, 'utf8');
+    const url = encodeURIComponent(secret.toWellFormed());
+    const forms = [
+        url,
+        url.replaceAll(/%[0-9A-F]{2}/g, (pair) => pair.toLowerCase()),
+        url.replaceAll('%20', '+'),
+        new URLSearchParams({ a: secret }).toString().slice(2),
+        JSON.stringify(secret).slice(1, -1),
+        bytes.toString('hex'),
+        bytes.toString('base64'),
+        bytes.toString('base64url'),
+        ...[0, 1, 2].flatMap((offset) => inBase64(bytes, offset)),
+    ];
+    return forms.filter((form) => form.length >= SHORTEST_ENCODED);
+}
+/** The characters that the secret alone decides where it stands inside a longer text, as in basic authentication. */
+function inBase64(bytes, offset) {
+    const whole = Buffer.concat([Buffer.alloc(offset), bytes]);
+    const first = Math.ceil((offset * 8) / 6);
+    const last = Math.floor((whole.length * 8) / 6);
+    return ['base64', 'base64url'].map((form) => whole.toString(form).slice(first, last)).filter((form) => form.length >= 8);
+}
+
+
+/***/ }),
+
+/***/ 1315:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ hear),
+/* harmony export */   g: () => (/* binding */ teamFindings)
+/* harmony export */ });
+/* harmony import */ var _model_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7142);
+
+/** Saved proven reads that must have missed a record before it counts as absent. */
+const readsUntilAbsent = 2;
+/**
+ * `wanted`: `type/name` of the records that identities name. `counting`: this read is saved, so it may count towards
+ * absence. The state returned is the directory's own: bindings and what was missed. A record without a word is unsure.
+ */
+function hear(state, live, kinds, wanted, now, counting) {
+    const words = new Map();
+    const loginKinds = [...kinds.values()].filter((k) => k.role === 'login').map((k) => k.name);
+    const loginsProven = loginKinds.length > 0 && loginKinds.every((k) => Object.hasOwn(live.proofs, k));
+    if (!loginsProven || live.only !== null)
+        return { state, words };
+    const loggingIn = new Set(live.entries.filter((e) => loginKinds.includes(e.kind)).map((e) => e.account));
+    const sentinels = state.policy.lifecycle?.sentinels ?? [];
+    const records = indexed(live);
+    // A view in which they are not all there is a narrowed one: what it shows is not the directory.
+    if (!sentinels.every((s) => records.named(s).length === 1))
+        return { state, words };
+    const bindings = { ...state.bindings };
+    const absent = { ...state.absent };
+    for (const record of new Set(wanted)) {
+        const type = record.slice(0, record.indexOf('/'));
+        // A record that is no account (the group of a Team) is there or not; it cannot be disabled.
+        const isAccount = kinds.get(type)?.role === 'account';
+        if (!Object.hasOwn(live.proofs, type))
+            continue;
+        const named = records.named(record);
+        const bound = (0,_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .idOfWords */ .ef)(record) ?? bindings[record] ?? null;
+        // Seen once under this name, it is that record for good, renamed or not.
+        const id = bound ?? (named.length === 1 ? (named[0] ?? null) : null);
+        if (id === null)
+            continue;
+        if (records.has(type, id)) {
+            bindings[record] = id;
+            delete absent[record];
+            words.set(record, !isAccount || loggingIn.has(id) ? 'active' : 'disabled');
+            continue;
+        }
+        // `id:` that no read has ever seen is a record never seen: unsure, never absent.
+        if (!Object.hasOwn(bindings, record) || sentinels.length === 0)
+            continue;
+        const missed = absent[record] ?? { times: 0, last: -Infinity };
+        if (counting && now - missed.last >= state.policy.withinSeconds * 1000)
+            absent[record] = { times: missed.times + 1, last: now };
+        if ((absent[record]?.times ?? 0) >= readsUntilAbsent)
+            words.set(record, 'absent');
+    }
+    return { state: { ...state, bindings, absent }, words };
+}
+function indexed(live) {
+    const ids = new Set(live.refs.map((r) => `${r.kind}/${r.id}`));
+    const byName = Map.groupBy(live.refs, (r) => `${r.kind}/${r.name}`);
+    return {
+        has: (type, id) => ids.has(`${type}/${id}`),
+        named: (record) => {
+            const id = (0,_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .idOfWords */ .ef)(record);
+            if (id === null)
+                return (byName.get(record) ?? []).map((r) => r.id);
+            return ids.has(`${record.slice(0, record.indexOf('/'))}/${id}`) ? [id] : [];
+        },
+    };
+}
+/** A Team whose group is gone: who should follow it. Findings only. */
+function teamFindings(teams, directories) {
+    return teams.flatMap((team) => {
+        if (team.directory === null)
+            return [];
+        if (directories.get(team.directory.target)?.get((0,_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .accountWords */ .zb)(team.directory)) !== 'absent')
+            return [];
+        return [
+            {
+                rule: 'team-absent',
+                severity: 'warning',
+                subject: `${team.name}: its group ${(0,_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .writtenAccount */ .j_)(team.directory)} is absent`,
+                at: null,
+                remedy: team.successor === null ? 'name a successor for what it owns' : `hand what it owns to ${team.successor}`,
+            },
+        ];
+    });
+}
+
+
+/***/ }),
+
+/***/ 7726:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   x: () => (/* binding */ jsonFault)
+/* harmony export */ });
+/** Where a text stops being JSON (RFC 8259): `JSON.parse` says that it does, and quotes what stands there. */
+const SPACE = /[ \t\n\r]*/y;
+/** Of a string the first quote: the rest goes piece by piece, since one pattern for all of it would try too much. */
+const TOKEN = /[[\]{}:,"]|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null/y;
+const PLAIN = /[^"\\\u0000-\u001f]*/y;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+/** null: it is JSON. Of a text that is cut off, its end. */
+function jsonFault(text) {
+    const at = faultAt(text);
+    if (at === null)
+        return null;
+    const before = text.slice(0, at).split('\n');
+    return { line: before.length, column: before.at(-1).length + 1 };
+}
+function faultAt(text) {
+    const open = [];
+    let next = 'value';
+    for (let at = afterSpace(text, 0);; at = afterSpace(text, at)) {
+        if (next === 'more' && open.length === 0)
+            return at === text.length ? null : at;
+        const token = match(TOKEN, text, at);
+        const end = token === '"' ? endOfString(text, at + 1) : at + token.length;
+        if (end === null)
+            return at;
+        const follows = after(next, token, open);
+        if (follows === null)
+            return at;
+        next = follows;
+        at = end;
+    }
+}
+function match(pattern, text, at) {
+    pattern.lastIndex = at;
+    return pattern.exec(text)?.[0] ?? '';
+}
+const afterSpace = (text, at) => at + match(SPACE, text, at).length;
+/** null: it has none. */
+function endOfString(text, from) {
+    for (let at = from;;) {
+        at += match(PLAIN, text, at).length;
+        if (text[at] === '"')
+            return at + 1;
+        const escape = match(ESCAPE, text, at);
+        if (escape === '')
+            return null;
+        at += escape.length;
+    }
+}
+/** null: this may not stand here. */
+function after(next, token, open) {
+    const within = open.at(-1);
+    switch (next) {
+        case 'name':
+        case 'firstName':
+            if (token === '"')
+                return 'colon';
+            return next === 'firstName' && token === '}' ? closed(open) : null;
+        case 'colon':
+            return token === ':' ? 'value' : null;
+        case 'more':
+            if (token === ',')
+                return within === '[' ? 'value' : 'name';
+            return token === (within === '[' ? ']' : '}') ? closed(open) : null;
+        case 'value':
+        case 'first':
+            if (token === '[' || token === '{') {
+                open.push(token);
+                return token === '[' ? 'first' : 'firstName';
+            }
+            if (next === 'first' && token === ']')
+                return closed(open);
+            return ']}:,'.includes(token) ? null : 'more'; // '' is none either
+    }
+}
+function closed(open) {
+    open.pop();
+    return 'more';
+}
+
+
+/***/ }),
+
+/***/ 9818:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ leastMode),
+/* harmony export */   z: () => (/* binding */ isRaised)
+/* harmony export */ });
+const rank = { observe: 0, review: 1, enforce: 2 };
+const isRaised = (before, after) => rank[after] > rank[before];
+const leastMode = (a, b) => (isRaised(a, b) ? a : b);
+
+
+/***/ }),
+
+/***/ 323:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bc: () => (/* binding */ WIDE_SCOPE),
+/* harmony export */   EW: () => (/* binding */ isWide),
+/* harmony export */   _I: () => (/* binding */ matchesAny),
+/* harmony export */   cK: () => (/* binding */ matches),
+/* harmony export */   uH: () => (/* binding */ matchesAnyFolded)
+/* harmony export */ });
+/* harmony import */ var _fold_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7766);
+/** Name patterns: `*` is any characters, also `/`; nothing else is special (policy.md, Values). */
+
+/** Linear in the text for each star: no regular expression, so hostile names cannot make it slow. */
+function matches(pattern, text) {
+    const star = pattern.indexOf('*');
+    if (star < 0)
+        return pattern === text;
+    const first = pattern.slice(0, star);
+    if (!text.startsWith(first))
+        return false;
+    if (star === pattern.length - 1)
+        return true;
+    const parts = pattern.split('*');
+    const last = parts.at(-1);
+    let at = first.length;
+    for (const part of parts.slice(1, -1)) {
+        const found = text.indexOf(part, at);
+        if (found < 0)
+            return false;
+        at = found + part.length;
+    }
+    return text.length - last.length >= at && text.endsWith(last);
+}
+const matchesAny = (patterns, text) => patterns.some((p) => matches(p, text));
+const folded = new WeakMap();
+/** Also where the text would only be taken for one that matches: a system may fold case, and people read look-alikes alike. */
+function matchesAnyFolded(patterns, text) {
+    if (patterns.length === 0)
+        return false;
+    const known = folded.get(patterns) ?? patterns.map(_fold_js__WEBPACK_IMPORTED_MODULE_0__/* .fold */ .A);
+    folded.set(patterns, known);
+    return matchesAny(known, (0,_fold_js__WEBPACK_IMPORTED_MODULE_0__/* .fold */ .A)(text));
+}
+/** All of a type, or of every type: `*`, `user/*`, `us*`. */
+function isWide(pattern) {
+    const short = pattern.replace(/\*+/g, '*');
+    return /^[^/]*\*$/.test(short) || /^[^/]*\/\*$/.test(short);
+}
+/** The rule that such a scope breaks; no document declares it, an Exception may name it. */
+const WIDE_SCOPE = 'wide-scope';
+
+
+/***/ }),
+
+/***/ 3146:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ riskOfNames)
+/* harmony export */ });
+/* harmony import */ var _pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(323);
+
+/** `names`: `kind/name`. `accounts`: `type/name`. `privileged`: the target's own patterns, over both. */
+function riskOfNames(kind, privileged, names, accounts) {
+    const isOneOf = (patterns) => names.some((name) => (0,_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .matchesAny */ ._I)(patterns, name.slice(name.indexOf('/') + 1)));
+    if (isOneOf(kind.administrator))
+        return 'administrator';
+    if (isOneOf(kind.privileged))
+        return 'privileged';
+    return [...names, ...accounts].some((name) => (0,_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .matchesAnyFolded */ .uH)(privileged, name)) ? 'privileged' : 'low';
+}
+
+
+/***/ }),
+
+/***/ 7600:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Er: () => (/* binding */ accountNames),
+/* harmony export */   IR: () => (/* binding */ isNeverTombstone),
+/* harmony export */   Od: () => (/* binding */ scopeOf),
+/* harmony export */   oZ: () => (/* binding */ see)
+/* harmony export */ });
+/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7142);
+/* harmony import */ var _order_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6553);
+/* harmony import */ var _pattern_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(323);
+
+
+
+/** The scope lines that name this kind and one of these words, and what they make of it. */
+function scopeOf(scopes, kind, words) {
+    let scope = 'out';
+    for (const line of scopes) {
+        if (!line.kinds.includes(kind) || !words.some((w) => (0,_pattern_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesAny */ ._I)(line.accounts, w)))
+            continue;
+        // In two lines it is managed only if neither has managedBy.
+        if (line.managedBy !== undefined)
+            return { scope: 'managedBy', managedBy: line.managedBy };
+        scope = 'managed';
+    }
+    return { scope, managedBy: null };
+}
+/** `type/name` by stable id, of what the read saw. */
+function accountNames(live, kinds) {
+    const names = new Map();
+    for (const ref of live.refs)
+        if (kinds.get(ref.kind)?.role === 'account')
+            names.set(ref.id, `${ref.kind}/${ref.name}`);
+    return names;
+}
+/** Every name that an account is bound by, by stable id. */
+function boundNames(state, kinds) {
+    const names = new Map();
+    const add = (id, words) => {
+        const list = names.get(id);
+        if (list === undefined)
+            names.set(id, [words]);
+        else if (!list.includes(words))
+            list.push(words);
+    };
+    for (const a of state.accounts)
+        if (a.id !== null)
+            add(a.id, a.account);
+    for (const [words, id] of Object.entries(state.bindings)) {
+        if (kinds.get(words.slice(0, words.indexOf('/')))?.role === 'account')
+            add(id, words);
+    }
+    return names;
+}
+/** Its key has no facets and stands for any. */
+const isNeverTombstone = (row) => row.entry === null && row.terms.length === 0;
+const standsFirst = (a, b) => Number(a.entry === null) - Number(b.entry === null) || (0,_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.key, b.key);
+/** Of most slots and items, so they share it. */
+const none = [];
+/** Joins by live entitlement, not by key: rows that resolve to the same one meet in one item. */
+function see(state, found, live, kinds) {
+    const policy = state.policy;
+    // By id; of no id there is nothing.
+    const names = accountNames(live, kinds);
+    const bound = boundNames(state, kinds);
+    const accountsById = new Map();
+    const accountsByWords = new Map();
+    for (const a of state.accounts) {
+        // An account that somebody owns now stands before the row of who lost it.
+        const other = accountsById.get(a.id);
+        if (a.id !== null && (other === undefined || other.disowned !== null))
+            accountsById.set(a.id, a);
+        accountsByWords.set(a.account, a);
+    }
+    const refNames = new Map(live.refs.map((r) => [`${r.kind}/${r.id}`, r.name]));
+    const only = live.only === null ? null : new Set(live.only);
+    const provenKinds = new Set(Object.keys(live.proofs));
+    const slots = new Map();
+    const neverRows = new Map();
+    const unresolved = [];
+    for (const e of live.entries)
+        slots.set((0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOf */ .TN)(e), { live: e, rows: none });
+    for (const row of state.approved) {
+        const inIds = found.names.get(row.key);
+        if (inIds === undefined)
+            unresolved.push(row);
+        else if (isNeverTombstone(row))
+            neverRows.set((0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .keyWithoutFacets */ .iQ)(inIds), [...(neverRows.get((0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .keyWithoutFacets */ .iQ)(inIds)) ?? []), row]);
+        else {
+            const key = (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOf */ .TN)(inIds);
+            const slot = slots.get(key);
+            if (slot === undefined)
+                slots.set(key, { live: null, rows: [row] });
+            else
+                slot.rows = [...slot.rows, row];
+        }
+    }
+    // A `never` line means any facets: its tombstone stands beside every live entry of that name.
+    if (neverRows.size > 0) {
+        const met = new Set();
+        for (const [key, slot] of slots) {
+            const rows = slot.live === null ? undefined : neverRows.get((0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutFacets */ .Hy)(key));
+            if (rows === undefined)
+                continue;
+            slot.rows = [...slot.rows, ...rows];
+            met.add((0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutFacets */ .Hy)(key));
+        }
+        for (const [key, rows] of neverRows) {
+            if (met.has(key))
+                continue;
+            const slot = slots.get(key);
+            if (slot === undefined)
+                slots.set(key, { live: null, rows });
+            else
+                slot.rows = [...slot.rows, ...rows];
+        }
+    }
+    const forbidden = forbiddenKeys(state, live, kinds, accountsByWords);
+    const items = [];
+    const add = (liveKey, liveEntry, rows) => {
+        const sorted = rows.length > 1 ? rows.toSorted(standsFirst) : rows;
+        const row = sorted[0] ?? null;
+        const aliases = sorted.length > 1 ? sorted.slice(1) : none;
+        const inIds = row === null ? liveEntry : (found.names.get(row.key) ?? null);
+        const declared = row === null ? null : (row.entry ?? row.last);
+        // What has no row is live.
+        const shown = (inIds ?? declared);
+        const kind = kinds.get(shown.kind);
+        if (kind === undefined)
+            return;
+        const accountId = inIds === null ? idOfResolvedAccount(shown, accountsByWords) : inIds.account;
+        const words = names.get(accountId) ?? bound.get(accountId)?.[0] ?? declared?.account ?? ['?', accountId].join('/');
+        const account = accountsById.get(accountId) ?? (declared === null ? undefined : accountsByWords.get(declared.account)) ?? null;
+        const known = [words, ...(bound.get(accountId) ?? []), ...(declared === null ? [] : [declared.account])];
+        const scope = scopeOf(policy.scopes, shown.kind, known);
+        if (row === null && scope.scope === 'out')
+            return;
+        const refused = row === null ? null : (found.refused.get(row.key) ?? null);
+        const proven = provenKinds.has(shown.kind) && (only === null || only.has(accountId)) && (inIds !== null || refused !== null);
+        items.push({
+            key: row === null || (isNeverTombstone(row) && liveEntry !== null) ? (liveKey ?? (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOf */ .TN)(shown)) : row.key,
+            liveKey,
+            kind,
+            row,
+            aliases,
+            live: liveEntry,
+            wanted: declared === null || inIds === null ? declared : { ...inIds, facts: declared.facts },
+            refused,
+            accountId,
+            accountWords: words,
+            accountNames: known,
+            account,
+            identity: row?.identity ?? account?.identity ?? null,
+            forbidden: liveKey !== null && forbidden.size > 0 && forbidden.has((0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutFacets */ .Hy)(liveKey)),
+            written: (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .writtenGrant */ .cq)({ target: shown.target, kind: shown.kind, name: nameForPeople(shown, kind, words, refNames) }),
+            ...scope,
+            proven,
+        });
+    };
+    for (const [key, slot] of slots)
+        add(key, slot.live, slot.rows);
+    for (const row of unresolved)
+        add(null, null, [row]);
+    items.sort((a, b) => (0,_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.key, b.key) || (0,_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.liveKey ?? '', b.liveKey ?? ''));
+    return { items, live, provenKinds };
+}
+/** What `never` lines name, in ids and without facets. One whose names are not known yet forbids nothing that is there. */
+function forbiddenKeys(state, live, kinds, byWords) {
+    if (state.never.length === 0)
+        return new Set();
+    const named = Map.groupBy(live.refs, (r) => `${r.kind}/${r.name}`);
+    return new Set(state.never.flatMap((key) => {
+        const entry = (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKey */ .Do)(key);
+        const account = idOfResolvedAccount(entry, byWords) ?? state.bindings[entry.account];
+        if (account === undefined)
+            return [];
+        const kind = kinds.get(entry.kind);
+        if (kind?.role === 'account' || kind?.role === 'login')
+            return [(0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .keyWithoutFacets */ .iQ)({ ...entry, account, name: account })];
+        if (kind?.refersTo === undefined)
+            return [(0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .keyWithoutFacets */ .iQ)({ ...entry, account })];
+        const words = `${kind.refersTo}/${entry.name}`;
+        const bound = (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .idOfWords */ .ef)(words) ?? state.bindings[words];
+        const names = bound !== undefined ? [bound] : (named.get(words) ?? []).map((r) => r.id);
+        return names.map((name) => (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .keyWithoutFacets */ .iQ)({ ...entry, account, name }));
+    }));
+}
+function idOfResolvedAccount(declared, byWords) {
+    return (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .idOfWords */ .ef)(declared.account) ?? byWords.get(declared.account)?.id ?? null;
+}
+function nameForPeople(e, kind, words, refNames) {
+    if (kind.role === 'account' || kind.role === 'login')
+        return words.slice(words.indexOf('/') + 1);
+    return kind.refersTo === undefined ? e.name : (refNames.get(`${kind.refersTo}/${e.name}`) ?? e.name);
+}
+
+
+/***/ }),
+
+/***/ 8650:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ standing)
+/* harmony export */ });
+const endOf = (t, startedAt) => Math.min(t.until ?? Infinity, t.forSeconds === undefined || startedAt === null ? Infinity : startedAt + t.forSeconds * 1000);
+function standing(terms, now, startedAt) {
+    const standingNow = terms.filter((t) => (t.from ?? -Infinity) <= now && now < endOf(t, startedAt));
+    if (standingNow.length > 0) {
+        // Where a term without `from` stands, nothing has begun: the review that wrote the line is what counts.
+        const began = standingNow.some((t) => t.from === undefined) ? null : Math.max(...standingNow.map((t) => t.from ?? 0));
+        return { stands: true, next: null, ended: null, began };
+    }
+    const coming = terms.filter((t) => (t.from ?? -Infinity) > now && (t.from ?? 0) < endOf(t, startedAt)).map((t) => t.from ?? 0);
+    const ends = terms.map((t) => endOf(t, startedAt)).filter(Number.isFinite);
+    return {
+        stands: false,
+        next: coming.length === 0 ? null : Math.min(...coming),
+        ended: ends.length === 0 ? null : Math.max(...ends),
+        began: null,
+    };
+}
+
+
+/***/ }),
+
+/***/ 7023:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C2: () => (/* binding */ changeOf),
+/* harmony export */   Df: () => (/* binding */ isWatched),
+/* harmony export */   P_: () => (/* binding */ verbKey),
+/* harmony export */   VV: () => (/* binding */ modeOf),
+/* harmony export */   bi: () => (/* binding */ riskOf),
+/* harmony export */   eZ: () => (/* binding */ namesOf)
+/* harmony export */ });
+/* harmony import */ var _model_mode_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9818);
+/* harmony import */ var _model_pattern_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(323);
+/* harmony import */ var _model_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5305);
+/* harmony import */ var _model_risk_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3146);
+
+
+
+
+const verbKey = (change) => `${change.verb} ${change.key}`;
+function changeOf(item, verdict, want, state, modes) {
+    const before = item.live;
+    // What has no row is live.
+    const entry = (want.verb === 'revoke' ? (item.live ?? item.wanted) : item.wanted);
+    const holder = item.identity ?? `${state.policy.name}/${item.accountWords}`;
+    return {
+        id: (0,_model_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .digestOf */ .ol)([item.key, want.verb, want.verb === 'revoke' ? null : entry.facts, before?.facts ?? null]),
+        verb: want.verb,
+        key: item.key,
+        identity: item.identity,
+        entry,
+        label: `${holder} ${item.written}`,
+        before,
+        because: want.because,
+        verdict,
+        mode: modeOf(item, state, modes),
+        needs: [],
+        risk: riskOf(item, state),
+    };
+}
+/**
+ * The least of target ceiling, team and identity; observe where the scope line has no baseline yet. Of an account that moved,
+ * whose it was and whose it is both count: nothing is written on what an identity in observe is.
+ */
+function modeOf(item, state, modes) {
+    const owners = [item.identity, item.account?.identity ?? null].map((name) => modes.get(name));
+    const mode = owners.reduce((least, own) => (own === undefined ? least : (0,_model_mode_js__WEBPACK_IMPORTED_MODULE_0__/* .leastMode */ .B)(least, own)), state.policy.ceiling);
+    return isWatched(state, item) ? mode : 'observe';
+}
+/** Its scope line has a baseline, or needs none. */
+const isWatched = (state, item) => item.scope !== 'managed' || state.watched.some((w) => w.kind === item.kind.name && item.accountNames.some((n) => (0,_model_pattern_js__WEBPACK_IMPORTED_MODULE_1__/* .matches */ .cK)(w.accounts, n)));
+/** `kind/name` as people see it, and for an account its `type/name`. */
+const namedAs = (item) => item.written.slice(item.written.indexOf('/') + 1);
+/** Also as the policy spells it: who renames an object in the target takes nothing out of sight of the patterns. */
+function namesOf(item) {
+    const declared = item.row === null ? null : (item.row.entry ?? item.row.last);
+    return declared === null ? [namedAs(item)] : [namedAs(item), `${declared.kind}/${declared.name}`];
+}
+const riskOf = (item, state) => (0,_model_risk_js__WEBPACK_IMPORTED_MODULE_3__/* .riskOfNames */ .j)(item.kind, state.policy.privileged, namesOf(item), item.accountNames);
+
+
+/***/ }),
+
+/***/ 3547:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ foldHistory),
+/* harmony export */   c: () => (/* binding */ recordHistory)
+/* harmony export */ });
+/* harmony import */ var _model_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7142);
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6553);
+/* harmony import */ var _change_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7023);
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7282);
+
+
+
+
+/** `before`: what the rows follow on. */
+function foldHistory(rows, before) {
+    const keys = new Map(before?.keys);
+    const kinds = new Map(before?.kinds);
+    for (const row of rows) {
+        if (row.key === null)
+            kinds.set(row.kind, row);
+        else
+            keys.set(row.key, row);
+    }
+    return { keys, kinds };
+}
+/** `lastProven`: by kind, the last saved proven read before this one. `state`: before settle, with its intents. */
+function recordHistory(folded, state, sight, decided, world, lastProven) {
+    if (sight.live.only !== null)
+        return [];
+    const now = sight.live.begunAt;
+    const rows = [];
+    const base = { at: now, target: state.policy.name, commit: state.commit };
+    const between = (kind) => [lastProven[kind] ?? null, now];
+    // Under the key of live too. What gave has none before it is there.
+    const underKeys = state.intents.flatMap((i) => [i.key, i.liveKey ?? decided.items.get(i.key)?.liveKey ?? i.key].map((key) => [key, i]));
+    const unsettled = new Set(underKeys.flatMap(([key, i]) => (i.until > world.now ? [key] : [])));
+    // Of several takings the first counts; what gives takes nothing.
+    const takings = new Map(underKeys.filter(([, i]) => i.verb === 'revoke').toReversed());
+    const decidedOn = new Map();
+    for (const [key, intent] of underKeys)
+        decidedOn.set(key, Math.min(intent.decidedOn, decidedOn.get(key) ?? Infinity));
+    // What waited for old answers to pass came to be so after the read that its change was decided on, not after the last one.
+    const since = (kind, key) => {
+        const last = lastProven[kind] ?? null;
+        return [last === null ? null : Math.min(last, decidedOn.get(key) ?? last), now];
+    };
+    const managed = new Set(state.policy.scopes.flatMap((s) => s.kinds));
+    for (const kind of managed) {
+        const last = folded.kinds.get(kind);
+        const isProven = sight.provenKinds.has(kind);
+        if (isProven === (last?.event === 'watched'))
+            continue;
+        rows.push({
+            ...base,
+            label: null,
+            facts: null,
+            digest: null,
+            between: between(kind),
+            event: isProven ? 'watched' : 'unwatched',
+            key: null,
+            kind,
+            identity: null,
+            because: null,
+        });
+    }
+    const seen = new Set();
+    for (const item of sight.items) {
+        if (item.live === null || item.liveKey === null || !item.proven || item.scope === 'out')
+            continue;
+        seen.add(item.liveKey);
+        if (unsettled.has(item.key) || unsettled.has(item.liveKey))
+            continue;
+        const last = folded.keys.get(item.liveKey);
+        const isHeld = last !== undefined && (last.event === 'held' || last.event === 'changed');
+        const digest = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .factsDigest */ .wL)(item.live.facts);
+        if (isHeld && last.digest === digest)
+            continue;
+        // It may have been there long before its scope was ours to watch.
+        const isUncovered = !isHeld && (!(0,_change_js__WEBPACK_IMPORTED_MODULE_1__/* .isWatched */ .Df)(state, item) || (item.scope === 'managedBy' && last?.event !== 'gone'));
+        rows.push({
+            ...base,
+            label: `${item.identity ?? `${state.policy.name}/${item.accountWords}`} ${item.written}`,
+            facts: printable(item.live.facts, item.kind.facts),
+            digest,
+            between: isUncovered ? [null, now] : since(item.kind.name, item.liveKey),
+            event: isHeld ? 'changed' : 'held',
+            key: item.liveKey,
+            kind: item.kind.name,
+            identity: item.identity,
+            because: item.row !== null && item.row.entry !== null ? item.row.by : null,
+        });
+    }
+    // Still there, but no longer ours to watch.
+    const live = new Set(sight.live.entries.map(_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOf */ .TN));
+    const keys = new Map(sight.items.flatMap((i) => (i.liveKey === null ? [] : [[i.liveKey, i.key]])));
+    for (const [key, last] of folded.keys) {
+        if (last.event === 'gone' || last.event === 'unwatched' || seen.has(key) || unsettled.has(key) || unsettled.has(keys.get(key) ?? key))
+            continue;
+        const isProven = sight.provenKinds.has(last.kind);
+        const isOut = !managed.has(last.kind) || (isProven && live.has(key));
+        if (!isOut && !isProven)
+            continue;
+        rows.push({
+            ...last,
+            ...base,
+            between: since(last.kind, key),
+            event: isOut ? 'unwatched' : 'gone',
+            because: takings.get(key)?.because ?? null,
+        });
+    }
+    return rows.toSorted((a, b) => (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)(a.kind, b.kind) || (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)(a.key ?? '', b.key ?? '') || (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)(a.event, b.event));
+}
+const printable = (facts, known) => Object.fromEntries(Object.entries(facts).filter(([name]) => known[name]?.mayPrint === true));
+
+
+/***/ }),
+
+/***/ 7282:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S4: () => (/* binding */ judge),
+/* harmony export */   w4: () => (/* binding */ sameFacts),
+/* harmony export */   wL: () => (/* binding */ factsDigest)
+/* harmony export */ });
+/* harmony import */ var _model_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5305);
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6553);
+
+
+/** Only facts that the entry names are compared; a default of the kind has been filled in when it was compiled. */
+const sameFacts = (wanted, live) => Object.entries(wanted).every(([name, value]) => live[name] === value);
+const factsDigest = (facts) => (0,_model_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .sc)((0,_model_order_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .dj)(facts));
+const nothing = (item, verdict) => ({ item, verdict, want: null });
+const want = (item, verdict, verb, because, givingBack = false) => ({
+    item,
+    verdict,
+    want: { verb, because, givingBack },
+});
+function judge(state, items, withholding, readAt) {
+    const baseline = new Map(state.baseline.map((b) => [b.key, b.facts]));
+    return items.map((item) => judgeOne(item, withholding.withheld.get(item.key) ?? null, baseline, readAt));
+}
+function judgeOne(item, withheld, baseline, readAt) {
+    if (item.scope === 'out')
+        return nothing(item, item.proven || item.accountId !== null ? 'released' : 'unknown');
+    if (!item.proven)
+        return nothing(item, 'unknown');
+    const { row, live } = item;
+    if (row === null)
+        return judgeUndeclared(item, withheld, baseline, readAt);
+    if (row.entry === null) {
+        // Two objects answer to the name: which one was meant to go is not known, so it is not gone either.
+        if (live === null && item.refused !== 'ambiguous')
+            return nothing(item, 'alreadyGone');
+        return want(item, 'toRevoke', 'revoke', withheld ?? row.mandate ?? row.by);
+    }
+    if (withheld !== null)
+        return live === null ? nothing(item, 'withheld') : want(item, 'toRevoke', 'revoke', withheld);
+    // The clock never gives back: what it took comes back by the review that wrote the next `from`.
+    const mandate = row.mandate ?? (row.withheld?.authority === 'clock' ? row.by : null);
+    if (live === null) {
+        if (mandate !== null)
+            return want(item, 'toGrant', 'grant', mandate);
+        if (row.withheld !== null)
+            return want(item, 'toGrant', 'grant', row.withheld, true);
+        return want(item, 'missing', 'grant', correction('missing', readAt));
+    }
+    if (sameFacts(row.entry.facts, live.facts))
+        return nothing(item, row.mandate === null ? 'inSync' : 'alreadyLive');
+    return mandate === null ? want(item, 'altered', 'adjust', correction('altered', readAt)) : want(item, 'toAdjust', 'adjust', mandate);
+}
+function judgeUndeclared(item, withheld, baseline, readAt) {
+    if (withheld !== null)
+        return want(item, 'toRevoke', 'revoke', withheld);
+    if (item.kind.role === 'credential' || item.kind.role === 'account')
+        return nothing(item, 'observed');
+    // Until the round that puts it into the baseline is saved, no correction touches what a released account holds.
+    if ((item.account?.released ?? null) !== null)
+        return nothing(item, 'unreviewed');
+    const known = baseline.get(item.key);
+    if (known !== undefined && known === factsDigest(item.live?.facts ?? {}) && !item.forbidden)
+        return nothing(item, 'unreviewed');
+    const because = correction('unauthorized', readAt);
+    return want(item, 'unauthorized', 'revoke', item.forbidden ? { ...because, source: `${because.source}, and a never line forbids it` } : because);
+}
+const correction = (drift, at) => ({
+    authority: 'correction',
+    source: `drift.${drift}`,
+    at,
+});
+
+
+/***/ }),
+
+/***/ 5932:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  wE: () => (/* binding */ compile),
+  vm: () => (/* binding */ compileParsed),
+  bg: () => (/* binding */ parseAll)
+});
+
+// UNUSED EXPORTS: COMPILER
+
+// EXTERNAL MODULE: ./src/model/order.ts
+var order = __webpack_require__(6553);
+// EXTERNAL MODULE: ./src/model/fold.ts
+var fold = __webpack_require__(7766);
+// EXTERNAL MODULE: ./src/model/pattern.ts
+var model_pattern = __webpack_require__(323);
+// EXTERNAL MODULE: ./src/policy/limits.ts
+var limits = __webpack_require__(7872);
+// EXTERNAL MODULE: ./src/policy/quoted.ts
+var quoted = __webpack_require__(6820);
+;// CONCATENATED MODULE: ./src/policy/nearest.ts
+/** Which known word a misspelt one was meant to be. */
+/** Edits between two words, given up past `most`. */
+function edits(a, b, most) {
+    if (Math.abs(a.length - b.length) > most)
+        return most + 1;
+    let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+    for (let i = 1; i <= a.length; i += 1) {
+        const next = [i];
+        for (let j = 1; j <= b.length; j += 1) {
+            const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+            next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[b.length] ?? most + 1;
+}
+function nearest(word, known) {
+    if (word.length > 64)
+        return null;
+    const folded = word.toLowerCase();
+    let best = null;
+    let least = Math.max(1, Math.floor(word.length / 3)) + 1;
+    let looked = 0;
+    for (const candidate of known) {
+        // Among ten thousand names the search itself would be the slow part.
+        if ((looked += 1) > 2000)
+            break;
+        const distance = edits(folded, candidate.toLowerCase(), least);
+        if (distance < least)
+            [best, least] = [candidate, distance];
+    }
+    return best;
+}
+/** As a sentence, or nothing. */
+function didYouMean(word, known) {
+    const near = nearest(word, known);
+    return near === null ? undefined : `Did you mean ${JSON.stringify(near)}?`;
+}
+
+;// CONCATENATED MODULE: ./src/policy/names.ts
+const PLAIN = /^[\x20-\x7e]*$/;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+const LOOK_ALIKE = /[\p{Pd}\p{Zs}\u2044\u2215\u2024\uFF0E\uFF0F]/u;
+/** Text for people may hold line ends; what turns the direction of writing around may not. */
+const MISLEADING = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+/** Scripts that are written together count as one. */
+const SCRIPTS = [
+    ['Latin', /\p{Script=Latin}/u],
+    ['Greek', /\p{Script=Greek}/u],
+    ['Cyrillic', /\p{Script=Cyrillic}/u],
+    ['East Asian', /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Hangul}]/u],
+    ['Arabic', /\p{Script=Arabic}/u],
+    ['Hebrew', /\p{Script=Hebrew}/u],
+    ['Armenian', /\p{Script=Armenian}/u],
+    ['Georgian', /\p{Script=Georgian}/u],
+    ['Devanagari', /\p{Script=Devanagari}/u],
+    ['Thai', /\p{Script=Thai}/u],
+    ['Cherokee', /\p{Script=Cherokee}/u],
+];
+function scriptsOf(text) {
+    const found = new Set();
+    for (const char of text) {
+        if (!/\p{L}/u.test(char))
+            continue;
+        found.add(SCRIPTS.find(([, test]) => test.test(char))?.[0] ?? (/[\p{Script=Common}\p{Script=Inherited}]/u.test(char) ? 'common' : 'other'));
+    }
+    found.delete('common');
+    return found;
+}
+/** What is wrong with a name, or null. */
+function nameProblem(text) {
+    if (PLAIN.test(text))
+        return text.startsWith(' ') || text.endsWith(' ') ? 'name-invisible' : null;
+    if (INVISIBLE.test(text))
+        return 'name-invisible';
+    if (text.normalize('NFC') !== text)
+        return 'name-not-nfc';
+    if (LOOK_ALIKE.test(text.replace(/[- ]/g, '')))
+        return 'name-look-alike';
+    if (text.startsWith(' ') || text.endsWith(' '))
+        return 'name-invisible';
+    // `github/user/…`: the parts of a written form are names of their own.
+    return text.split(/[/:,=.@()]/).some((part) => scriptsOf(part).size > 1) ? 'name-mixed-script' : null;
+}
+/** What is wrong with text for people, or null. */
+const sentenceProblem = (text) => (MISLEADING.test(text) ? 'name-invisible' : null);
+
+// EXTERNAL MODULE: ./src/policy/positions.ts
+var positions = __webpack_require__(7238);
+;// CONCATENATED MODULE: ./src/policy/raw.ts
+const DOCUMENT_KINDS = [
+    'Settings',
+    'Target',
+    'Team',
+    'Role',
+    'Identity',
+    'IdentitySet',
+    'Rule',
+    'Exception',
+    'BreakGlass',
+];
+/** A plain boolean or integer is taken as its JSON spelling. */
+const textOfValue = (value) => String(value);
+
+;// CONCATENATED MODULE: ./schema/policy.schema.json
+const policy_schema_namespaceObject = /*#__PURE__*/JSON.parse('{"$schema":"https://json-schema.org/draft/2020-12/schema","title":"nhi-reconcile policy","description":"One document of a policy: kind says which.","type":"object","required":["kind"],"properties":{"kind":{"type":"string","description":"What the document is."}},"discriminator":{"propertyName":"kind"},"oneOf":[{"$ref":"#/$defs/Settings"},{"$ref":"#/$defs/Target"},{"$ref":"#/$defs/Team"},{"$ref":"#/$defs/Role"},{"$ref":"#/$defs/Identity"},{"$ref":"#/$defs/IdentitySet"},{"$ref":"#/$defs/Rule"},{"$ref":"#/$defs/Exception"},{"$ref":"#/$defs/BreakGlass"}],"$defs":{"name":{"description":"A name: small letters, digits and hyphens.","type":"string","maxLength":128,"pattern":"^[a-z0-9][a-z0-9-]*$"},"parameterName":{"description":"A parameter: a letter, then letters, digits, `_`.","type":"string","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9_]*$"},"kindName":{"description":"A kind of the connector.","type":"string","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9_-]*$"},"sentence":{"description":"Text for people.","type":"string","minLength":1,"maxLength":4096},"written":{"description":"A written form: `target[.instance|.group]/kind/name`.","type":"string","minLength":1,"maxLength":2048},"typeName":{"description":"`type/name`, or `type/id:...`.","type":"string","maxLength":2048,"pattern":"^[A-Za-z][A-Za-z0-9_-]*/[\\\\s\\\\S]+$"},"pattern":{"description":"A pattern: `*` is any characters, also `/`; nothing else is special.","type":"string","minLength":1,"maxLength":2048},"instant":{"description":"An RFC 3339 date (00:00 UTC) or time, like 2027-01-31 or 2027-01-31T18:00:00Z.","type":"string","maxLength":40,"pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"},"duration":{"description":"A duration: a whole number and s, m, h, d or w, like 90d.","type":"string","pattern":"^[0-9]{1,9}[smhdw]$"},"value":{"description":"Text; a plain boolean or integer is taken as its JSON spelling.","type":["string","boolean","integer"],"maxLength":2048},"values":{"description":"Names and their values.","type":"object","maxProperties":100,"additionalProperties":{"$ref":"#/$defs/value"}},"match":{"description":"What a value may be: characters, classes like [a-z0-9-], the counts ? * + {1,20}, and | between whole alternatives.","type":"string","minLength":1,"maxLength":256},"identityType":{"description":"What sort of identity it is.","enum":["service","workload","ci","bot","app","agent"]},"scopeAccounts":{"description":"Patterns over `type/name`: text or a list.","type":["string","array"],"minLength":1,"maxLength":2048,"minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/pattern"}},"parameters":{"description":"The parameters, each with what its values may be. Built in: ${name} ${owner} ${environment}.","type":"object","maxProperties":50,"propertyNames":{"$ref":"#/$defs/parameterName"},"additionalProperties":{"description":"One parameter.","type":"object","required":[],"properties":{"match":{"description":"What a value may be. Default: [a-z0-9][a-z0-9-]{0,62}.","$ref":"#/$defs/match"}},"additionalProperties":false}},"roleLine":{"description":"A role: its name (each parameter comes from the column of that name), or `name: {parameter: value}`.","type":["string","object"],"minLength":1,"maxLength":128,"minProperties":1,"maxProperties":1,"additionalProperties":{"description":"The parameters of the role.","type":"object","maxProperties":50,"additionalProperties":{"$ref":"#/$defs/value"}}},"grantLine":{"description":"A grant: `target[.instance|.group]/kind/name`, or a map with its terms.","type":["string","object"],"minLength":1,"maxLength":2048,"required":["grant"],"additionalProperties":false,"properties":{"grant":{"description":"The grant, as `target[.instance|.group]/kind/name`.","$ref":"#/$defs/written"},"account":{"description":"`type/name` of the account that holds it, if the identity has several there.","$ref":"#/$defs/typeName"},"facets":{"description":"What widens the grant and belongs to its key.","$ref":"#/$defs/values"},"facts":{"description":"What is compared, and changed in place where the kind can adjust.","$ref":"#/$defs/values"},"from":{"description":"It stands from here on.","$ref":"#/$defs/instant"},"until":{"description":"It stands up to here; exclusive.","$ref":"#/$defs/instant"},"for":{"description":"It stands for so long, counted from when it was given.","$ref":"#/$defs/duration"},"because":{"description":"Why, for whoever reviews it.","$ref":"#/$defs/sentence"}}},"Settings":{"description":"Settings of the whole policy; exactly one document.","type":"object","required":["kind","version"],"properties":{"kind":{"const":"Settings","description":"A Settings."},"version":{"description":"The version of this format.","const":1},"approval":{"description":"Who must approve.","type":"object","required":[],"properties":{"identityOwner":{"description":"Approvals needed of the identity\'s owner. Default: 1.","type":"integer","minimum":0,"maximum":20},"targetOwner":{"description":"Approvals needed of the target\'s owner. Default: 1.","type":"integer","minimum":0,"maximum":20},"roleOwner":{"description":"Approvals needed of the role\'s owner, where a Role changed. Default: 1.","type":"integer","minimum":0,"maximum":20},"privileged":{"description":"Teams of which one each must approve privileged grants and every loosening.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/name"},"uniqueItems":true}},"additionalProperties":false},"issues":{"description":"How drift is told.","type":"object","required":[],"properties":{"per":{"description":"One issue for each owner.","const":"owner"},"mention":{"description":"When an owner is mentioned by name. Default: newPrivileged.","enum":["none","newPrivileged","all"]}},"additionalProperties":false},"limits":{"description":"Limits in time.","type":"object","required":[],"properties":{"maxSilence":{"description":"A longer gap between good runs is reported. Default: 2h.","$ref":"#/$defs/duration"},"reviewValid":{"description":"A mandate to grant or adjust older than this is blocked. Default: 7d.","$ref":"#/$defs/duration"},"snapshotMaxAge":{"description":"A pull request planned on older live data says so. Default: 1d.","$ref":"#/$defs/duration"}},"additionalProperties":false},"snapshot":{"description":"true: live facts may be kept in a private repository\'s state. Default: false.","type":"boolean"},"stateKey":{"description":"Public key of the seal of the state: `ed25519:` and base64.","type":"string","maxLength":200,"pattern":"^ed25519:[A-Za-z0-9+/=_-]+$"}},"additionalProperties":false},"Target":{"description":"One live system, with one connector.","type":"object","required":["kind","name","connector","owner"],"properties":{"kind":{"const":"Target","description":"A Target."},"name":{"description":"Its name in written forms.","$ref":"#/$defs/name"},"connector":{"description":"The connector that reads and writes it.","$ref":"#/$defs/name"},"owner":{"description":"The Team that must approve what changes here.","$ref":"#/$defs/name"},"ceiling":{"description":"The most that is done here. A team or identity may choose less, never more. Default: observe.","enum":["observe","review","enforce"]},"authority":{"description":"`lifecycle`: may be named by `directory:`.","const":"lifecycle"},"sentinels":{"description":"Records that must be seen in the same read, else the directory is unproven.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/typeName"},"uniqueItems":true},"onDisabled":{"description":"What happens to an identity that the directory disables. Default: disable (all but the account object).","enum":["report","disable","revoke"]},"onAbsent":{"description":"What happens to an identity that is gone from the directory. Default: report; anything else needs sentinels.","enum":["report","disable","revoke"]},"config":{"description":"The connector\'s settings; an instance\'s keys are laid over them.","type":"object"},"instances":{"description":"The instances, each with the config keys of its own. Without it the target is its own single instance.","type":"object","minProperties":1,"maxProperties":1000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"description":"Config keys of this instance.","type":"object"}},"groups":{"description":"Names for several instances: a grant on a group is a grant on each.","type":"object","maxProperties":1000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"description":"The instances of the group.","type":"array","maxItems":1000,"items":{"$ref":"#/$defs/name"},"uniqueItems":true}},"scope":{"description":"What is managed; nothing else is ever touched.","type":"array","maxItems":1000,"items":{"description":"One scope line.","type":"object","required":["accounts","kinds"],"properties":{"accounts":{"description":"Which accounts: patterns over `type/name`, text or a list. `*` and `type/*` need an Exception.","$ref":"#/$defs/scopeAccounts"},"kinds":{"description":"Which kinds of theirs.","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/$defs/kindName"},"uniqueItems":true},"managedBy":{"description":"Another tool that writes these: read and judged, never written. With `fixAt`.","$ref":"#/$defs/sentence"},"fixAt":{"description":"Where to change what that tool writes.","$ref":"#/$defs/sentence"}},"additionalProperties":false,"dependentRequired":{"managedBy":["fixAt"],"fixAt":["managedBy"]}},"minItems":1},"privileged":{"description":"Grants (`kind/name`) or accounts (`type/name`) that count as privileged, beside the connector\'s own.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/pattern"},"uniqueItems":true},"protected":{"description":"Grants (`kind/name`) or accounts (`type/name`) that are never revoked.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/pattern"},"uniqueItems":true},"drift":{"description":"What enforce does with drift.","type":"object","required":[],"properties":{"unauthorized":{"description":"Access that nobody approved.","type":"object","required":[],"properties":{"do":{"description":"What enforce does with it. Default: revoke.","enum":["report","propose","revoke"]},"after":{"description":"Announced in so many saved detect rounds before it acts; 0 acts at once. Default: 1.","type":"integer","minimum":0,"maximum":1000}},"additionalProperties":false},"missing":{"description":"Approved access that is gone.","type":"object","required":[],"properties":{"do":{"description":"What enforce does with it. Default: propose.","enum":["report","propose","restore"]},"after":{"description":"Announced in so many saved detect rounds before it acts; 0 acts at once. Default: 1.","type":"integer","minimum":0,"maximum":1000}},"additionalProperties":false},"altered":{"description":"Approved access with other facts.","type":"object","required":[],"properties":{"do":{"description":"What enforce does with it. Default: propose.","enum":["report","propose","restore"]},"after":{"description":"Announced in so many saved detect rounds before it acts; 0 acts at once. Default: 1.","type":"integer","minimum":0,"maximum":1000}},"additionalProperties":false}},"additionalProperties":false},"giveBack":{"description":"What directory, rule or deny took, when they let go. Default: propose.","enum":["propose","restore"]},"limits":{"description":"Caps over 24 hours.","type":"object","required":[],"properties":{"revoke":{"description":"Revokes of one kind and class in 24 h. Default: 10.","type":"integer","minimum":0,"maximum":1000000},"revokePercent":{"description":"And at most so many percent of the kind, from the fourth on. Default: 20.","type":"integer","minimum":0,"maximum":100},"offboard":{"description":"Identities offboarded in 24 h. Default: 5.","type":"integer","minimum":0,"maximum":1000000},"grantPrivileged":{"description":"Privileged grants of one kind in 24 h. Default: 5.","type":"integer","minimum":0,"maximum":1000000}},"additionalProperties":false},"within":{"description":"How fast divergence should be corrected; missed is red. Default: 1h.","$ref":"#/$defs/duration"}},"additionalProperties":false},"Team":{"description":"People who own identities, roles or targets.","type":"object","required":["kind","name"],"properties":{"kind":{"const":"Team","description":"A Team."},"name":{"description":"Its name as an owner.","$ref":"#/$defs/name"},"github":{"description":"The team that approves and is mentioned: `organisation/team`.","type":"string","maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9_.-]+$"},"directory":{"description":"Its group in a directory, as `target/kind/name`; findings only.","$ref":"#/$defs/written"},"successor":{"description":"The Team that takes over when this one is gone.","$ref":"#/$defs/name"},"mode":{"description":"A ceiling for its identities. Default: enforce.","enum":["observe","review","enforce"]},"defaults":{"description":"What identities in its folder need not say.","type":"object","required":[],"properties":{"environment":{"description":"The environment of identities in its folder that name none.","$ref":"#/$defs/name"}},"additionalProperties":false}},"additionalProperties":false},"Role":{"description":"A template of access: change it once, every holder follows.","type":"object","required":["kind","name","owner","access"],"properties":{"kind":{"const":"Role","description":"A Role."},"name":{"description":"Its name in `roles`.","$ref":"#/$defs/name"},"owner":{"description":"The Team that must approve a change of it.","$ref":"#/$defs/name"},"parameters":{"$ref":"#/$defs/parameters"},"rollout":{"description":"A change of this role reaches the first few, then the rest.","type":"object","required":["first","wait"],"properties":{"first":{"description":"So many identities go at once.","type":"integer","minimum":1,"maximum":100000},"wait":{"description":"The others wait so long, and until the first are verified.","$ref":"#/$defs/duration"}},"additionalProperties":false},"roles":{"description":"Roles that this one contains.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/roleLine"}},"access":{"description":"What each holder may hold.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/grantLine"}}},"additionalProperties":false},"Identity":{"description":"One non-human identity.","type":"object","required":["kind","name","type","accounts","directory"],"properties":{"kind":{"const":"Identity","description":"A Identity."},"name":{"description":"Its name, unique in the policy.","$ref":"#/$defs/name"},"type":{"$ref":"#/$defs/identityType"},"owner":{"description":"The Team that owns it. May come from the Team in whose folder the file lies. `unknown` puts the identity in observe and is a finding.","$ref":"#/$defs/name"},"environment":{"description":"What `${environment}` stands for: an instance or a group of instances. May come from the Team.","$ref":"#/$defs/name"},"purpose":{"description":"What it is for, in a sentence a stranger understands.","$ref":"#/$defs/sentence"},"directory":{"description":"Who says that it is active: an account in a target with `authority: lifecycle`, as `target/type/name` or `target/type/id:...`; or `none`.","type":["string","object"],"minLength":1,"maxLength":2048,"required":["account"],"additionalProperties":false,"properties":{"account":{"description":"The record in the directory: `target/type/name`, or `none`.","$ref":"#/$defs/written"},"onDisabled":{"description":"What happens when the directory says disabled; in place of the target\'s own word.","enum":["report","disable","revoke"]},"onAbsent":{"description":"What happens when the record is gone from the directory; in place of the target\'s own word. Needs sentinels there.","enum":["report","disable","revoke"]}}},"accounts":{"description":"The accounts that it is, each `target[.instance|.group]/type/name`. May be empty.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/written"},"uniqueItems":true},"roles":{"description":"Roles that it holds: a name, or `name: {parameter: value}`.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/roleLine"}},"access":{"description":"What it may hold: `target[.instance|.group]/kind/name`, or a map with `grant` and its terms.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/grantLine"}},"never":{"description":"Grants that its accounts must not hold, also if they were there before us. No patterns; any facets.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/written"},"uniqueItems":true},"state":{"description":"`offboard` takes everything away by this review; `release` forgets it and writes nothing. Default: active.","enum":["active","offboard","release"]},"mode":{"description":"A ceiling for this identity. It can only lower what target and team allow.","enum":["observe","review","enforce"]},"from":{"description":"Each of its entries stands from here on, logins included.","$ref":"#/$defs/instant"},"until":{"description":"Each of its entries stands up to here, logins included; exclusive.","$ref":"#/$defs/instant"}},"additionalProperties":false},"IdentitySet":{"description":"A table of identities: one line, one identity.","type":"object","required":["kind","name","each","rows"],"properties":{"kind":{"const":"IdentitySet","description":"A IdentitySet."},"name":{"description":"The name of the table.","$ref":"#/$defs/name"},"each":{"description":"The name of each identity, with columns put in: `${service}-deployer`.","type":"string","minLength":1,"maxLength":256},"type":{"$ref":"#/$defs/identityType"},"owner":{"description":"The Team that owns it. May come from the Team in whose folder the file lies. `unknown` puts the identity in observe and is a finding.","$ref":"#/$defs/name"},"environment":{"description":"What `${environment}` stands for: an instance or a group of instances. May come from the Team.","$ref":"#/$defs/name"},"purpose":{"description":"What it is for, in a sentence a stranger understands.","$ref":"#/$defs/sentence"},"directory":{"description":"Who says that it is active: an account in a target with `authority: lifecycle`, as `target/type/name` or `target/type/id:...`; or `none`.","type":["string","object"],"minLength":1,"maxLength":2048,"required":["account"],"additionalProperties":false,"properties":{"account":{"description":"The record in the directory: `target/type/name`, or `none`.","$ref":"#/$defs/written"},"onDisabled":{"description":"What happens when the directory says disabled; in place of the target\'s own word.","enum":["report","disable","revoke"]},"onAbsent":{"description":"What happens when the record is gone from the directory; in place of the target\'s own word. Needs sentinels there.","enum":["report","disable","revoke"]}}},"accounts":{"description":"The accounts that it is, each `target[.instance|.group]/type/name`. May be empty.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/written"},"uniqueItems":true},"roles":{"description":"Roles that it holds: a name, or `name: {parameter: value}`.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/roleLine"}},"access":{"description":"What it may hold: `target[.instance|.group]/kind/name`, or a map with `grant` and its terms.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/grantLine"}},"never":{"description":"Grants that its accounts must not hold, also if they were there before us. No patterns; any facets.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/written"},"uniqueItems":true},"state":{"description":"`offboard` takes everything away by this review; `release` forgets it and writes nothing. Default: active.","enum":["active","offboard","release"]},"mode":{"description":"A ceiling for this identity. It can only lower what target and team allow.","enum":["observe","review","enforce"]},"from":{"description":"Each of its entries stands from here on, logins included.","$ref":"#/$defs/instant"},"until":{"description":"Each of its entries stands up to here, logins included; exclusive.","$ref":"#/$defs/instant"},"columns":{"$ref":"#/$defs/parameters","description":"The columns, each with what its values may be."},"rows":{"description":"One identity a row: the columns, and any field of Identity but name, which wins.","type":"array","minItems":1,"maxItems":100000,"items":{"description":"One identity.","type":"object","properties":{"type":{"$ref":"#/$defs/identityType"},"owner":{"description":"The Team that owns it. May come from the Team in whose folder the file lies. `unknown` puts the identity in observe and is a finding.","$ref":"#/$defs/name"},"environment":{"description":"What `${environment}` stands for: an instance or a group of instances. May come from the Team.","$ref":"#/$defs/name"},"purpose":{"description":"What it is for, in a sentence a stranger understands.","$ref":"#/$defs/sentence"},"directory":{"description":"Who says that it is active: an account in a target with `authority: lifecycle`, as `target/type/name` or `target/type/id:...`; or `none`.","type":["string","object"],"minLength":1,"maxLength":2048,"required":["account"],"additionalProperties":false,"properties":{"account":{"description":"The record in the directory: `target/type/name`, or `none`.","$ref":"#/$defs/written"},"onDisabled":{"description":"What happens when the directory says disabled; in place of the target\'s own word.","enum":["report","disable","revoke"]},"onAbsent":{"description":"What happens when the record is gone from the directory; in place of the target\'s own word. Needs sentinels there.","enum":["report","disable","revoke"]}}},"accounts":{"description":"The accounts that it is, each `target[.instance|.group]/type/name`. May be empty.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/written"},"uniqueItems":true},"roles":{"description":"Roles that it holds: a name, or `name: {parameter: value}`.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/roleLine"}},"access":{"description":"What it may hold: `target[.instance|.group]/kind/name`, or a map with `grant` and its terms.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/grantLine"}},"never":{"description":"Grants that its accounts must not hold, also if they were there before us. No patterns; any facets.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/written"},"uniqueItems":true},"state":{"description":"`offboard` takes everything away by this review; `release` forgets it and writes nothing. Default: active.","enum":["active","offboard","release"]},"mode":{"description":"A ceiling for this identity. It can only lower what target and team allow.","enum":["observe","review","enforce"]},"from":{"description":"Each of its entries stands from here on, logins included.","$ref":"#/$defs/instant"},"until":{"description":"Each of its entries stands up to here, logins included; exclusive.","$ref":"#/$defs/instant"}},"additionalProperties":{"$ref":"#/$defs/value"}}}},"additionalProperties":false},"Rule":{"description":"What credentials must keep to.","type":"object","required":["kind","id","where","require","severity","act"],"properties":{"kind":{"const":"Rule","description":"A Rule."},"id":{"description":"Its name in findings and exceptions.","$ref":"#/$defs/name"},"where":{"description":"Which credentials; all must match.","type":"object","required":["credential"],"properties":{"credential":{"description":"Rules are about credentials.","const":true},"type":{"description":"Of identities of these types.","type":"array","minItems":1,"maxItems":6,"items":{"$ref":"#/$defs/identityType"},"uniqueItems":true},"target":{"description":"In these targets or instances.","type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","maxLength":257,"pattern":"^[a-z0-9][a-z0-9-]*([.][a-z0-9][a-z0-9-]*)?$","description":"A target, or `target.instance`."},"uniqueItems":true},"owner":{"description":"Of identities of these Teams.","type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/name"},"uniqueItems":true}},"additionalProperties":false},"require":{"description":"At least one of these.","type":"object","required":[],"properties":{"maxAge":{"description":"No older than this.","$ref":"#/$defs/duration"},"maxIdle":{"description":"Used within this time.","$ref":"#/$defs/duration"},"maxCount":{"description":"No more than so many for one account; the newest stay.","type":"integer","minimum":1,"maximum":1000}},"additionalProperties":false,"minProperties":1},"severity":{"description":"low, medium, high: note, warning, error.","enum":["low","medium","high"]},"act":{"description":"What is done with a credential that breaks it.","enum":["report","revoke"]}},"additionalProperties":false},"Exception":{"description":"A reviewed, dated way around a rule or a cap.","type":"object","required":["kind","id","until","owner","because"],"properties":{"kind":{"const":"Exception","description":"A Exception."},"id":{"description":"Its name. One that has been spent is not used again.","$ref":"#/$defs/name"},"rule":{"description":"The Rule that it lifts, or `wide-scope`.","$ref":"#/$defs/name"},"for":{"description":"The identities (for `wide-scope`: the targets) that it is for.","type":"array","minItems":1,"maxItems":10000,"items":{"type":"string","maxLength":257,"pattern":"^[a-z0-9][a-z0-9-]*([.][a-z0-9][a-z0-9-]*)?$","description":"An identity, or a target."},"uniqueItems":true},"limit":{"description":"The cap\'s place: `target/kind`; of the cap offboard the target alone.","type":"string","minLength":1,"maxLength":400},"cap":{"description":"Which cap is lifted, once.","enum":["correction","review","lifecycle","offboard","grantPrivileged"]},"count":{"description":"Up to how many.","type":"integer","minimum":1,"maximum":1000000},"until":{"description":"It ends here.","$ref":"#/$defs/instant"},"owner":{"description":"The Team that answers for it.","$ref":"#/$defs/name"},"because":{"description":"Why.","$ref":"#/$defs/sentence"}},"additionalProperties":false,"oneOf":[{"required":["rule","for"],"properties":{"rule":true,"for":true,"limit":false,"cap":false,"count":false}},{"required":["limit","cap","count"],"properties":{"limit":true,"cap":true,"count":true,"rule":false,"for":false}}]},"BreakGlass":{"description":"What one person may hold at night; reviewed by day.","type":"object","required":["kind","name","who","may","covers","longest"],"properties":{"kind":{"const":"BreakGlass","description":"A BreakGlass."},"name":{"description":"Its name in holds.","$ref":"#/$defs/name"},"who":{"description":"The team on GitHub whose members may: `organisation/team`.","type":"string","maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9_.-]+$"},"may":{"description":"Which holds.","type":"array","minItems":1,"maxItems":3,"items":{"enum":["keep","deny","pause"],"description":"A hold."},"uniqueItems":true},"covers":{"description":"Patterns over the whole written grant: what a hold may touch.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/pattern"},"minItems":1,"uniqueItems":true},"never":{"description":"Patterns taken out of `covers`.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/pattern"},"uniqueItems":true},"longest":{"description":"No hold lasts longer.","$ref":"#/$defs/duration"}},"additionalProperties":false}}}');
+;// CONCATENATED MODULE: ./src/policy/schema-errors.ts
+/** What the schema found, told at the line where it stands. */
+
+
+
+
+const isNode = (value) => value !== null && typeof value === 'object';
+const steps = (pointer) => pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+/** The schema around a keyword, for what it allows and how it describes itself. */
+function schemaAround(schemaPath) {
+    let node = policy_schema_namespaceObject;
+    for (const step of steps((schemaPath ?? '').replace(/^#/, '')).slice(0, -1))
+        node = isNode(node) ? node[decodeURIComponent(step)] : undefined;
+    return isNode(node) ? node : {};
+}
+function find(source, root, pointer) {
+    let found = { value: root, path: '', spot: (0,positions/* spotOf */.Yf)(source, root), container: root };
+    for (const step of steps(pointer)) {
+        const container = found.value;
+        if (Array.isArray(container)) {
+            found = {
+                value: container[Number(step)],
+                path: `${found.path}[${step}]`,
+                spot: (0,positions/* spotOfItem */.xj)(source, container, Number(step)),
+                container,
+            };
+        }
+        else if (isNode(container)) {
+            found = {
+                value: container[step],
+                path: found.path === '' ? (0,quoted/* harmless */.Is)(step, 80) : `${found.path}.${(0,quoted/* harmless */.Is)(step, 80)}`,
+                spot: (0,positions/* spotOfValue */.D5)(source, container, step),
+                container,
+            };
+        }
+    }
+    return found;
+}
+function tellSchemaErrors(source, root, errors, about, report) {
+    for (const error of errors)
+        tell(source, root, error, about, report);
+}
+function tell(source, root, error, about, report) {
+    // Of a refused name of a key the outer error tells, of an Exception's form the whole.
+    if (error.propertyName !== undefined || /\/oneOf\/\d/.test(error.schemaPath ?? ''))
+        return;
+    const found = find(source, root, error.instancePath);
+    const where = `${about}${found.path === '' ? '' : `, \`${found.path}\``}`;
+    const around = schemaAround(error.schemaPath);
+    const add = (code, spot, what, hint) => report.add(code, spot, `${where}: ${what}`, hint);
+    const { params } = error;
+    switch (error.keyword) {
+        case 'additionalProperties': {
+            const key = String(params['additionalProperty']);
+            const known = isNode(around['properties']) ? Object.keys(around['properties']) : [];
+            // `access: [postgres.main/x: y]` is what a missing quote makes of a line.
+            const hint = key.includes('/') ? 'A ": " inside the line made it a mapping: put the line in quotes.' : didYouMean(key, known);
+            add('unknown-key', (0,positions/* spotOfKey */.$e)(source, isNode(found.value) ? found.value : root, key), `the key ${(0,quoted/* quoted */.TL)(key)}`, hint);
+            return;
+        }
+        case 'required':
+        case 'dependentRequired':
+            add('missing-key', found.spot, `the key ${(0,quoted/* quoted */.TL)(params['missingProperty'])} is missing`);
+            return;
+        case 'propertyNames':
+            add('bad-value', (0,positions/* spotOfKey */.$e)(source, isNode(found.value) ? found.value : root, String(params['propertyName'])), `the name ${(0,quoted/* quoted */.TL)(params['propertyName'])}`, 'Names are small letters, digits and hyphens.');
+            return;
+        case 'type':
+            add('wrong-type', found.spot, `${sortOf(found.value)} where ${wanted(params['type'])} belongs`, describe(around));
+            return;
+        case 'enum': {
+            const allowed = params['allowedValues'].map(String);
+            add('bad-value', found.spot, `${(0,quoted/* quoted */.TL)(found.value)} is none of ${(0,quoted/* quotedList */.p4)(allowed)}`, typeof found.value === 'string' ? didYouMean(found.value, allowed) : undefined);
+            return;
+        }
+        case 'const':
+            add('bad-value', found.spot, `${(0,quoted/* quoted */.TL)(found.value)} where only ${(0,quoted/* quoted */.TL)(params['allowedValue'])} may stand`);
+            return;
+        case 'oneOf':
+            add('exception-form', found.spot, 'its keys belong to no form, or to two');
+            return;
+        case 'uniqueItems':
+            add('bad-value', Array.isArray(found.value) ? (0,positions/* spotOfItem */.xj)(source, found.value, Number(params['i'])) : found.spot, 'the item stands twice');
+            return;
+        case 'pattern':
+            add('bad-value', found.spot, (0,quoted/* quoted */.TL)(found.value), describe(around));
+            return;
+        default:
+            add('bad-value', found.spot, `${Array.isArray(found.value) || isNode(found.value) ? 'it' : (0,quoted/* quoted */.TL)(found.value)} ${error.message ?? 'is not allowed'}`, describe(around));
+    }
+}
+const describe = (schema) => typeof schema['description'] === 'string' ? `The field: ${schema['description']}` : undefined;
+const SORTS = {
+    string: 'text',
+    object: 'a mapping',
+    array: 'a list',
+    integer: 'a whole number',
+    boolean: 'true or false',
+    number: 'a number',
+};
+const wanted = (types) => (Array.isArray(types) ? types : String(types).split(',')).map((type) => SORTS[String(type)] ?? String(type)).join(' or ');
+function sortOf(value) {
+    if (value === null)
+        return 'nothing';
+    if (Array.isArray(value))
+        return 'a list';
+    if (isNode(value))
+        return 'a mapping';
+    return (0,quoted/* quoted */.TL)(value);
+}
+/** Of a connector's config: `keyHome` says where the key of the config's first level is written. */
+function tellConfigErrors(source, errors, keyHome, fallback, about, report) {
+    for (const error of errors) {
+        if (error.propertyName !== undefined)
+            continue;
+        const pointed = steps(error.instancePath);
+        const extra = typeof error.params['additionalProperty'] === 'string' ? error.params['additionalProperty'] : null;
+        const home = keyHome(pointed[0] ?? extra ?? '');
+        const found = home && pointed.length > 0 ? find(source, home, error.instancePath) : null;
+        const spot = extra !== null && (found ? isNode(found.value) : home)
+            ? (0,positions/* spotOfKey */.$e)(source, found ? found.value : home, extra)
+            : (found?.spot ?? fallback);
+        const path = found ? `, \`${found.path}\`` : '';
+        report.add('config-schema', spot, `${about}${path}: ${extra === null ? (error.message ?? 'is not allowed') : `the key ${(0,quoted/* quoted */.TL)(extra)} is not known`}`);
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/ajv/dist/runtime/ucs2length.js
+var ucs2length = __webpack_require__(6214);
+// EXTERNAL MODULE: ./node_modules/ajv/dist/runtime/equal.js
+var equal = __webpack_require__(4951);
+;// CONCATENATED MODULE: ./src/policy/schema.generated.js
+// Generated by scripts/build-schemas.ts. Do not edit.
+const validate = validate20;
+
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","title":"nhi-reconcile policy","description":"One document of a policy: kind says which.","type":"object","required":["kind"],"properties":{"kind":{"type":"string","description":"What the document is."}},"discriminator":{"propertyName":"kind"},"oneOf":[{"$ref":"#/$defs/Settings"},{"$ref":"#/$defs/Target"},{"$ref":"#/$defs/Team"},{"$ref":"#/$defs/Role"},{"$ref":"#/$defs/Identity"},{"$ref":"#/$defs/IdentitySet"},{"$ref":"#/$defs/Rule"},{"$ref":"#/$defs/Exception"},{"$ref":"#/$defs/BreakGlass"}],"$defs":{"name":{"description":"A name: small letters, digits and hyphens.","type":"string","maxLength":128,"pattern":"^[a-z0-9][a-z0-9-]*$"},"parameterName":{"description":"A parameter: a letter, then letters, digits, `_`.","type":"string","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9_]*$"},"kindName":{"description":"A kind of the connector.","type":"string","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9_-]*$"},"sentence":{"description":"Text for people.","type":"string","minLength":1,"maxLength":4096},"written":{"description":"A written form: `target[.instance|.group]/kind/name`.","type":"string","minLength":1,"maxLength":2048},"typeName":{"description":"`type/name`, or `type/id:...`.","type":"string","maxLength":2048,"pattern":"^[A-Za-z][A-Za-z0-9_-]*/[\\s\\S]+$"},"pattern":{"description":"A pattern: `*` is any characters, also `/`; nothing else is special.","type":"string","minLength":1,"maxLength":2048},"instant":{"description":"An RFC 3339 date (00:00 UTC) or time, like 2027-01-31 or 2027-01-31T18:00:00Z.","type":"string","maxLength":40,"pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"},"duration":{"description":"A duration: a whole number and s, m, h, d or w, like 90d.","type":"string","pattern":"^[0-9]{1,9}[smhdw]$"},"value":{"description":"Text; a plain boolean or integer is taken as its JSON spelling.","type":["string","boolean","integer"],"maxLength":2048},"values":{"description":"Names and their values.","type":"object","maxProperties":100,"additionalProperties":{"$ref":"#/$defs/value"}},"match":{"description":"What a value may be: characters, classes like [a-z0-9-], the counts ? * + {1,20}, and | between whole alternatives.","type":"string","minLength":1,"maxLength":256},"identityType":{"description":"What sort of identity it is.","enum":["service","workload","ci","bot","app","agent"]},"scopeAccounts":{"description":"Patterns over `type/name`: text or a list.","type":["string","array"],"minLength":1,"maxLength":2048,"minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/pattern"}},"parameters":{"description":"The parameters, each with what its values may be. Built in: ${name} ${owner} ${environment}.","type":"object","maxProperties":50,"propertyNames":{"$ref":"#/$defs/parameterName"},"additionalProperties":{"description":"One parameter.","type":"object","required":[],"properties":{"match":{"description":"What a value may be. Default: [a-z0-9][a-z0-9-]{0,62}.","$ref":"#/$defs/match"}},"additionalProperties":false}},"roleLine":{"description":"A role: its name (each parameter comes from the column of that name), or `name: {parameter: value}`.","type":["string","object"],"minLength":1,"maxLength":128,"minProperties":1,"maxProperties":1,"additionalProperties":{"description":"The parameters of the role.","type":"object","maxProperties":50,"additionalProperties":{"$ref":"#/$defs/value"}}},"grantLine":{"description":"A grant: `target[.instance|.group]/kind/name`, or a map with its terms.","type":["string","object"],"minLength":1,"maxLength":2048,"required":["grant"],"additionalProperties":false,"properties":{"grant":{"description":"The grant, as `target[.instance|.group]/kind/name`.","$ref":"#/$defs/written"},"account":{"description":"`type/name` of the account that holds it, if the identity has several there.","$ref":"#/$defs/typeName"},"facets":{"description":"What widens the grant and belongs to its key.","$ref":"#/$defs/values"},"facts":{"description":"What is compared, and changed in place where the kind can adjust.","$ref":"#/$defs/values"},"from":{"description":"It stands from here on.","$ref":"#/$defs/instant"},"until":{"description":"It stands up to here; exclusive.","$ref":"#/$defs/instant"},"for":{"description":"It stands for so long, counted from when it was given.","$ref":"#/$defs/duration"},"because":{"description":"Why, for whoever reviews it.","$ref":"#/$defs/sentence"}}},"Settings":{"description":"Settings of the whole policy; exactly one document.","type":"object","required":["kind","version"],"properties":{"kind":{"const":"Settings","description":"A Settings."},"version":{"description":"The version of this format.","const":1},"approval":{"description":"Who must approve.","type":"object","required":[],"properties":{"identityOwner":{"description":"Approvals needed of the identity's owner. Default: 1.","type":"integer","minimum":0,"maximum":20},"targetOwner":{"description":"Approvals needed of the target's owner. Default: 1.","type":"integer","minimum":0,"maximum":20},"roleOwner":{"description":"Approvals needed of the role's owner, where a Role changed. Default: 1.","type":"integer","minimum":0,"maximum":20},"privileged":{"description":"Teams of which one each must approve privileged grants and every loosening.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/name"},"uniqueItems":true}},"additionalProperties":false},"issues":{"description":"How drift is told.","type":"object","required":[],"properties":{"per":{"description":"One issue for each owner.","const":"owner"},"mention":{"description":"When an owner is mentioned by name. Default: newPrivileged.","enum":["none","newPrivileged","all"]}},"additionalProperties":false},"limits":{"description":"Limits in time.","type":"object","required":[],"properties":{"maxSilence":{"description":"A longer gap between good runs is reported. Default: 2h.","$ref":"#/$defs/duration"},"reviewValid":{"description":"A mandate to grant or adjust older than this is blocked. Default: 7d.","$ref":"#/$defs/duration"},"snapshotMaxAge":{"description":"A pull request planned on older live data says so. Default: 1d.","$ref":"#/$defs/duration"}},"additionalProperties":false},"snapshot":{"description":"true: live facts may be kept in a private repository's state. Default: false.","type":"boolean"},"stateKey":{"description":"Public key of the seal of the state: `ed25519:` and base64.","type":"string","maxLength":200,"pattern":"^ed25519:[A-Za-z0-9+/=_-]+$"}},"additionalProperties":false},"Target":{"description":"One live system, with one connector.","type":"object","required":["kind","name","connector","owner"],"properties":{"kind":{"const":"Target","description":"A Target."},"name":{"description":"Its name in written forms.","$ref":"#/$defs/name"},"connector":{"description":"The connector that reads and writes it.","$ref":"#/$defs/name"},"owner":{"description":"The Team that must approve what changes here.","$ref":"#/$defs/name"},"ceiling":{"description":"The most that is done here. A team or identity may choose less, never more. Default: observe.","enum":["observe","review","enforce"]},"authority":{"description":"`lifecycle`: may be named by `directory:`.","const":"lifecycle"},"sentinels":{"description":"Records that must be seen in the same read, else the directory is unproven.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/typeName"},"uniqueItems":true},"onDisabled":{"description":"What happens to an identity that the directory disables. Default: disable (all but the account object).","enum":["report","disable","revoke"]},"onAbsent":{"description":"What happens to an identity that is gone from the directory. Default: report; anything else needs sentinels.","enum":["report","disable","revoke"]},"config":{"description":"The connector's settings; an instance's keys are laid over them.","type":"object"},"instances":{"description":"The instances, each with the config keys of its own. Without it the target is its own single instance.","type":"object","minProperties":1,"maxProperties":1000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"description":"Config keys of this instance.","type":"object"}},"groups":{"description":"Names for several instances: a grant on a group is a grant on each.","type":"object","maxProperties":1000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"description":"The instances of the group.","type":"array","maxItems":1000,"items":{"$ref":"#/$defs/name"},"uniqueItems":true}},"scope":{"description":"What is managed; nothing else is ever touched.","type":"array","maxItems":1000,"items":{"description":"One scope line.","type":"object","required":["accounts","kinds"],"properties":{"accounts":{"description":"Which accounts: patterns over `type/name`, text or a list. `*` and `type/*` need an Exception.","$ref":"#/$defs/scopeAccounts"},"kinds":{"description":"Which kinds of theirs.","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/$defs/kindName"},"uniqueItems":true},"managedBy":{"description":"Another tool that writes these: read and judged, never written. With `fixAt`.","$ref":"#/$defs/sentence"},"fixAt":{"description":"Where to change what that tool writes.","$ref":"#/$defs/sentence"}},"additionalProperties":false,"dependentRequired":{"managedBy":["fixAt"],"fixAt":["managedBy"]}},"minItems":1},"privileged":{"description":"Grants (`kind/name`) or accounts (`type/name`) that count as privileged, beside the connector's own.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/pattern"},"uniqueItems":true},"protected":{"description":"Grants (`kind/name`) or accounts (`type/name`) that are never revoked.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/pattern"},"uniqueItems":true},"drift":{"description":"What enforce does with drift.","type":"object","required":[],"properties":{"unauthorized":{"description":"Access that nobody approved.","type":"object","required":[],"properties":{"do":{"description":"What enforce does with it. Default: revoke.","enum":["report","propose","revoke"]},"after":{"description":"Announced in so many saved detect rounds before it acts; 0 acts at once. Default: 1.","type":"integer","minimum":0,"maximum":1000}},"additionalProperties":false},"missing":{"description":"Approved access that is gone.","type":"object","required":[],"properties":{"do":{"description":"What enforce does with it. Default: propose.","enum":["report","propose","restore"]},"after":{"description":"Announced in so many saved detect rounds before it acts; 0 acts at once. Default: 1.","type":"integer","minimum":0,"maximum":1000}},"additionalProperties":false},"altered":{"description":"Approved access with other facts.","type":"object","required":[],"properties":{"do":{"description":"What enforce does with it. Default: propose.","enum":["report","propose","restore"]},"after":{"description":"Announced in so many saved detect rounds before it acts; 0 acts at once. Default: 1.","type":"integer","minimum":0,"maximum":1000}},"additionalProperties":false}},"additionalProperties":false},"giveBack":{"description":"What directory, rule or deny took, when they let go. Default: propose.","enum":["propose","restore"]},"limits":{"description":"Caps over 24 hours.","type":"object","required":[],"properties":{"revoke":{"description":"Revokes of one kind and class in 24 h. Default: 10.","type":"integer","minimum":0,"maximum":1000000},"revokePercent":{"description":"And at most so many percent of the kind, from the fourth on. Default: 20.","type":"integer","minimum":0,"maximum":100},"offboard":{"description":"Identities offboarded in 24 h. Default: 5.","type":"integer","minimum":0,"maximum":1000000},"grantPrivileged":{"description":"Privileged grants of one kind in 24 h. Default: 5.","type":"integer","minimum":0,"maximum":1000000}},"additionalProperties":false},"within":{"description":"How fast divergence should be corrected; missed is red. Default: 1h.","$ref":"#/$defs/duration"}},"additionalProperties":false},"Team":{"description":"People who own identities, roles or targets.","type":"object","required":["kind","name"],"properties":{"kind":{"const":"Team","description":"A Team."},"name":{"description":"Its name as an owner.","$ref":"#/$defs/name"},"github":{"description":"The team that approves and is mentioned: `organisation/team`.","type":"string","maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9_.-]+$"},"directory":{"description":"Its group in a directory, as `target/kind/name`; findings only.","$ref":"#/$defs/written"},"successor":{"description":"The Team that takes over when this one is gone.","$ref":"#/$defs/name"},"mode":{"description":"A ceiling for its identities. Default: enforce.","enum":["observe","review","enforce"]},"defaults":{"description":"What identities in its folder need not say.","type":"object","required":[],"properties":{"environment":{"description":"The environment of identities in its folder that name none.","$ref":"#/$defs/name"}},"additionalProperties":false}},"additionalProperties":false},"Role":{"description":"A template of access: change it once, every holder follows.","type":"object","required":["kind","name","owner","access"],"properties":{"kind":{"const":"Role","description":"A Role."},"name":{"description":"Its name in `roles`.","$ref":"#/$defs/name"},"owner":{"description":"The Team that must approve a change of it.","$ref":"#/$defs/name"},"parameters":{"$ref":"#/$defs/parameters"},"rollout":{"description":"A change of this role reaches the first few, then the rest.","type":"object","required":["first","wait"],"properties":{"first":{"description":"So many identities go at once.","type":"integer","minimum":1,"maximum":100000},"wait":{"description":"The others wait so long, and until the first are verified.","$ref":"#/$defs/duration"}},"additionalProperties":false},"roles":{"description":"Roles that this one contains.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/roleLine"}},"access":{"description":"What each holder may hold.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/grantLine"}}},"additionalProperties":false},"Identity":{"description":"One non-human identity.","type":"object","required":["kind","name","type","accounts","directory"],"properties":{"kind":{"const":"Identity","description":"A Identity."},"name":{"description":"Its name, unique in the policy.","$ref":"#/$defs/name"},"type":{"$ref":"#/$defs/identityType"},"owner":{"description":"The Team that owns it. May come from the Team in whose folder the file lies. `unknown` puts the identity in observe and is a finding.","$ref":"#/$defs/name"},"environment":{"description":"What `${environment}` stands for: an instance or a group of instances. May come from the Team.","$ref":"#/$defs/name"},"purpose":{"description":"What it is for, in a sentence a stranger understands.","$ref":"#/$defs/sentence"},"directory":{"description":"Who says that it is active: an account in a target with `authority: lifecycle`, as `target/type/name` or `target/type/id:...`; or `none`.","type":["string","object"],"minLength":1,"maxLength":2048,"required":["account"],"additionalProperties":false,"properties":{"account":{"description":"The record in the directory: `target/type/name`, or `none`.","$ref":"#/$defs/written"},"onDisabled":{"description":"What happens when the directory says disabled; in place of the target's own word.","enum":["report","disable","revoke"]},"onAbsent":{"description":"What happens when the record is gone from the directory; in place of the target's own word. Needs sentinels there.","enum":["report","disable","revoke"]}}},"accounts":{"description":"The accounts that it is, each `target[.instance|.group]/type/name`. May be empty.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/written"},"uniqueItems":true},"roles":{"description":"Roles that it holds: a name, or `name: {parameter: value}`.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/roleLine"}},"access":{"description":"What it may hold: `target[.instance|.group]/kind/name`, or a map with `grant` and its terms.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/grantLine"}},"never":{"description":"Grants that its accounts must not hold, also if they were there before us. No patterns; any facets.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/written"},"uniqueItems":true},"state":{"description":"`offboard` takes everything away by this review; `release` forgets it and writes nothing. Default: active.","enum":["active","offboard","release"]},"mode":{"description":"A ceiling for this identity. It can only lower what target and team allow.","enum":["observe","review","enforce"]},"from":{"description":"Each of its entries stands from here on, logins included.","$ref":"#/$defs/instant"},"until":{"description":"Each of its entries stands up to here, logins included; exclusive.","$ref":"#/$defs/instant"}},"additionalProperties":false},"IdentitySet":{"description":"A table of identities: one line, one identity.","type":"object","required":["kind","name","each","rows"],"properties":{"kind":{"const":"IdentitySet","description":"A IdentitySet."},"name":{"description":"The name of the table.","$ref":"#/$defs/name"},"each":{"description":"The name of each identity, with columns put in: `${service}-deployer`.","type":"string","minLength":1,"maxLength":256},"type":{"$ref":"#/$defs/identityType"},"owner":{"description":"The Team that owns it. May come from the Team in whose folder the file lies. `unknown` puts the identity in observe and is a finding.","$ref":"#/$defs/name"},"environment":{"description":"What `${environment}` stands for: an instance or a group of instances. May come from the Team.","$ref":"#/$defs/name"},"purpose":{"description":"What it is for, in a sentence a stranger understands.","$ref":"#/$defs/sentence"},"directory":{"description":"Who says that it is active: an account in a target with `authority: lifecycle`, as `target/type/name` or `target/type/id:...`; or `none`.","type":["string","object"],"minLength":1,"maxLength":2048,"required":["account"],"additionalProperties":false,"properties":{"account":{"description":"The record in the directory: `target/type/name`, or `none`.","$ref":"#/$defs/written"},"onDisabled":{"description":"What happens when the directory says disabled; in place of the target's own word.","enum":["report","disable","revoke"]},"onAbsent":{"description":"What happens when the record is gone from the directory; in place of the target's own word. Needs sentinels there.","enum":["report","disable","revoke"]}}},"accounts":{"description":"The accounts that it is, each `target[.instance|.group]/type/name`. May be empty.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/written"},"uniqueItems":true},"roles":{"description":"Roles that it holds: a name, or `name: {parameter: value}`.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/roleLine"}},"access":{"description":"What it may hold: `target[.instance|.group]/kind/name`, or a map with `grant` and its terms.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/grantLine"}},"never":{"description":"Grants that its accounts must not hold, also if they were there before us. No patterns; any facets.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/written"},"uniqueItems":true},"state":{"description":"`offboard` takes everything away by this review; `release` forgets it and writes nothing. Default: active.","enum":["active","offboard","release"]},"mode":{"description":"A ceiling for this identity. It can only lower what target and team allow.","enum":["observe","review","enforce"]},"from":{"description":"Each of its entries stands from here on, logins included.","$ref":"#/$defs/instant"},"until":{"description":"Each of its entries stands up to here, logins included; exclusive.","$ref":"#/$defs/instant"},"columns":{"$ref":"#/$defs/parameters","description":"The columns, each with what its values may be."},"rows":{"description":"One identity a row: the columns, and any field of Identity but name, which wins.","type":"array","minItems":1,"maxItems":100000,"items":{"description":"One identity.","type":"object","properties":{"type":{"$ref":"#/$defs/identityType"},"owner":{"description":"The Team that owns it. May come from the Team in whose folder the file lies. `unknown` puts the identity in observe and is a finding.","$ref":"#/$defs/name"},"environment":{"description":"What `${environment}` stands for: an instance or a group of instances. May come from the Team.","$ref":"#/$defs/name"},"purpose":{"description":"What it is for, in a sentence a stranger understands.","$ref":"#/$defs/sentence"},"directory":{"description":"Who says that it is active: an account in a target with `authority: lifecycle`, as `target/type/name` or `target/type/id:...`; or `none`.","type":["string","object"],"minLength":1,"maxLength":2048,"required":["account"],"additionalProperties":false,"properties":{"account":{"description":"The record in the directory: `target/type/name`, or `none`.","$ref":"#/$defs/written"},"onDisabled":{"description":"What happens when the directory says disabled; in place of the target's own word.","enum":["report","disable","revoke"]},"onAbsent":{"description":"What happens when the record is gone from the directory; in place of the target's own word. Needs sentinels there.","enum":["report","disable","revoke"]}}},"accounts":{"description":"The accounts that it is, each `target[.instance|.group]/type/name`. May be empty.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/written"},"uniqueItems":true},"roles":{"description":"Roles that it holds: a name, or `name: {parameter: value}`.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/roleLine"}},"access":{"description":"What it may hold: `target[.instance|.group]/kind/name`, or a map with `grant` and its terms.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/grantLine"}},"never":{"description":"Grants that its accounts must not hold, also if they were there before us. No patterns; any facets.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/written"},"uniqueItems":true},"state":{"description":"`offboard` takes everything away by this review; `release` forgets it and writes nothing. Default: active.","enum":["active","offboard","release"]},"mode":{"description":"A ceiling for this identity. It can only lower what target and team allow.","enum":["observe","review","enforce"]},"from":{"description":"Each of its entries stands from here on, logins included.","$ref":"#/$defs/instant"},"until":{"description":"Each of its entries stands up to here, logins included; exclusive.","$ref":"#/$defs/instant"}},"additionalProperties":{"$ref":"#/$defs/value"}}}},"additionalProperties":false},"Rule":{"description":"What credentials must keep to.","type":"object","required":["kind","id","where","require","severity","act"],"properties":{"kind":{"const":"Rule","description":"A Rule."},"id":{"description":"Its name in findings and exceptions.","$ref":"#/$defs/name"},"where":{"description":"Which credentials; all must match.","type":"object","required":["credential"],"properties":{"credential":{"description":"Rules are about credentials.","const":true},"type":{"description":"Of identities of these types.","type":"array","minItems":1,"maxItems":6,"items":{"$ref":"#/$defs/identityType"},"uniqueItems":true},"target":{"description":"In these targets or instances.","type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","maxLength":257,"pattern":"^[a-z0-9][a-z0-9-]*([.][a-z0-9][a-z0-9-]*)?$","description":"A target, or `target.instance`."},"uniqueItems":true},"owner":{"description":"Of identities of these Teams.","type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/name"},"uniqueItems":true}},"additionalProperties":false},"require":{"description":"At least one of these.","type":"object","required":[],"properties":{"maxAge":{"description":"No older than this.","$ref":"#/$defs/duration"},"maxIdle":{"description":"Used within this time.","$ref":"#/$defs/duration"},"maxCount":{"description":"No more than so many for one account; the newest stay.","type":"integer","minimum":1,"maximum":1000}},"additionalProperties":false,"minProperties":1},"severity":{"description":"low, medium, high: note, warning, error.","enum":["low","medium","high"]},"act":{"description":"What is done with a credential that breaks it.","enum":["report","revoke"]}},"additionalProperties":false},"Exception":{"description":"A reviewed, dated way around a rule or a cap.","type":"object","required":["kind","id","until","owner","because"],"properties":{"kind":{"const":"Exception","description":"A Exception."},"id":{"description":"Its name. One that has been spent is not used again.","$ref":"#/$defs/name"},"rule":{"description":"The Rule that it lifts, or `wide-scope`.","$ref":"#/$defs/name"},"for":{"description":"The identities (for `wide-scope`: the targets) that it is for.","type":"array","minItems":1,"maxItems":10000,"items":{"type":"string","maxLength":257,"pattern":"^[a-z0-9][a-z0-9-]*([.][a-z0-9][a-z0-9-]*)?$","description":"An identity, or a target."},"uniqueItems":true},"limit":{"description":"The cap's place: `target/kind`; of the cap offboard the target alone.","type":"string","minLength":1,"maxLength":400},"cap":{"description":"Which cap is lifted, once.","enum":["correction","review","lifecycle","offboard","grantPrivileged"]},"count":{"description":"Up to how many.","type":"integer","minimum":1,"maximum":1000000},"until":{"description":"It ends here.","$ref":"#/$defs/instant"},"owner":{"description":"The Team that answers for it.","$ref":"#/$defs/name"},"because":{"description":"Why.","$ref":"#/$defs/sentence"}},"additionalProperties":false,"oneOf":[{"required":["rule","for"],"properties":{"rule":true,"for":true,"limit":false,"cap":false,"count":false}},{"required":["limit","cap","count"],"properties":{"limit":true,"cap":true,"count":true,"rule":false,"for":false}}]},"BreakGlass":{"description":"What one person may hold at night; reviewed by day.","type":"object","required":["kind","name","who","may","covers","longest"],"properties":{"kind":{"const":"BreakGlass","description":"A BreakGlass."},"name":{"description":"Its name in holds.","$ref":"#/$defs/name"},"who":{"description":"The team on GitHub whose members may: `organisation/team`.","type":"string","maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9_.-]+$"},"may":{"description":"Which holds.","type":"array","minItems":1,"maxItems":3,"items":{"enum":["keep","deny","pause"],"description":"A hold."},"uniqueItems":true},"covers":{"description":"Patterns over the whole written grant: what a hold may touch.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/pattern"},"minItems":1,"uniqueItems":true},"never":{"description":"Patterns taken out of `covers`.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/pattern"},"uniqueItems":true},"longest":{"description":"No hold lasts longer.","$ref":"#/$defs/duration"}},"additionalProperties":false}}};
+const schema32 = {"description":"Settings of the whole policy; exactly one document.","type":"object","required":["kind","version"],"properties":{"kind":{"const":"Settings","description":"A Settings."},"version":{"description":"The version of this format.","const":1},"approval":{"description":"Who must approve.","type":"object","required":[],"properties":{"identityOwner":{"description":"Approvals needed of the identity's owner. Default: 1.","type":"integer","minimum":0,"maximum":20},"targetOwner":{"description":"Approvals needed of the target's owner. Default: 1.","type":"integer","minimum":0,"maximum":20},"roleOwner":{"description":"Approvals needed of the role's owner, where a Role changed. Default: 1.","type":"integer","minimum":0,"maximum":20},"privileged":{"description":"Teams of which one each must approve privileged grants and every loosening.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/name"},"uniqueItems":true}},"additionalProperties":false},"issues":{"description":"How drift is told.","type":"object","required":[],"properties":{"per":{"description":"One issue for each owner.","const":"owner"},"mention":{"description":"When an owner is mentioned by name. Default: newPrivileged.","enum":["none","newPrivileged","all"]}},"additionalProperties":false},"limits":{"description":"Limits in time.","type":"object","required":[],"properties":{"maxSilence":{"description":"A longer gap between good runs is reported. Default: 2h.","$ref":"#/$defs/duration"},"reviewValid":{"description":"A mandate to grant or adjust older than this is blocked. Default: 7d.","$ref":"#/$defs/duration"},"snapshotMaxAge":{"description":"A pull request planned on older live data says so. Default: 1d.","$ref":"#/$defs/duration"}},"additionalProperties":false},"snapshot":{"description":"true: live facts may be kept in a private repository's state. Default: false.","type":"boolean"},"stateKey":{"description":"Public key of the seal of the state: `ed25519:` and base64.","type":"string","maxLength":200,"pattern":"^ed25519:[A-Za-z0-9+/=_-]+$"}},"additionalProperties":false};
+const schema33 = {"description":"A name: small letters, digits and hyphens.","type":"string","maxLength":128,"pattern":"^[a-z0-9][a-z0-9-]*$"};
+const schema34 = {"description":"A duration: a whole number and s, m, h, d or w, like 90d.","type":"string","pattern":"^[0-9]{1,9}[smhdw]$"};
+
+const func1 = ucs2length["default"] ?? ucs2length;
+
+const func0 = equal["default"] ?? equal;
+const pattern4 = new RegExp("^[a-z0-9][a-z0-9-]*$", "u");
+const pattern5 = new RegExp("^[0-9]{1,9}[smhdw]$", "u");
+const pattern8 = new RegExp("^ed25519:[A-Za-z0-9+/=_-]+$", "u");
+
+function validate21(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate21.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.version === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "kind") || (key0 === "version")) || (key0 === "approval")) || (key0 === "issues")) || (key0 === "limits")) || (key0 === "snapshot")) || (key0 === "stateKey"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+if("Settings" !== data.kind){
+const err3 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Settings"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.version !== undefined){
+if(1 !== data.version){
+const err4 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/const",keyword:"const",params:{allowedValue: 1},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.approval !== undefined){
+let data2 = data.approval;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+for(const key1 in data2){
+if(!((((key1 === "identityOwner") || (key1 === "targetOwner")) || (key1 === "roleOwner")) || (key1 === "privileged"))){
+const err5 = {instancePath:instancePath+"/approval",schemaPath:"#/properties/approval/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data2.identityOwner !== undefined){
+let data3 = data2.identityOwner;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+const err6 = {instancePath:instancePath+"/approval/identityOwner",schemaPath:"#/properties/approval/properties/identityOwner/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 20 || isNaN(data3)){
+const err7 = {instancePath:instancePath+"/approval/identityOwner",schemaPath:"#/properties/approval/properties/identityOwner/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data3 < 0 || isNaN(data3)){
+const err8 = {instancePath:instancePath+"/approval/identityOwner",schemaPath:"#/properties/approval/properties/identityOwner/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+if(data2.targetOwner !== undefined){
+let data4 = data2.targetOwner;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err9 = {instancePath:instancePath+"/approval/targetOwner",schemaPath:"#/properties/approval/properties/targetOwner/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 20 || isNaN(data4)){
+const err10 = {instancePath:instancePath+"/approval/targetOwner",schemaPath:"#/properties/approval/properties/targetOwner/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(data4 < 0 || isNaN(data4)){
+const err11 = {instancePath:instancePath+"/approval/targetOwner",schemaPath:"#/properties/approval/properties/targetOwner/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+if(data2.roleOwner !== undefined){
+let data5 = data2.roleOwner;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err12 = {instancePath:instancePath+"/approval/roleOwner",schemaPath:"#/properties/approval/properties/roleOwner/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 20 || isNaN(data5)){
+const err13 = {instancePath:instancePath+"/approval/roleOwner",schemaPath:"#/properties/approval/properties/roleOwner/maximum",keyword:"maximum",params:{comparison: "<=", limit: 20},message:"must be <= 20"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(data5 < 0 || isNaN(data5)){
+const err14 = {instancePath:instancePath+"/approval/roleOwner",schemaPath:"#/properties/approval/properties/roleOwner/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+}
+if(data2.privileged !== undefined){
+let data6 = data2.privileged;
+if(Array.isArray(data6)){
+if(data6.length > 10000){
+const err15 = {instancePath:instancePath+"/approval/privileged",schemaPath:"#/properties/approval/properties/privileged/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+const len0 = data6.length;
+for(let i0=0; i0<len0; i0++){
+let data7 = data6[i0];
+if(typeof data7 === "string"){
+if(func1(data7) > 128){
+const err16 = {instancePath:instancePath+"/approval/privileged/" + i0,schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(!pattern4.test(data7)){
+const err17 = {instancePath:instancePath+"/approval/privileged/" + i0,schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/approval/privileged/" + i0,schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+let i1 = data6.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data6[i1], data6[j0])){
+const err19 = {instancePath:instancePath+"/approval/privileged",schemaPath:"#/properties/approval/properties/privileged/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/approval/privileged",schemaPath:"#/properties/approval/properties/privileged/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/approval",schemaPath:"#/properties/approval/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.issues !== undefined){
+let data8 = data.issues;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+for(const key2 in data8){
+if(!((key2 === "per") || (key2 === "mention"))){
+const err22 = {instancePath:instancePath+"/issues",schemaPath:"#/properties/issues/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data8.per !== undefined){
+if("owner" !== data8.per){
+const err23 = {instancePath:instancePath+"/issues/per",schemaPath:"#/properties/issues/properties/per/const",keyword:"const",params:{allowedValue: "owner"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data8.mention !== undefined){
+let data10 = data8.mention;
+if(!(((data10 === "none") || (data10 === "newPrivileged")) || (data10 === "all"))){
+const err24 = {instancePath:instancePath+"/issues/mention",schemaPath:"#/properties/issues/properties/mention/enum",keyword:"enum",params:{allowedValues: schema32.properties.issues.properties.mention.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/issues",schemaPath:"#/properties/issues/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data.limits !== undefined){
+let data11 = data.limits;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+for(const key3 in data11){
+if(!(((key3 === "maxSilence") || (key3 === "reviewValid")) || (key3 === "snapshotMaxAge"))){
+const err26 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data11.maxSilence !== undefined){
+let data12 = data11.maxSilence;
+if(typeof data12 === "string"){
+if(!pattern5.test(data12)){
+const err27 = {instancePath:instancePath+"/limits/maxSilence",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}[smhdw]$"},message:"must match pattern \""+"^[0-9]{1,9}[smhdw]$"+"\""};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/limits/maxSilence",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data11.reviewValid !== undefined){
+let data13 = data11.reviewValid;
+if(typeof data13 === "string"){
+if(!pattern5.test(data13)){
+const err29 = {instancePath:instancePath+"/limits/reviewValid",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}[smhdw]$"},message:"must match pattern \""+"^[0-9]{1,9}[smhdw]$"+"\""};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/limits/reviewValid",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data11.snapshotMaxAge !== undefined){
+let data14 = data11.snapshotMaxAge;
+if(typeof data14 === "string"){
+if(!pattern5.test(data14)){
+const err31 = {instancePath:instancePath+"/limits/snapshotMaxAge",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}[smhdw]$"},message:"must match pattern \""+"^[0-9]{1,9}[smhdw]$"+"\""};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/limits/snapshotMaxAge",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data.snapshot !== undefined){
+if(typeof data.snapshot !== "boolean"){
+const err34 = {instancePath:instancePath+"/snapshot",schemaPath:"#/properties/snapshot/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+if(data.stateKey !== undefined){
+let data16 = data.stateKey;
+if(typeof data16 === "string"){
+if(func1(data16) > 200){
+const err35 = {instancePath:instancePath+"/stateKey",schemaPath:"#/properties/stateKey/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+if(!pattern8.test(data16)){
+const err36 = {instancePath:instancePath+"/stateKey",schemaPath:"#/properties/stateKey/pattern",keyword:"pattern",params:{pattern: "^ed25519:[A-Za-z0-9+/=_-]+$"},message:"must match pattern \""+"^ed25519:[A-Za-z0-9+/=_-]+$"+"\""};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/stateKey",schemaPath:"#/properties/stateKey/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+}
+else {
+const err38 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+validate21.errors = vErrors;
+return errors === 0;
+}
+validate21.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema37 = {"description":"One live system, with one connector.","type":"object","required":["kind","name","connector","owner"],"properties":{"kind":{"const":"Target","description":"A Target."},"name":{"description":"Its name in written forms.","$ref":"#/$defs/name"},"connector":{"description":"The connector that reads and writes it.","$ref":"#/$defs/name"},"owner":{"description":"The Team that must approve what changes here.","$ref":"#/$defs/name"},"ceiling":{"description":"The most that is done here. A team or identity may choose less, never more. Default: observe.","enum":["observe","review","enforce"]},"authority":{"description":"`lifecycle`: may be named by `directory:`.","const":"lifecycle"},"sentinels":{"description":"Records that must be seen in the same read, else the directory is unproven.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/typeName"},"uniqueItems":true},"onDisabled":{"description":"What happens to an identity that the directory disables. Default: disable (all but the account object).","enum":["report","disable","revoke"]},"onAbsent":{"description":"What happens to an identity that is gone from the directory. Default: report; anything else needs sentinels.","enum":["report","disable","revoke"]},"config":{"description":"The connector's settings; an instance's keys are laid over them.","type":"object"},"instances":{"description":"The instances, each with the config keys of its own. Without it the target is its own single instance.","type":"object","minProperties":1,"maxProperties":1000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"description":"Config keys of this instance.","type":"object"}},"groups":{"description":"Names for several instances: a grant on a group is a grant on each.","type":"object","maxProperties":1000,"propertyNames":{"$ref":"#/$defs/name"},"additionalProperties":{"description":"The instances of the group.","type":"array","maxItems":1000,"items":{"$ref":"#/$defs/name"},"uniqueItems":true}},"scope":{"description":"What is managed; nothing else is ever touched.","type":"array","maxItems":1000,"items":{"description":"One scope line.","type":"object","required":["accounts","kinds"],"properties":{"accounts":{"description":"Which accounts: patterns over `type/name`, text or a list. `*` and `type/*` need an Exception.","$ref":"#/$defs/scopeAccounts"},"kinds":{"description":"Which kinds of theirs.","type":"array","minItems":1,"maxItems":100,"items":{"$ref":"#/$defs/kindName"},"uniqueItems":true},"managedBy":{"description":"Another tool that writes these: read and judged, never written. With `fixAt`.","$ref":"#/$defs/sentence"},"fixAt":{"description":"Where to change what that tool writes.","$ref":"#/$defs/sentence"}},"additionalProperties":false,"dependentRequired":{"managedBy":["fixAt"],"fixAt":["managedBy"]}},"minItems":1},"privileged":{"description":"Grants (`kind/name`) or accounts (`type/name`) that count as privileged, beside the connector's own.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/pattern"},"uniqueItems":true},"protected":{"description":"Grants (`kind/name`) or accounts (`type/name`) that are never revoked.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/pattern"},"uniqueItems":true},"drift":{"description":"What enforce does with drift.","type":"object","required":[],"properties":{"unauthorized":{"description":"Access that nobody approved.","type":"object","required":[],"properties":{"do":{"description":"What enforce does with it. Default: revoke.","enum":["report","propose","revoke"]},"after":{"description":"Announced in so many saved detect rounds before it acts; 0 acts at once. Default: 1.","type":"integer","minimum":0,"maximum":1000}},"additionalProperties":false},"missing":{"description":"Approved access that is gone.","type":"object","required":[],"properties":{"do":{"description":"What enforce does with it. Default: propose.","enum":["report","propose","restore"]},"after":{"description":"Announced in so many saved detect rounds before it acts; 0 acts at once. Default: 1.","type":"integer","minimum":0,"maximum":1000}},"additionalProperties":false},"altered":{"description":"Approved access with other facts.","type":"object","required":[],"properties":{"do":{"description":"What enforce does with it. Default: propose.","enum":["report","propose","restore"]},"after":{"description":"Announced in so many saved detect rounds before it acts; 0 acts at once. Default: 1.","type":"integer","minimum":0,"maximum":1000}},"additionalProperties":false}},"additionalProperties":false},"giveBack":{"description":"What directory, rule or deny took, when they let go. Default: propose.","enum":["propose","restore"]},"limits":{"description":"Caps over 24 hours.","type":"object","required":[],"properties":{"revoke":{"description":"Revokes of one kind and class in 24 h. Default: 10.","type":"integer","minimum":0,"maximum":1000000},"revokePercent":{"description":"And at most so many percent of the kind, from the fourth on. Default: 20.","type":"integer","minimum":0,"maximum":100},"offboard":{"description":"Identities offboarded in 24 h. Default: 5.","type":"integer","minimum":0,"maximum":1000000},"grantPrivileged":{"description":"Privileged grants of one kind in 24 h. Default: 5.","type":"integer","minimum":0,"maximum":1000000}},"additionalProperties":false},"within":{"description":"How fast divergence should be corrected; missed is red. Default: 1h.","$ref":"#/$defs/duration"}},"additionalProperties":false};
+const schema41 = {"description":"`type/name`, or `type/id:...`.","type":"string","maxLength":2048,"pattern":"^[A-Za-z][A-Za-z0-9_-]*/[\\s\\S]+$"};
+const schema47 = {"description":"A kind of the connector.","type":"string","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9_-]*$"};
+const schema48 = {"description":"Text for people.","type":"string","minLength":1,"maxLength":4096};
+const schema46 = {"description":"A pattern: `*` is any characters, also `/`; nothing else is special.","type":"string","minLength":1,"maxLength":2048};
+const func4 = Object.prototype.hasOwnProperty;
+const pattern12 = new RegExp("^[A-Za-z][A-Za-z0-9_-]*/[\\s\\S]+$", "u");
+const pattern16 = new RegExp("^[A-Za-z][A-Za-z0-9_-]*$", "u");
+const schema45 = {"description":"Patterns over `type/name`: text or a list.","type":["string","array"],"minLength":1,"maxLength":2048,"minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/pattern"}};
+
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate23.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if((typeof data !== "string") && (!(Array.isArray(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema45.type},message:"must be string,array"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(typeof data === "string"){
+if(func1(data) > 2048){
+const err1 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(func1(data) < 1){
+const err2 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(Array.isArray(data)){
+if(data.length > 1000){
+const err3 = {instancePath,schemaPath:"#/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.length < 1){
+const err4 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+let data0 = data[i0];
+if(typeof data0 === "string"){
+if(func1(data0) > 2048){
+const err5 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/pattern/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err6 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/pattern/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/" + i0,schemaPath:"#/$defs/pattern/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+validate23.errors = vErrors;
+return errors === 0;
+}
+validate23.evaluated = {"items":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate22.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.name === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.connector === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "connector"},message:"must have required property '"+"connector"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.owner === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func4.call(schema37.properties, key0))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+if("Target" !== data.kind){
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Target"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(func1(data1) > 128){
+const err6 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(!pattern4.test(data1)){
+const err7 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.connector !== undefined){
+let data2 = data.connector;
+if(typeof data2 === "string"){
+if(func1(data2) > 128){
+const err9 = {instancePath:instancePath+"/connector",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(!pattern4.test(data2)){
+const err10 = {instancePath:instancePath+"/connector",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/connector",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.owner !== undefined){
+let data3 = data.owner;
+if(typeof data3 === "string"){
+if(func1(data3) > 128){
+const err12 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(!pattern4.test(data3)){
+const err13 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.ceiling !== undefined){
+let data4 = data.ceiling;
+if(!(((data4 === "observe") || (data4 === "review")) || (data4 === "enforce"))){
+const err15 = {instancePath:instancePath+"/ceiling",schemaPath:"#/properties/ceiling/enum",keyword:"enum",params:{allowedValues: schema37.properties.ceiling.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.authority !== undefined){
+if("lifecycle" !== data.authority){
+const err16 = {instancePath:instancePath+"/authority",schemaPath:"#/properties/authority/const",keyword:"const",params:{allowedValue: "lifecycle"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.sentinels !== undefined){
+let data6 = data.sentinels;
+if(Array.isArray(data6)){
+if(data6.length > 10000){
+const err17 = {instancePath:instancePath+"/sentinels",schemaPath:"#/properties/sentinels/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+const len0 = data6.length;
+for(let i0=0; i0<len0; i0++){
+let data7 = data6[i0];
+if(typeof data7 === "string"){
+if(func1(data7) > 2048){
+const err18 = {instancePath:instancePath+"/sentinels/" + i0,schemaPath:"#/$defs/typeName/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(!pattern12.test(data7)){
+const err19 = {instancePath:instancePath+"/sentinels/" + i0,schemaPath:"#/$defs/typeName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]*/[\\s\\S]+$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]*/[\\s\\S]+$"+"\""};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/sentinels/" + i0,schemaPath:"#/$defs/typeName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+let i1 = data6.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data6[i1], data6[j0])){
+const err21 = {instancePath:instancePath+"/sentinels",schemaPath:"#/properties/sentinels/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/sentinels",schemaPath:"#/properties/sentinels/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.onDisabled !== undefined){
+let data8 = data.onDisabled;
+if(!(((data8 === "report") || (data8 === "disable")) || (data8 === "revoke"))){
+const err23 = {instancePath:instancePath+"/onDisabled",schemaPath:"#/properties/onDisabled/enum",keyword:"enum",params:{allowedValues: schema37.properties.onDisabled.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data.onAbsent !== undefined){
+let data9 = data.onAbsent;
+if(!(((data9 === "report") || (data9 === "disable")) || (data9 === "revoke"))){
+const err24 = {instancePath:instancePath+"/onAbsent",schemaPath:"#/properties/onAbsent/enum",keyword:"enum",params:{allowedValues: schema37.properties.onAbsent.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data.config !== undefined){
+let data10 = data.config;
+if(!(data10 && typeof data10 == "object" && !Array.isArray(data10))){
+const err25 = {instancePath:instancePath+"/config",schemaPath:"#/properties/config/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data.instances !== undefined){
+let data11 = data.instances;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(Object.keys(data11).length > 1000){
+const err26 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/maxProperties",keyword:"maxProperties",params:{limit: 1000},message:"must NOT have more than 1000 properties"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if(Object.keys(data11).length < 1){
+const err27 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+for(const key1 in data11){
+const _errs25 = errors;
+if(typeof key1 === "string"){
+if(func1(key1) > 128){
+const err28 = {instancePath:instancePath+"/instances",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",propertyName:key1};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(!pattern4.test(key1)){
+const err29 = {instancePath:instancePath+"/instances",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\"",propertyName:key1};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/instances",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key1};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+var valid8 = _errs25 === errors;
+if(!valid8){
+const err31 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+for(const key2 in data11){
+let data12 = data11[key2];
+if(!(data12 && typeof data12 == "object" && !Array.isArray(data12))){
+const err32 = {instancePath:instancePath+"/instances/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data.groups !== undefined){
+let data13 = data.groups;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(Object.keys(data13).length > 1000){
+const err34 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/maxProperties",keyword:"maxProperties",params:{limit: 1000},message:"must NOT have more than 1000 properties"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+for(const key3 in data13){
+const _errs33 = errors;
+if(typeof key3 === "string"){
+if(func1(key3) > 128){
+const err35 = {instancePath:instancePath+"/groups",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters",propertyName:key3};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+if(!pattern4.test(key3)){
+const err36 = {instancePath:instancePath+"/groups",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\"",propertyName:key3};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/groups",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key3};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+var valid11 = _errs33 === errors;
+if(!valid11){
+const err38 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+for(const key4 in data13){
+let data14 = data13[key4];
+if(Array.isArray(data14)){
+if(data14.length > 1000){
+const err39 = {instancePath:instancePath+"/groups/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/groups/additionalProperties/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+const len1 = data14.length;
+for(let i2=0; i2<len1; i2++){
+let data15 = data14[i2];
+if(typeof data15 === "string"){
+if(func1(data15) > 128){
+const err40 = {instancePath:instancePath+"/groups/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i2,schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+if(!pattern4.test(data15)){
+const err41 = {instancePath:instancePath+"/groups/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i2,schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/groups/" + key4.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + i2,schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+let i3 = data14.length;
+let j1;
+if(i3 > 1){
+outer1:
+for(;i3--;){
+for(j1 = i3; j1--;){
+if(func0(data14[i3], data14[j1])){
+const err43 = {instancePath:instancePath+"/groups/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/groups/additionalProperties/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+break outer1;
+}
+}
+}
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/groups/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/groups/additionalProperties/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/groups",schemaPath:"#/properties/groups/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+if(data.scope !== undefined){
+let data16 = data.scope;
+if(Array.isArray(data16)){
+if(data16.length > 1000){
+const err46 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+if(data16.length < 1){
+const err47 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+const len2 = data16.length;
+for(let i4=0; i4<len2; i4++){
+let data17 = data16[i4];
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.accounts === undefined){
+const err48 = {instancePath:instancePath+"/scope/" + i4,schemaPath:"#/properties/scope/items/required",keyword:"required",params:{missingProperty: "accounts"},message:"must have required property '"+"accounts"+"'"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+if(data17.kinds === undefined){
+const err49 = {instancePath:instancePath+"/scope/" + i4,schemaPath:"#/properties/scope/items/required",keyword:"required",params:{missingProperty: "kinds"},message:"must have required property '"+"kinds"+"'"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+for(const key5 in data17){
+if(!((((key5 === "accounts") || (key5 === "kinds")) || (key5 === "managedBy")) || (key5 === "fixAt"))){
+const err50 = {instancePath:instancePath+"/scope/" + i4,schemaPath:"#/properties/scope/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+if(data17.accounts !== undefined){
+if(!(validate23(data17.accounts, {instancePath:instancePath+"/scope/" + i4+"/accounts",parentData:data17,parentDataProperty:"accounts",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+}
+if(data17.kinds !== undefined){
+let data19 = data17.kinds;
+if(Array.isArray(data19)){
+if(data19.length > 100){
+const err51 = {instancePath:instancePath+"/scope/" + i4+"/kinds",schemaPath:"#/properties/scope/items/properties/kinds/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+if(data19.length < 1){
+const err52 = {instancePath:instancePath+"/scope/" + i4+"/kinds",schemaPath:"#/properties/scope/items/properties/kinds/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+const len3 = data19.length;
+for(let i5=0; i5<len3; i5++){
+let data20 = data19[i5];
+if(typeof data20 === "string"){
+if(func1(data20) > 64){
+const err53 = {instancePath:instancePath+"/scope/" + i4+"/kinds/" + i5,schemaPath:"#/$defs/kindName/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+if(!pattern16.test(data20)){
+const err54 = {instancePath:instancePath+"/scope/" + i4+"/kinds/" + i5,schemaPath:"#/$defs/kindName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/scope/" + i4+"/kinds/" + i5,schemaPath:"#/$defs/kindName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+let i6 = data19.length;
+let j2;
+if(i6 > 1){
+outer2:
+for(;i6--;){
+for(j2 = i6; j2--;){
+if(func0(data19[i6], data19[j2])){
+const err56 = {instancePath:instancePath+"/scope/" + i4+"/kinds",schemaPath:"#/properties/scope/items/properties/kinds/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+break outer2;
+}
+}
+}
+}
+}
+else {
+const err57 = {instancePath:instancePath+"/scope/" + i4+"/kinds",schemaPath:"#/properties/scope/items/properties/kinds/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data17.managedBy !== undefined){
+let data21 = data17.managedBy;
+if(typeof data21 === "string"){
+if(func1(data21) > 4096){
+const err58 = {instancePath:instancePath+"/scope/" + i4+"/managedBy",schemaPath:"#/$defs/sentence/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+if(func1(data21) < 1){
+const err59 = {instancePath:instancePath+"/scope/" + i4+"/managedBy",schemaPath:"#/$defs/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+else {
+const err60 = {instancePath:instancePath+"/scope/" + i4+"/managedBy",schemaPath:"#/$defs/sentence/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+if(data17.fixAt !== undefined){
+let data22 = data17.fixAt;
+if(typeof data22 === "string"){
+if(func1(data22) > 4096){
+const err61 = {instancePath:instancePath+"/scope/" + i4+"/fixAt",schemaPath:"#/$defs/sentence/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+if(func1(data22) < 1){
+const err62 = {instancePath:instancePath+"/scope/" + i4+"/fixAt",schemaPath:"#/$defs/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/scope/" + i4+"/fixAt",schemaPath:"#/$defs/sentence/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+if(data17.managedBy !== undefined){
+if(data17.fixAt === undefined){
+const err64 = {instancePath:instancePath+"/scope/" + i4,schemaPath:"#/properties/scope/items/dependentRequired",keyword:"dependentRequired",params:{property: "managedBy",
+    missingProperty: "fixAt",
+    depsCount: 1,
+    deps: "fixAt"},message:"must have property fixAt when property managedBy is present"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+if(data17.fixAt !== undefined){
+if(data17.managedBy === undefined){
+const err65 = {instancePath:instancePath+"/scope/" + i4,schemaPath:"#/properties/scope/items/dependentRequired",keyword:"dependentRequired",params:{property: "fixAt",
+    missingProperty: "managedBy",
+    depsCount: 1,
+    deps: "managedBy"},message:"must have property managedBy when property fixAt is present"};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/scope/" + i4,schemaPath:"#/properties/scope/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+}
+else {
+const err67 = {instancePath:instancePath+"/scope",schemaPath:"#/properties/scope/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+if(data.privileged !== undefined){
+let data23 = data.privileged;
+if(Array.isArray(data23)){
+if(data23.length > 10000){
+const err68 = {instancePath:instancePath+"/privileged",schemaPath:"#/properties/privileged/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+const len4 = data23.length;
+for(let i7=0; i7<len4; i7++){
+let data24 = data23[i7];
+if(typeof data24 === "string"){
+if(func1(data24) > 2048){
+const err69 = {instancePath:instancePath+"/privileged/" + i7,schemaPath:"#/$defs/pattern/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+if(func1(data24) < 1){
+const err70 = {instancePath:instancePath+"/privileged/" + i7,schemaPath:"#/$defs/pattern/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+else {
+const err71 = {instancePath:instancePath+"/privileged/" + i7,schemaPath:"#/$defs/pattern/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+let i8 = data23.length;
+let j3;
+if(i8 > 1){
+outer3:
+for(;i8--;){
+for(j3 = i8; j3--;){
+if(func0(data23[i8], data23[j3])){
+const err72 = {instancePath:instancePath+"/privileged",schemaPath:"#/properties/privileged/uniqueItems",keyword:"uniqueItems",params:{i: i8, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i8+" are identical)"};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+break outer3;
+}
+}
+}
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/privileged",schemaPath:"#/properties/privileged/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+if(data.protected !== undefined){
+let data25 = data.protected;
+if(Array.isArray(data25)){
+if(data25.length > 10000){
+const err74 = {instancePath:instancePath+"/protected",schemaPath:"#/properties/protected/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+const len5 = data25.length;
+for(let i9=0; i9<len5; i9++){
+let data26 = data25[i9];
+if(typeof data26 === "string"){
+if(func1(data26) > 2048){
+const err75 = {instancePath:instancePath+"/protected/" + i9,schemaPath:"#/$defs/pattern/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+if(func1(data26) < 1){
+const err76 = {instancePath:instancePath+"/protected/" + i9,schemaPath:"#/$defs/pattern/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+else {
+const err77 = {instancePath:instancePath+"/protected/" + i9,schemaPath:"#/$defs/pattern/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+let i10 = data25.length;
+let j4;
+if(i10 > 1){
+outer4:
+for(;i10--;){
+for(j4 = i10; j4--;){
+if(func0(data25[i10], data25[j4])){
+const err78 = {instancePath:instancePath+"/protected",schemaPath:"#/properties/protected/uniqueItems",keyword:"uniqueItems",params:{i: i10, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i10+" are identical)"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+break outer4;
+}
+}
+}
+}
+}
+else {
+const err79 = {instancePath:instancePath+"/protected",schemaPath:"#/properties/protected/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+if(data.drift !== undefined){
+let data27 = data.drift;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+for(const key6 in data27){
+if(!(((key6 === "unauthorized") || (key6 === "missing")) || (key6 === "altered"))){
+const err80 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+if(data27.unauthorized !== undefined){
+let data28 = data27.unauthorized;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+for(const key7 in data28){
+if(!((key7 === "do") || (key7 === "after"))){
+const err81 = {instancePath:instancePath+"/drift/unauthorized",schemaPath:"#/properties/drift/properties/unauthorized/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+if(data28.do !== undefined){
+let data29 = data28.do;
+if(!(((data29 === "report") || (data29 === "propose")) || (data29 === "revoke"))){
+const err82 = {instancePath:instancePath+"/drift/unauthorized/do",schemaPath:"#/properties/drift/properties/unauthorized/properties/do/enum",keyword:"enum",params:{allowedValues: schema37.properties.drift.properties.unauthorized.properties.do.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+if(data28.after !== undefined){
+let data30 = data28.after;
+if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
+const err83 = {instancePath:instancePath+"/drift/unauthorized/after",schemaPath:"#/properties/drift/properties/unauthorized/properties/after/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+if((typeof data30 == "number") && (isFinite(data30))){
+if(data30 > 1000 || isNaN(data30)){
+const err84 = {instancePath:instancePath+"/drift/unauthorized/after",schemaPath:"#/properties/drift/properties/unauthorized/properties/after/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+if(data30 < 0 || isNaN(data30)){
+const err85 = {instancePath:instancePath+"/drift/unauthorized/after",schemaPath:"#/properties/drift/properties/unauthorized/properties/after/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err86 = {instancePath:instancePath+"/drift/unauthorized",schemaPath:"#/properties/drift/properties/unauthorized/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+if(data27.missing !== undefined){
+let data31 = data27.missing;
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+for(const key8 in data31){
+if(!((key8 === "do") || (key8 === "after"))){
+const err87 = {instancePath:instancePath+"/drift/missing",schemaPath:"#/properties/drift/properties/missing/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+if(data31.do !== undefined){
+let data32 = data31.do;
+if(!(((data32 === "report") || (data32 === "propose")) || (data32 === "restore"))){
+const err88 = {instancePath:instancePath+"/drift/missing/do",schemaPath:"#/properties/drift/properties/missing/properties/do/enum",keyword:"enum",params:{allowedValues: schema37.properties.drift.properties.missing.properties.do.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+if(data31.after !== undefined){
+let data33 = data31.after;
+if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
+const err89 = {instancePath:instancePath+"/drift/missing/after",schemaPath:"#/properties/drift/properties/missing/properties/after/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+if((typeof data33 == "number") && (isFinite(data33))){
+if(data33 > 1000 || isNaN(data33)){
+const err90 = {instancePath:instancePath+"/drift/missing/after",schemaPath:"#/properties/drift/properties/missing/properties/after/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+if(data33 < 0 || isNaN(data33)){
+const err91 = {instancePath:instancePath+"/drift/missing/after",schemaPath:"#/properties/drift/properties/missing/properties/after/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err92 = {instancePath:instancePath+"/drift/missing",schemaPath:"#/properties/drift/properties/missing/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+if(data27.altered !== undefined){
+let data34 = data27.altered;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+for(const key9 in data34){
+if(!((key9 === "do") || (key9 === "after"))){
+const err93 = {instancePath:instancePath+"/drift/altered",schemaPath:"#/properties/drift/properties/altered/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+if(data34.do !== undefined){
+let data35 = data34.do;
+if(!(((data35 === "report") || (data35 === "propose")) || (data35 === "restore"))){
+const err94 = {instancePath:instancePath+"/drift/altered/do",schemaPath:"#/properties/drift/properties/altered/properties/do/enum",keyword:"enum",params:{allowedValues: schema37.properties.drift.properties.altered.properties.do.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+if(data34.after !== undefined){
+let data36 = data34.after;
+if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
+const err95 = {instancePath:instancePath+"/drift/altered/after",schemaPath:"#/properties/drift/properties/altered/properties/after/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+if((typeof data36 == "number") && (isFinite(data36))){
+if(data36 > 1000 || isNaN(data36)){
+const err96 = {instancePath:instancePath+"/drift/altered/after",schemaPath:"#/properties/drift/properties/altered/properties/after/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+if(data36 < 0 || isNaN(data36)){
+const err97 = {instancePath:instancePath+"/drift/altered/after",schemaPath:"#/properties/drift/properties/altered/properties/after/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err98 = {instancePath:instancePath+"/drift/altered",schemaPath:"#/properties/drift/properties/altered/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+}
+else {
+const err99 = {instancePath:instancePath+"/drift",schemaPath:"#/properties/drift/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+if(data.giveBack !== undefined){
+let data37 = data.giveBack;
+if(!((data37 === "propose") || (data37 === "restore"))){
+const err100 = {instancePath:instancePath+"/giveBack",schemaPath:"#/properties/giveBack/enum",keyword:"enum",params:{allowedValues: schema37.properties.giveBack.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+if(data.limits !== undefined){
+let data38 = data.limits;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+for(const key10 in data38){
+if(!((((key10 === "revoke") || (key10 === "revokePercent")) || (key10 === "offboard")) || (key10 === "grantPrivileged"))){
+const err101 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+}
+if(data38.revoke !== undefined){
+let data39 = data38.revoke;
+if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
+const err102 = {instancePath:instancePath+"/limits/revoke",schemaPath:"#/properties/limits/properties/revoke/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+if((typeof data39 == "number") && (isFinite(data39))){
+if(data39 > 1000000 || isNaN(data39)){
+const err103 = {instancePath:instancePath+"/limits/revoke",schemaPath:"#/properties/limits/properties/revoke/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000"};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+if(data39 < 0 || isNaN(data39)){
+const err104 = {instancePath:instancePath+"/limits/revoke",schemaPath:"#/properties/limits/properties/revoke/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+}
+}
+if(data38.revokePercent !== undefined){
+let data40 = data38.revokePercent;
+if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
+const err105 = {instancePath:instancePath+"/limits/revokePercent",schemaPath:"#/properties/limits/properties/revokePercent/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+if((typeof data40 == "number") && (isFinite(data40))){
+if(data40 > 100 || isNaN(data40)){
+const err106 = {instancePath:instancePath+"/limits/revokePercent",schemaPath:"#/properties/limits/properties/revokePercent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+if(data40 < 0 || isNaN(data40)){
+const err107 = {instancePath:instancePath+"/limits/revokePercent",schemaPath:"#/properties/limits/properties/revokePercent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+}
+}
+if(data38.offboard !== undefined){
+let data41 = data38.offboard;
+if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
+const err108 = {instancePath:instancePath+"/limits/offboard",schemaPath:"#/properties/limits/properties/offboard/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+if((typeof data41 == "number") && (isFinite(data41))){
+if(data41 > 1000000 || isNaN(data41)){
+const err109 = {instancePath:instancePath+"/limits/offboard",schemaPath:"#/properties/limits/properties/offboard/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000"};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+if(data41 < 0 || isNaN(data41)){
+const err110 = {instancePath:instancePath+"/limits/offboard",schemaPath:"#/properties/limits/properties/offboard/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+}
+}
+if(data38.grantPrivileged !== undefined){
+let data42 = data38.grantPrivileged;
+if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
+const err111 = {instancePath:instancePath+"/limits/grantPrivileged",schemaPath:"#/properties/limits/properties/grantPrivileged/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+if((typeof data42 == "number") && (isFinite(data42))){
+if(data42 > 1000000 || isNaN(data42)){
+const err112 = {instancePath:instancePath+"/limits/grantPrivileged",schemaPath:"#/properties/limits/properties/grantPrivileged/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000"};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+if(data42 < 0 || isNaN(data42)){
+const err113 = {instancePath:instancePath+"/limits/grantPrivileged",schemaPath:"#/properties/limits/properties/grantPrivileged/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err114 = {instancePath:instancePath+"/limits",schemaPath:"#/properties/limits/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+}
+if(data.within !== undefined){
+let data43 = data.within;
+if(typeof data43 === "string"){
+if(!pattern5.test(data43)){
+const err115 = {instancePath:instancePath+"/within",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}[smhdw]$"},message:"must match pattern \""+"^[0-9]{1,9}[smhdw]$"+"\""};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+}
+else {
+const err116 = {instancePath:instancePath+"/within",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+}
+}
+else {
+const err117 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+validate22.errors = vErrors;
+return errors === 0;
+}
+validate22.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema53 = {"description":"People who own identities, roles or targets.","type":"object","required":["kind","name"],"properties":{"kind":{"const":"Team","description":"A Team."},"name":{"description":"Its name as an owner.","$ref":"#/$defs/name"},"github":{"description":"The team that approves and is mentioned: `organisation/team`.","type":"string","maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9_.-]+$"},"directory":{"description":"Its group in a directory, as `target/kind/name`; findings only.","$ref":"#/$defs/written"},"successor":{"description":"The Team that takes over when this one is gone.","$ref":"#/$defs/name"},"mode":{"description":"A ceiling for its identities. Default: enforce.","enum":["observe","review","enforce"]},"defaults":{"description":"What identities in its folder need not say.","type":"object","required":[],"properties":{"environment":{"description":"The environment of identities in its folder that name none.","$ref":"#/$defs/name"}},"additionalProperties":false}},"additionalProperties":false};
+const schema55 = {"description":"A written form: `target[.instance|.group]/kind/name`.","type":"string","minLength":1,"maxLength":2048};
+const pattern19 = new RegExp("^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9_.-]+$", "u");
+
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate25.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.name === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "kind") || (key0 === "name")) || (key0 === "github")) || (key0 === "directory")) || (key0 === "successor")) || (key0 === "mode")) || (key0 === "defaults"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+if("Team" !== data.kind){
+const err3 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Team"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(func1(data1) > 128){
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(!pattern4.test(data1)){
+const err5 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.github !== undefined){
+let data2 = data.github;
+if(typeof data2 === "string"){
+if(func1(data2) > 200){
+const err7 = {instancePath:instancePath+"/github",schemaPath:"#/properties/github/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(!pattern19.test(data2)){
+const err8 = {instancePath:instancePath+"/github",schemaPath:"#/properties/github/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9_.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9_.-]+$"+"\""};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/github",schemaPath:"#/properties/github/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.directory !== undefined){
+let data3 = data.directory;
+if(typeof data3 === "string"){
+if(func1(data3) > 2048){
+const err10 = {instancePath:instancePath+"/directory",schemaPath:"#/$defs/written/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(func1(data3) < 1){
+const err11 = {instancePath:instancePath+"/directory",schemaPath:"#/$defs/written/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/directory",schemaPath:"#/$defs/written/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.successor !== undefined){
+let data4 = data.successor;
+if(typeof data4 === "string"){
+if(func1(data4) > 128){
+const err13 = {instancePath:instancePath+"/successor",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(!pattern4.test(data4)){
+const err14 = {instancePath:instancePath+"/successor",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/successor",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.mode !== undefined){
+let data5 = data.mode;
+if(!(((data5 === "observe") || (data5 === "review")) || (data5 === "enforce"))){
+const err16 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema53.properties.mode.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.defaults !== undefined){
+let data6 = data.defaults;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+for(const key1 in data6){
+if(!(key1 === "environment")){
+const err17 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data6.environment !== undefined){
+let data7 = data6.environment;
+if(typeof data7 === "string"){
+if(func1(data7) > 128){
+const err18 = {instancePath:instancePath+"/defaults/environment",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(!pattern4.test(data7)){
+const err19 = {instancePath:instancePath+"/defaults/environment",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/defaults/environment",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/defaults",schemaPath:"#/properties/defaults/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+else {
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+validate25.errors = vErrors;
+return errors === 0;
+}
+validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema58 = {"description":"A template of access: change it once, every holder follows.","type":"object","required":["kind","name","owner","access"],"properties":{"kind":{"const":"Role","description":"A Role."},"name":{"description":"Its name in `roles`.","$ref":"#/$defs/name"},"owner":{"description":"The Team that must approve a change of it.","$ref":"#/$defs/name"},"parameters":{"$ref":"#/$defs/parameters"},"rollout":{"description":"A change of this role reaches the first few, then the rest.","type":"object","required":["first","wait"],"properties":{"first":{"description":"So many identities go at once.","type":"integer","minimum":1,"maximum":100000},"wait":{"description":"The others wait so long, and until the first are verified.","$ref":"#/$defs/duration"}},"additionalProperties":false},"roles":{"description":"Roles that this one contains.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/roleLine"}},"access":{"description":"What each holder may hold.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/grantLine"}}},"additionalProperties":false};
+const schema61 = {"description":"The parameters, each with what its values may be. Built in: ${name} ${owner} ${environment}.","type":"object","maxProperties":50,"propertyNames":{"$ref":"#/$defs/parameterName"},"additionalProperties":{"description":"One parameter.","type":"object","required":[],"properties":{"match":{"description":"What a value may be. Default: [a-z0-9][a-z0-9-]{0,62}.","$ref":"#/$defs/match"}},"additionalProperties":false}};
+const schema62 = {"description":"A parameter: a letter, then letters, digits, `_`.","type":"string","maxLength":64,"pattern":"^[A-Za-z][A-Za-z0-9_]*$"};
+const schema63 = {"description":"What a value may be: characters, classes like [a-z0-9-], the counts ? * + {1,20}, and | between whole alternatives.","type":"string","minLength":1,"maxLength":256};
+const pattern24 = new RegExp("^[A-Za-z][A-Za-z0-9_]*$", "u");
+
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate27.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length > 50){
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+const _errs1 = errors;
+if(typeof key0 === "string"){
+if(func1(key0) > 64){
+const err1 = {instancePath,schemaPath:"#/$defs/parameterName/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",propertyName:key0};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(!pattern24.test(key0)){
+const err2 = {instancePath,schemaPath:"#/$defs/parameterName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_]*$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_]*$"+"\"",propertyName:key0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/$defs/parameterName/type",keyword:"type",params:{type: "string"},message:"must be string",propertyName:key0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+var valid0 = _errs1 === errors;
+if(!valid0){
+const err4 = {instancePath,schemaPath:"#/propertyNames",keyword:"propertyNames",params:{propertyName: key0},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+for(const key1 in data){
+let data0 = data[key1];
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+for(const key2 in data0){
+if(!(key2 === "match")){
+const err5 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data0.match !== undefined){
+let data1 = data0.match;
+if(typeof data1 === "string"){
+if(func1(data1) > 256){
+const err6 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/match",schemaPath:"#/$defs/match/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(func1(data1) < 1){
+const err7 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/match",schemaPath:"#/$defs/match/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1")+"/match",schemaPath:"#/$defs/match/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+validate27.errors = vErrors;
+return errors === 0;
+}
+validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema65 = {"description":"A role: its name (each parameter comes from the column of that name), or `name: {parameter: value}`.","type":["string","object"],"minLength":1,"maxLength":128,"minProperties":1,"maxProperties":1,"additionalProperties":{"description":"The parameters of the role.","type":"object","maxProperties":50,"additionalProperties":{"$ref":"#/$defs/value"}}};
+const schema66 = {"description":"Text; a plain boolean or integer is taken as its JSON spelling.","type":["string","boolean","integer"],"maxLength":2048};
+
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate29.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema65.type},message:"must be string,object"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(typeof data === "string"){
+if(func1(data) > 128){
+const err1 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(func1(data) < 1){
+const err2 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length > 1){
+const err3 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(Object.keys(data).length < 1){
+const err4 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+let data0 = data[key0];
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(Object.keys(data0).length > 50){
+const err5 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/maxProperties",keyword:"maxProperties",params:{limit: 50},message:"must NOT have more than 50 properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+for(const key1 in data0){
+let data1 = data0[key1];
+if(((typeof data1 !== "string") && (typeof data1 !== "boolean")) && (!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1))))){
+const err6 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/value/type",keyword:"type",params:{type: schema66.type},message:"must be string,boolean,integer"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(typeof data1 === "string"){
+if(func1(data1) > 2048){
+const err7 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1")+"/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/value/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema67 = {"description":"A grant: `target[.instance|.group]/kind/name`, or a map with its terms.","type":["string","object"],"minLength":1,"maxLength":2048,"required":["grant"],"additionalProperties":false,"properties":{"grant":{"description":"The grant, as `target[.instance|.group]/kind/name`.","$ref":"#/$defs/written"},"account":{"description":"`type/name` of the account that holds it, if the identity has several there.","$ref":"#/$defs/typeName"},"facets":{"description":"What widens the grant and belongs to its key.","$ref":"#/$defs/values"},"facts":{"description":"What is compared, and changed in place where the kind can adjust.","$ref":"#/$defs/values"},"from":{"description":"It stands from here on.","$ref":"#/$defs/instant"},"until":{"description":"It stands up to here; exclusive.","$ref":"#/$defs/instant"},"for":{"description":"It stands for so long, counted from when it was given.","$ref":"#/$defs/duration"},"because":{"description":"Why, for whoever reviews it.","$ref":"#/$defs/sentence"}}};
+const schema72 = {"description":"An RFC 3339 date (00:00 UTC) or time, like 2027-01-31 or 2027-01-31T18:00:00Z.","type":"string","maxLength":40,"pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"};
+const pattern27 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$", "u");
+const schema70 = {"description":"Names and their values.","type":"object","maxProperties":100,"additionalProperties":{"$ref":"#/$defs/value"}};
+
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate32.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length > 100){
+const err0 = {instancePath,schemaPath:"#/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+let data0 = data[key0];
+if(((typeof data0 !== "string") && (typeof data0 !== "boolean")) && (!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0))))){
+const err1 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/value/type",keyword:"type",params:{type: schema66.type},message:"must be string,boolean,integer"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(typeof data0 === "string"){
+if(func1(data0) > 2048){
+const err2 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/value/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+validate32.errors = vErrors;
+return errors === 0;
+}
+validate32.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate31.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if((typeof data !== "string") && (!(data && typeof data == "object" && !Array.isArray(data)))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: schema67.type},message:"must be string,object"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(typeof data === "string"){
+if(func1(data) > 2048){
+const err1 = {instancePath,schemaPath:"#/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(func1(data) < 1){
+const err2 = {instancePath,schemaPath:"#/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.grant === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "grant"},message:"must have required property '"+"grant"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((((key0 === "grant") || (key0 === "account")) || (key0 === "facets")) || (key0 === "facts")) || (key0 === "from")) || (key0 === "until")) || (key0 === "for")) || (key0 === "because"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.grant !== undefined){
+let data0 = data.grant;
+if(typeof data0 === "string"){
+if(func1(data0) > 2048){
+const err5 = {instancePath:instancePath+"/grant",schemaPath:"#/$defs/written/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(func1(data0) < 1){
+const err6 = {instancePath:instancePath+"/grant",schemaPath:"#/$defs/written/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/grant",schemaPath:"#/$defs/written/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.account !== undefined){
+let data1 = data.account;
+if(typeof data1 === "string"){
+if(func1(data1) > 2048){
+const err8 = {instancePath:instancePath+"/account",schemaPath:"#/$defs/typeName/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(!pattern12.test(data1)){
+const err9 = {instancePath:instancePath+"/account",schemaPath:"#/$defs/typeName/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]*/[\\s\\S]+$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]*/[\\s\\S]+$"+"\""};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/account",schemaPath:"#/$defs/typeName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.facets !== undefined){
+if(!(validate32(data.facets, {instancePath:instancePath+"/facets",parentData:data,parentDataProperty:"facets",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+if(data.facts !== undefined){
+if(!(validate32(data.facts, {instancePath:instancePath+"/facts",parentData:data,parentDataProperty:"facts",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+}
+if(data.from !== undefined){
+let data4 = data.from;
+if(typeof data4 === "string"){
+if(func1(data4) > 40){
+const err11 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/instant/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(!pattern27.test(data4)){
+const err12 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"+"\""};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.until !== undefined){
+let data5 = data.until;
+if(typeof data5 === "string"){
+if(func1(data5) > 40){
+const err14 = {instancePath:instancePath+"/until",schemaPath:"#/$defs/instant/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(!pattern27.test(data5)){
+const err15 = {instancePath:instancePath+"/until",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"+"\""};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/until",schemaPath:"#/$defs/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.for !== undefined){
+let data6 = data.for;
+if(typeof data6 === "string"){
+if(!pattern5.test(data6)){
+const err17 = {instancePath:instancePath+"/for",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}[smhdw]$"},message:"must match pattern \""+"^[0-9]{1,9}[smhdw]$"+"\""};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/for",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.because !== undefined){
+let data7 = data.because;
+if(typeof data7 === "string"){
+if(func1(data7) > 4096){
+const err19 = {instancePath:instancePath+"/because",schemaPath:"#/$defs/sentence/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(func1(data7) < 1){
+const err20 = {instancePath:instancePath+"/because",schemaPath:"#/$defs/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/because",schemaPath:"#/$defs/sentence/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+validate31.errors = vErrors;
+return errors === 0;
+}
+validate31.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate26.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.name === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.owner === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.access === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "access"},message:"must have required property '"+"access"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "kind") || (key0 === "name")) || (key0 === "owner")) || (key0 === "parameters")) || (key0 === "rollout")) || (key0 === "roles")) || (key0 === "access"))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+if("Role" !== data.kind){
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Role"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(func1(data1) > 128){
+const err6 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(!pattern4.test(data1)){
+const err7 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.owner !== undefined){
+let data2 = data.owner;
+if(typeof data2 === "string"){
+if(func1(data2) > 128){
+const err9 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(!pattern4.test(data2)){
+const err10 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.parameters !== undefined){
+if(!(validate27(data.parameters, {instancePath:instancePath+"/parameters",parentData:data,parentDataProperty:"parameters",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+if(data.rollout !== undefined){
+let data4 = data.rollout;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.first === undefined){
+const err12 = {instancePath:instancePath+"/rollout",schemaPath:"#/properties/rollout/required",keyword:"required",params:{missingProperty: "first"},message:"must have required property '"+"first"+"'"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(data4.wait === undefined){
+const err13 = {instancePath:instancePath+"/rollout",schemaPath:"#/properties/rollout/required",keyword:"required",params:{missingProperty: "wait"},message:"must have required property '"+"wait"+"'"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+for(const key1 in data4){
+if(!((key1 === "first") || (key1 === "wait"))){
+const err14 = {instancePath:instancePath+"/rollout",schemaPath:"#/properties/rollout/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data4.first !== undefined){
+let data5 = data4.first;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+const err15 = {instancePath:instancePath+"/rollout/first",schemaPath:"#/properties/rollout/properties/first/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 100000 || isNaN(data5)){
+const err16 = {instancePath:instancePath+"/rollout/first",schemaPath:"#/properties/rollout/properties/first/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(data5 < 1 || isNaN(data5)){
+const err17 = {instancePath:instancePath+"/rollout/first",schemaPath:"#/properties/rollout/properties/first/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+if(data4.wait !== undefined){
+let data6 = data4.wait;
+if(typeof data6 === "string"){
+if(!pattern5.test(data6)){
+const err18 = {instancePath:instancePath+"/rollout/wait",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}[smhdw]$"},message:"must match pattern \""+"^[0-9]{1,9}[smhdw]$"+"\""};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/rollout/wait",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/rollout",schemaPath:"#/properties/rollout/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.roles !== undefined){
+let data7 = data.roles;
+if(Array.isArray(data7)){
+if(data7.length > 10000){
+const err21 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+const len0 = data7.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate29(data7[i0], {instancePath:instancePath+"/roles/" + i0,parentData:data7,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.access !== undefined){
+let data9 = data.access;
+if(Array.isArray(data9)){
+if(data9.length > 10000){
+const err23 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+const len1 = data9.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate31(data9[i1], {instancePath:instancePath+"/access/" + i1,parentData:data9,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+else {
+const err25 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+validate26.errors = vErrors;
+return errors === 0;
+}
+validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema76 = {"description":"One non-human identity.","type":"object","required":["kind","name","type","accounts","directory"],"properties":{"kind":{"const":"Identity","description":"A Identity."},"name":{"description":"Its name, unique in the policy.","$ref":"#/$defs/name"},"type":{"$ref":"#/$defs/identityType"},"owner":{"description":"The Team that owns it. May come from the Team in whose folder the file lies. `unknown` puts the identity in observe and is a finding.","$ref":"#/$defs/name"},"environment":{"description":"What `${environment}` stands for: an instance or a group of instances. May come from the Team.","$ref":"#/$defs/name"},"purpose":{"description":"What it is for, in a sentence a stranger understands.","$ref":"#/$defs/sentence"},"directory":{"description":"Who says that it is active: an account in a target with `authority: lifecycle`, as `target/type/name` or `target/type/id:...`; or `none`.","type":["string","object"],"minLength":1,"maxLength":2048,"required":["account"],"additionalProperties":false,"properties":{"account":{"description":"The record in the directory: `target/type/name`, or `none`.","$ref":"#/$defs/written"},"onDisabled":{"description":"What happens when the directory says disabled; in place of the target's own word.","enum":["report","disable","revoke"]},"onAbsent":{"description":"What happens when the record is gone from the directory; in place of the target's own word. Needs sentinels there.","enum":["report","disable","revoke"]}}},"accounts":{"description":"The accounts that it is, each `target[.instance|.group]/type/name`. May be empty.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/written"},"uniqueItems":true},"roles":{"description":"Roles that it holds: a name, or `name: {parameter: value}`.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/roleLine"}},"access":{"description":"What it may hold: `target[.instance|.group]/kind/name`, or a map with `grant` and its terms.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/grantLine"}},"never":{"description":"Grants that its accounts must not hold, also if they were there before us. No patterns; any facets.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/written"},"uniqueItems":true},"state":{"description":"`offboard` takes everything away by this review; `release` forgets it and writes nothing. Default: active.","enum":["active","offboard","release"]},"mode":{"description":"A ceiling for this identity. It can only lower what target and team allow.","enum":["observe","review","enforce"]},"from":{"description":"Each of its entries stands from here on, logins included.","$ref":"#/$defs/instant"},"until":{"description":"Each of its entries stands up to here, logins included; exclusive.","$ref":"#/$defs/instant"}},"additionalProperties":false};
+const schema78 = {"description":"What sort of identity it is.","enum":["service","workload","ci","bot","app","agent"]};
+
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate36.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.name === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.type === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.accounts === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "accounts"},message:"must have required property '"+"accounts"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.directory === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "directory"},message:"must have required property '"+"directory"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func4.call(schema76.properties, key0))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+if("Identity" !== data.kind){
+const err6 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Identity"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(func1(data1) > 128){
+const err7 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(!pattern4.test(data1)){
+const err8 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+let data2 = data.type;
+if(!((((((data2 === "service") || (data2 === "workload")) || (data2 === "ci")) || (data2 === "bot")) || (data2 === "app")) || (data2 === "agent"))){
+const err10 = {instancePath:instancePath+"/type",schemaPath:"#/$defs/identityType/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.owner !== undefined){
+let data3 = data.owner;
+if(typeof data3 === "string"){
+if(func1(data3) > 128){
+const err11 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(!pattern4.test(data3)){
+const err12 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.environment !== undefined){
+let data4 = data.environment;
+if(typeof data4 === "string"){
+if(func1(data4) > 128){
+const err14 = {instancePath:instancePath+"/environment",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(!pattern4.test(data4)){
+const err15 = {instancePath:instancePath+"/environment",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/environment",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.purpose !== undefined){
+let data5 = data.purpose;
+if(typeof data5 === "string"){
+if(func1(data5) > 4096){
+const err17 = {instancePath:instancePath+"/purpose",schemaPath:"#/$defs/sentence/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(func1(data5) < 1){
+const err18 = {instancePath:instancePath+"/purpose",schemaPath:"#/$defs/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/purpose",schemaPath:"#/$defs/sentence/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data.directory !== undefined){
+let data6 = data.directory;
+if((typeof data6 !== "string") && (!(data6 && typeof data6 == "object" && !Array.isArray(data6)))){
+const err20 = {instancePath:instancePath+"/directory",schemaPath:"#/properties/directory/type",keyword:"type",params:{type: schema76.properties.directory.type},message:"must be string,object"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(typeof data6 === "string"){
+if(func1(data6) > 2048){
+const err21 = {instancePath:instancePath+"/directory",schemaPath:"#/properties/directory/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(func1(data6) < 1){
+const err22 = {instancePath:instancePath+"/directory",schemaPath:"#/properties/directory/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.account === undefined){
+const err23 = {instancePath:instancePath+"/directory",schemaPath:"#/properties/directory/required",keyword:"required",params:{missingProperty: "account"},message:"must have required property '"+"account"+"'"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+for(const key1 in data6){
+if(!(((key1 === "account") || (key1 === "onDisabled")) || (key1 === "onAbsent"))){
+const err24 = {instancePath:instancePath+"/directory",schemaPath:"#/properties/directory/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data6.account !== undefined){
+let data7 = data6.account;
+if(typeof data7 === "string"){
+if(func1(data7) > 2048){
+const err25 = {instancePath:instancePath+"/directory/account",schemaPath:"#/$defs/written/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(func1(data7) < 1){
+const err26 = {instancePath:instancePath+"/directory/account",schemaPath:"#/$defs/written/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/directory/account",schemaPath:"#/$defs/written/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data6.onDisabled !== undefined){
+let data8 = data6.onDisabled;
+if(!(((data8 === "report") || (data8 === "disable")) || (data8 === "revoke"))){
+const err28 = {instancePath:instancePath+"/directory/onDisabled",schemaPath:"#/properties/directory/properties/onDisabled/enum",keyword:"enum",params:{allowedValues: schema76.properties.directory.properties.onDisabled.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data6.onAbsent !== undefined){
+let data9 = data6.onAbsent;
+if(!(((data9 === "report") || (data9 === "disable")) || (data9 === "revoke"))){
+const err29 = {instancePath:instancePath+"/directory/onAbsent",schemaPath:"#/properties/directory/properties/onAbsent/enum",keyword:"enum",params:{allowedValues: schema76.properties.directory.properties.onAbsent.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+}
+if(data.accounts !== undefined){
+let data10 = data.accounts;
+if(Array.isArray(data10)){
+if(data10.length > 10000){
+const err30 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+const len0 = data10.length;
+for(let i0=0; i0<len0; i0++){
+let data11 = data10[i0];
+if(typeof data11 === "string"){
+if(func1(data11) > 2048){
+const err31 = {instancePath:instancePath+"/accounts/" + i0,schemaPath:"#/$defs/written/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+if(func1(data11) < 1){
+const err32 = {instancePath:instancePath+"/accounts/" + i0,schemaPath:"#/$defs/written/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/accounts/" + i0,schemaPath:"#/$defs/written/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+let i1 = data10.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data10[i1], data10[j0])){
+const err34 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data.roles !== undefined){
+let data12 = data.roles;
+if(Array.isArray(data12)){
+if(data12.length > 10000){
+const err36 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+const len1 = data12.length;
+for(let i2=0; i2<len1; i2++){
+if(!(validate29(data12[i2], {instancePath:instancePath+"/roles/" + i2,parentData:data12,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data.access !== undefined){
+let data14 = data.access;
+if(Array.isArray(data14)){
+if(data14.length > 10000){
+const err38 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+const len2 = data14.length;
+for(let i3=0; i3<len2; i3++){
+if(!(validate31(data14[i3], {instancePath:instancePath+"/access/" + i3,parentData:data14,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data.never !== undefined){
+let data16 = data.never;
+if(Array.isArray(data16)){
+if(data16.length > 10000){
+const err40 = {instancePath:instancePath+"/never",schemaPath:"#/properties/never/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+const len3 = data16.length;
+for(let i4=0; i4<len3; i4++){
+let data17 = data16[i4];
+if(typeof data17 === "string"){
+if(func1(data17) > 2048){
+const err41 = {instancePath:instancePath+"/never/" + i4,schemaPath:"#/$defs/written/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+if(func1(data17) < 1){
+const err42 = {instancePath:instancePath+"/never/" + i4,schemaPath:"#/$defs/written/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/never/" + i4,schemaPath:"#/$defs/written/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+let i5 = data16.length;
+let j1;
+if(i5 > 1){
+outer1:
+for(;i5--;){
+for(j1 = i5; j1--;){
+if(func0(data16[i5], data16[j1])){
+const err44 = {instancePath:instancePath+"/never",schemaPath:"#/properties/never/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i5+" are identical)"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+break outer1;
+}
+}
+}
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/never",schemaPath:"#/properties/never/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+if(data.state !== undefined){
+let data18 = data.state;
+if(!(((data18 === "active") || (data18 === "offboard")) || (data18 === "release"))){
+const err46 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema76.properties.state.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+if(data.mode !== undefined){
+let data19 = data.mode;
+if(!(((data19 === "observe") || (data19 === "review")) || (data19 === "enforce"))){
+const err47 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema76.properties.mode.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+if(data.from !== undefined){
+let data20 = data.from;
+if(typeof data20 === "string"){
+if(func1(data20) > 40){
+const err48 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/instant/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+if(!pattern27.test(data20)){
+const err49 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"+"\""};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+else {
+const err50 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+if(data.until !== undefined){
+let data21 = data.until;
+if(typeof data21 === "string"){
+if(func1(data21) > 40){
+const err51 = {instancePath:instancePath+"/until",schemaPath:"#/$defs/instant/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+if(!pattern27.test(data21)){
+const err52 = {instancePath:instancePath+"/until",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"+"\""};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+else {
+const err53 = {instancePath:instancePath+"/until",schemaPath:"#/$defs/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+}
+else {
+const err54 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+validate36.errors = vErrors;
+return errors === 0;
+}
+validate36.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema87 = {"description":"A table of identities: one line, one identity.","type":"object","required":["kind","name","each","rows"],"properties":{"kind":{"const":"IdentitySet","description":"A IdentitySet."},"name":{"description":"The name of the table.","$ref":"#/$defs/name"},"each":{"description":"The name of each identity, with columns put in: `${service}-deployer`.","type":"string","minLength":1,"maxLength":256},"type":{"$ref":"#/$defs/identityType"},"owner":{"description":"The Team that owns it. May come from the Team in whose folder the file lies. `unknown` puts the identity in observe and is a finding.","$ref":"#/$defs/name"},"environment":{"description":"What `${environment}` stands for: an instance or a group of instances. May come from the Team.","$ref":"#/$defs/name"},"purpose":{"description":"What it is for, in a sentence a stranger understands.","$ref":"#/$defs/sentence"},"directory":{"description":"Who says that it is active: an account in a target with `authority: lifecycle`, as `target/type/name` or `target/type/id:...`; or `none`.","type":["string","object"],"minLength":1,"maxLength":2048,"required":["account"],"additionalProperties":false,"properties":{"account":{"description":"The record in the directory: `target/type/name`, or `none`.","$ref":"#/$defs/written"},"onDisabled":{"description":"What happens when the directory says disabled; in place of the target's own word.","enum":["report","disable","revoke"]},"onAbsent":{"description":"What happens when the record is gone from the directory; in place of the target's own word. Needs sentinels there.","enum":["report","disable","revoke"]}}},"accounts":{"description":"The accounts that it is, each `target[.instance|.group]/type/name`. May be empty.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/written"},"uniqueItems":true},"roles":{"description":"Roles that it holds: a name, or `name: {parameter: value}`.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/roleLine"}},"access":{"description":"What it may hold: `target[.instance|.group]/kind/name`, or a map with `grant` and its terms.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/grantLine"}},"never":{"description":"Grants that its accounts must not hold, also if they were there before us. No patterns; any facets.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/written"},"uniqueItems":true},"state":{"description":"`offboard` takes everything away by this review; `release` forgets it and writes nothing. Default: active.","enum":["active","offboard","release"]},"mode":{"description":"A ceiling for this identity. It can only lower what target and team allow.","enum":["observe","review","enforce"]},"from":{"description":"Each of its entries stands from here on, logins included.","$ref":"#/$defs/instant"},"until":{"description":"Each of its entries stands up to here, logins included; exclusive.","$ref":"#/$defs/instant"},"columns":{"$ref":"#/$defs/parameters","description":"The columns, each with what its values may be."},"rows":{"description":"One identity a row: the columns, and any field of Identity but name, which wins.","type":"array","minItems":1,"maxItems":100000,"items":{"description":"One identity.","type":"object","properties":{"type":{"$ref":"#/$defs/identityType"},"owner":{"description":"The Team that owns it. May come from the Team in whose folder the file lies. `unknown` puts the identity in observe and is a finding.","$ref":"#/$defs/name"},"environment":{"description":"What `${environment}` stands for: an instance or a group of instances. May come from the Team.","$ref":"#/$defs/name"},"purpose":{"description":"What it is for, in a sentence a stranger understands.","$ref":"#/$defs/sentence"},"directory":{"description":"Who says that it is active: an account in a target with `authority: lifecycle`, as `target/type/name` or `target/type/id:...`; or `none`.","type":["string","object"],"minLength":1,"maxLength":2048,"required":["account"],"additionalProperties":false,"properties":{"account":{"description":"The record in the directory: `target/type/name`, or `none`.","$ref":"#/$defs/written"},"onDisabled":{"description":"What happens when the directory says disabled; in place of the target's own word.","enum":["report","disable","revoke"]},"onAbsent":{"description":"What happens when the record is gone from the directory; in place of the target's own word. Needs sentinels there.","enum":["report","disable","revoke"]}}},"accounts":{"description":"The accounts that it is, each `target[.instance|.group]/type/name`. May be empty.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/written"},"uniqueItems":true},"roles":{"description":"Roles that it holds: a name, or `name: {parameter: value}`.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/roleLine"}},"access":{"description":"What it may hold: `target[.instance|.group]/kind/name`, or a map with `grant` and its terms.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/grantLine"}},"never":{"description":"Grants that its accounts must not hold, also if they were there before us. No patterns; any facets.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/written"},"uniqueItems":true},"state":{"description":"`offboard` takes everything away by this review; `release` forgets it and writes nothing. Default: active.","enum":["active","offboard","release"]},"mode":{"description":"A ceiling for this identity. It can only lower what target and team allow.","enum":["observe","review","enforce"]},"from":{"description":"Each of its entries stands from here on, logins included.","$ref":"#/$defs/instant"},"until":{"description":"Each of its entries stands up to here, logins included; exclusive.","$ref":"#/$defs/instant"}},"additionalProperties":{"$ref":"#/$defs/value"}}}},"additionalProperties":false};
+
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate39.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.name === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.each === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "each"},message:"must have required property '"+"each"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.rows === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rows"},message:"must have required property '"+"rows"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func4.call(schema87.properties, key0))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+if("IdentitySet" !== data.kind){
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "IdentitySet"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(func1(data1) > 128){
+const err6 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(!pattern4.test(data1)){
+const err7 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.each !== undefined){
+let data2 = data.each;
+if(typeof data2 === "string"){
+if(func1(data2) > 256){
+const err9 = {instancePath:instancePath+"/each",schemaPath:"#/properties/each/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(func1(data2) < 1){
+const err10 = {instancePath:instancePath+"/each",schemaPath:"#/properties/each/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/each",schemaPath:"#/properties/each/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.type !== undefined){
+let data3 = data.type;
+if(!((((((data3 === "service") || (data3 === "workload")) || (data3 === "ci")) || (data3 === "bot")) || (data3 === "app")) || (data3 === "agent"))){
+const err12 = {instancePath:instancePath+"/type",schemaPath:"#/$defs/identityType/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.owner !== undefined){
+let data4 = data.owner;
+if(typeof data4 === "string"){
+if(func1(data4) > 128){
+const err13 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(!pattern4.test(data4)){
+const err14 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.environment !== undefined){
+let data5 = data.environment;
+if(typeof data5 === "string"){
+if(func1(data5) > 128){
+const err16 = {instancePath:instancePath+"/environment",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(!pattern4.test(data5)){
+const err17 = {instancePath:instancePath+"/environment",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/environment",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.purpose !== undefined){
+let data6 = data.purpose;
+if(typeof data6 === "string"){
+if(func1(data6) > 4096){
+const err19 = {instancePath:instancePath+"/purpose",schemaPath:"#/$defs/sentence/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(func1(data6) < 1){
+const err20 = {instancePath:instancePath+"/purpose",schemaPath:"#/$defs/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/purpose",schemaPath:"#/$defs/sentence/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.directory !== undefined){
+let data7 = data.directory;
+if((typeof data7 !== "string") && (!(data7 && typeof data7 == "object" && !Array.isArray(data7)))){
+const err22 = {instancePath:instancePath+"/directory",schemaPath:"#/properties/directory/type",keyword:"type",params:{type: schema87.properties.directory.type},message:"must be string,object"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(typeof data7 === "string"){
+if(func1(data7) > 2048){
+const err23 = {instancePath:instancePath+"/directory",schemaPath:"#/properties/directory/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(func1(data7) < 1){
+const err24 = {instancePath:instancePath+"/directory",schemaPath:"#/properties/directory/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.account === undefined){
+const err25 = {instancePath:instancePath+"/directory",schemaPath:"#/properties/directory/required",keyword:"required",params:{missingProperty: "account"},message:"must have required property '"+"account"+"'"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+for(const key1 in data7){
+if(!(((key1 === "account") || (key1 === "onDisabled")) || (key1 === "onAbsent"))){
+const err26 = {instancePath:instancePath+"/directory",schemaPath:"#/properties/directory/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data7.account !== undefined){
+let data8 = data7.account;
+if(typeof data8 === "string"){
+if(func1(data8) > 2048){
+const err27 = {instancePath:instancePath+"/directory/account",schemaPath:"#/$defs/written/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+if(func1(data8) < 1){
+const err28 = {instancePath:instancePath+"/directory/account",schemaPath:"#/$defs/written/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/directory/account",schemaPath:"#/$defs/written/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data7.onDisabled !== undefined){
+let data9 = data7.onDisabled;
+if(!(((data9 === "report") || (data9 === "disable")) || (data9 === "revoke"))){
+const err30 = {instancePath:instancePath+"/directory/onDisabled",schemaPath:"#/properties/directory/properties/onDisabled/enum",keyword:"enum",params:{allowedValues: schema87.properties.directory.properties.onDisabled.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data7.onAbsent !== undefined){
+let data10 = data7.onAbsent;
+if(!(((data10 === "report") || (data10 === "disable")) || (data10 === "revoke"))){
+const err31 = {instancePath:instancePath+"/directory/onAbsent",schemaPath:"#/properties/directory/properties/onAbsent/enum",keyword:"enum",params:{allowedValues: schema87.properties.directory.properties.onAbsent.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+}
+}
+if(data.accounts !== undefined){
+let data11 = data.accounts;
+if(Array.isArray(data11)){
+if(data11.length > 10000){
+const err32 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+const len0 = data11.length;
+for(let i0=0; i0<len0; i0++){
+let data12 = data11[i0];
+if(typeof data12 === "string"){
+if(func1(data12) > 2048){
+const err33 = {instancePath:instancePath+"/accounts/" + i0,schemaPath:"#/$defs/written/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+if(func1(data12) < 1){
+const err34 = {instancePath:instancePath+"/accounts/" + i0,schemaPath:"#/$defs/written/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/accounts/" + i0,schemaPath:"#/$defs/written/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+let i1 = data11.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data11[i1], data11[j0])){
+const err36 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data.roles !== undefined){
+let data13 = data.roles;
+if(Array.isArray(data13)){
+if(data13.length > 10000){
+const err38 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+const len1 = data13.length;
+for(let i2=0; i2<len1; i2++){
+if(!(validate29(data13[i2], {instancePath:instancePath+"/roles/" + i2,parentData:data13,parentDataProperty:i2,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data.access !== undefined){
+let data15 = data.access;
+if(Array.isArray(data15)){
+if(data15.length > 10000){
+const err40 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+const len2 = data15.length;
+for(let i3=0; i3<len2; i3++){
+if(!(validate31(data15[i3], {instancePath:instancePath+"/access/" + i3,parentData:data15,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/access",schemaPath:"#/properties/access/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data.never !== undefined){
+let data17 = data.never;
+if(Array.isArray(data17)){
+if(data17.length > 10000){
+const err42 = {instancePath:instancePath+"/never",schemaPath:"#/properties/never/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+const len3 = data17.length;
+for(let i4=0; i4<len3; i4++){
+let data18 = data17[i4];
+if(typeof data18 === "string"){
+if(func1(data18) > 2048){
+const err43 = {instancePath:instancePath+"/never/" + i4,schemaPath:"#/$defs/written/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+if(func1(data18) < 1){
+const err44 = {instancePath:instancePath+"/never/" + i4,schemaPath:"#/$defs/written/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/never/" + i4,schemaPath:"#/$defs/written/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+let i5 = data17.length;
+let j1;
+if(i5 > 1){
+outer1:
+for(;i5--;){
+for(j1 = i5; j1--;){
+if(func0(data17[i5], data17[j1])){
+const err46 = {instancePath:instancePath+"/never",schemaPath:"#/properties/never/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i5+" are identical)"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+break outer1;
+}
+}
+}
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/never",schemaPath:"#/properties/never/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+if(data.state !== undefined){
+let data19 = data.state;
+if(!(((data19 === "active") || (data19 === "offboard")) || (data19 === "release"))){
+const err48 = {instancePath:instancePath+"/state",schemaPath:"#/properties/state/enum",keyword:"enum",params:{allowedValues: schema87.properties.state.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+if(data.mode !== undefined){
+let data20 = data.mode;
+if(!(((data20 === "observe") || (data20 === "review")) || (data20 === "enforce"))){
+const err49 = {instancePath:instancePath+"/mode",schemaPath:"#/properties/mode/enum",keyword:"enum",params:{allowedValues: schema87.properties.mode.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data.from !== undefined){
+let data21 = data.from;
+if(typeof data21 === "string"){
+if(func1(data21) > 40){
+const err50 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/instant/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+if(!pattern27.test(data21)){
+const err51 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"+"\""};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/from",schemaPath:"#/$defs/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data.until !== undefined){
+let data22 = data.until;
+if(typeof data22 === "string"){
+if(func1(data22) > 40){
+const err53 = {instancePath:instancePath+"/until",schemaPath:"#/$defs/instant/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+if(!pattern27.test(data22)){
+const err54 = {instancePath:instancePath+"/until",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"+"\""};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/until",schemaPath:"#/$defs/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+if(data.columns !== undefined){
+if(!(validate27(data.columns, {instancePath:instancePath+"/columns",parentData:data,parentDataProperty:"columns",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+if(data.rows !== undefined){
+let data24 = data.rows;
+if(Array.isArray(data24)){
+if(data24.length > 100000){
+const err56 = {instancePath:instancePath+"/rows",schemaPath:"#/properties/rows/maxItems",keyword:"maxItems",params:{limit: 100000},message:"must NOT have more than 100000 items"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+if(data24.length < 1){
+const err57 = {instancePath:instancePath+"/rows",schemaPath:"#/properties/rows/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+const len4 = data24.length;
+for(let i6=0; i6<len4; i6++){
+let data25 = data24[i6];
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+for(const key2 in data25){
+if(!(func4.call(schema87.properties.rows.items.properties, key2))){
+let data26 = data25[key2];
+if(((typeof data26 !== "string") && (typeof data26 !== "boolean")) && (!(((typeof data26 == "number") && (!(data26 % 1) && !isNaN(data26))) && (isFinite(data26))))){
+const err58 = {instancePath:instancePath+"/rows/" + i6+"/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/value/type",keyword:"type",params:{type: schema66.type},message:"must be string,boolean,integer"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+if(typeof data26 === "string"){
+if(func1(data26) > 2048){
+const err59 = {instancePath:instancePath+"/rows/" + i6+"/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/value/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+}
+}
+if(data25.type !== undefined){
+let data27 = data25.type;
+if(!((((((data27 === "service") || (data27 === "workload")) || (data27 === "ci")) || (data27 === "bot")) || (data27 === "app")) || (data27 === "agent"))){
+const err60 = {instancePath:instancePath+"/rows/" + i6+"/type",schemaPath:"#/$defs/identityType/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+if(data25.owner !== undefined){
+let data28 = data25.owner;
+if(typeof data28 === "string"){
+if(func1(data28) > 128){
+const err61 = {instancePath:instancePath+"/rows/" + i6+"/owner",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+if(!pattern4.test(data28)){
+const err62 = {instancePath:instancePath+"/rows/" + i6+"/owner",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/rows/" + i6+"/owner",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+if(data25.environment !== undefined){
+let data29 = data25.environment;
+if(typeof data29 === "string"){
+if(func1(data29) > 128){
+const err64 = {instancePath:instancePath+"/rows/" + i6+"/environment",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+if(!pattern4.test(data29)){
+const err65 = {instancePath:instancePath+"/rows/" + i6+"/environment",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/rows/" + i6+"/environment",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+if(data25.purpose !== undefined){
+let data30 = data25.purpose;
+if(typeof data30 === "string"){
+if(func1(data30) > 4096){
+const err67 = {instancePath:instancePath+"/rows/" + i6+"/purpose",schemaPath:"#/$defs/sentence/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters"};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+if(func1(data30) < 1){
+const err68 = {instancePath:instancePath+"/rows/" + i6+"/purpose",schemaPath:"#/$defs/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/rows/" + i6+"/purpose",schemaPath:"#/$defs/sentence/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+if(data25.directory !== undefined){
+let data31 = data25.directory;
+if((typeof data31 !== "string") && (!(data31 && typeof data31 == "object" && !Array.isArray(data31)))){
+const err70 = {instancePath:instancePath+"/rows/" + i6+"/directory",schemaPath:"#/properties/rows/items/properties/directory/type",keyword:"type",params:{type: schema87.properties.rows.items.properties.directory.type},message:"must be string,object"};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+if(typeof data31 === "string"){
+if(func1(data31) > 2048){
+const err71 = {instancePath:instancePath+"/rows/" + i6+"/directory",schemaPath:"#/properties/rows/items/properties/directory/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+if(func1(data31) < 1){
+const err72 = {instancePath:instancePath+"/rows/" + i6+"/directory",schemaPath:"#/properties/rows/items/properties/directory/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+if(data31.account === undefined){
+const err73 = {instancePath:instancePath+"/rows/" + i6+"/directory",schemaPath:"#/properties/rows/items/properties/directory/required",keyword:"required",params:{missingProperty: "account"},message:"must have required property '"+"account"+"'"};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+for(const key3 in data31){
+if(!(((key3 === "account") || (key3 === "onDisabled")) || (key3 === "onAbsent"))){
+const err74 = {instancePath:instancePath+"/rows/" + i6+"/directory",schemaPath:"#/properties/rows/items/properties/directory/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+if(data31.account !== undefined){
+let data32 = data31.account;
+if(typeof data32 === "string"){
+if(func1(data32) > 2048){
+const err75 = {instancePath:instancePath+"/rows/" + i6+"/directory/account",schemaPath:"#/$defs/written/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+if(func1(data32) < 1){
+const err76 = {instancePath:instancePath+"/rows/" + i6+"/directory/account",schemaPath:"#/$defs/written/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+else {
+const err77 = {instancePath:instancePath+"/rows/" + i6+"/directory/account",schemaPath:"#/$defs/written/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+if(data31.onDisabled !== undefined){
+let data33 = data31.onDisabled;
+if(!(((data33 === "report") || (data33 === "disable")) || (data33 === "revoke"))){
+const err78 = {instancePath:instancePath+"/rows/" + i6+"/directory/onDisabled",schemaPath:"#/properties/rows/items/properties/directory/properties/onDisabled/enum",keyword:"enum",params:{allowedValues: schema87.properties.rows.items.properties.directory.properties.onDisabled.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+if(data31.onAbsent !== undefined){
+let data34 = data31.onAbsent;
+if(!(((data34 === "report") || (data34 === "disable")) || (data34 === "revoke"))){
+const err79 = {instancePath:instancePath+"/rows/" + i6+"/directory/onAbsent",schemaPath:"#/properties/rows/items/properties/directory/properties/onAbsent/enum",keyword:"enum",params:{allowedValues: schema87.properties.rows.items.properties.directory.properties.onAbsent.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+}
+}
+if(data25.accounts !== undefined){
+let data35 = data25.accounts;
+if(Array.isArray(data35)){
+if(data35.length > 10000){
+const err80 = {instancePath:instancePath+"/rows/" + i6+"/accounts",schemaPath:"#/properties/rows/items/properties/accounts/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+const len5 = data35.length;
+for(let i7=0; i7<len5; i7++){
+let data36 = data35[i7];
+if(typeof data36 === "string"){
+if(func1(data36) > 2048){
+const err81 = {instancePath:instancePath+"/rows/" + i6+"/accounts/" + i7,schemaPath:"#/$defs/written/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+if(func1(data36) < 1){
+const err82 = {instancePath:instancePath+"/rows/" + i6+"/accounts/" + i7,schemaPath:"#/$defs/written/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+else {
+const err83 = {instancePath:instancePath+"/rows/" + i6+"/accounts/" + i7,schemaPath:"#/$defs/written/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+let i8 = data35.length;
+let j2;
+if(i8 > 1){
+outer2:
+for(;i8--;){
+for(j2 = i8; j2--;){
+if(func0(data35[i8], data35[j2])){
+const err84 = {instancePath:instancePath+"/rows/" + i6+"/accounts",schemaPath:"#/properties/rows/items/properties/accounts/uniqueItems",keyword:"uniqueItems",params:{i: i8, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i8+" are identical)"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+break outer2;
+}
+}
+}
+}
+}
+else {
+const err85 = {instancePath:instancePath+"/rows/" + i6+"/accounts",schemaPath:"#/properties/rows/items/properties/accounts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+if(data25.roles !== undefined){
+let data37 = data25.roles;
+if(Array.isArray(data37)){
+if(data37.length > 10000){
+const err86 = {instancePath:instancePath+"/rows/" + i6+"/roles",schemaPath:"#/properties/rows/items/properties/roles/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+const len6 = data37.length;
+for(let i9=0; i9<len6; i9++){
+if(!(validate29(data37[i9], {instancePath:instancePath+"/rows/" + i6+"/roles/" + i9,parentData:data37,parentDataProperty:i9,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err87 = {instancePath:instancePath+"/rows/" + i6+"/roles",schemaPath:"#/properties/rows/items/properties/roles/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+if(data25.access !== undefined){
+let data39 = data25.access;
+if(Array.isArray(data39)){
+if(data39.length > 10000){
+const err88 = {instancePath:instancePath+"/rows/" + i6+"/access",schemaPath:"#/properties/rows/items/properties/access/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+const len7 = data39.length;
+for(let i10=0; i10<len7; i10++){
+if(!(validate31(data39[i10], {instancePath:instancePath+"/rows/" + i6+"/access/" + i10,parentData:data39,parentDataProperty:i10,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err89 = {instancePath:instancePath+"/rows/" + i6+"/access",schemaPath:"#/properties/rows/items/properties/access/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+if(data25.never !== undefined){
+let data41 = data25.never;
+if(Array.isArray(data41)){
+if(data41.length > 10000){
+const err90 = {instancePath:instancePath+"/rows/" + i6+"/never",schemaPath:"#/properties/rows/items/properties/never/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+const len8 = data41.length;
+for(let i11=0; i11<len8; i11++){
+let data42 = data41[i11];
+if(typeof data42 === "string"){
+if(func1(data42) > 2048){
+const err91 = {instancePath:instancePath+"/rows/" + i6+"/never/" + i11,schemaPath:"#/$defs/written/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+if(func1(data42) < 1){
+const err92 = {instancePath:instancePath+"/rows/" + i6+"/never/" + i11,schemaPath:"#/$defs/written/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+else {
+const err93 = {instancePath:instancePath+"/rows/" + i6+"/never/" + i11,schemaPath:"#/$defs/written/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+let i12 = data41.length;
+let j3;
+if(i12 > 1){
+outer3:
+for(;i12--;){
+for(j3 = i12; j3--;){
+if(func0(data41[i12], data41[j3])){
+const err94 = {instancePath:instancePath+"/rows/" + i6+"/never",schemaPath:"#/properties/rows/items/properties/never/uniqueItems",keyword:"uniqueItems",params:{i: i12, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i12+" are identical)"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+break outer3;
+}
+}
+}
+}
+}
+else {
+const err95 = {instancePath:instancePath+"/rows/" + i6+"/never",schemaPath:"#/properties/rows/items/properties/never/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+}
+if(data25.state !== undefined){
+let data43 = data25.state;
+if(!(((data43 === "active") || (data43 === "offboard")) || (data43 === "release"))){
+const err96 = {instancePath:instancePath+"/rows/" + i6+"/state",schemaPath:"#/properties/rows/items/properties/state/enum",keyword:"enum",params:{allowedValues: schema87.properties.rows.items.properties.state.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+if(data25.mode !== undefined){
+let data44 = data25.mode;
+if(!(((data44 === "observe") || (data44 === "review")) || (data44 === "enforce"))){
+const err97 = {instancePath:instancePath+"/rows/" + i6+"/mode",schemaPath:"#/properties/rows/items/properties/mode/enum",keyword:"enum",params:{allowedValues: schema87.properties.rows.items.properties.mode.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+if(data25.from !== undefined){
+let data45 = data25.from;
+if(typeof data45 === "string"){
+if(func1(data45) > 40){
+const err98 = {instancePath:instancePath+"/rows/" + i6+"/from",schemaPath:"#/$defs/instant/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters"};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+if(!pattern27.test(data45)){
+const err99 = {instancePath:instancePath+"/rows/" + i6+"/from",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"+"\""};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+else {
+const err100 = {instancePath:instancePath+"/rows/" + i6+"/from",schemaPath:"#/$defs/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+if(data25.until !== undefined){
+let data46 = data25.until;
+if(typeof data46 === "string"){
+if(func1(data46) > 40){
+const err101 = {instancePath:instancePath+"/rows/" + i6+"/until",schemaPath:"#/$defs/instant/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters"};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+if(!pattern27.test(data46)){
+const err102 = {instancePath:instancePath+"/rows/" + i6+"/until",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"+"\""};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+}
+else {
+const err103 = {instancePath:instancePath+"/rows/" + i6+"/until",schemaPath:"#/$defs/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+}
+else {
+const err104 = {instancePath:instancePath+"/rows/" + i6,schemaPath:"#/properties/rows/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+}
+}
+else {
+const err105 = {instancePath:instancePath+"/rows",schemaPath:"#/properties/rows/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+}
+}
+else {
+const err106 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+validate39.errors = vErrors;
+return errors === 0;
+}
+validate39.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema108 = {"description":"What credentials must keep to.","type":"object","required":["kind","id","where","require","severity","act"],"properties":{"kind":{"const":"Rule","description":"A Rule."},"id":{"description":"Its name in findings and exceptions.","$ref":"#/$defs/name"},"where":{"description":"Which credentials; all must match.","type":"object","required":["credential"],"properties":{"credential":{"description":"Rules are about credentials.","const":true},"type":{"description":"Of identities of these types.","type":"array","minItems":1,"maxItems":6,"items":{"$ref":"#/$defs/identityType"},"uniqueItems":true},"target":{"description":"In these targets or instances.","type":"array","minItems":1,"maxItems":1000,"items":{"type":"string","maxLength":257,"pattern":"^[a-z0-9][a-z0-9-]*([.][a-z0-9][a-z0-9-]*)?$","description":"A target, or `target.instance`."},"uniqueItems":true},"owner":{"description":"Of identities of these Teams.","type":"array","minItems":1,"maxItems":1000,"items":{"$ref":"#/$defs/name"},"uniqueItems":true}},"additionalProperties":false},"require":{"description":"At least one of these.","type":"object","required":[],"properties":{"maxAge":{"description":"No older than this.","$ref":"#/$defs/duration"},"maxIdle":{"description":"Used within this time.","$ref":"#/$defs/duration"},"maxCount":{"description":"No more than so many for one account; the newest stay.","type":"integer","minimum":1,"maximum":1000}},"additionalProperties":false,"minProperties":1},"severity":{"description":"low, medium, high: note, warning, error.","enum":["low","medium","high"]},"act":{"description":"What is done with a credential that breaks it.","enum":["report","revoke"]}},"additionalProperties":false};
+const pattern45 = new RegExp("^[a-z0-9][a-z0-9-]*([.][a-z0-9][a-z0-9-]*)?$", "u");
+
+function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate45.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.id === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.where === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "where"},message:"must have required property '"+"where"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.require === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "require"},message:"must have required property '"+"require"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.severity === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "severity"},message:"must have required property '"+"severity"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.act === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "act"},message:"must have required property '"+"act"+"'"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((key0 === "kind") || (key0 === "id")) || (key0 === "where")) || (key0 === "require")) || (key0 === "severity")) || (key0 === "act"))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+if("Rule" !== data.kind){
+const err7 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Rule"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.id !== undefined){
+let data1 = data.id;
+if(typeof data1 === "string"){
+if(func1(data1) > 128){
+const err8 = {instancePath:instancePath+"/id",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(!pattern4.test(data1)){
+const err9 = {instancePath:instancePath+"/id",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/id",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.where !== undefined){
+let data2 = data.where;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(data2.credential === undefined){
+const err11 = {instancePath:instancePath+"/where",schemaPath:"#/properties/where/required",keyword:"required",params:{missingProperty: "credential"},message:"must have required property '"+"credential"+"'"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+for(const key1 in data2){
+if(!((((key1 === "credential") || (key1 === "type")) || (key1 === "target")) || (key1 === "owner"))){
+const err12 = {instancePath:instancePath+"/where",schemaPath:"#/properties/where/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data2.credential !== undefined){
+if(true !== data2.credential){
+const err13 = {instancePath:instancePath+"/where/credential",schemaPath:"#/properties/where/properties/credential/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data2.type !== undefined){
+let data4 = data2.type;
+if(Array.isArray(data4)){
+if(data4.length > 6){
+const err14 = {instancePath:instancePath+"/where/type",schemaPath:"#/properties/where/properties/type/maxItems",keyword:"maxItems",params:{limit: 6},message:"must NOT have more than 6 items"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(data4.length < 1){
+const err15 = {instancePath:instancePath+"/where/type",schemaPath:"#/properties/where/properties/type/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+let data5 = data4[i0];
+if(!((((((data5 === "service") || (data5 === "workload")) || (data5 === "ci")) || (data5 === "bot")) || (data5 === "app")) || (data5 === "agent"))){
+const err16 = {instancePath:instancePath+"/where/type/" + i0,schemaPath:"#/$defs/identityType/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+let i1 = data4.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data4[i1], data4[j0])){
+const err17 = {instancePath:instancePath+"/where/type",schemaPath:"#/properties/where/properties/type/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/where/type",schemaPath:"#/properties/where/properties/type/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data2.target !== undefined){
+let data6 = data2.target;
+if(Array.isArray(data6)){
+if(data6.length > 1000){
+const err19 = {instancePath:instancePath+"/where/target",schemaPath:"#/properties/where/properties/target/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(data6.length < 1){
+const err20 = {instancePath:instancePath+"/where/target",schemaPath:"#/properties/where/properties/target/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+const len1 = data6.length;
+for(let i2=0; i2<len1; i2++){
+let data7 = data6[i2];
+if(typeof data7 === "string"){
+if(func1(data7) > 257){
+const err21 = {instancePath:instancePath+"/where/target/" + i2,schemaPath:"#/properties/where/properties/target/items/maxLength",keyword:"maxLength",params:{limit: 257},message:"must NOT have more than 257 characters"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(!pattern45.test(data7)){
+const err22 = {instancePath:instancePath+"/where/target/" + i2,schemaPath:"#/properties/where/properties/target/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*([.][a-z0-9][a-z0-9-]*)?$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*([.][a-z0-9][a-z0-9-]*)?$"+"\""};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/where/target/" + i2,schemaPath:"#/properties/where/properties/target/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+let i3 = data6.length;
+let j1;
+if(i3 > 1){
+const indices0 = {};
+for(;i3--;){
+let item0 = data6[i3];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j1 = indices0[item0];
+const err24 = {instancePath:instancePath+"/where/target",schemaPath:"#/properties/where/properties/target/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+break;
+}
+indices0[item0] = i3;
+}
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/where/target",schemaPath:"#/properties/where/properties/target/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data2.owner !== undefined){
+let data8 = data2.owner;
+if(Array.isArray(data8)){
+if(data8.length > 1000){
+const err26 = {instancePath:instancePath+"/where/owner",schemaPath:"#/properties/where/properties/owner/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if(data8.length < 1){
+const err27 = {instancePath:instancePath+"/where/owner",schemaPath:"#/properties/where/properties/owner/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+const len2 = data8.length;
+for(let i4=0; i4<len2; i4++){
+let data9 = data8[i4];
+if(typeof data9 === "string"){
+if(func1(data9) > 128){
+const err28 = {instancePath:instancePath+"/where/owner/" + i4,schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(!pattern4.test(data9)){
+const err29 = {instancePath:instancePath+"/where/owner/" + i4,schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/where/owner/" + i4,schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+let i5 = data8.length;
+let j2;
+if(i5 > 1){
+outer1:
+for(;i5--;){
+for(j2 = i5; j2--;){
+if(func0(data8[i5], data8[j2])){
+const err31 = {instancePath:instancePath+"/where/owner",schemaPath:"#/properties/where/properties/owner/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i5+" are identical)"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+break outer1;
+}
+}
+}
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/where/owner",schemaPath:"#/properties/where/properties/owner/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/where",schemaPath:"#/properties/where/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data.require !== undefined){
+let data10 = data.require;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(Object.keys(data10).length < 1){
+const err34 = {instancePath:instancePath+"/require",schemaPath:"#/properties/require/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+for(const key2 in data10){
+if(!(((key2 === "maxAge") || (key2 === "maxIdle")) || (key2 === "maxCount"))){
+const err35 = {instancePath:instancePath+"/require",schemaPath:"#/properties/require/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data10.maxAge !== undefined){
+let data11 = data10.maxAge;
+if(typeof data11 === "string"){
+if(!pattern5.test(data11)){
+const err36 = {instancePath:instancePath+"/require/maxAge",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}[smhdw]$"},message:"must match pattern \""+"^[0-9]{1,9}[smhdw]$"+"\""};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/require/maxAge",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data10.maxIdle !== undefined){
+let data12 = data10.maxIdle;
+if(typeof data12 === "string"){
+if(!pattern5.test(data12)){
+const err38 = {instancePath:instancePath+"/require/maxIdle",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}[smhdw]$"},message:"must match pattern \""+"^[0-9]{1,9}[smhdw]$"+"\""};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/require/maxIdle",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data10.maxCount !== undefined){
+let data13 = data10.maxCount;
+if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+const err40 = {instancePath:instancePath+"/require/maxCount",schemaPath:"#/properties/require/properties/maxCount/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 > 1000 || isNaN(data13)){
+const err41 = {instancePath:instancePath+"/require/maxCount",schemaPath:"#/properties/require/properties/maxCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000},message:"must be <= 1000"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+if(data13 < 1 || isNaN(data13)){
+const err42 = {instancePath:instancePath+"/require/maxCount",schemaPath:"#/properties/require/properties/maxCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/require",schemaPath:"#/properties/require/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data.severity !== undefined){
+let data14 = data.severity;
+if(!(((data14 === "low") || (data14 === "medium")) || (data14 === "high"))){
+const err44 = {instancePath:instancePath+"/severity",schemaPath:"#/properties/severity/enum",keyword:"enum",params:{allowedValues: schema108.properties.severity.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+if(data.act !== undefined){
+let data15 = data.act;
+if(!((data15 === "report") || (data15 === "revoke"))){
+const err45 = {instancePath:instancePath+"/act",schemaPath:"#/properties/act/enum",keyword:"enum",params:{allowedValues: schema108.properties.act.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+}
+else {
+const err46 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+validate45.errors = vErrors;
+return errors === 0;
+}
+validate45.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema114 = {"description":"A reviewed, dated way around a rule or a cap.","type":"object","required":["kind","id","until","owner","because"],"properties":{"kind":{"const":"Exception","description":"A Exception."},"id":{"description":"Its name. One that has been spent is not used again.","$ref":"#/$defs/name"},"rule":{"description":"The Rule that it lifts, or `wide-scope`.","$ref":"#/$defs/name"},"for":{"description":"The identities (for `wide-scope`: the targets) that it is for.","type":"array","minItems":1,"maxItems":10000,"items":{"type":"string","maxLength":257,"pattern":"^[a-z0-9][a-z0-9-]*([.][a-z0-9][a-z0-9-]*)?$","description":"An identity, or a target."},"uniqueItems":true},"limit":{"description":"The cap's place: `target/kind`; of the cap offboard the target alone.","type":"string","minLength":1,"maxLength":400},"cap":{"description":"Which cap is lifted, once.","enum":["correction","review","lifecycle","offboard","grantPrivileged"]},"count":{"description":"Up to how many.","type":"integer","minimum":1,"maximum":1000000},"until":{"description":"It ends here.","$ref":"#/$defs/instant"},"owner":{"description":"The Team that answers for it.","$ref":"#/$defs/name"},"because":{"description":"Why.","$ref":"#/$defs/sentence"}},"additionalProperties":false,"oneOf":[{"required":["rule","for"],"properties":{"rule":true,"for":true,"limit":false,"cap":false,"count":false}},{"required":["limit","cap","count"],"properties":{"limit":true,"cap":true,"count":true,"rule":false,"for":false}}]};
+
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate46.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.rule === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "rule"},message:"must have required property '"+"rule"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.for === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.limit !== undefined){
+const err2 = {instancePath:instancePath+"/limit",schemaPath:"#/oneOf/0/properties/limit/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.cap !== undefined){
+const err3 = {instancePath:instancePath+"/cap",schemaPath:"#/oneOf/0/properties/cap/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.count !== undefined){
+const err4 = {instancePath:instancePath+"/count",schemaPath:"#/oneOf/0/properties/count/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+var props0 = {};
+props0.rule = true;
+props0.for = true;
+props0.limit = true;
+props0.cap = true;
+props0.count = true;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.limit === undefined){
+const err5 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "limit"},message:"must have required property '"+"limit"+"'"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.cap === undefined){
+const err6 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "cap"},message:"must have required property '"+"cap"+"'"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data.count === undefined){
+const err7 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data.rule !== undefined){
+const err8 = {instancePath:instancePath+"/rule",schemaPath:"#/oneOf/1/properties/rule/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data.for !== undefined){
+const err9 = {instancePath:instancePath+"/for",schemaPath:"#/oneOf/1/properties/for/false schema",keyword:"false schema",params:{},message:"boolean schema is false"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+if(props0 !== true){
+props0 = props0 || {};
+props0.limit = true;
+props0.cap = true;
+props0.count = true;
+props0.rule = true;
+props0.for = true;
+}
+}
+}
+if(!valid0){
+const err10 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data.id === undefined){
+const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(data.until === undefined){
+const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "until"},message:"must have required property '"+"until"+"'"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(data.owner === undefined){
+const err14 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(data.because === undefined){
+const err15 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "because"},message:"must have required property '"+"because"+"'"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func4.call(schema114.properties, key0))){
+const err16 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+if("Exception" !== data.kind){
+const err17 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Exception"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.id !== undefined){
+let data6 = data.id;
+if(typeof data6 === "string"){
+if(func1(data6) > 128){
+const err18 = {instancePath:instancePath+"/id",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(!pattern4.test(data6)){
+const err19 = {instancePath:instancePath+"/id",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/id",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.rule !== undefined){
+let data7 = data.rule;
+if(typeof data7 === "string"){
+if(func1(data7) > 128){
+const err21 = {instancePath:instancePath+"/rule",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(!pattern4.test(data7)){
+const err22 = {instancePath:instancePath+"/rule",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/rule",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+if(data.for !== undefined){
+let data8 = data.for;
+if(Array.isArray(data8)){
+if(data8.length > 10000){
+const err24 = {instancePath:instancePath+"/for",schemaPath:"#/properties/for/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(data8.length < 1){
+const err25 = {instancePath:instancePath+"/for",schemaPath:"#/properties/for/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+const len0 = data8.length;
+for(let i0=0; i0<len0; i0++){
+let data9 = data8[i0];
+if(typeof data9 === "string"){
+if(func1(data9) > 257){
+const err26 = {instancePath:instancePath+"/for/" + i0,schemaPath:"#/properties/for/items/maxLength",keyword:"maxLength",params:{limit: 257},message:"must NOT have more than 257 characters"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if(!pattern45.test(data9)){
+const err27 = {instancePath:instancePath+"/for/" + i0,schemaPath:"#/properties/for/items/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*([.][a-z0-9][a-z0-9-]*)?$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*([.][a-z0-9][a-z0-9-]*)?$"+"\""};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/for/" + i0,schemaPath:"#/properties/for/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+let i1 = data8.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data8[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err29 = {instancePath:instancePath+"/for",schemaPath:"#/properties/for/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/for",schemaPath:"#/properties/for/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data.limit !== undefined){
+let data10 = data.limit;
+if(typeof data10 === "string"){
+if(func1(data10) > 400){
+const err31 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+if(func1(data10) < 1){
+const err32 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/limit",schemaPath:"#/properties/limit/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data.cap !== undefined){
+let data11 = data.cap;
+if(!(((((data11 === "correction") || (data11 === "review")) || (data11 === "lifecycle")) || (data11 === "offboard")) || (data11 === "grantPrivileged"))){
+const err34 = {instancePath:instancePath+"/cap",schemaPath:"#/properties/cap/enum",keyword:"enum",params:{allowedValues: schema114.properties.cap.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+if(data.count !== undefined){
+let data12 = data.count;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+const err35 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 > 1000000 || isNaN(data12)){
+const err36 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+if(data12 < 1 || isNaN(data12)){
+const err37 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+}
+if(data.until !== undefined){
+let data13 = data.until;
+if(typeof data13 === "string"){
+if(func1(data13) > 40){
+const err38 = {instancePath:instancePath+"/until",schemaPath:"#/$defs/instant/maxLength",keyword:"maxLength",params:{limit: 40},message:"must NOT have more than 40 characters"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+if(!pattern27.test(data13)){
+const err39 = {instancePath:instancePath+"/until",schemaPath:"#/$defs/instant/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2}))?$"+"\""};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/until",schemaPath:"#/$defs/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data.owner !== undefined){
+let data14 = data.owner;
+if(typeof data14 === "string"){
+if(func1(data14) > 128){
+const err41 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+if(!pattern4.test(data14)){
+const err42 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/owner",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data.because !== undefined){
+let data15 = data.because;
+if(typeof data15 === "string"){
+if(func1(data15) > 4096){
+const err44 = {instancePath:instancePath+"/because",schemaPath:"#/$defs/sentence/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+if(func1(data15) < 1){
+const err45 = {instancePath:instancePath+"/because",schemaPath:"#/$defs/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/because",schemaPath:"#/$defs/sentence/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+}
+else {
+const err47 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+validate46.errors = vErrors;
+return errors === 0;
+}
+validate46.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema120 = {"description":"What one person may hold at night; reviewed by day.","type":"object","required":["kind","name","who","may","covers","longest"],"properties":{"kind":{"const":"BreakGlass","description":"A BreakGlass."},"name":{"description":"Its name in holds.","$ref":"#/$defs/name"},"who":{"description":"The team on GitHub whose members may: `organisation/team`.","type":"string","maxLength":200,"pattern":"^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9_.-]+$"},"may":{"description":"Which holds.","type":"array","minItems":1,"maxItems":3,"items":{"enum":["keep","deny","pause"],"description":"A hold."},"uniqueItems":true},"covers":{"description":"Patterns over the whole written grant: what a hold may touch.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/pattern"},"minItems":1,"uniqueItems":true},"never":{"description":"Patterns taken out of `covers`.","type":"array","maxItems":10000,"items":{"$ref":"#/$defs/pattern"},"uniqueItems":true},"longest":{"description":"No hold lasts longer.","$ref":"#/$defs/duration"}},"additionalProperties":false};
+
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate47.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.name === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.who === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "who"},message:"must have required property '"+"who"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.may === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "may"},message:"must have required property '"+"may"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.covers === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "covers"},message:"must have required property '"+"covers"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.longest === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "longest"},message:"must have required property '"+"longest"+"'"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "kind") || (key0 === "name")) || (key0 === "who")) || (key0 === "may")) || (key0 === "covers")) || (key0 === "never")) || (key0 === "longest"))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+if("BreakGlass" !== data.kind){
+const err7 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "BreakGlass"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(func1(data1) > 128){
+const err8 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/name/maxLength",keyword:"maxLength",params:{limit: 128},message:"must NOT have more than 128 characters"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(!pattern4.test(data1)){
+const err9 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/name",schemaPath:"#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.who !== undefined){
+let data2 = data.who;
+if(typeof data2 === "string"){
+if(func1(data2) > 200){
+const err11 = {instancePath:instancePath+"/who",schemaPath:"#/properties/who/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(!pattern19.test(data2)){
+const err12 = {instancePath:instancePath+"/who",schemaPath:"#/properties/who/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9_.-]+$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9-]*/[A-Za-z0-9_.-]+$"+"\""};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/who",schemaPath:"#/properties/who/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.may !== undefined){
+let data3 = data.may;
+if(Array.isArray(data3)){
+if(data3.length > 3){
+const err14 = {instancePath:instancePath+"/may",schemaPath:"#/properties/may/maxItems",keyword:"maxItems",params:{limit: 3},message:"must NOT have more than 3 items"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(data3.length < 1){
+const err15 = {instancePath:instancePath+"/may",schemaPath:"#/properties/may/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+if(!(((data4 === "keep") || (data4 === "deny")) || (data4 === "pause"))){
+const err16 = {instancePath:instancePath+"/may/" + i0,schemaPath:"#/properties/may/items/enum",keyword:"enum",params:{allowedValues: schema120.properties.may.items.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+let i1 = data3.length;
+let j0;
+if(i1 > 1){
+outer0:
+for(;i1--;){
+for(j0 = i1; j0--;){
+if(func0(data3[i1], data3[j0])){
+const err17 = {instancePath:instancePath+"/may",schemaPath:"#/properties/may/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/may",schemaPath:"#/properties/may/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.covers !== undefined){
+let data5 = data.covers;
+if(Array.isArray(data5)){
+if(data5.length > 10000){
+const err19 = {instancePath:instancePath+"/covers",schemaPath:"#/properties/covers/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(data5.length < 1){
+const err20 = {instancePath:instancePath+"/covers",schemaPath:"#/properties/covers/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+const len1 = data5.length;
+for(let i2=0; i2<len1; i2++){
+let data6 = data5[i2];
+if(typeof data6 === "string"){
+if(func1(data6) > 2048){
+const err21 = {instancePath:instancePath+"/covers/" + i2,schemaPath:"#/$defs/pattern/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(func1(data6) < 1){
+const err22 = {instancePath:instancePath+"/covers/" + i2,schemaPath:"#/$defs/pattern/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/covers/" + i2,schemaPath:"#/$defs/pattern/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+let i3 = data5.length;
+let j1;
+if(i3 > 1){
+outer1:
+for(;i3--;){
+for(j1 = i3; j1--;){
+if(func0(data5[i3], data5[j1])){
+const err24 = {instancePath:instancePath+"/covers",schemaPath:"#/properties/covers/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i3+" are identical)"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+break outer1;
+}
+}
+}
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/covers",schemaPath:"#/properties/covers/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data.never !== undefined){
+let data7 = data.never;
+if(Array.isArray(data7)){
+if(data7.length > 10000){
+const err26 = {instancePath:instancePath+"/never",schemaPath:"#/properties/never/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+const len2 = data7.length;
+for(let i4=0; i4<len2; i4++){
+let data8 = data7[i4];
+if(typeof data8 === "string"){
+if(func1(data8) > 2048){
+const err27 = {instancePath:instancePath+"/never/" + i4,schemaPath:"#/$defs/pattern/maxLength",keyword:"maxLength",params:{limit: 2048},message:"must NOT have more than 2048 characters"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+if(func1(data8) < 1){
+const err28 = {instancePath:instancePath+"/never/" + i4,schemaPath:"#/$defs/pattern/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/never/" + i4,schemaPath:"#/$defs/pattern/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+let i5 = data7.length;
+let j2;
+if(i5 > 1){
+outer2:
+for(;i5--;){
+for(j2 = i5; j2--;){
+if(func0(data7[i5], data7[j2])){
+const err30 = {instancePath:instancePath+"/never",schemaPath:"#/properties/never/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i5+" are identical)"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+break outer2;
+}
+}
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/never",schemaPath:"#/properties/never/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data.longest !== undefined){
+let data9 = data.longest;
+if(typeof data9 === "string"){
+if(!pattern5.test(data9)){
+const err32 = {instancePath:instancePath+"/longest",schemaPath:"#/$defs/duration/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,9}[smhdw]$"},message:"must match pattern \""+"^[0-9]{1,9}[smhdw]$"+"\""};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/longest",schemaPath:"#/$defs/duration/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+else {
+const err34 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+validate47.errors = vErrors;
+return errors === 0;
+}
+validate47.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.kind !== undefined){
+if(typeof data.kind !== "string"){
+const err1 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+const tag0 = data.kind;
+if(typeof tag0 == "string"){
+if(tag0 === "Settings"){
+if(!(validate21(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+errors = vErrors.length;
+}
+var props0 = true;
+}
+else if(tag0 === "Target"){
+if(!(validate22(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else if(tag0 === "Team"){
+if(!(validate25(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else if(tag0 === "Role"){
+if(!(validate26(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else if(tag0 === "Identity"){
+if(!(validate36(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else if(tag0 === "IdentitySet"){
+if(!(validate39(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else if(tag0 === "Rule"){
+if(!(validate45(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else if(tag0 === "Exception"){
+if(!(validate46(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else if(tag0 === "BreakGlass"){
+if(!(validate47(data, {instancePath,parentData,parentDataProperty,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+errors = vErrors.length;
+}
+if(props0 !== true){
+props0 = true;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "mapping", tag: "kind", tagValue: tag0},message:"value of tag \"kind\" must be in oneOf"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath,schemaPath:"#/discriminator",keyword:"discriminator",params:{error: "tag", tag: "kind", tagValue: tag0},message:"tag \"kind\" must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+validate20.errors = vErrors;
+evaluated0.props = props0;
+return errors === 0;
+}
+validate20.evaluated = {"dynamicProps":true,"dynamicItems":false};
+
+// EXTERNAL MODULE: ./src/policy/secrets.ts
+var secrets = __webpack_require__(5915);
+;// CONCATENATED MODULE: ./src/policy/documents.ts
+/** Sorts what was parsed by kind, checks each document against the schema, and keeps the names that are spoken for. */
+
+
+
+
+
+
+
+
+
+const isMap = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
+const isKind = (kind) => DOCUMENT_KINDS.some((known) => known === kind);
+function sortDocuments(files, report) {
+    const byKind = Object.fromEntries(DOCUMENT_KINDS.map((kind) => [kind, []]));
+    const faulty = Object.fromEntries(DOCUMENT_KINDS.map((kind) => [kind, new Set()]));
+    let incomplete = false;
+    for (const file of files) {
+        tellSecrets(file.source, report);
+        if (!file.readable) {
+            incomplete = true;
+            for (const name of namesIn(file.source.text))
+                for (const kind of DOCUMENT_KINDS)
+                    faulty[kind].add(name);
+        }
+        for (const document of file.documents) {
+            const kind = kindOf(document, report);
+            if (kind === null)
+                continue;
+            const isRight = validate(document.value);
+            const errors = validate.errors ?? [];
+            if (!isRight)
+                tellSchemaErrors(file.source, document.value, errors, kind, report);
+            const before = report.count();
+            tellNames(document, report);
+            if (report.count() === before && (isRight || mend(document.value, errors))) {
+                byKind[kind].push({ source: file.source, value: document.value, spot: (0,positions/* spotOf */.Yf)(file.source, document.value) });
+                continue;
+            }
+            const value = document.value;
+            const name = value['name'] ?? value['id'];
+            faulty[kind].add(typeof name === 'string' ? name : '');
+            if (kind === 'IdentitySet')
+                incomplete = true;
+        }
+    }
+    return { ...byKind, faulty, incomplete };
+}
+/** Fields without which a document means nothing else than it would: the rest of it can be checked all the same. */
+const MENDABLE = new Set([
+    'ceiling',
+    'drift',
+    'from',
+    'github',
+    'giveBack',
+    'issues',
+    'limits',
+    'mode',
+    'never',
+    'privileged',
+    'protected',
+    'purpose',
+    'rollout',
+    'severity',
+    'snapshot',
+    'state',
+    'stateKey',
+    'successor',
+    'until',
+    'within',
+]);
+/** Takes out what the schema refused, once it was told, so that everything wrong is told at once. False: too much is wrong. */
+function mend(value, errors) {
+    for (const { instancePath, keyword, params } of errors) {
+        const [, field] = instancePath.split('/');
+        const surplus = params['additionalProperty'] ?? params['unevaluatedProperty'];
+        if (field !== undefined && MENDABLE.has(field))
+            delete value[field];
+        else if (field === undefined && typeof surplus === 'string')
+            delete value[surplus];
+        // What only sums the others up.
+        else if (field !== undefined || keyword !== 'if')
+            return false;
+    }
+    return validate(value);
+}
+function kindOf({ source, value }, report) {
+    if (!isMap(value)) {
+        const spot = value !== null && typeof value === 'object' ? (0,positions/* spotOf */.Yf)(source, value) : { source, offset: 0 };
+        report.add('unknown-document', spot, Array.isArray(value) ? 'a list' : (0,quoted/* quoted */.TL)(value));
+        return null;
+    }
+    const kind = value['kind'];
+    if (isKind(kind))
+        return kind;
+    const what = kind === undefined ? 'a document without `kind`' : `the kind ${(0,quoted/* quoted */.TL)(kind)}`;
+    report.add('unknown-document', (0,positions/* spotOfValue */.D5)(source, value, 'kind'), what, typeof kind === 'string' ? didYouMean(kind, DOCUMENT_KINDS) : undefined);
+    return null;
+}
+/** Of a text that could not be read: better a name too many than a hundred errors that follow from one. */
+function namesIn(text) {
+    return [...text.matchAll(/^(?:name|id):[ ]*["']?([a-z0-9][a-z0-9-]*)/gm)].map((match) => match[1] ?? '').sort(order/* compareText */.n6);
+}
+function tellSecrets(source, report) {
+    for (const secret of (0,secrets/* secretsIn */.VY)(source.text))
+        report.add('inline-secret', { source, offset: secret.offset }, secret.why);
+}
+/** Text for people may hold what a name may not. */
+const SENTENCES = new Set(['purpose', 'because', 'managedBy', 'fixAt']);
+function tellNames({ source, value }, report) {
+    walkTexts(source, value, null, (text, key, spot) => {
+        const problem = key !== null && SENTENCES.has(key) ? sentenceProblem(text) : nameProblem(text);
+        if (problem)
+            report.add(problem, spot(), `the text ${(0,quoted/* quoted */.TL)(text)}`);
+    });
+}
+function walkTexts(source, value, key, visit) {
+    if (Array.isArray(value)) {
+        for (const [i, item] of value.entries()) {
+            if (typeof item === 'string')
+                visit(item, key, () => (0,positions/* spotOfItem */.xj)(source, value, i));
+            else
+                walkTexts(source, item, key, visit);
+        }
+    }
+    else if (isMap(value)) {
+        for (const [name, item] of Object.entries(value)) {
+            visit(name, null, () => (0,positions/* spotOfKey */.$e)(source, value, name));
+            if (typeof item === 'string')
+                visit(item, name, () => (0,positions/* spotOfValue */.D5)(source, value, name));
+            else
+                walkTexts(source, item, name, visit);
+        }
+    }
+}
+/** Secrets in a connector's config are only named. */
+function tellConfigSecrets(source, config, report) {
+    walkTexts(source, config, null, (text, key, spot) => {
+        if (key === 'secret' && !secrets/* SECRET_NAME */.J4.test(text))
+            report.add('secret-name', spot(), /^[A-Z0-9_]+$/.test(text) ? `the secret ${(0,quoted/* quoted */.TL)(text)}` : 'the text under "secret"');
+        else if (key !== null && secrets/* SECRET_KEY */.rB.test(key))
+            report.add('inline-secret', spot(), `the text under ${(0,quoted/* quoted */.TL)(key)}`);
+    });
+}
+
+// EXTERNAL MODULE: ./src/policy/instants.ts
+var instants = __webpack_require__(262);
+;// CONCATENATED MODULE: ./src/policy/teams.ts
+/** Teams, who owns which folder, and whether a name is a Team. */
+
+
+
+
+/** The first of each name, in the order of files; the others are told. */
+function byName(kind, docs, nameOf, report) {
+    const found = new Map();
+    for (const doc of docs) {
+        const name = nameOf(doc.value);
+        if (found.has(name))
+            report.add('duplicate-name', (0,positions/* spotOfValue */.D5)(doc.source, doc.value, 'name' in doc.value ? 'name' : 'id'), `the ${kind} ${(0,quoted/* quoted */.TL)(name)}`);
+        else
+            found.set(name, doc);
+    }
+    return found;
+}
+const folderOf = (path) => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+function readTeams(documents, report) {
+    const docs = byName('Team', documents.Team, (team) => team.name, report);
+    const reserved = docs.get('unknown');
+    if (reserved)
+        report.add('reserved-name', (0,positions/* spotOfValue */.D5)(reserved.source, reserved.value, 'name'), 'the Team "unknown"');
+    const folders = new Map();
+    for (const { source, value } of docs.values()) {
+        const folder = folderOf(source.path);
+        // Two Teams in one folder own none.
+        folders.set(folder, folders.has(folder) ? null : { name: value.name, environment: value.defaults?.environment ?? null });
+    }
+    const ofFolder = (folder) => folders.get(folder) ?? (folder === '' ? null : ofFolder(folderOf(folder)));
+    return {
+        docs,
+        check(name, spot, told) {
+            if (docs.has(name))
+                return true;
+            if (!documents.faulty.Team.has(name))
+                told.add('unknown-team', spot, `the Team ${(0,quoted/* quoted */.TL)(name)}`, didYouMean(name, docs.keys()));
+            return false;
+        },
+        ofFile: (path) => ofFolder(folderOf(path)),
+    };
+}
+/** `directoryOf` resolves a Team's group. */
+function compileTeams(teams, directoryOf, report) {
+    const compiled = new Map();
+    for (const [name, { source, value }] of [...teams.docs].sort((a, b) => (0,order/* compareText */.n6)(a[0], b[0]))) {
+        if (value.successor !== undefined)
+            teams.check(value.successor, (0,positions/* spotOfValue */.D5)(source, value, 'successor'), report);
+        compiled.set(name, {
+            name,
+            github: value.github ?? null,
+            directory: value.directory === undefined || value.directory === 'none'
+                ? null
+                : directoryOf(value.directory, (0,positions/* spotOfValue */.D5)(source, value, 'directory')),
+            successor: value.successor ?? null,
+            mode: value.mode ?? 'enforce',
+        });
+    }
+    return compiled;
+}
+
+;// CONCATENATED MODULE: ./src/policy/targets.ts
+
+
+
+
+
+
+
+
+function compileTargets(documents, teams, connectors, report) {
+    const targets = new Map();
+    for (const [name, doc] of byName('Target', documents.Target, (target) => target.name, report))
+        targets.set(name, compileTarget(doc, teams, connectors, report));
+    const instances = new Map([...targets.values()].flatMap((target) => [...target.instances.values()].map((instance) => [instance.policy.name, instance])));
+    return {
+        byName: targets,
+        instances,
+        policies: new Map([...instances].map(([name, instance]) => [name, instance.policy])),
+        isFaulty: (name) => documents.faulty.Target.has(name),
+        place: (target, part, groups, spot, told) => placeOf(targets, documents, target, part, groups === 'groups', spot, told),
+    };
+}
+function placeOf(targets, documents, name, part, groups, spot, report) {
+    const target = targets.get(name);
+    if (!target) {
+        if (!documents.faulty.Target.has(name))
+            report.add('unknown-target', spot, `the target ${(0,quoted/* quoted */.TL)(name)}`, didYouMean(name, targets.keys()));
+        return null;
+    }
+    const single = target.instances.get('');
+    if (single) {
+        if (part === null)
+            return [single];
+        report.add('instance-surplus', spot, (0,quoted/* quoted */.TL)(`${name}.${part}`));
+        return null;
+    }
+    if (part === null) {
+        report.add('instance-missing', spot, (0,quoted/* quoted */.TL)(name), `There are: ${[...target.instances.keys(), ...target.groups.keys()].slice(0, 10).join(', ')}.`);
+        return null;
+    }
+    const instance = target.instances.get(part);
+    if (instance)
+        return [instance];
+    const group = target.groups.get(part);
+    if (group && groups)
+        return group;
+    if (group)
+        report.add('group-not-allowed', spot, `the group ${(0,quoted/* quoted */.TL)(`${name}.${part}`)}`);
+    else
+        report.add('unknown-instance', spot, (0,quoted/* quoted */.TL)(`${name}.${part}`), didYouMean(part, [...target.instances.keys(), ...target.groups.keys()]));
+    return null;
+}
+function compileTarget(doc, teams, connectors, report) {
+    const { source, value } = doc;
+    teams.check(value.owner, (0,positions/* spotOfValue */.D5)(source, value, 'owner'), report);
+    const connector = connectors(value.connector);
+    if (!connector)
+        report.add('unknown-connector', (0,positions/* spotOfValue */.D5)(source, value, 'connector'), `the connector ${(0,quoted/* quoted */.TL)(value.connector)}`);
+    tellDirectoryFields(doc, report);
+    if (!value.scope && !value.authority)
+        report.add('no-scope', doc.spot, `the Target ${(0,quoted/* quoted */.TL)(value.name)}`);
+    if (value.config)
+        tellConfigSecrets(source, value.config, report);
+    const written = value.instances ?? { '': {} };
+    const instances = new Map();
+    for (const [name, own] of Object.entries(written)) {
+        if (name !== '')
+            tellConfigSecrets(source, own, report);
+        instances.set(name, compileInstance(doc, name, own, connector, report));
+    }
+    return { name: value.name, instances, groups: compileGroups(doc, instances, report) };
+}
+function tellDirectoryFields({ source, value }, report) {
+    const spot = (key) => (0,positions/* spotOfKey */.$e)(source, value, key);
+    if (!value.authority) {
+        for (const key of ['sentinels', 'onDisabled', 'onAbsent']) {
+            if (value[key] !== undefined)
+                report.add('lifecycle-only', spot(key), `the Target ${(0,quoted/* quoted */.TL)(value.name)}, \`${key}\``);
+        }
+        return;
+    }
+    if (value.connector === 'file')
+        report.add('lifecycle-file', spot('authority'), `the Target ${(0,quoted/* quoted */.TL)(value.name)}`);
+    if ((value.onAbsent ?? 'report') !== 'report' && !value.sentinels?.length)
+        report.add('absent-without-sentinels', spot('onAbsent'), `the Target ${(0,quoted/* quoted */.TL)(value.name)}`);
+}
+function compileInstance(doc, part, own, connector, report) {
+    const { source, value } = doc;
+    const name = part === '' ? value.name : `${value.name}.${part}`;
+    const config = { ...value.config, ...own };
+    const kinds = connector ? kindsOf(connector, config, doc, name, own, report) : null;
+    const scopes = (value.scope ?? []).map((scope) => compileScope(scope));
+    if (kinds) {
+        for (const scope of value.scope ?? [])
+            tellScope(doc, scope, kinds, report);
+        for (const [i, sentinel] of (value.sentinels ?? []).entries())
+            tellSentinel(sentinel, kinds, (0,positions/* spotOfItem */.xj)(source, value.sentinels ?? [], i), report);
+    }
+    const sentinels = (value.sentinels ?? []).map((sentinel, i) => kinds && connector ? canonicalWords(connector, name, sentinel, (0,positions/* spotOfItem */.xj)(source, value.sentinels ?? [], i), report) : sentinel);
+    const lifecycle = value.authority ? { sentinels, onDisabled: value.onDisabled ?? 'disable', onAbsent: value.onAbsent ?? 'report' } : null;
+    const drift = (raw, standard) => ({ do: raw?.do ?? standard, after: raw?.after ?? 1 });
+    const policy = {
+        name,
+        connector: value.connector,
+        owner: value.owner,
+        lifecycle,
+        ceiling: value.ceiling ?? 'observe',
+        scopes,
+        drift: {
+            unauthorized: drift(value.drift?.unauthorized, 'revoke'),
+            missing: drift(value.drift?.missing, 'propose'),
+            altered: drift(value.drift?.altered, 'propose'),
+        },
+        giveBack: value.giveBack ?? 'propose',
+        limits: {
+            revoke: value.limits?.revoke ?? 10,
+            revokePercent: value.limits?.revokePercent ?? 20,
+            offboard: value.limits?.offboard ?? 5,
+            grantPrivileged: value.limits?.grantPrivileged ?? 5,
+        },
+        privileged: value.privileged ?? [],
+        protected: value.protected ?? [],
+        withinSeconds: (0,instants/* secondsOf */.T)(value.within ?? '1h'),
+        config,
+    };
+    return { policy, kinds, canonical: (entry) => (kinds && connector ? connector.canonical(entry) : entry) };
+}
+/** What the connector says with this config; null: the config is at fault, and it is told. */
+function kindsOf(connector, config, doc, name, own, report) {
+    const { source, value } = doc;
+    const about = `the config of ${(0,quoted/* quoted */.TL)(name)}`;
+    const fallback = value.instances && own !== value.config ? (0,positions/* spotOf */.Yf)(source, own) : value.config ? (0,positions/* spotOf */.Yf)(source, value.config) : doc.spot;
+    if (!connector.checkConfig(config)) {
+        // An instance's keys lie over the target's, so a fault is told where the key that counts is written.
+        const home = (key) => Object.hasOwn(own, key)
+            ? own
+            : value.config && Object.hasOwn(value.config, key)
+                ? value.config
+                : null;
+        tellConfigErrors(source, connector.checkConfig.errors ?? [], home, fallback, about, report);
+        return null;
+    }
+    try {
+        return new Map(connector.kinds(config).map((kind) => [kind.name, kind]));
+    }
+    catch {
+        report.add('config-schema', fallback, `${about}: the connector can make no kinds of it`);
+        return null;
+    }
+}
+const patternsOf = (accounts) => (typeof accounts === 'string' ? [accounts] : accounts);
+function compileScope(raw) {
+    const scope = { kinds: raw.kinds, accounts: patternsOf(raw.accounts) };
+    return raw.managedBy !== undefined && raw.fixAt !== undefined
+        ? { ...scope, managedBy: { tool: raw.managedBy, fixAt: raw.fixAt } }
+        : scope;
+}
+function tellScope({ source }, scope, kinds, report) {
+    for (const [i, name] of scope.kinds.entries()) {
+        const kind = kinds.get(name);
+        const spot = (0,positions/* spotOfItem */.xj)(source, scope.kinds, i);
+        if (!kind)
+            report.add('unknown-kind', spot, `the kind ${(0,quoted/* quoted */.TL)(name)}`, didYouMean(name, kinds.keys()));
+        else if (kind.role === 'sink')
+            report.add('unknown-kind', spot, `the kind ${(0,quoted/* quoted */.TL)(name)}, which is not held by accounts`);
+    }
+    for (const [i, pattern] of patternsOf(scope.accounts).entries()) {
+        const type = pattern.slice(0, pattern.indexOf('/'));
+        const spot = typeof scope.accounts === 'string' ? (0,positions/* spotOfValue */.D5)(source, scope, 'accounts') : (0,positions/* spotOfItem */.xj)(source, scope.accounts, i);
+        if (!pattern.includes('/') && !pattern.includes('*'))
+            report.add('unknown-account-type', spot, `the pattern ${(0,quoted/* quoted */.TL)(pattern)}`, 'A pattern is matched against `type/name`.');
+        else if (pattern.includes('/') && !type.includes('*'))
+            tellAccountType(type, kinds, spot, report);
+    }
+}
+function tellAccountType(type, kinds, spot, report) {
+    if (kinds.get(type)?.role === 'account')
+        return true;
+    const types = [...kinds.values()].filter((kind) => kind.role === 'account').map((kind) => kind.name);
+    report.add('unknown-account-type', spot, `the account type ${(0,quoted/* quoted */.TL)(type)}`, didYouMean(type, types));
+    return false;
+}
+const tellSentinel = (sentinel, kinds, spot, report) => tellAccountType(sentinel.slice(0, sentinel.indexOf('/')), kinds, spot, report);
+function compileGroups({ source, value }, instances, report) {
+    const groups = new Map();
+    for (const [name, members] of Object.entries(value.groups ?? {})) {
+        const spot = (0,positions/* spotOfKey */.$e)(source, value.groups ?? {}, name);
+        if (value.instances && Object.hasOwn(value.instances, name))
+            report.add('instance-and-group', spot, `the name ${(0,quoted/* quoted */.TL)(name)}`);
+        if (members.length === 0)
+            report.add('empty-group', spot, `the group ${(0,quoted/* quoted */.TL)(name)}`);
+        for (const [i, member] of members.entries()) {
+            if (!instances.has(member))
+                report.add('unknown-instance', (0,positions/* spotOfItem */.xj)(source, members, i), `the instance ${(0,quoted/* quoted */.TL)(member)}`, didYouMean(member, Object.keys(value.instances ?? {})));
+        }
+        groups.set(name, members.flatMap((member) => instances.get(member) ?? []));
+    }
+    return groups;
+}
+/** Whether a scope pattern can mean the account. A stable id may have any name. */
+function mayMatch(patterns, type, name) {
+    if (!name.startsWith('id:'))
+        return (0,model_pattern/* matchesAny */._I)(patterns, `${type}/${name}`);
+    const prefix = `${type}/`;
+    return patterns.some((pattern) => {
+        const literal = pattern.split('*', 1)[0] ?? '';
+        return literal === pattern ? literal.startsWith(prefix) : literal.startsWith(prefix) || prefix.startsWith(literal);
+    });
+}
+/** Scopes too wide to stand without a word of explanation. */
+function tellWideScopes(documents, excused, report) {
+    for (const { source, value } of documents.Target) {
+        const names = [value.name, ...Object.keys(value.instances ?? {}).map((part) => `${value.name}.${part}`)];
+        const fine = excused.has(value.name) || (names.length > 1 && names.slice(1).every((name) => excused.has(name)));
+        if (fine)
+            continue;
+        for (const scope of value.scope ?? []) {
+            for (const [i, pattern] of patternsOf(scope.accounts).entries()) {
+                const spot = typeof scope.accounts === 'string' ? (0,positions/* spotOfValue */.D5)(source, scope, 'accounts') : (0,positions/* spotOfItem */.xj)(source, scope.accounts, i);
+                if ((0,model_pattern/* isWide */.EW)(pattern))
+                    report.add('wide-scope', spot, `the scope ${(0,quoted/* quoted */.TL)(pattern)} of ${(0,quoted/* quoted */.TL)(value.name)}`);
+            }
+        }
+    }
+}
+function canonicalWords(connector, target, words, spot, report) {
+    const slash = words.indexOf('/');
+    const made = connector.canonical({
+        target,
+        account: words,
+        kind: words.slice(0, slash),
+        name: words.slice(slash + 1),
+        facets: {},
+        facts: {},
+    });
+    if (!('refused' in made))
+        return `${made.kind}/${made.name}`;
+    report.add('refused-name', spot, `${(0,quoted/* quoted */.TL)(words)}: ${(0,quoted/* quoted */.TL)(made.refused)}`);
+    return words;
+}
+/** Applies the connector's spelling; what it refuses is told. */
+function canonicalOf(instance, entry, spot, report) {
+    const made = instance.canonical(entry);
+    if (!('refused' in made))
+        return made;
+    report.add('refused-name', spot, `${(0,quoted/* quoted */.TL)(`${entry.target}/${entry.kind}/${entry.name}`)}: ${(0,quoted/* quoted */.TL)(made.refused)}`);
+    return null;
+}
+
+;// CONCATENATED MODULE: ./src/policy/template.ts
+/** Text with ${parameters}: filled in once, and what is put in cannot change the shape of the text around it. */
+const PARAMETER = /\$\{([A-Za-z][A-Za-z0-9_]*)\}/;
+const BUILT_IN = new Set(['name', 'owner', 'environment']);
+/** Stands for a value that is not known: no name has it, and no pattern but `*` matches it. */
+const VEIL = '\u0001';
+const hasParameters = (template) => template.parts.length > 1;
+const parametersOf = (template) => template.parts.filter((_, i) => i % 2 === 1);
+/** null: a `${` that is no parameter. */
+function template(text) {
+    if (!text.includes('${'))
+        return { text, parts: [text] };
+    const parts = text.split(PARAMETER);
+    return parts.some((part, i) => i % 2 === 0 && part.includes('${')) ? null : { text, parts };
+}
+/** Values are put in as they are: a `${` in one of them stays text, and `safeValue` has refused it before. */
+const fill = ({ parts }, valueOf) => parts.length === 1 ? (parts[0] ?? '') : parts.map((part, i) => (i % 2 === 0 ? part : valueOf(part))).join('');
+/**
+ * What may be put in at all, whatever a pattern allows: none of the signs that separate parts of a name in some target
+ * (`/ : , = *`, quotes, spaces), and no path step.
+ */
+const safeValue = (value) => /^[\p{L}\p{N}_@+.-]+$/u.test(value) && value !== '.' && value !== '..' && value.length <= 256;
+
+;// CONCATENATED MODULE: ./src/policy/written-form.ts
+/** The one written form: `target[.instance|.group]/kind/name`, split at the first two slashes, the rest verbatim. */
+const PLACE = /^([a-z0-9][a-z0-9-]*)(?:\.([a-z0-9][a-z0-9-]*))?$/;
+const KIND = /^[A-Za-z][A-Za-z0-9_-]*$/;
+/** null: it is none. */
+function writtenForm(text) {
+    const first = text.indexOf('/');
+    const second = text.indexOf('/', first + 1);
+    if (first < 0 || second < 0 || second === text.length - 1)
+        return null;
+    const place = PLACE.exec(text.slice(0, first));
+    const kind = text.slice(first + 1, second);
+    if (!place?.[1] || !KIND.test(kind))
+        return null;
+    return { target: place[1], part: place[2] ?? null, kind, name: text.slice(second + 1) };
+}
+
+;// CONCATENATED MODULE: ./src/policy/accounts.ts
+
+
+
+
+
+
+
+/** Parameters put in, once. null: told. */
+function fillForm(form, values, spot, report) {
+    const used = [...(form.part ? parametersOf(form.part) : []), ...parametersOf(form.name)];
+    const missing = used.find((name) => !values.has(name));
+    if (missing !== undefined) {
+        report.add(missing === 'environment' ? 'no-environment' : 'missing-parameter', spot, `the parameter ${(0,quoted/* quoted */.TL)(missing)} in ${(0,quoted/* quoted */.TL)(form.text)}`);
+        return null;
+    }
+    const valueOf = (name) => values.get(name) ?? '';
+    return {
+        part: form.part ? fill(form.part, valueOf) : null,
+        name: fill(form.name, valueOf),
+        veiled: hasParameters(form.name) ? fill(form.name, () => VEIL) : null,
+    };
+}
+/** Whether a name is privileged or protected, or would be taken for one that is, only by what a parameter put in. */
+function builtByParameter(instance, kind, name, veiled) {
+    const ofTarget = [...instance.policy.privileged, ...instance.policy.protected];
+    const ofKind = [...kind.administrator, ...kind.privileged, ...kind.vendor];
+    const standsOut = (text) => (0,model_pattern/* matchesAnyFolded */.uH)(ofTarget, `${kind.name}/${text}`) || (0,model_pattern/* matchesAnyFolded */.uH)(ofKind, text);
+    return standsOut(name) && !standsOut(veiled);
+}
+function accountsOf(holder, targets, claims, report) {
+    const accounts = [];
+    for (const line of holder.accounts) {
+        const spot = holder.lineSpot('accounts', line);
+        const filled = fillForm(line, holder.values, spot, report);
+        if (!filled)
+            continue;
+        for (const instance of targets.place(line.target, filled.part, 'groups', line.part && hasParameters(line.part) ? spot : line.spot, report) ?? []) {
+            if (accounts.length >= limits/* LIMITS */.b.expandedLinesOfIdentity) {
+                report.add('too-many-lines', spot, `the accounts of ${(0,quoted/* quoted */.TL)(holder.name)}`);
+                return accounts;
+            }
+            const account = accountIn(instance, line, filled, spot, report);
+            if (account && claim(account, holder, claims, report))
+                accounts.push(account);
+        }
+    }
+    return accounts;
+}
+function accountIn(instance, line, { name, veiled }, spot, report) {
+    const target = instance.policy.name;
+    if (!instance.kinds)
+        return { ref: { target, type: line.kind, name }, words: `${line.kind}/${name}`, instance, spot, managed: null };
+    if (!tellAccountType(line.kind, instance.kinds, line.spot, report))
+        return null;
+    const ref = spelt(instance, line.kind, name, spot, report);
+    const kind = instance.kinds.get(line.kind);
+    if (!ref || !kind)
+        return null;
+    if (veiled !== null && builtByParameter(instance, kind, ref.name, veiled))
+        report.add('privileged-by-parameter', spot, `the account ${(0,quoted/* quoted */.TL)(`${target}/${line.kind}/${name}`)}`);
+    const scopes = instance.policy.scopes.filter((scope) => mayMatch(scope.accounts, ref.type, ref.name));
+    if (scopes.length === 0)
+        report.add('account-not-managed', spot, `the account ${(0,quoted/* quoted */.TL)(`${target}/${ref.type}/${ref.name}`)}`);
+    const managed = scopes.length === 0 ? null : new Set(scopes.flatMap((scope) => scope.kinds));
+    return { ref, words: `${ref.type}/${ref.name}`, instance, spot, managed };
+}
+/** An account's name as the connector spells it. */
+function spelt(instance, type, name, spot, report) {
+    const words = `${type}/${name}`;
+    const made = canonicalOf(instance, { target: instance.policy.name, account: words, kind: type, name, facets: {}, facts: {} }, spot, report);
+    return made && { target: instance.policy.name, type, name: made.name };
+}
+function claim(account, holder, claims, report) {
+    const { target, type, name } = account.ref;
+    // Stable ids may differ in case alone; names must not.
+    const key = JSON.stringify([target, type, name.startsWith('id:') ? name : (0,fold/* fold */.A)(name)]);
+    const other = claims.get(key);
+    if (other) {
+        const who = other.identity === holder.name ? 'the same identity' : (0,quoted/* quoted */.TL)(other.identity);
+        report.add('account-claimed-twice', account.spot, `the account ${(0,quoted/* quoted */.TL)(`${target}/${type}/${name}`)} of ${(0,quoted/* quoted */.TL)(holder.name)}, also ${(0,quoted/* quoted */.TL)(other.words)} of ${who}`);
+        return false;
+    }
+    claims.set(key, { identity: holder.name, words: account.words });
+    return true;
+}
+/** The record that says whether an identity is active. */
+function directoryOf(holder, targets, report) {
+    const line = holder.directory;
+    if (!line)
+        return null;
+    const spot = holder.lineSpot('directory', line);
+    const filled = fillForm(line, holder.values, spot, report);
+    const instance = filled && directoryInstance(targets, line.target, filled.part, spot, report);
+    const lifecycle = instance?.policy.lifecycle;
+    if (!filled || !instance || !lifecycle)
+        return null;
+    const raw = typeof holder.fields.directory === 'object' ? holder.fields.directory : null;
+    const onAbsent = raw?.onAbsent ?? lifecycle.onAbsent;
+    const onDisabled = raw?.onDisabled ?? lifecycle.onDisabled;
+    if (raw?.onAbsent !== undefined && onAbsent !== 'report' && lifecycle.sentinels.length === 0)
+        report.add('absent-without-sentinels', spot, `the directory of ${(0,quoted/* quoted */.TL)(holder.name)}`);
+    if (instance.kinds && !tellAccountType(line.kind, instance.kinds, line.spot, report))
+        return null;
+    const ref = instance.kinds
+        ? spelt(instance, line.kind, filled.name, spot, report)
+        : { target: instance.policy.name, type: line.kind, name: filled.name };
+    return ref && { ...ref, onDisabled, onAbsent };
+}
+function directoryInstance(targets, target, part, spot, report) {
+    if (!targets.byName.has(target)) {
+        if (!targets.isFaulty(target))
+            report.add('unknown-directory', spot, `the directory ${(0,quoted/* quoted */.TL)(target)}`);
+        return null;
+    }
+    const [instance] = targets.place(target, part, 'noGroups', spot, report) ?? [];
+    if (!instance)
+        return null;
+    if (instance.policy.lifecycle)
+        return instance;
+    report.add('directory-without-authority', spot, `the target ${(0,quoted/* quoted */.TL)(target)}`);
+    return null;
+}
+/** A Team's group: any kind of the directory. */
+function teamDirectory(targets, written, spot, report) {
+    const form = writtenForm(written);
+    if (!form) {
+        report.add('written-form', spot, (0,quoted/* quoted */.TL)(written));
+        return null;
+    }
+    const instance = directoryInstance(targets, form.target, form.part, spot, report);
+    if (!instance)
+        return null;
+    if (instance.kinds && !instance.kinds.has(form.kind)) {
+        report.add('unknown-kind', spot, `the kind ${(0,quoted/* quoted */.TL)(form.kind)}`);
+        return null;
+    }
+    return { target: instance.policy.name, type: form.kind, name: form.name };
+}
+
+// EXTERNAL MODULE: ./src/model/key.ts
+var model_key = __webpack_require__(7142);
+;// CONCATENATED MODULE: ./src/policy/parameter-pattern.ts
+/**
+ * What the value of a parameter may be. A small language of our own instead of regular expressions: a pattern comes from
+ * a pull request, and matching must stay linear whatever it says.
+ */
+const MOST = 256;
+const parameter_pattern_PLAIN = /^[A-Za-z0-9_@+ ~!#%&=:;,<>"'/.-]$/;
+/** null: it cannot be read. */
+function parameterPattern(text) {
+    const alternatives = [[]];
+    let at = 0;
+    while (at < text.length) {
+        if (text[at] === '|') {
+            alternatives.push([]);
+            at += 1;
+            continue;
+        }
+        const set = oneSet(text, at);
+        if (!set)
+            return null;
+        const counts = oneCount(text, set.next);
+        if (!counts)
+            return null;
+        alternatives.at(-1)?.push({ ranges: set.ranges, least: counts.least, most: counts.most });
+        at = counts.next;
+    }
+    return alternatives.some((pieces) => pieces.length === 0) ? null : alternatives;
+}
+function oneSet(text, at) {
+    if (text[at] === '[')
+        return oneClass(text, at + 1);
+    const escaped = text[at] === '\\';
+    const char = text[escaped ? at + 1 : at] ?? '';
+    // A bare dot means "anything" elsewhere, so here it must be written as \. or in a class.
+    const fine = escaped ? /^[^A-Za-z0-9\s]$/.test(char) : char !== '.' && parameter_pattern_PLAIN.test(char);
+    return fine ? { ranges: [[char.charCodeAt(0), char.charCodeAt(0)]], next: at + (escaped ? 2 : 1) } : null;
+}
+function oneClass(text, from) {
+    const end = text.indexOf(']', from);
+    const body = end < 0 ? '' : text.slice(from, end);
+    if (body === '' || !/^[A-Za-z0-9_.@+~:/-]+$/.test(body))
+        return null;
+    const ranges = [];
+    for (let i = 0; i < body.length; i += 1) {
+        const low = body.charCodeAt(i);
+        const isRange = body[i + 1] === '-' && i + 2 < body.length;
+        const high = isRange ? body.charCodeAt(i + 2) : low;
+        if (high < low || (isRange && !/^(?:[a-z]-[a-z]|[A-Z]-[A-Z]|[0-9]-[0-9])$/.test(body.slice(i, i + 3))))
+            return null;
+        ranges.push([low, high]);
+        if (isRange)
+            i += 2;
+    }
+    return { ranges, next: end + 1 };
+}
+function oneCount(text, at) {
+    const simple = { '?': [0, 1], '*': [0, MOST], '+': [1, MOST] }[text[at] ?? ''];
+    if (simple)
+        return { least: simple[0] ?? 0, most: simple[1] ?? 0, next: at + 1 };
+    if (text[at] !== '{')
+        return { least: 1, most: 1, next: at };
+    const counts = /^\{(\d{1,3})(,(\d{0,3}))?\}/.exec(text.slice(at, at + 10));
+    if (!counts)
+        return null;
+    const least = Number(counts[1]);
+    const most = counts[2] === undefined ? least : counts[3] ? Number(counts[3]) : MOST;
+    return least > most || most > MOST ? null : { least, most, next: at + counts[0].length };
+}
+const holds = (piece, code) => piece.ranges.some(([low, high]) => low <= code && code <= high);
+/** The whole value, of at most 256 characters. */
+const valueMatches = (pattern, value) => value.length <= MOST && pattern.some((pieces) => matchesPieces(pieces, value));
+/** Walks all ways at once: the state is the set of places in the value that the pieces so far can have reached. */
+function matchesPieces(pieces, value) {
+    const length = value.length;
+    let reached = Array.from({ length: length + 1 }, (_, i) => i === 0);
+    for (const piece of pieces) {
+        // How many characters from each place on the piece could take.
+        const runs = Array.from({ length: length + 1 }, () => 0);
+        for (let i = length - 1; i >= 0; i -= 1)
+            runs[i] = holds(piece, value.charCodeAt(i)) ? (runs[i + 1] ?? 0) + 1 : 0;
+        const begins = Array.from({ length: length + 2 }, () => 0);
+        for (let i = 0; i <= length; i += 1) {
+            const most = Math.min(piece.most, runs[i] ?? 0);
+            if (!reached[i] || most < piece.least)
+                continue;
+            begins[i + piece.least] = (begins[i + piece.least] ?? 0) + 1;
+            begins[i + most + 1] = (begins[i + most + 1] ?? 0) - 1;
+        }
+        let open = 0;
+        reached = reached.map((_, i) => (open += begins[i] ?? 0) > 0);
+    }
+    return reached[length] ?? false;
+}
+
+;// CONCATENATED MODULE: ./src/policy/terms.ts
+
+
+
+/** `home`: the mapping in which the fields are written. */
+function termsOf(raw, source, home, report) {
+    const instant = (key) => {
+        const text = raw[key];
+        if (text === undefined)
+            return undefined;
+        const made = (0,instants/* instantOf */.B)(text);
+        if (made === null)
+            report.add('bad-instant', (0,positions/* spotOfValue */.D5)(source, home, key), `\`${key}\`: ${(0,quoted/* quoted */.TL)(text)}`);
+        return made ?? undefined;
+    };
+    const from = instant('from');
+    const until = instant('until');
+    if (from !== undefined && until !== undefined && until <= from)
+        report.add('until-not-after-from', (0,positions/* spotOfValue */.D5)(source, home, 'until'), `\`until\`: ${(0,quoted/* quoted */.TL)(raw.until)}`);
+    return {
+        ...(from === undefined ? {} : { from }),
+        ...(until === undefined ? {} : { until }),
+        ...(raw.for === undefined ? {} : { forSeconds: (0,instants/* secondsOf */.T)(raw.for) }),
+        ...(raw.because === undefined ? {} : { because: raw.because }),
+    };
+}
+/** The intersection. The outer one has no `for` and no `because`. */
+function within(line, outer) {
+    const from = Math.max(line.from ?? -Infinity, outer.from ?? -Infinity);
+    const until = Math.min(line.until ?? Infinity, outer.until ?? Infinity);
+    return { ...line, ...(from === -Infinity ? {} : { from }), ...(until === Infinity ? {} : { until }) };
+}
+/** Whether it never stands. */
+const isEmpty = (terms) => terms.from !== undefined && terms.until !== undefined && terms.until <= terms.from;
+
+;// CONCATENATED MODULE: ./src/policy/lines.ts
+
+
+
+
+
+
+
+/** null: told. */
+function readTemplate(text, spot, { parameters }, report) {
+    const made = template(text);
+    if (made && !hasParameters(made))
+        return made;
+    if (!parameters) {
+        report.add('template-here', spot, (0,quoted/* quoted */.TL)(text));
+        return null;
+    }
+    if (!made) {
+        report.add('unknown-parameter', spot, `a \${ without a name in ${(0,quoted/* quoted */.TL)(text)}`);
+        return null;
+    }
+    const unknown = parametersOf(made).filter((name) => !parameters.has(name));
+    for (const name of unknown)
+        report.add('unknown-parameter', spot, `the parameter ${(0,quoted/* quoted */.TL)(name)} in ${(0,quoted/* quoted */.TL)(text)}`, didYouMean(name, parameters));
+    return unknown.length === 0 ? made : null;
+}
+function readForm(text, spot, around, report) {
+    const first = text.indexOf('/');
+    const second = text.indexOf('/', first + 1);
+    const [place, kind, name] = [text.slice(0, Math.max(first, 0)), text.slice(first + 1, second), text.slice(second + 1)];
+    const parts = /^([a-z0-9][a-z0-9-]*)(?:\.(.+))?$/.exec(place);
+    if (first > 0 && second > 0 && (place.startsWith('$') || kind.includes('${'))) {
+        report.add('parameter-place', spot, (0,quoted/* quoted */.TL)(text));
+        return null;
+    }
+    if (first < 0 || second < 0 || name === '' || !parts?.[1] || !/^[A-Za-z][A-Za-z0-9_-]*$/.test(kind)) {
+        report.add('written-form', spot, (0,quoted/* quoted */.TL)(text));
+        return null;
+    }
+    const part = parts[2] === undefined ? undefined : readTemplate(parts[2], spot, around, report);
+    const nameTemplate = readTemplate(name, spot, around, report);
+    if (part === null || nameTemplate === null)
+        return null;
+    if (part && !hasParameters(part) && !/^[a-z0-9][a-z0-9-]*$/.test(part.text)) {
+        report.add('written-form', spot, (0,quoted/* quoted */.TL)(text));
+        return null;
+    }
+    return { spot, text, target: parts[1], part: part ?? null, kind, name: nameTemplate };
+}
+const readForms = (texts, around, report) => texts.flatMap((text, i) => readForm(text, (0,positions/* spotOfItem */.xj)(around.source, texts, i), around, report) ?? []);
+const readGrants = (lines, around, report) => lines.flatMap((line, i) => readGrant(line, (0,positions/* spotOfItem */.xj)(around.source, lines, i), around, report) ?? []);
+function readGrant(line, spot, around, report) {
+    if (typeof line === 'string') {
+        const form = readForm(line, spot, around, report);
+        return form && { ...form, account: null, facets: [], facts: [], terms: {} };
+    }
+    const { source } = around;
+    const form = readForm(line.grant, (0,positions/* spotOfValue */.D5)(source, line, 'grant'), around, report);
+    const terms = termsOf(line, source, line, report);
+    const account = line.account === undefined ? null : readTemplate(line.account, (0,positions/* spotOfValue */.D5)(source, line, 'account'), around, report);
+    const facets = readValues(line.facets, around, report);
+    const facts = readValues(line.facts, around, report);
+    if (!form || (line.account !== undefined && !account))
+        return null;
+    return { ...form, account, facets, facts, terms };
+}
+function readValues(values, around, report) {
+    if (!values)
+        return [];
+    return Object.entries(values).flatMap(([key, value]) => {
+        const made = readTemplate(textOfValue(value), (0,positions/* spotOfValue */.D5)(around.source, values, key), around, report);
+        return made ? [[key, made, (0,positions/* spotOfKey */.$e)(around.source, values, key)]] : [];
+    });
+}
+const readRoleLines = (lines, around, report) => lines.flatMap((line, i) => {
+    const spot = (0,positions/* spotOfItem */.xj)(around.source, lines, i);
+    if (typeof line === 'string')
+        return [{ spot, role: line, given: null }];
+    const [role, values] = Object.entries(line)[0] ?? [];
+    if (role === undefined || values === undefined)
+        return [];
+    const given = new Map();
+    for (const [name, value] of Object.entries(values)) {
+        const at = (0,positions/* spotOfValue */.D5)(around.source, values, name);
+        const made = readTemplate(textOfValue(value), at, around, report);
+        if (made)
+            given.set(name, { value: made, spot: at });
+    }
+    return [{ spot, role, given }];
+});
+const STANDARD = '[a-z0-9][a-z0-9-]{0,62}';
+function readParameters(raw, source, report) {
+    const parameters = new Map();
+    for (const [name, { match }] of Object.entries(raw ?? {})) {
+        if (BUILT_IN.has(name))
+            report.add('reserved-name', (0,positions/* spotOfKey */.$e)(source, raw ?? {}, name), `the parameter ${(0,quoted/* quoted */.TL)(name)}`, 'It is built in.');
+        const pattern = parameterPattern(match ?? STANDARD);
+        if (pattern)
+            parameters.set(name, pattern);
+        else {
+            report.add('parameter-pattern', (0,positions/* spotOfValue */.D5)(source, raw?.[name] ?? {}, 'match'), (0,quoted/* quoted */.TL)(match));
+            parameters.set(name, parameterPattern(STANDARD) ?? []);
+        }
+    }
+    return parameters;
+}
+/** Whether the value may be put in; told where not. */
+function checkValue(parameter, value, pattern, spot, report) {
+    if (safeValue(value) && valueMatches(pattern, value))
+        return true;
+    report.add('parameter-value', spot, `${(0,quoted/* quoted */.TL)(value)} for the parameter ${(0,quoted/* quoted */.TL)(parameter)}`);
+    return false;
+}
+
+;// CONCATENATED MODULE: ./src/policy/roles.ts
+/** Roles: templates of access that contain one another, and what a holder gets of them. */
+
+
+
+
+
+
+
+
+
+function compileRoles(documents, teams, report) {
+    const docs = byName('Role', documents.Role, (role) => role.name, report);
+    const roles = new Map();
+    const policies = new Map();
+    for (const [name, doc] of [...docs].sort((a, b) => (0,order/* compareText */.n6)(a[0], b[0]))) {
+        teams.check(doc.value.owner, (0,positions/* spotOfValue */.D5)(doc.source, doc.value, 'owner'), report);
+        roles.set(name, readRole(doc, report));
+        policies.set(name, policyOf(doc.value));
+    }
+    const find = (name, spot, told) => {
+        const role = roles.get(name);
+        if (!role && !documents.faulty.Role.has(name))
+            told.add('unknown-role', spot, `the role ${(0,quoted/* quoted */.TL)(name)}`, didYouMean(name, roles.keys()));
+        return role ?? null;
+    };
+    tellRoleLines(roles, find, report);
+    const sound = tellCycles(roles, report);
+    return { policies, roles, find: (name, spot, told) => (find(name, spot, told) && sound.has(name) ? (roles.get(name) ?? null) : null) };
+}
+function readRole({ source, value }, report) {
+    const parameters = readParameters(value.parameters, source, report);
+    const around = { source, parameters: new Set([...parameters.keys(), ...BUILT_IN]) };
+    return {
+        name: value.name,
+        parameters,
+        access: readGrants(value.access, around, report),
+        roles: readRoleLines(value.roles ?? [], around, report),
+    };
+}
+function policyOf(raw) {
+    return {
+        name: raw.name,
+        owner: raw.owner,
+        parameters: patternTexts(raw.parameters),
+        grants: [...raw.access, ...(raw.roles ?? [])].map((line) => (0,order/* canonicalJson */.dj)(line)),
+        rollout: raw.rollout ? { first: raw.rollout.first, waitSeconds: (0,instants/* secondsOf */.T)(raw.rollout.wait) } : null,
+    };
+}
+const patternTexts = (raw) => Object.fromEntries(Object.entries(raw ?? {})
+    .map(([name, { match }]) => [name, match ?? '[a-z0-9][a-z0-9-]{0,62}'])
+    .sort((a, b) => (0,order/* compareText */.n6)(a[0], b[0])));
+/** What a role asks of the roles in it, also where nobody holds it. */
+function tellRoleLines(roles, find, report) {
+    for (const role of roles.values()) {
+        for (const line of role.roles) {
+            const inner = find(line.role, line.spot, report);
+            if (inner)
+                tellGiven(inner, line, new Set([...role.parameters.keys(), ...BUILT_IN]), report);
+        }
+    }
+}
+/** Missing and surplus parameters. `around`: the names that a plain role line can draw on. */
+function tellGiven(role, line, around, report) {
+    let fine = true;
+    for (const name of role.parameters.keys()) {
+        if (line.given ? line.given.has(name) : around.has(name))
+            continue;
+        report.add('missing-parameter', line.spot, `the parameter ${(0,quoted/* quoted */.TL)(name)} of the role ${(0,quoted/* quoted */.TL)(role.name)}`);
+        fine = false;
+    }
+    for (const [name, { spot }] of line.given ?? []) {
+        if (role.parameters.has(name))
+            continue;
+        report.add('unknown-parameter', spot, `the parameter ${(0,quoted/* quoted */.TL)(name)} of the role ${(0,quoted/* quoted */.TL)(role.name)}`, didYouMean(name, role.parameters.keys()));
+        fine = false;
+    }
+    return fine;
+}
+/** The roles that reach no cycle. */
+function tellCycles(roles, report) {
+    const sound = new Set();
+    const faulty = new Set();
+    const visit = (name, path) => {
+        if (sound.has(name) || faulty.has(name))
+            return;
+        const role = roles.get(name);
+        if (!role)
+            return;
+        for (const line of role.roles) {
+            if (path.includes(line.role) || line.role === name) {
+                report.add('role-cycle', line.spot, `the role ${(0,quoted/* quoted */.TL)(line.role)} in the role ${(0,quoted/* quoted */.TL)(name)}`);
+                faulty.add(name);
+            }
+            else if (path.length < limits/* LIMITS */.b.levels)
+                visit(line.role, [...path, name]);
+            else {
+                report.add('too-many-lines', line.spot, `roles within roles, more than ${limits/* LIMITS */.b.levels} deep`);
+                faulty.add(name);
+            }
+            if (faulty.has(line.role))
+                faulty.add(name);
+        }
+        if (!faulty.has(name))
+            sound.add(name);
+    };
+    for (const name of roles.keys())
+        visit(name, []);
+    return sound;
+}
+/**
+ * Every grant line that a role line of a holder leads to, with its chain. `values`: what the line can draw on. Faults of
+ * values are told at the holder's line.
+ */
+function roleGrants(roles, line, values, spot, report) {
+    const found = [];
+    let visited = 0;
+    const visit = (at, drawn, via) => {
+        visited += 1;
+        if (visited > limits/* LIMITS */.b.rolesOfIdentity || found.length > limits/* LIMITS */.b.expandedLinesOfIdentity)
+            return;
+        const role = roles.find(at.role, at.spot, report);
+        const filled = role && parameterValues(role, at, drawn, spot, report);
+        if (!role || !filled)
+            return;
+        for (const inner of role.roles)
+            visit(inner, filled, [...via, `${role.name}@${(0,positions/* textOf */.b6)(inner.spot)}`]);
+        for (const grant of role.access)
+            found.push({ line: grant, values: filled, via: [...via, `${role.name}@${(0,positions/* textOf */.b6)(grant.spot)}`] });
+    };
+    visit(line, values, []);
+    if (visited > limits/* LIMITS */.b.rolesOfIdentity || found.length > limits/* LIMITS */.b.expandedLinesOfIdentity)
+        report.add('too-many-lines', spot, `the role ${(0,quoted/* quoted */.TL)(line.role)}`);
+    return found;
+}
+/** Built-ins stay, all else is the role's own: a role sees no parameter that it does not declare. */
+function parameterValues(role, line, drawn, spot, report) {
+    const filled = new Map([...drawn].filter(([name]) => BUILT_IN.has(name)));
+    for (const [name, pattern] of role.parameters) {
+        const value = line.given ? givenValue(line, name, drawn, spot, report) : drawn.get(name);
+        if (value === undefined || value === null) {
+            if (!line.given && value === undefined)
+                report.add(name === 'environment' ? 'no-environment' : 'missing-parameter', spot, `the parameter ${(0,quoted/* quoted */.TL)(name)} of the role ${(0,quoted/* quoted */.TL)(role.name)}`);
+            return null;
+        }
+        if (!checkValue(name, value, pattern, line.given?.get(name)?.spot ?? spot, report))
+            return null;
+        filled.set(name, value);
+    }
+    return filled;
+}
+function givenValue(line, name, drawn, spot, report) {
+    const given = line.given?.get(name);
+    if (!given)
+        return null;
+    const missing = parametersOf(given.value).find((parameter) => !drawn.has(parameter));
+    if (missing === undefined)
+        return fill(given.value, (parameter) => drawn.get(parameter) ?? '');
+    report.add(missing === 'environment' ? 'no-environment' : 'missing-parameter', spot, `the parameter ${(0,quoted/* quoted */.TL)(missing)}`);
+    return null;
+}
+
+;// CONCATENATED MODULE: ./src/policy/entries.ts
+
+
+
+
+
+
+
+
+
+
+
+
+const makeCollector = () => ({
+    entries: new Map(),
+    never: new Map(),
+    places: new WeakMap(),
+    checked: new Map(),
+    lines: 0,
+});
+function declaredEntries(collector) {
+    const entries = new Map();
+    for (const [key, { entry, identity, terms, origins }] of collector.entries) {
+        entries.set(key, { entry, identity, terms: terms.size === 1 ? [...terms.values()] : (0,order/* sortedBy */.VW)(terms.values(), order/* canonicalJson */.dj), origins });
+    }
+    return { entries, never: collector.never };
+}
+/** Of an active identity. */
+function compileEntries(collector, targets, roles, holder, accounts, terms, report) {
+    const context = { collector, targets, roles, report, holder, accounts, terms, forbidden: new Set() };
+    if (collector.lines > limits/* LIMITS */.b.expandedLines)
+        return;
+    for (const account of accounts)
+        imply(context, account);
+    for (const line of holder.never)
+        forbid(context, line);
+    for (const line of holder.access) {
+        const spot = holder.lineSpot('access', line);
+        grant(context, line, holder.values, spot, { at: (0,positions/* textOf */.b6)(spot), via: [] });
+    }
+    for (const line of holder.roles) {
+        const spot = holder.lineSpot('roles', line);
+        const at = (0,positions/* textOf */.b6)(spot);
+        const role = roles.find(line.role, line.spot, report);
+        if (!role || !tellGiven(role, line, new Set([...holder.values.keys(), ...BUILT_IN]), report))
+            continue;
+        for (const found of roleGrants(roles, line, holder.values, spot, report))
+            grant(context, found.line, found.values, spot, { at, via: found.via });
+    }
+    if (collector.lines > limits/* LIMITS */.b.expandedLines)
+        report.add('too-many-lines', holder.spot, `more than ${limits/* LIMITS */.b.expandedLines} in the whole policy`);
+}
+/** An account implies itself and its logins, and nothing else. */
+function imply(context, account) {
+    const { instance, managed, ref, words } = account;
+    if (!instance.kinds || !managed)
+        return;
+    const origin = { at: (0,positions/* textOf */.b6)(account.spot), via: [] };
+    for (const kind of instance.kinds.values()) {
+        const implied = kind.role === 'login' || (kind.role === 'account' && kind.name === ref.type);
+        if (!implied || !managed.has(kind.name))
+            continue;
+        const entry = canonicalOf(instance, { target: ref.target, account: words, kind: kind.name, name: ref.name, facets: {}, facts: defaultsOf(kind) }, account.spot, context.report);
+        if (entry)
+            put(context, entry, context.terms, origin, account.spot);
+    }
+}
+function forbid(context, line) {
+    const { holder, report } = context;
+    const spot = holder.lineSpot('never', line);
+    const filled = fillForm(line, holder.values, spot, report);
+    if (!filled)
+        return;
+    for (const instance of placesOf(context, line, filled, spot)) {
+        const kind = entries_kindOf(context, line, instance);
+        const there = context.accounts.filter((account) => account.instance === instance);
+        if (there.length === 0)
+            tellNoAccount(context, line, instance, spot);
+        if (!kind)
+            continue;
+        for (const account of there) {
+            const made = entitlement(context, instance, kind, account, filled, {}, {}, spot);
+            if (!made)
+                continue;
+            const entry = { target: made.target, account: made.account, kind: made.kind, name: made.name, facets: {}, facts: {} };
+            const key = (0,model_key/* keyWithoutFacets */.iQ)(entry);
+            context.forbidden.add(foldedKey(entry));
+            context.collector.never.set(key, { entry, identity: holder.name });
+        }
+    }
+}
+function grant(context, line, values, spot, origin) {
+    const { report, collector } = context;
+    collector.lines += 1;
+    if (collector.lines > limits/* LIMITS */.b.expandedLines)
+        return;
+    const filled = fillForm(line, values, spot, report);
+    if (!filled)
+        return;
+    const terms = within(line.terms, context.terms);
+    if (isEmpty(terms) && !isEmpty(line.terms) && !isEmpty(context.terms))
+        report.add('never-stands', spot, (0,quoted/* quoted */.TL)(line.text));
+    for (const instance of placesOf(context, line, filled, spot)) {
+        const kind = entries_kindOf(context, line, instance);
+        const account = holderAccount(context, line, instance, values, spot);
+        if (!kind || !account)
+            continue;
+        const facets = fillValues(line.facets, values, spot, report);
+        const facts = fillValues(line.facts, values, spot, report);
+        if (!facets || !facts)
+            continue;
+        const entry = entitlement(context, instance, kind, account, filled, facets, { ...defaultsOf(kind), ...facts }, spot);
+        if (entry)
+            put(context, entry, terms, origin, spot);
+    }
+}
+/** The instances of a line; a place without parameters is looked up, and its fault told, once for all who share the line. */
+function placesOf({ collector, targets, report }, line, filled, spot) {
+    if (line.part && hasParameters(line.part))
+        return targets.place(line.target, filled.part, 'groups', spot, report) ?? [];
+    const known = collector.places.get(line);
+    if (known !== undefined)
+        return known ?? [];
+    const found = targets.place(line.target, filled.part, 'groups', line.spot, report);
+    collector.places.set(line, found);
+    return found ?? [];
+}
+/** The kind of a line in an instance; null: told, once, at the line, or not known. */
+function entries_kindOf({ collector, report }, line, instance) {
+    const byLine = collector.checked.get(instance) ?? new WeakMap();
+    collector.checked.set(instance, byLine);
+    const known = byLine.get(line);
+    if (known !== undefined)
+        return known;
+    const kind = instance.kinds?.get(line.kind) ?? null;
+    const fine = kind !== null && tellKind(line, kind, report);
+    if (instance.kinds && !kind)
+        report.add('unknown-kind', line.spot, `the kind ${(0,quoted/* quoted */.TL)(line.kind)} in ${(0,quoted/* quoted */.TL)(line.text)}`, didYouMean(line.kind, instance.kinds.keys()));
+    byLine.set(line, fine ? kind : null);
+    return fine ? kind : null;
+}
+function tellKind(line, kind, report) {
+    if (kind.role !== 'grant') {
+        report.add('kind-not-grantable', line.spot, `${(0,quoted/* quoted */.TL)(line.text)}: ${kind.name} is of the sort ${kind.role}`);
+        return false;
+    }
+    if (!('facets' in line))
+        return true;
+    for (const [name, , at] of line.facets)
+        if (!kind.facets.includes(name))
+            report.add('unknown-facet', at, `the facet ${(0,quoted/* quoted */.TL)(name)} of ${(0,quoted/* quoted */.TL)(line.text)}`, didYouMean(name, kind.facets));
+    for (const [name, , at] of line.facts)
+        if (!Object.hasOwn(kind.facts, name))
+            report.add('unknown-fact', at, `the fact ${(0,quoted/* quoted */.TL)(name)} of ${(0,quoted/* quoted */.TL)(line.text)}`, didYouMean(name, Object.keys(kind.facts)));
+    return true;
+}
+/** What a Role's lines are worth also where nobody holds it. */
+function tellRoleGrants(collector, targets, roles, report) {
+    for (const role of roles.roles.values()) {
+        for (const line of role.access) {
+            if (line.part && hasParameters(line.part)) {
+                // Any instance will do to look up the target's name; which of them is decided by each holder.
+                if (!targets.byName.has(line.target))
+                    targets.place(line.target, null, 'groups', line.spot, report);
+                for (const instance of targets.byName.get(line.target)?.instances.values() ?? [])
+                    entries_kindOf({ collector, report }, line, instance);
+                continue;
+            }
+            const found = targets.place(line.target, line.part?.text ?? null, 'groups', line.spot, report);
+            collector.places.set(line, found);
+            for (const instance of found ?? [])
+                entries_kindOf({ collector, report }, line, instance);
+        }
+    }
+}
+function holderAccount(context, line, instance, values, spot) {
+    const there = context.accounts.filter((account) => account.instance === instance);
+    if (there.length === 0) {
+        tellNoAccount(context, line, instance, spot);
+        return null;
+    }
+    if (!line.account) {
+        if (there.length === 1)
+            return there[0] ?? null;
+        context.report.add('account-choice', spot, `${(0,quoted/* quoted */.TL)(line.text)} of ${(0,quoted/* quoted */.TL)(context.holder.name)}`, `There are: ${there
+            .slice(0, 5)
+            .map((account) => (0,quoted/* quoted */.TL)(account.words))
+            .join(', ')}.`);
+        return null;
+    }
+    const wanted = fillTemplate(line.account, values, spot, context.report);
+    if (wanted === null)
+        return null;
+    // Both spellings: as written, and as the connector spells it.
+    const slash = wanted.indexOf('/');
+    const made = instance.kinds
+        ? instance.canonical({
+            target: instance.policy.name,
+            account: wanted,
+            kind: wanted.slice(0, slash),
+            name: wanted.slice(slash + 1),
+            facets: {},
+            facts: {},
+        })
+        : null;
+    const name = made && !('refused' in made) ? `${made.kind}/${made.name}` : wanted;
+    const account = there.find(({ words }) => words === wanted || words === name);
+    if (!account)
+        context.report.add('grant-without-account', spot, `${(0,quoted/* quoted */.TL)(line.text)} of ${(0,quoted/* quoted */.TL)(context.holder.name)}, account ${(0,quoted/* quoted */.TL)(wanted)} in ${instance.policy.name}`, didYouMean(wanted, there.map(({ words }) => words)));
+    return account ?? null;
+}
+function tellNoAccount({ holder, report }, line, instance, spot) {
+    report.add('grant-without-account', spot, `${(0,quoted/* quoted */.TL)(line.text)} of ${(0,quoted/* quoted */.TL)(holder.name)}, in ${instance.policy.name}`);
+}
+function fillTemplate(template, values, spot, report) {
+    const missing = parametersOf(template).find((name) => !values.has(name));
+    if (missing === undefined)
+        return fill(template, (name) => values.get(name) ?? '');
+    report.add(missing === 'environment' ? 'no-environment' : 'missing-parameter', spot, `the parameter ${(0,quoted/* quoted */.TL)(missing)} in ${(0,quoted/* quoted */.TL)(template.text)}`);
+    return null;
+}
+const NOTHING = {};
+function fillValues(pairs, values, spot, report) {
+    if (pairs.length === 0)
+        return NOTHING;
+    const filled = [];
+    for (const [name, template] of pairs) {
+        const text = fillTemplate(template, values, spot, report);
+        if (text === null)
+            return null;
+        filled.push([name, text]);
+    }
+    return Object.fromEntries(filled);
+}
+const defaults = new WeakMap();
+/** A fact's default makes it compared where no line names it. */
+function defaultsOf(kind) {
+    const known = defaults.get(kind);
+    if (known)
+        return known;
+    const made = Object.fromEntries(Object.entries(kind.facts).flatMap(([name, fact]) => (fact.default === undefined ? [] : [[name, fact.default]])));
+    defaults.set(kind, made);
+    return made;
+}
+/** Spelt by the connector, and checked as spelt: scope, and what a parameter has built. */
+function entitlement(context, instance, kind, account, filled, facets, facts, spot) {
+    const { report } = context;
+    const written = { target: instance.policy.name, account: account.words, kind: kind.name, name: filled.name, facets, facts };
+    const entry = canonicalOf(instance, written, spot, report);
+    if (!entry)
+        return null;
+    const label = `${entry.target}/${entry.kind}/${entry.name}`;
+    if (account.managed && !account.managed.has(kind.name)) {
+        report.add('kind-not-managed', spot, `${(0,quoted/* quoted */.TL)(label)} for ${(0,quoted/* quoted */.TL)(account.words)}`);
+        return null;
+    }
+    if (filled.veiled !== null && builtByParameter(instance, kind, entry.name, filled.veiled))
+        report.add('privileged-by-parameter', spot, `the grant ${(0,quoted/* quoted */.TL)(label)}`);
+    return entry;
+}
+/** Stable ids may differ in case alone. */
+const foldedKey = (entry) => (0,model_key/* keyWithoutFacets */.iQ)(entry.name.startsWith('id:') ? entry : { ...entry, name: (0,fold/* fold */.A)(entry.name) });
+function put(context, entry, terms, origin, spot) {
+    const { collector, holder, report } = context;
+    if (context.forbidden.size > 0 && context.forbidden.has(foldedKey(entry)))
+        report.add('never-forbids', spot, (0,quoted/* quoted */.TL)(`${entry.target}/${entry.kind}/${entry.name}`));
+    const key = (0,model_key/* keyOf */.TN)(entry);
+    const words = `${terms.from ?? ''} ${terms.until ?? ''} ${terms.forSeconds ?? ''} ${terms.because ?? ''}`;
+    const known = collector.entries.get(key);
+    if (!known) {
+        collector.entries.set(key, { entry, identity: holder.name, terms: new Map([[words, terms]]), origins: [origin] });
+        return;
+    }
+    if (!(0,order/* isSame */.Ft)(known.entry.facts, entry.facts))
+        report.add('facts-differ', spot, `${(0,quoted/* quoted */.TL)(`${entry.target}/${entry.kind}/${entry.name}`)}, also at ${known.origins[0]?.at ?? 'another line'}`);
+    known.terms.set(words, terms);
+    known.origins.push(origin);
+}
+
+;// CONCATENATED MODULE: ./src/policy/holders.ts
+/** Identities as they are written, one by one or as rows of a table, brought into one form. */
+
+
+
+
+
+
+
+const FIELDS = new Set([
+    'type',
+    'owner',
+    'environment',
+    'purpose',
+    'directory',
+    'accounts',
+    'roles',
+    'access',
+    'never',
+    'state',
+    'mode',
+    'from',
+    'until',
+]);
+/** In the order of files, documents and rows; one at a time, so that the lines of one can go before the next is read. */
+function* readHolders(documents, teams, report) {
+    const singles = documents.Identity.map((doc) => ({ doc, make: () => [readIdentity(doc, teams, report)] }));
+    const tables = documents.IdentitySet.map((doc) => ({ doc, make: () => readTable(doc, teams, report) }));
+    const setNames = new Set();
+    for (const doc of documents.IdentitySet) {
+        if (setNames.has(doc.value.name))
+            report.add('duplicate-name', (0,positions/* spotOfValue */.D5)(doc.source, doc.value, 'name'), `the IdentitySet ${(0,quoted/* quoted */.TL)(doc.value.name)}`);
+        setNames.add(doc.value.name);
+    }
+    const inOrder = [...singles, ...tables].sort((a, b) => (0,order/* compareText */.n6)(a.doc.source.path, b.doc.source.path) || a.doc.spot.offset - b.doc.spot.offset);
+    const seen = new Set();
+    for (const { make } of inOrder) {
+        for (const holder of make()) {
+            if (seen.has(holder.name))
+                report.add('duplicate-name', holder.spot, `the Identity ${(0,quoted/* quoted */.TL)(holder.name)}`);
+            else
+                yield holder;
+            seen.add(holder.name);
+        }
+    }
+}
+function lineReader(around, report) {
+    const known = new Map();
+    const once = (key, make) => {
+        if (!known.has(key))
+            known.set(key, make());
+        return known.get(key);
+    };
+    return {
+        forms: (texts) => (texts ? once(texts, () => readForms(texts, around, report)) : []),
+        grants: (lines) => (lines ? once(lines, () => readGrants(lines, around, report)) : []),
+        roles: (lines) => (lines ? once(lines, () => readRoleLines(lines, around, report)) : []),
+        directory(fields, home) {
+            const raw = fields.directory;
+            if (raw === undefined)
+                return null;
+            const [text, at] = typeof raw === 'string'
+                ? [raw, (0,positions/* spotOfValue */.D5)(around.source, home, 'directory')]
+                : [raw.account, (0,positions/* spotOfValue */.D5)(around.source, raw, 'account')];
+            return text === 'none' ? null : once(typeof raw === 'string' ? home : raw, () => readForm(text, at, around, report));
+        },
+    };
+}
+function ownerOf(fields, folder) {
+    return fields.owner ?? folder?.name ?? null;
+}
+function builtIns(name, owner, environment) {
+    const values = [
+        ['name', name],
+        ['owner', owner],
+        ['environment', environment],
+    ];
+    return values.flatMap(([key, value]) => (value === null ? [] : [[key, value]]));
+}
+function readIdentity({ source, value, spot }, teams, report) {
+    const lines = lineReader({ source, parameters: null }, report);
+    const folder = teams.ofFile(source.path);
+    const owner = ownerOf(value, folder);
+    return {
+        name: value.name,
+        source,
+        spot,
+        fields: value,
+        lineSpot: (_, line) => line.spot,
+        fieldSpot: (field) => (0,positions/* spotOfValue */.D5)(source, value, field),
+        home: () => value,
+        owner,
+        values: new Map(builtIns(value.name, owner, value.environment ?? folder?.environment ?? null)),
+        accounts: lines.forms(value.accounts),
+        access: lines.grants(value.access),
+        never: lines.forms(value.never),
+        roles: lines.roles(value.roles),
+        directory: lines.directory(value, value),
+    };
+}
+function readTable(doc, teams, report) {
+    const { source, value } = doc;
+    const columns = readParameters(value.columns, source, report);
+    for (const name of columns.keys()) {
+        if (FIELDS.has(name) || name === 'name')
+            report.add('column-name', (0,positions/* spotOfKey */.$e)(source, value.columns ?? {}, name), `the column ${(0,quoted/* quoted */.TL)(name)}`);
+    }
+    const around = { source, parameters: new Set([...columns.keys(), ...BUILT_IN]) };
+    const lines = lineReader(around, report);
+    const each = readTemplate(value.each, (0,positions/* spotOfValue */.D5)(source, value, 'each'), { source, parameters: new Set([...columns.keys(), 'owner', 'environment']) }, report);
+    const folder = teams.ofFile(source.path);
+    return value.rows.flatMap((row, i) => {
+        const spot = (0,positions/* spotOfItem */.xj)(source, value.rows, i);
+        const values = columnValues(row, columns, source, spot, report);
+        const { name: _name, each: _each, columns: _columns, rows: _rows, ...shared } = value;
+        const own = Object.fromEntries(Object.entries(row).filter(([key]) => FIELDS.has(key)));
+        const fields = { ...shared, ...own };
+        const home = (field) => (Object.hasOwn(row, field) ? row : value);
+        for (const field of ['type', 'accounts', 'directory']) {
+            if (fields[field] === undefined)
+                report.add('missing-key', spot, `the key ${(0,quoted/* quoted */.TL)(field)} is missing, in the row and in its table`);
+        }
+        const owner = ownerOf(fields, folder);
+        const environment = fields.environment ?? folder?.environment ?? null;
+        if (!values || !each)
+            return [];
+        const name = nameOf(each, new Map([...values, ...builtIns(null, owner, environment)]), spot, report);
+        if (name === null)
+            return [];
+        return [
+            {
+                name,
+                source,
+                spot,
+                fields,
+                lineSpot: (field, line) => (Object.hasOwn(row, field) ? line.spot : spot),
+                fieldSpot: (field) => (0,positions/* spotOfValue */.D5)(source, home(field), field),
+                home,
+                owner,
+                values: new Map([...values, ...builtIns(name, owner, environment)]),
+                accounts: lines.forms(fields.accounts),
+                access: lines.grants(fields.access),
+                never: lines.forms(fields.never),
+                roles: lines.roles(fields.roles),
+                directory: lines.directory(fields, home('directory')),
+            },
+        ];
+    });
+}
+function columnValues(row, columns, source, spot, report) {
+    const values = new Map();
+    let fine = true;
+    for (const key of Object.keys(row)) {
+        if (FIELDS.has(key) || columns.has(key))
+            continue;
+        report.add('unknown-key', (0,positions/* spotOfKey */.$e)(source, row, key), `the column ${(0,quoted/* quoted */.TL)(key)}`, didYouMean(key, [...columns.keys(), ...FIELDS]));
+    }
+    for (const [column, pattern] of columns) {
+        if (!Object.hasOwn(row, column)) {
+            report.add('missing-parameter', spot, `the column ${(0,quoted/* quoted */.TL)(column)}`);
+            fine = false;
+            continue;
+        }
+        const text = textOfValue(row[column]);
+        fine = checkValue(column, text, pattern, (0,positions/* spotOfValue */.D5)(source, row, column), report) && fine;
+        values.set(column, text);
+    }
+    return fine ? values : null;
+}
+function nameOf(each, values, spot, report) {
+    const missing = parametersOf(each).find((parameter) => !values.has(parameter));
+    if (missing !== undefined) {
+        report.add(missing === 'environment' ? 'no-environment' : 'no-owner', spot, `the name ${(0,quoted/* quoted */.TL)(each.text)}`);
+        return null;
+    }
+    const name = fill(each, (parameter) => values.get(parameter) ?? '');
+    if (/^[a-z0-9][a-z0-9-]{0,127}$/.test(name))
+        return name;
+    report.add('bad-value', spot, `the name ${(0,quoted/* quoted */.TL)(name)}`, 'Names are small letters, digits and hyphens.');
+    return null;
+}
+
+;// CONCATENATED MODULE: ./src/policy/identities.ts
+
+
+
+
+const MODES = ['observe', 'review', 'enforce'];
+const least = (a, b) => (MODES.indexOf(a) < MODES.indexOf(b) ? a : b);
+function compileIdentities(holders, teams, targets, roles, collector, report) {
+    tellRoleGrants(collector, targets, roles, report);
+    const claims = new Map();
+    const compiled = new Map();
+    for (const holder of holders) {
+        const { fields } = holder;
+        const accounts = accountsOf(holder, targets, claims, report);
+        const state = fields.state ?? 'active';
+        const terms = termsOf({ ...(fields.from === undefined ? {} : { from: fields.from }), ...(fields.until === undefined ? {} : { until: fields.until }) }, holder.source, holder.home(fields.until === undefined ? 'from' : 'until'), report);
+        compiled.set(holder.name, {
+            name: holder.name,
+            owner: holder.owner ?? 'unknown',
+            purpose: fields.purpose ?? null,
+            type: fields.type ?? 'service',
+            mode: modeOf(holder, teams, report),
+            state,
+            accounts: accounts.map((account) => account.ref),
+            directory: directoryOf(holder, targets, report),
+        });
+        if (state === 'active')
+            compileEntries(collector, targets, roles, holder, accounts, terms, report);
+    }
+    return compiled;
+}
+/** The least of team and identity. */
+function modeOf(holder, teams, report) {
+    const own = holder.fields.mode ?? 'enforce';
+    if (holder.owner === null) {
+        report.add('no-owner', holder.spot, `the identity ${(0,quoted/* quoted */.TL)(holder.name)}`);
+        return 'observe';
+    }
+    if (holder.owner === 'unknown') {
+        report.add('owner-unknown', holder.fieldSpot('owner'), `the identity ${(0,quoted/* quoted */.TL)(holder.name)}`);
+        return 'observe';
+    }
+    teams.check(holder.owner, holder.fieldSpot('owner'), report);
+    const team = teams.docs.get(holder.owner)?.value;
+    return least(own, team?.mode ?? 'enforce');
+}
+
+// EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
+var js_yaml = __webpack_require__(3243);
+;// CONCATENATED MODULE: ./src/policy/parse.ts
+/** YAML text → plain values with places. Aliases, anchors, tags, directives and repeated keys are refused here. */
+
+
+
+const CORE_NUMBER = /^(?:[-+]?(?:[0-9]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))|0o[0-7]+|0x[0-9a-fA-F]+|\.(?:nan|NaN|NAN))$/;
+const WORDS = new Map([
+    ...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, null]),
+    ...['true', 'True', 'TRUE'].map((word) => [word, true]),
+    ...['false', 'False', 'FALSE'].map((word) => [word, false]),
+]);
+/** Words that YAML 1.1 read as booleans and 1.2 reads as text. */
+const OLD_BOOLEAN = /^(?:yes|no|on|off|Yes|No|On|Off|YES|NO|ON|OFF)$/;
+const at = (source, offset) => ({ source, offset });
+/** Reads one text. What it refuses is told to `report`; what could be read comes back all the same. */
+function parseFile(path, text, report) {
+    const source = { path, text, places: new Map() };
+    const refused = refuseText(source, report);
+    if (refused)
+        return { source, documents: [], readable: false };
+    let events;
+    try {
+        // Our own count of levels is exact; the parser's is the backstop, one more for the scalar within.
+        events = (0,js_yaml/* parseEvents */.PH)(text, { maxDepth: limits/* LIMITS */.b.levels + 2 });
+    }
+    catch (cause) {
+        tellSyntax(source, cause, report);
+        return { source, documents: [], readable: false };
+    }
+    if (events.length > limits/* LIMITS */.b.values) {
+        report.add('too-many-values', at(source, 0), `${events.length} values in one file`);
+        return { source, documents: [], readable: false };
+    }
+    warnAboutTabs(source, report);
+    const before = report.count();
+    const documents = build(source, events, report);
+    if (documents.length === 0 && report.count() === before)
+        report.add('empty-file', at(source, 0), 'no document');
+    return { source, documents, readable: true };
+}
+/** Bytes that no policy needs and that make lines or names look other than they are. True: don't go on. */
+function refuseText(source, report) {
+    const { text } = source;
+    if (text.length > limits/* LIMITS */.b.fileBytes) {
+        report.add('file-too-large', at(source, 0), `${text.length} characters`);
+        return true;
+    }
+    const refuse = (code, needle) => {
+        const found = text.indexOf(needle);
+        if (found < 0)
+            return false;
+        report.add(code, at(source, found), 'the text of this file');
+        return true;
+    };
+    if (refuse('bom', '\uFEFF') || refuse('bad-utf8', '\uFFFD'))
+        return true;
+    const lone = /\r(?!\n)/.exec(text);
+    if (lone)
+        report.add('lone-carriage-return', at(source, lone.index), 'the text of this file');
+    const marker = QUESTIONABLE_MARKER.exec(text);
+    if (marker)
+        report.add('yaml-syntax', at(source, marker.index), 'a document marker that does not stand alone at the beginning of its line');
+    const indent = text.includes('\t') ? /^ *\t/m.exec(text) : null;
+    if (indent)
+        report.add('yaml-syntax', at(source, indent.index), 'a tab at the beginning of a line');
+    return lone !== null || marker !== null || indent !== null;
+}
+/** Readers disagree on whether these begin or end a document. */
+const QUESTIONABLE_MARKER = /^(?:[ \t]+(?:---|\.\.\.)(?=[ \t\r\n]|$)|\.\.\.[ \t]+[^#\s])/m;
+function tellSyntax(source, cause, report) {
+    if (!(cause instanceof js_yaml/* YAMLException */.tB)) {
+        report.add('yaml-syntax', at(source, 0), 'the parser gave up on this text');
+        return;
+    }
+    const offset = cause.mark?.position ?? 0;
+    if (cause.reason.startsWith('nesting exceeded'))
+        report.add('too-deep', at(source, offset), `more than ${limits/* LIMITS */.b.levels} levels`);
+    else {
+        const line = source.text.slice(source.text.lastIndexOf('\n', offset - 1) + 1, offset + 200).split('\n', 1)[0] ?? '';
+        report.add('yaml-syntax', at(source, offset), (0,quoted/* harmless */.Is)(cause.reason, 200), line.includes('${') ? 'In a list or mapping of one line, text with ${} needs quotes.' : undefined);
+    }
+}
+function warnAboutTabs(source, report) {
+    const tab = source.text.indexOf('\t');
+    if (tab >= 0)
+        report.add('tab', at(source, tab), 'a tab in this file');
+}
+function build(source, events, report) {
+    const documents = [];
+    const frames = [];
+    let top;
+    let lastOffset = 0;
+    let usable = true;
+    const put = (value, offset) => {
+        if (!top)
+            return;
+        if (top.kind !== 'map') {
+            top.offsets.push(offset);
+            top.container.push(value);
+        }
+        else if (top.key === undefined) {
+            top.key = keyOf(source, top, value, offset, report);
+            top.keyOffset = offset;
+        }
+        else {
+            if (top.key !== null) {
+                top.names.push(top.key);
+                top.offsets.push(top.keyOffset, offset);
+                top.container[top.key] = value;
+            }
+            top.key = undefined;
+        }
+    };
+    const open = (kind, container, start) => {
+        const frame = { kind, container, names: [], offsets: [], start, key: undefined, keyOffset: start };
+        frames.push(frame);
+        top = frame;
+        if (frames.length === limits/* LIMITS */.b.levels + 2)
+            report.add('too-deep', at(source, start), `more than ${limits/* LIMITS */.b.levels} levels`);
+    };
+    for (const event of events) {
+        switch (event.type) {
+            case js_yaml/* EVENT_ID */.hy.DOCUMENT: {
+                // Directives that the parser does not know it skips without a word, so they are looked for in the text.
+                if (event.explicitStart)
+                    tellDirectives(source, lastOffset, report);
+                usable = true;
+                open('document', [], lastOffset);
+                break;
+            }
+            case js_yaml/* EVENT_ID */.hy.SCALAR: {
+                usable = refuseProperties(source, event, report) && usable;
+                // An empty value has no place of its own: it stands where its key stands.
+                const offset = event.valueStart < 0 ? (top?.key === undefined ? lastOffset : top.keyOffset) : event.valueStart;
+                lastOffset = Math.max(lastOffset, event.valueEnd);
+                const isKey = top?.kind === 'map' && top.key === undefined;
+                const value = scalar(source, event, offset, isKey, report);
+                put(value, event.style === js_yaml/* SCALAR_STYLE */.jK.PLAIN || isBlock(event) ? offset : offset - 1);
+                break;
+            }
+            case js_yaml/* EVENT_ID */.hy.SEQUENCE:
+                usable = refuseProperties(source, event, report) && usable;
+                lastOffset = Math.max(lastOffset, event.start);
+                open('list', [], event.start);
+                break;
+            case js_yaml/* EVENT_ID */.hy.MAPPING:
+                usable = refuseProperties(source, event, report) && usable;
+                lastOffset = Math.max(lastOffset, event.start);
+                open('map', {}, event.start);
+                break;
+            case js_yaml/* EVENT_ID */.hy.ALIAS:
+                report.add('alias', at(source, event.anchorStart - 1), `the alias ${(0,quoted/* quoted */.TL)(source.text.slice(event.anchorStart - 1, event.anchorEnd))}`);
+                usable = false;
+                lastOffset = Math.max(lastOffset, event.anchorEnd);
+                put(null, event.anchorStart - 1);
+                break;
+            case js_yaml/* EVENT_ID */.hy.POP: {
+                const closed = frames.pop();
+                top = frames.at(-1);
+                if (!closed)
+                    break;
+                if (closed.kind === 'document') {
+                    const value = closed.container[0] ?? null;
+                    if (usable && value !== null)
+                        documents.push({ source, value });
+                    break;
+                }
+                const place = { start: closed.start, names: closed.kind === 'map' ? closed.names : null, offsets: closed.offsets };
+                source.places.set(closed.container, place);
+                put(closed.container, closed.start);
+                break;
+            }
+        }
+    }
+    return documents;
+}
+function tellDirectives(source, from, report) {
+    const marker = /^---/m.exec(source.text.slice(from));
+    const before = source.text.slice(from, marker ? from + marker.index : undefined);
+    const directive = /^[ ]*%/m.exec(before);
+    if (directive)
+        report.add('directive', at(source, from + directive.index), 'a directive');
+}
+const isBlock = (event) => event.style === js_yaml/* SCALAR_STYLE */.jK.LITERAL_BLOCK || event.style === js_yaml/* SCALAR_STYLE */.jK.FOLDED_BLOCK;
+/** null: refused, and told. */
+function keyOf(source, frame, value, offset, report) {
+    if (typeof value !== 'string') {
+        report.add('bad-key', at(source, offset), `the key ${(0,quoted/* quoted */.TL)(value !== null && typeof value === 'object' ? 'a list or map' : value)}`);
+        return null;
+    }
+    // An ordinary object would take this one for its prototype.
+    if (value === '__proto__') {
+        report.add('bad-key', at(source, offset), `the key ${(0,quoted/* quoted */.TL)(value)}`);
+        return null;
+    }
+    if (!Object.hasOwn(frame.container, value))
+        return value;
+    report.add('duplicate-key', at(source, offset), `the key ${(0,quoted/* quoted */.TL)(value)}`);
+    return null;
+}
+function refuseProperties(source, event, report) {
+    if (event.anchorStart >= 0)
+        report.add('alias', at(source, event.anchorStart - 1), 'an anchor (&)');
+    if (event.tagStart >= 0)
+        report.add('tag', at(source, event.tagStart), `the tag ${(0,quoted/* quoted */.TL)(source.text.slice(event.tagStart, event.tagEnd))}`);
+    return event.anchorStart < 0 && event.tagStart < 0;
+}
+function scalar(source, event, offset, isKey, report) {
+    if (event.valueEnd - event.valueStart > limits/* LIMITS */.b.scalarLength) {
+        report.add('scalar-too-large', at(source, event.style === js_yaml/* SCALAR_STYLE */.jK.PLAIN || isBlock(event) ? offset : offset - 1), `${event.valueEnd - event.valueStart} characters`);
+        // Enough of it that no other problem follows.
+        return source.text.slice(offset, offset + 16);
+    }
+    if (event.style !== js_yaml/* SCALAR_STYLE */.jK.PLAIN)
+        return (0,js_yaml/* getScalarValue */.KE)(source.text, event);
+    if (event.valueStart < 0)
+        return null;
+    const text = event.fast ? source.text.slice(event.valueStart, event.valueEnd) : (0,js_yaml/* getScalarValue */.KE)(source.text, event);
+    // Almost surely a list whose indentation slipped; readers disagree on it.
+    if (!event.fast && /\n[ \t]*- /.test(source.text.slice(event.valueStart, event.valueEnd)))
+        report.add('yaml-syntax', at(source, event.valueStart), 'a text of several lines, one of which begins with "- "');
+    return plain(source, text, offset, event.valueEnd, isKey, report);
+}
+/** The YAML 1.2 core schema, but a number only in the one spelling that JSON gives it: 007, 0x1f and 1.0 are asked about. */
+function plain(source, text, offset, end, isKey, report) {
+    if (!isKey && source.text.charCodeAt(end) === 0x20)
+        warnAboutHash(source, end, report);
+    if (text.length <= 5) {
+        const word = WORDS.get(text);
+        if (word !== undefined)
+            return word;
+        if (!isKey && OLD_BOOLEAN.test(text))
+            report.add('bare-word', at(source, offset), `${(0,quoted/* quoted */.TL)(text)}, which YAML 1.2 reads as text`);
+    }
+    const first = text.charCodeAt(0);
+    const mayBeNumber = (first >= 0x30 && first <= 0x39) || first === 0x2d || first === 0x2b || first === 0x2e;
+    if (!mayBeNumber || !CORE_NUMBER.test(text))
+        return text;
+    const value = Number(text);
+    if (String(value) === text && Math.abs(value) <= Number.MAX_SAFE_INTEGER)
+        return value;
+    report.add('number-spelling', at(source, offset), `the number ${(0,quoted/* quoted */.TL)(text)}`);
+    return text;
+}
+/** `see #142` loses its end; `# a comment`, with a space, is what it looks like. */
+function warnAboutHash(source, end, report) {
+    let hash = end;
+    while (source.text.charCodeAt(hash) === 0x20)
+        hash += 1;
+    if (source.text.charCodeAt(hash) !== 0x23 || !/[^\s#]/.test(source.text.charAt(hash + 1)))
+        return;
+    const line = source.text.slice(hash, hash + 100).split('\n', 1)[0] ?? '';
+    report.add('hash-in-text', at(source, hash), `${(0,quoted/* quoted */.TL)(line)} is read as a comment`);
+}
+
+// EXTERNAL MODULE: ./src/policy/problems.ts
+var problems = __webpack_require__(9936);
+;// CONCATENATED MODULE: ./src/policy/rules.ts
+/** Rules, exceptions and break-glass envelopes. */
+
+
+
+
+
+
+
+const named = (docs) => (0,order/* sortedBy */.VW)(docs, ([name]) => name);
+function compileRules(documents, teams, targets, report) {
+    const rules = new Map();
+    for (const [id, { source, value }] of named(byName('Rule', documents.Rule, (rule) => rule.id, report))) {
+        if (id === model_pattern/* WIDE_SCOPE */.Bc)
+            report.add('reserved-name', (0,positions/* spotOfValue */.D5)(source, value, 'id'), `the Rule ${(0,quoted/* quoted */.TL)(id)}`, 'It is built in.');
+        for (const [i, name] of (value.where.owner ?? []).entries())
+            teams.check(name, (0,positions/* spotOfItem */.xj)(source, value.where.owner ?? [], i), report);
+        for (const [i, name] of (value.where.target ?? []).entries()) {
+            if (!isTarget(targets, name))
+                report.add('unknown-target', (0,positions/* spotOfItem */.xj)(source, value.where.target ?? [], i), `the target ${(0,quoted/* quoted */.TL)(name)}`, didYouMean(name, [...targets.byName.keys(), ...targets.instances.keys()]));
+        }
+        rules.set(id, { id, where: whereOf(value), require: requireOf(value), severity: value.severity, act: value.act });
+    }
+    return rules;
+}
+/** A target, or one of its instances; one at fault counts as there. */
+const isTarget = (targets, name) => targets.byName.has(name) || targets.instances.has(name) || targets.isFaulty(name.split('.', 1)[0] ?? '');
+const whereOf = ({ where }) => ({
+    credential: true,
+    ...(where.type ? { type: where.type } : {}),
+    ...(where.target ? { target: where.target } : {}),
+    ...(where.owner ? { owner: where.owner } : {}),
+});
+const requireOf = ({ require }) => ({
+    ...(require.maxAge === undefined ? {} : { maxAgeSeconds: (0,instants/* secondsOf */.T)(require.maxAge) }),
+    ...(require.maxIdle === undefined ? {} : { maxIdleSeconds: (0,instants/* secondsOf */.T)(require.maxIdle) }),
+    ...(require.maxCount === undefined ? {} : { maxCount: require.maxCount }),
+});
+function compileExceptions(documents, teams, targets, rules, identities, report) {
+    const exceptions = new Map();
+    for (const [id, doc] of named(byName('Exception', documents.Exception, (exception) => exception.id, report))) {
+        const { source, value } = doc;
+        teams.check(value.owner, (0,positions/* spotOfValue */.D5)(source, value, 'owner'), report);
+        const until = (0,instants/* instantOf */.B)(value.until);
+        if (until === null)
+            report.add('bad-instant', (0,positions/* spotOfValue */.D5)(source, value, 'until'), `\`until\`: ${(0,quoted/* quoted */.TL)(value.until)}`);
+        const common = { id, until: until ?? 0, owner: value.owner, because: value.because };
+        if (value.rule !== undefined) {
+            tellRuleException(doc, documents, targets, rules, identities, report);
+            exceptions.set(id, { ...common, rule: value.rule, identities: value.for ?? [] });
+        }
+        else if (value.limit !== undefined && value.cap !== undefined && value.count !== undefined) {
+            tellLimit(doc, targets, report);
+            exceptions.set(id, { ...common, limit: value.limit, cap: value.cap, count: value.count });
+        }
+    }
+    return exceptions;
+}
+function tellRuleException({ source, value }, documents, targets, rules, identities, report) {
+    const rule = value.rule ?? '';
+    const wide = rule === model_pattern/* WIDE_SCOPE */.Bc;
+    if (!wide && !rules.has(rule) && !documents.faulty.Rule.has(rule))
+        report.add('unknown-rule', (0,positions/* spotOfValue */.D5)(source, value, 'rule'), `the rule ${(0,quoted/* quoted */.TL)(rule)}`, didYouMean(rule, [...rules.keys(), model_pattern/* WIDE_SCOPE */.Bc]));
+    for (const [i, name] of (value.for ?? []).entries()) {
+        const spot = (0,positions/* spotOfItem */.xj)(source, value.for ?? [], i);
+        if (wide && !isTarget(targets, name))
+            report.add('unknown-target', spot, `the target ${(0,quoted/* quoted */.TL)(name)}`, didYouMean(name, targets.byName.keys()));
+        if (!wide && !identities.has(name) && !documents.faulty.Identity.has(name) && !documents.incomplete)
+            report.add('unknown-identity', spot, `the identity ${(0,quoted/* quoted */.TL)(name)}`, didYouMean(name, identities));
+    }
+}
+function tellLimit({ source, value }, targets, report) {
+    const limit = value.limit ?? '';
+    const spot = (0,positions/* spotOfValue */.D5)(source, value, 'limit');
+    const [target = '', kind, ...rest] = limit.split('/');
+    if (rest.length > 0 || (value.cap === 'offboard') !== (kind === undefined)) {
+        report.add('limit-form', spot, (0,quoted/* quoted */.TL)(limit));
+        return;
+    }
+    const instance = targets.instances.get(target);
+    if (!instance) {
+        if (!targets.isFaulty(target.split('.', 1)[0] ?? ''))
+            report.add('unknown-target', spot, `the target ${(0,quoted/* quoted */.TL)(target)}`, didYouMean(target, targets.instances.keys()));
+    }
+    else if (kind !== undefined && instance.kinds && !instance.kinds.has(kind))
+        report.add('unknown-kind', spot, `the kind ${(0,quoted/* quoted */.TL)(kind)}`, didYouMean(kind, instance.kinds.keys()));
+}
+/** The targets that a reviewed Exception lets have a scope of everything. */
+const excusedScopes = (exceptions) => new Set([...exceptions.values()].flatMap((exception) => ('rule' in exception && exception.rule === model_pattern/* WIDE_SCOPE */.Bc ? exception.identities : [])));
+function compileBreakGlass(documents, report) {
+    return new Map(named(byName('BreakGlass', documents.BreakGlass, (envelope) => envelope.name, report)).map(([name, { value }]) => [
+        name,
+        { name, who: value.who, may: value.may, covers: value.covers, never: value.never ?? [], longestSeconds: (0,instants/* secondsOf */.T)(value.longest) },
+    ]));
+}
+
+;// CONCATENATED MODULE: ./src/policy/settings.ts
+
+
+function compileSettings(documents, report) {
+    const [first, ...others] = documents.Settings;
+    for (const other of others)
+        report.add('duplicate-settings', other.spot, 'Settings');
+    if (!first && documents.faulty.Settings.size === 0 && !documents.incomplete)
+        report.add('no-settings', null, 'the policy');
+    const raw = first?.value ?? {};
+    return {
+        approval: {
+            identityOwner: raw.approval?.identityOwner ?? 1,
+            targetOwner: raw.approval?.targetOwner ?? 1,
+            roleOwner: raw.approval?.roleOwner ?? 1,
+            privileged: raw.approval?.privileged ?? [],
+        },
+        issues: { per: 'owner', mention: raw.issues?.mention ?? 'newPrivileged' },
+        maxSilenceSeconds: (0,instants/* secondsOf */.T)(raw.limits?.maxSilence ?? '2h'),
+        reviewValidSeconds: (0,instants/* secondsOf */.T)(raw.limits?.reviewValid ?? '7d'),
+        snapshotMaxAgeSeconds: (0,instants/* secondsOf */.T)(raw.limits?.snapshotMaxAge ?? '1d'),
+        snapshot: raw.snapshot ?? false,
+        stateKey: raw.stateKey ?? null,
+    };
+}
+function tellPrivilegedTeams(documents, teams, report) {
+    for (const { source, value } of documents.Settings) {
+        const names = value.approval?.privileged ?? [];
+        for (const [i, name] of names.entries())
+            teams.check(name, (0,positions/* spotOfItem */.xj)(source, names, i), report);
+    }
+}
+
+;// CONCATENATED MODULE: ./src/policy/compile.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Part of every state: when the same files come to mean something else, this changes. */
+const COMPILER = 'nhi-policy/1';
+/** `files`: relative path → text. `connectors`: by the name that a Target gives. */
+function compile(files, connectors) {
+    const report = (0,problems/* makeReport */.dO)();
+    return compileParsed(parseAll(files, report), connectors, report);
+}
+function compileParsed(files, connectors, report) {
+    const documents = sortDocuments(files, report);
+    const settings = compileSettings(documents, report);
+    const teams = readTeams(documents, report);
+    const targets = compileTargets(documents, teams, connectors, report);
+    const roles = compileRoles(documents, teams, report);
+    const collector = makeCollector();
+    const identities = compileIdentities(readHolders(documents, teams, report), teams, targets, roles, collector, report);
+    const rules = compileRules(documents, teams, targets, report);
+    const exceptions = compileExceptions(documents, teams, targets, rules, new Set(identities.keys()), report);
+    tellWideScopes(documents, excusedScopes(exceptions), report);
+    tellPrivilegedTeams(documents, teams, report);
+    const declared = {
+        compiler: COMPILER,
+        settings,
+        teams: compileTeams(teams, (written, spot) => teamDirectory(targets, written, spot, report), report),
+        roles: roles.policies,
+        rules,
+        exceptions,
+        breakGlass: compileBreakGlass(documents, report),
+        targets: targets.policies,
+        identities,
+        ...declaredEntries(collector),
+    };
+    return { declared, problems: report.findings() };
+}
+function parseAll(files, report) {
+    const parsed = [];
+    let length = 0;
+    for (const [path, text] of [...files].sort((a, b) => (0,order/* compareText */.n6)(a[0], b[0]))) {
+        length += text.length;
+        if (length > limits/* LIMITS */.b.totalBytes) {
+            report.add('too-large-in-all', null, `more than ${limits/* LIMITS */.b.totalBytes} characters`);
+            break;
+        }
+        parsed.push(parseFile(path, text, report));
+    }
+    return parsed;
+}
+
+
+/***/ }),
+
+/***/ 7872:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ LIMITS)
+/* harmony export */ });
+/** How much policy is read at all. Past these limits the text is hostile or a mistake, and reading it costs more than saying so. */
+const LIMITS = {
+    fileBytes: 4 * 1024 * 1024,
+    scalarLength: 64 * 1024,
+    levels: 64,
+    totalBytes: 256 * 1024 * 1024,
+    files: 100_000,
+    /** Values in one file: a policy has one in about 25 bytes. */
+    values: 500_000,
+    /** Lines that roles, tables and groups may expand to, in all and for one identity. */
+    expandedLines: 2_000_000,
+    expandedLinesOfIdentity: 20_000,
+    rolesOfIdentity: 1_000,
+    /** Problems told in one run, and of one sort at one place. */
+    problems: 5_000,
+    problemsAtOnePlace: 10,
+};
+
+
+/***/ }),
+
+/***/ 7238:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $e: () => (/* binding */ spotOfKey),
+/* harmony export */   D5: () => (/* binding */ spotOfValue),
+/* harmony export */   Yf: () => (/* binding */ spotOf),
+/* harmony export */   b6: () => (/* binding */ textOf),
+/* harmony export */   df: () => (/* binding */ positionOf),
+/* harmony export */   xj: () => (/* binding */ spotOfItem)
+/* harmony export */ });
+/* harmony import */ var _quoted_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6820);
+/** Where a value stands: offsets are kept while reading, lines and columns are counted only for what is told. */
+
+const lineTables = new WeakMap();
+function linesOf(source) {
+    const known = lineTables.get(source);
+    if (known)
+        return known;
+    const starts = [0];
+    for (let at = source.text.indexOf('\n'); at >= 0; at = source.text.indexOf('\n', at + 1))
+        starts.push(at + 1);
+    lineTables.set(source, starts);
+    return starts;
+}
+/** Lines and columns count from 1, columns in UTF-16 code units, as editors do. */
+function positionOf(spot) {
+    const starts = linesOf(spot.source);
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((starts[middle] ?? 0) <= spot.offset)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return { file: (0,_quoted_js__WEBPACK_IMPORTED_MODULE_0__/* .shownPath */ .pS)(spot.source.path), line: low + 1, column: spot.offset - (starts[low] ?? 0) + 1 };
+}
+function textOf(spot) {
+    const { file, line, column } = positionOf(spot);
+    return `${file}:${line}:${column}`;
+}
+const spotOf = (source, container) => ({ source, offset: source.places.get(container)?.start ?? 0 });
+function spotOfItem(source, list, index) {
+    const place = source.places.get(list);
+    return { source, offset: place?.offsets[index] ?? place?.start ?? 0 };
+}
+function spotInMap(source, map, key, side) {
+    const place = source.places.get(map);
+    const index = place?.names?.indexOf(key) ?? -1;
+    return { source, offset: (index < 0 ? undefined : place?.offsets[index * 2 + side]) ?? place?.start ?? 0 };
+}
+/** Where the key is not there, the mapping itself. */
+const spotOfKey = (source, map, key) => spotInMap(source, map, key, 0);
+const spotOfValue = (source, map, key) => spotInMap(source, map, key, 1);
+
+
+/***/ }),
+
+/***/ 9936:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D3: () => (/* binding */ PROBLEMS),
+/* harmony export */   dO: () => (/* binding */ makeReport)
+/* harmony export */ });
+/* unused harmony export hasErrors */
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6553);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7872);
+/* harmony import */ var _positions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7238);
+/** Every problem that the policy can have: its code, what it means, what to do. docs/errors.md has a row for each. */
+
+
+
+const error = (means, todo) => ({ severity: 'error', means, todo });
+const warning = (means, todo) => ({ severity: 'warning', means, todo });
+const PROBLEMS = {
+    // Files and text
+    'bad-utf8': error('The file is not UTF-8, so its names could be read in two ways.', 'Save it as UTF-8.'),
+    bom: error('The file holds a byte order mark, an invisible character that makes two equal files differ.', 'Save it as "UTF-8 without BOM".'),
+    'file-name': error('The path of the file holds invisible or control characters.', 'Rename it.'),
+    'empty-file': warning('The file says nothing: what it declared before is taken out, or was never meant.', 'Remove it, or put back what it said.'),
+    'file-too-large': error('A file has at most 4 MiB.', 'Split it: one identity a file.'),
+    'lone-carriage-return': error('A carriage return without a line feed: editors disagree on where the lines begin.', 'Save the file with LF or CRLF line ends.'),
+    'not-a-regular-file': error('A policy consists of regular files; a link could point out of the folder.', 'Put the file itself there.'),
+    'too-large-in-all': error('A policy has at most 256 MiB and 100,000 files in all.', 'Take out what is not policy.'),
+    'unreadable-file': error('The file could not be read.', 'Look at its permissions.'),
+    // YAML
+    alias: error('Anchors and aliases are refused: a line must mean what it says where it stands.', 'Write the value out; what several identities share belongs into a Role.'),
+    'bad-key': error('A key is plain text, and not `__proto__`.', 'Put the key in quotes, or give it another name.'),
+    'bare-word': warning('Older YAML read this word as true or false.', 'Write true or false, or put the word in quotes.'),
+    directive: error('Directives (%YAML, %TAG) are refused: the format is YAML 1.2.', 'Take the line out.'),
+    'duplicate-key': error('The key stands twice in one mapping; readers disagree on which one counts.', 'Keep one of the two.'),
+    'hash-in-text': warning('After a space, # begins a comment, so this is not part of the text.', 'Put the text in quotes; or write "# " with a space if a comment is meant.'),
+    'number-spelling': error('YAML reads this as a number and would change its spelling.', 'Put it in quotes, or write the number plainly.'),
+    'scalar-too-large': error('A text has at most 64 kB.', 'Shorten it.'),
+    tab: warning('YAML takes a tab as a part of the text or as a space, and it cannot be seen which.', 'Use spaces.'),
+    tag: error('Tags (!) are refused: they make a value into something else.', 'Take the tag out; quote the text if it begins with "!".'),
+    'too-deep': error('A file has at most 64 levels.', 'Write it flatter.'),
+    'too-many-values': error('A file has at most 500,000 values.', 'Split it.'),
+    'yaml-syntax': error('The file is not YAML from here on, so nothing in it counts.', 'Mend the line; mind indentation, colons and quotes.'),
+    // Shape
+    'bad-value': error('The value is not one that may stand here.', 'See the description of the field.'),
+    'exception-form': error('An Exception is of one form.', 'Give it either `rule` and `for`, or `limit`, `cap` and `count`.'),
+    'missing-key': error('A required key is missing.', 'Add it.'),
+    'unknown-document': error('A document says by `kind` what it is.', 'Write one of Settings, Target, Team, Role, Identity, IdentitySet, Rule, Exception, BreakGlass.'),
+    'unknown-key': error('The key is not known here, so what it was meant to do would not happen.', 'Mend its spelling, or take it out.'),
+    'wrong-type': error('The value is of another sort than the field takes.', 'See the description of the field.'),
+    // Values
+    'bad-instant': error('There is no such date or time.', 'Write an RFC 3339 date like 2027-01-31, or a time like 2027-01-31T18:00:00Z.'),
+    'name-invisible': error('The text holds a character that cannot be seen, so it is not the name that it looks like.', 'Type the text anew.'),
+    'name-look-alike': error('The text holds a character that looks like another one (a special hyphen or space).', 'Type it with the plain character.'),
+    'name-mixed-script': error('The text mixes letters of several scripts, so it can look like another name.', 'Use the letters of one script.'),
+    'name-not-nfc': error('The text is not in Unicode normal form C: two spellings of it look alike.', 'Type the text anew.'),
+    'until-not-after-from': error('It ends before it begins.', 'Put `until` after `from`.'),
+    'never-stands': warning('The term of this line lies outside that of its identity, so it never stands.', 'Mend one of the two terms, or take the line out.'),
+    'inline-secret': error('This looks like a secret. Whoever can read the repository, now or later, has it.', 'Revoke it where it was made; then name it instead: `secret: NHI_X`.'),
+    'secret-name': error('A secret is only named.', 'Write `secret: NHI_` and capitals, digits, `_`.'),
+    // Names that must be there, once
+    'duplicate-name': error('Two documents of a kind have one name.', 'Rename one, or take it out.'),
+    'duplicate-settings': error('There is exactly one Settings document.', 'Keep one.'),
+    'no-settings': error('There is exactly one Settings document, and there is none.', 'Add one, for example in policies/nhi.yaml: `kind: Settings` and `version: 1`.'),
+    'reserved-name': error('The name has a meaning of its own.', 'Choose another.'),
+    'unknown-connector': error('There is no such connector.', 'Mend its spelling; the README lists the connectors.'),
+    'unknown-directory': error('The directory is not a target.', 'Name a Target with `authority: lifecycle`, or write `directory: none`.'),
+    'unknown-identity': error('No Identity and no row has this name.', 'Mend its spelling, or take the line out.'),
+    'unknown-role': error('No Role has this name.', 'Mend its spelling, or add the Role.'),
+    'unknown-rule': error('No Rule has this id.', 'Mend its spelling, or take the Exception out.'),
+    'unknown-target': error('No Target has this name.', 'Mend its spelling, or add the Target.'),
+    'unknown-team': error('No Team has this name, so nobody could approve.', 'Mend its spelling, or add the Team.'),
+    // Targets
+    'absent-without-sentinels': error('Without sentinels an empty directory looks like one from which all have gone.', 'Name `sentinels` in the Target, or leave `onAbsent: report`.'),
+    'config-schema': error('The connector does not take this config.', "See the connector's page in docs/."),
+    'empty-group': error('A group without instances gives nothing, and looks as if it did.', 'Name its instances, or take the group out.'),
+    'instance-and-group': error('One name is an instance and a group; a grant could mean either.', 'Rename one.'),
+    'lifecycle-file': error('A file in this repository must not decide who is active: whoever can edit it could bring anybody back.', 'Use a live directory.'),
+    'lifecycle-only': error('The field is of a directory only.', 'Add `authority: lifecycle`, or take the field out.'),
+    'no-scope': error('A Target without scope manages nothing.', 'Add `scope`; only a Target with `authority: lifecycle` may do without.'),
+    'unknown-instance': error('The target has no instance and no group of this name.', 'Mend its spelling, or add it to the Target.'),
+    'wide-scope': error('A scope of all accounts takes in people and accounts of the vendor.', 'Name a narrower pattern; or add an Exception with `rule: wide-scope` and `for:` this target.'),
+    // Written forms
+    'account-not-managed': error('No scope line of the target matches this account, so nothing could be done there.', 'Widen the scope of the Target, or take the account out.'),
+    'group-not-allowed': error('Here one instance must be named, not a group.', 'Write target.instance/type/name.'),
+    'instance-missing': error('The target has instances, so one of them, or a group, must be named.', 'Write target.instance/kind/name.'),
+    'instance-surplus': error('The target has no instances.', 'Write target/kind/name.'),
+    'kind-not-grantable': error('Only grants are declared: accounts stand under `accounts`, logins follow from them, credentials are never declared.', 'Take the line out, or name a kind that grants.'),
+    'kind-not-managed': error('No scope line of the target lists this kind for this account, so it would not be touched.', 'Add the kind to the scope, or take the line out.'),
+    'refused-name': error('The connector cannot spell this name.', "See the connector's page in docs/ for the grammar of its names."),
+    'unknown-account-type': error('The connector has no such type of account.', "Mend its spelling; the connector's page in docs/ lists them."),
+    'unknown-fact': error('The kind does not know this fact.', 'Mend its spelling, or take it out.'),
+    'unknown-facet': error('The kind does not know this facet.', 'Mend its spelling, or take it out.'),
+    'unknown-kind': error('The connector has no such kind.', "Mend its spelling; the connector's page in docs/ lists them."),
+    'written-form': error('This is not a written form.', 'Write target[.instance|.group]/kind/name; put the line in quotes if it holds ": " or " #".'),
+    // Identities
+    'account-choice': error('The identity has several accounts there.', 'Use the map form and say `account: type/name`.'),
+    'account-claimed-twice': error('Two identities, or two lines, claim one account: the names are equal, or look equal.', 'Leave it with one of them.'),
+    'directory-without-authority': error('The target is not a directory.', 'Add `authority: lifecycle` to it, or name another target.'),
+    'facts-differ': error('Another line declares the same grant with other facts; only one can be true.', 'Make the facts equal, or take one line out.'),
+    'grant-without-account': error('The identity has no account in that instance, so nobody could hold the grant.', 'Add the account under `accounts`, or take the line out.'),
+    'never-forbids': error('A `never` line of the identity forbids this grant.', 'Take one of the two lines out.'),
+    'no-environment': error('The line uses ${environment}, and the identity has none.', 'Add `environment` to the identity, or `defaults` to the Team of its folder.'),
+    'no-owner': error("The identity has no owner, and its file lies in no Team's folder.", 'Add `owner`, a Team.'),
+    'owner-unknown': warning('Nobody answers for this identity, so it is only watched.', 'Find its owner.'),
+    'until-past': warning('The time of this line is over already, so it grants nothing.', 'Move `until`, or take the line out.'),
+    'too-many-lines': error('Roles, tables and groups expand to more lines than are read.', 'Split the policy, or make the roles flatter.'),
+    // Roles and tables
+    'column-name': error('A column has the name of a field of Identity.', 'Rename the column.'),
+    'missing-parameter': error('A parameter or column has no value.', 'Give it one: `- role: { parameter: value }`, or a column of that name.'),
+    'parameter-pattern': error('The pattern of the parameter cannot be read.', 'Use characters, classes like [a-z0-9-], the counts ? * + {1,20}, and | between whole alternatives.'),
+    'parameter-place': error('A parameter may stand in the instance and in the name, not in target or kind.', 'Write target and kind out.'),
+    'parameter-value': error('The value is not one that the parameter may have.', 'Use letters, digits, `-`, `_`, `.`, as its pattern says; or widen the pattern in the Role.'),
+    'privileged-by-parameter': error('Only with this value does the line name something privileged or protected, which whoever approved the template did not see.', "Write the grant out in the identity's `access`."),
+    'role-cycle': error('The role contains itself.', 'Take one of the `roles` lines out.'),
+    'template-here': error('Only Roles and tables fill in ${...}.', 'Write the value out.'),
+    'unknown-parameter': error('There is no such parameter or column.', 'Mend its spelling, or declare it.'),
+    // The rest
+    'limit-form': error("A limit names a cap's place.", 'Write `target/kind`, with the instance; for the cap offboard the target alone.'),
+    'too-many-problems': error('There are more problems than are told.', 'Mend these first.'),
+};
+const hasErrors = (problems) => problems.some((problem) => problem.severity === 'error');
+function makeReport() {
+    const entries = [];
+    let more = 0;
+    let errors = 0;
+    return {
+        add(code, spot, subject, hint) {
+            if (PROBLEMS[code].severity === 'error')
+                errors += 1;
+            // A hostile file can hold millions of mistakes; the first few thousand say enough.
+            if (entries.length >= _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .LIMITS */ .b.problems)
+                more += 1;
+            else
+                entries.push({ code, spot, subject, hint });
+        },
+        count: () => errors,
+        findings() {
+            const placed = entries
+                .map(({ code, spot, subject, hint }) => ({ code, position: spot && (0,_positions_js__WEBPACK_IMPORTED_MODULE_1__/* .positionOf */ .df)(spot), subject, hint }))
+                .sort(inOrder);
+            return [
+                ...perPlace(placed).map(findingOf),
+                ...(more > 0
+                    ? [findingOf({ code: 'too-many-problems', position: null, subject: `${more} more problems are not shown`, hint: undefined })]
+                    : []),
+            ];
+        },
+    };
+}
+const inOrder = (a, b) => (0,_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.position?.file ?? '', b.position?.file ?? '') ||
+    (a.position?.line ?? 0) - (b.position?.line ?? 0) ||
+    (a.position?.column ?? 0) - (b.position?.column ?? 0) ||
+    (0,_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.code, b.code) ||
+    (0,_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.subject, b.subject);
+/** One line of a Role can be wrong for a thousand holders: equal ones are told once, and of each sort at one place only a few. */
+function perPlace(sorted) {
+    const kept = [];
+    let alike = 0;
+    for (const entry of sorted) {
+        const before = kept.at(-1);
+        const same = before !== undefined && before.code === entry.code && placeOf(before) === placeOf(entry);
+        alike = same ? alike + 1 : 0;
+        if (same && before.subject === entry.subject)
+            continue;
+        if (alike < _limits_js__WEBPACK_IMPORTED_MODULE_0__/* .LIMITS */ .b.problemsAtOnePlace)
+            kept.push(entry);
+    }
+    return kept;
+}
+const placeOf = ({ position }) => (position ? `${position.file}:${position.line}:${position.column}` : '');
+function findingOf(entry) {
+    const { severity, means, todo } = PROBLEMS[entry.code];
+    return {
+        rule: entry.code,
+        severity,
+        subject: entry.subject,
+        at: placeOf(entry) || null,
+        remedy: [means, entry.hint, todo].filter(Boolean).join(' '),
+    };
+}
+
+
+/***/ }),
+
+/***/ 6820:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Is: () => (/* binding */ harmless),
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   p4: () => (/* binding */ quotedList),
+/* harmony export */   pS: () => (/* binding */ shownPath)
+/* harmony export */ });
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5915);
+/** How foreign text is shown in a message: quoted, cut, without secrets, and with nothing a terminal or browser acts on. */
+
+const SHOWN = 80;
+const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/gu;
+const escaped = (text) => text.replace(HIDDEN, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
+/** Text of ours with foreign text in it. */
+const harmless = (text, length) => escaped(text.slice(0, length));
+/** Cut first: the text may be large. */
+function quoted(value) {
+    if (typeof value !== 'string')
+        return escaped(JSON.stringify(value) ?? 'nothing').slice(0, SHOWN);
+    if ((0,_secrets_js__WEBPACK_IMPORTED_MODULE_0__/* .secretsIn */ .VY)(value.slice(0, 4096)).length > 0)
+        return '(text that looks like a secret)';
+    const cut = value.length > SHOWN ? `${value.slice(0, SHOWN - 1)}…` : value;
+    return escaped(JSON.stringify(cut));
+}
+/** A file's path, as it stands in a position. */
+const shownPath = (path) => escaped(path.length > 300 ? `…${path.slice(-300)}` : path);
+/** At most ten items of a list, quoted. */
+function quotedList(items) {
+    const shown = items.slice(0, 10).map(quoted).join(', ');
+    return items.length > 10 ? `${shown} and ${items.length - 10} more` : shown;
+}
+
+
+/***/ }),
+
+/***/ 5915:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J4: () => (/* binding */ SECRET_NAME),
+/* harmony export */   VY: () => (/* binding */ secretsIn),
+/* harmony export */   rB: () => (/* binding */ SECRET_KEY)
+/* harmony export */ });
+/** What looks like a secret in the text of a policy file. Comments are looked through too: a secret there has leaked as well. */
+/** Prefixes that issuers print on what they issue. */
+const SHAPES = new RegExp([
+    'gh[pousr]_[A-Za-z0-9]{30,}',
+    'github_pat_[A-Za-z0-9_]{22,}',
+    'glpat-[A-Za-z0-9_-]{20,}',
+    '(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])',
+    'xox[abeprs]-[A-Za-z0-9-]{10,}',
+    'sk-[A-Za-z0-9_-]{20,}',
+    '[rs]k_live_[A-Za-z0-9]{16,}',
+    'hv[sbr]\\.[A-Za-z0-9_-]{20,}',
+    'npm_[A-Za-z0-9]{36}',
+    'pypi-[A-Za-z0-9_-]{40,}',
+    'eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}',
+    '-----BEGIN [A-Z ]{0,30}PRIVATE KEY',
+    'AIza[A-Za-z0-9_-]{35}',
+    'SG\\.[A-Za-z0-9_-]{16,}\\.[A-Za-z0-9_-]{16,}',
+    'dop_v1_[a-f0-9]{40,}',
+    'ya29\\.[A-Za-z0-9_-]{20,}',
+    '://[^/\\s:@"\']{1,100}:[^/\\s@"\']{1,200}@',
+].join('|'), 'g');
+/** From its first character on: what is too short is not tried again from each of the others. */
+const RUN = /(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_=-]{24,}/g;
+/** What may be long and random and is no secret: stable ids, public keys, digests. */
+const KNOWN_BEFORE = /(?:id:|ed25519:|sha256:|sha512:|SHA256:)$/;
+function secretsIn(text) {
+    const found = [];
+    for (const match of text.matchAll(SHAPES)) {
+        if (!KNOWN_BEFORE.test(text.slice(Math.max(0, match.index - 8), match.index)))
+            found.push({ offset: match.index, why: 'text in the shape of a known token' });
+    }
+    for (const match of text.matchAll(RUN)) {
+        if (!looksRandom(match[0]) || KNOWN_BEFORE.test(text.slice(Math.max(0, match.index - 8), match.index)))
+            continue;
+        if (!found.some((secret) => Math.abs(secret.offset - match.index) < 40))
+            found.push({ offset: match.index, why: 'text as random as a key' });
+    }
+    return found;
+}
+/** Names have few changes between small letters, capitals and digits; random text has one at every other character. */
+function looksRandom(text) {
+    // 32 random bytes as a tool prints them. Shorter hexadecimal is as often an id of a tenant or a commit.
+    if (/^[0-9a-f]{64,}$/i.test(text))
+        return true;
+    if (!/[a-z]/.test(text) || !/[A-Z]/.test(text) || !/[0-9]/.test(text))
+        return false;
+    let changes = 0;
+    for (let i = 1; i < text.length; i += 1)
+        if (sortOf(text.charCodeAt(i)) !== sortOf(text.charCodeAt(i - 1)))
+            changes += 1;
+    return changes / text.length >= 0.4 && entropy(text) >= 3.8;
+}
+const sortOf = (code) => (code >= 97 ? 0 : code >= 65 ? 1 : code >= 48 && code <= 57 ? 2 : 3);
+/** Bits a character. */
+function entropy(text) {
+    const counts = new Map();
+    for (const char of text)
+        counts.set(char, (counts.get(char) ?? 0) + 1);
+    let bits = 0;
+    for (const count of counts.values())
+        bits -= (count / text.length) * Math.log2(count / text.length);
+    return bits;
+}
+const SECRET_NAME = /^NHI_[A-Z0-9_]+$/;
+/** Config keys whose text would be a secret. */
+const SECRET_KEY = /^(?:pass(?:word|wd|phrase)?|token|(?:api|access|secret|private)[_-]?key|client[_-]?secret|bearer|credentials?)$/i;
+
+
+/***/ }),
+
+/***/ 9747:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ adoptedLines)
+/* harmony export */ });
+/* harmony import */ var _change_words_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2432);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5612);
+/* harmony import */ var _said_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(125);
+/* harmony import */ var _what_is_shown_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7791);
+
+
+
+
+const fewNames = 3;
+const fewGrants = 6;
+/** The keys come sorted. */
+function adoptedLines(keys) {
+    const byAccount = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_3__/* .groupedBy */ .me)(keys.map(_what_is_shown_js__WEBPACK_IMPORTED_MODULE_3__/* .accountAndGrant */ .bf), (held) => held.account).map((group) => ({
+        account: [(0,_said_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)(group[0].account, 120))],
+        grants: (0,_said_js__WEBPACK_IMPORTED_MODULE_2__/* .firstOf */ .Ku)(group.map((held) => [(0,_said_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)(held.grant, 240))]), fewGrants),
+        tells: group.length,
+    }));
+    return (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_3__/* .groupedBy */ .me)(byAccount, (a) => (0,_said_js__WEBPACK_IMPORTED_MODULE_2__/* .saidText */ .Rz)(a.grants)).map((alike) => {
+        const accounts = (0,_said_js__WEBPACK_IMPORTED_MODULE_2__/* .firstOf */ .Ku)(alike.map((a) => a.account), fewNames);
+        const who = alike.length > fewNames ? [(0,_said_js__WEBPACK_IMPORTED_MODULE_2__/* .words */ .aL)((0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(alike.length, 'account')), ' ', '(', ...accounts, ')'] : accounts;
+        return { said: [...who, ': ', ...alike[0].grants], tells: alike.reduce((sum, a) => sum + a.tells, 0) };
+    });
+}
+
+
+/***/ }),
+
+/***/ 6407:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $i: () => (/* binding */ isPlain),
+/* harmony export */   BW: () => (/* binding */ placeAt),
+/* harmony export */   Gk: () => (/* binding */ holderOfDelta),
+/* harmony export */   L2: () => (/* binding */ thingWord),
+/* harmony export */   MW: () => (/* binding */ thingOf),
+/* harmony export */   RZ: () => (/* binding */ commonPlace),
+/* harmony export */   fd: () => (/* binding */ termsOf),
+/* harmony export */   l2: () => (/* binding */ wholeOf),
+/* harmony export */   mF: () => (/* binding */ changeWords),
+/* harmony export */   pC: () => (/* binding */ wholeWords),
+/* harmony export */   qO: () => (/* binding */ deltaPlace),
+/* harmony export */   yS: () => (/* binding */ deltaSaid)
+/* harmony export */ });
+/* unused harmony export valueText */
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6553);
+/* harmony import */ var _change_words_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2432);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5612);
+/* harmony import */ var _instant_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4843);
+/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8141);
+/* harmony import */ var _redact_facts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1351);
+/* harmony import */ var _said_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(125);
+/* harmony import */ var _what_is_shown_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7791);
+/** One change of the policy in one sentence: what it is about, and only what differs. */
+
+
+
+
+
+
+
+
+const isPlain = (v) => v !== null && typeof v === 'object' && !Array.isArray(v);
+const isEmpty = (v) => v === null || v === undefined || (typeof v === 'object' && Object.values(v).every(isEmpty));
+const instants = new Set(['until', 'from', 'at', 'createdAt', 'lastUsedAt', 'notBefore']);
+function numberText(n, field) {
+    if (instants.has(field))
+        return n % 86_400_000 === 0 ? (0,_instant_js__WEBPACK_IMPORTED_MODULE_5__/* .dateOf */ .Q$)(n) : (0,_instant_js__WEBPACK_IMPORTED_MODULE_5__/* .instantOf */ .B9)(n);
+    return field.endsWith('Seconds') ? (0,_instant_js__WEBPACK_IMPORTED_MODULE_5__/* .lengthOf */ .Y5)(n * 1000) : String(n);
+}
+/** As the files call it: a length has its unit beside it. */
+const fieldName = (field) => field.replace(/Seconds$/, '');
+/** Items of roles are JSON in a string: a plain one is shown as it was written. */
+const unquoted = (text) => (/^"[^"\\]*"$/.test(text) ? text.slice(1, -1) : text);
+/** As YAML would write it in one line, without what is empty. */
+function valueText(v, field = '') {
+    if (isEmpty(v))
+        return field === 'until' ? 'no end' : 'nothing';
+    if (typeof v === 'string')
+        return unquoted(v);
+    if (typeof v === 'number')
+        return numberText(v, field);
+    if (Array.isArray(v))
+        return `[${v.map((item) => valueText(item, field)).join(', ')}]`;
+    if (!isPlain(v))
+        return (0,_model_order_js__WEBPACK_IMPORTED_MODULE_6__/* .canonicalJson */ .dj)(v);
+    const said = Object.keys(v)
+        .filter((k) => !isEmpty(v[k]))
+        .sort(_model_order_js__WEBPACK_IMPORTED_MODULE_6__/* .compareText */ .n6);
+    return `{${said.map((k) => `${fieldName(k)}: ${valueText(v[k], k)}`).join(', ')}}`;
+}
+const lengthIn = (said) => (0,_said_js__WEBPACK_IMPORTED_MODULE_3__/* .saidText */ .Rz)(said).length;
+/** Below this a text says nothing any more. */
+const leastRoom = 60;
+const arrow = ' → ';
+/** Of a replaced value both sides stay in sight. */
+const replaced = (at, before, after, field) => (room) => {
+    const sides = [before, after].map((v) => ({ text: valueText(v, field), part: isEmpty(v) ? _said_js__WEBPACK_IMPORTED_MODULE_3__/* .words */ .aL : _said_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY }));
+    const left = room - lengthIn(at) - arrow.length;
+    const long = sides.reduce((sum, { text }) => sum + text.length, 0) > left;
+    return [
+        ...at,
+        ...(0,_said_js__WEBPACK_IMPORTED_MODULE_3__/* .joined */ .oR)(sides.map(({ text, part }) => [part(long ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)(text, Math.max(leastRoom, left) >> 1) : text)]), arrow),
+    ];
+};
+/** What came and what went. */
+const listed = (at, into, out) => (room) => {
+    const side = (sign, items) => items.length === 0
+        ? []
+        : [
+            (most) => [
+                sign,
+                ...fitted(items.map((item) => (left) => [(0,_said_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)(item, left))]), ', ', most - sign.length),
+            ],
+        ];
+    return [...at, ...fitted([...side('+ ', into), ...side('− ', out)], '  ', room - lengthIn(at))];
+};
+/** For the words that count the rest. */
+const roomForRest = 34;
+/**
+ * Several in one sentence. Where they are too long together the short ones come first and each long one is cut by itself,
+ * so that none can push another out of sight; the rest is counted.
+ */
+function fitted(sayings, between, room) {
+    const whole = (0,_said_js__WEBPACK_IMPORTED_MODULE_3__/* .joined */ .oR)(sayings.map((say) => say(Infinity)), between);
+    if (lengthIn(whole) <= room)
+        return whole;
+    const inTurn = sayings.toSorted((a, b) => lengthIn(a(Infinity)) - lengthIn(b(Infinity)));
+    const shown = [];
+    let left = room - roomForRest;
+    for (const [i, say] of inTurn.entries()) {
+        const share = Math.max(leastRoom, Math.floor(left / (inTurn.length - i)));
+        const said = say(share);
+        if (shown.length > 0 && lengthIn(said) > left)
+            break;
+        shown.push(said);
+        left -= lengthIn(said) + between.length;
+    }
+    const hidden = sayings.length - shown.length;
+    return (0,_said_js__WEBPACK_IMPORTED_MODULE_3__/* .joined */ .oR)([...shown, ...(hidden === 0 ? [] : [[(0,_said_js__WEBPACK_IMPORTED_MODULE_3__/* .words */ .aL)(`and ${hidden} more, not shown here`)]])], between);
+}
+const isWords = (v) => Array.isArray(v) && v.every((item) => typeof item === 'string');
+/** `until: 2026-12-31 → 2027-06-30`, one a place that differs. */
+function differences(before, after, path, field) {
+    if ((0,_model_order_js__WEBPACK_IMPORTED_MODULE_6__/* .canonicalJson */ .dj)(before) === (0,_model_order_js__WEBPACK_IMPORTED_MODULE_6__/* .canonicalJson */ .dj)(after))
+        return [];
+    const at = path === '' ? [] : [(0,_said_js__WEBPACK_IMPORTED_MODULE_3__/* .words */ .aL)(path), ': '];
+    if (isPlain(before) && isPlain(after)) {
+        const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort(_model_order_js__WEBPACK_IMPORTED_MODULE_6__/* .compareText */ .n6);
+        return names.flatMap((k) => differences(before[k], after[k], path === '' ? fieldName(k) : `${path}.${fieldName(k)}`, k));
+    }
+    if (Array.isArray(before) && Array.isArray(after)) {
+        if (before.length === after.length && (before.length === 1 || !(isWords(before) && isWords(after)))) {
+            return before.flatMap((item, i) => differences(item, after[i], before.length === 1 ? path : `${path}[${i}]`, field));
+        }
+        const [was, is] = [new Set(before.map((item) => (0,_model_order_js__WEBPACK_IMPORTED_MODULE_6__/* .canonicalJson */ .dj)(item))), new Set(after.map((item) => (0,_model_order_js__WEBPACK_IMPORTED_MODULE_6__/* .canonicalJson */ .dj)(item)))];
+        const out = before.filter((item) => !is.has((0,_model_order_js__WEBPACK_IMPORTED_MODULE_6__/* .canonicalJson */ .dj)(item))).map((item) => valueText(item, field));
+        const into = after.filter((item) => !was.has((0,_model_order_js__WEBPACK_IMPORTED_MODULE_6__/* .canonicalJson */ .dj)(item))).map((item) => valueText(item, field));
+        // Else the same items in another order, or another number of times.
+        if (out.length + into.length > 0)
+            return [listed(at, into, out)];
+    }
+    return [replaced(at, before, after, field)];
+}
+/** Of the values of one change, in characters. */
+const longest = 400;
+const name = (text, most = 240) => (0,_said_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)(text, most));
+/** Only what a person decides by; the whole stands in the plan's JSON. */
+const mattering = {
+    entry: (whole) => termsOf(whole).map((said) => [(0,_said_js__WEBPACK_IMPORTED_MODULE_3__/* .words */ .aL)(said)]),
+    never: () => [],
+    target: (whole) => [
+        ...told(whole, 'connector'),
+        ...told(whole, 'ceiling'),
+        ...numberOf(whole, 'scopes', 'scope line'),
+        ...(isPlain(whole['lifecycle']) ? [[(0,_said_js__WEBPACK_IMPORTED_MODULE_3__/* .words */ .aL)('a directory')]] : []),
+    ],
+    identity: (whole) => [
+        ...told(whole, 'type', ''),
+        ...told(whole, 'owner'),
+        ...(whole['state'] === 'active' ? [] : told(whole, 'state')),
+        ...recordOf(whole['directory']),
+    ],
+    role: (whole) => [...numberOf(whole, 'grants', 'grant'), ...told(whole, 'owner')],
+    rule: (whole) => [...told(whole, 'act', ''), ...told(whole, 'severity')],
+    exception: (whole) => [
+        ...told(whole, 'until'),
+        ...told(whole, 'rule'),
+        ...told(whole, 'identities', 'for'),
+        ...told(whole, 'cap'),
+        ...told(whole, 'limit', 'of'),
+        ...told(whole, 'count', 'raised to'),
+    ],
+    breakGlass: (whole) => [
+        ...told(whole, 'may'),
+        ...told(whole, 'longestSeconds', 'longest'),
+        ...told(whole, 'who', 'by'),
+        ...numberOf(whole, 'covers', 'pattern covered', 'patterns covered'),
+    ],
+    team: () => [],
+    settings: () => [],
+};
+function told(whole, field, label = field) {
+    const value = whole[field];
+    if (isEmpty(value))
+        return [];
+    const text = Array.isArray(value) ? value.map((item) => valueText(item, field)).join(', ') : valueText(value, field);
+    return [[...(label === '' ? [] : [(0,_said_js__WEBPACK_IMPORTED_MODULE_3__/* .words */ .aL)(label), ' ']), name(text, 80)]];
+}
+const numberOf = (whole, field, one, many = `${one}s`) => {
+    const value = whole[field];
+    return Array.isArray(value) && value.length > 0 ? [[(0,_said_js__WEBPACK_IMPORTED_MODULE_3__/* .words */ .aL)((0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(value.length, one, many))]] : [];
+};
+const recordOf = (directory) => isPlain(directory) ? [[(0,_said_js__WEBPACK_IMPORTED_MODULE_3__/* .words */ .aL)('directory'), ' ', name(['target', 'type', 'name'].map((k) => valueText(directory[k])).join('/'), 80)]] : [];
+/** `until 2027-01-31`; several terms are only counted. */
+function termsOf(whole) {
+    const terms = Array.isArray(whole['terms']) ? whole['terms'].filter(isPlain) : [];
+    const [term] = terms;
+    if (term === undefined)
+        return [];
+    if (terms.length > 1)
+        return [`with ${terms.length} terms`];
+    return ['from', 'until', 'forSeconds']
+        .filter((field) => typeof term[field] === 'number')
+        .map((field) => `${fieldName(field)} ${valueText(term[field], field)}`);
+}
+/** The identity where the delta names it, else the account. */
+function holderOfDelta(delta) {
+    const whole = isPlain(delta.after) ? delta.after : isPlain(delta.before) ? delta.before : {};
+    const identity = typeof whole['identity'] === 'string' ? whole['identity'] : null;
+    const { account, grant } = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_4__/* .accountAndGrant */ .bf)(delta.key);
+    return { holder: identity ?? account, grant };
+}
+const isOfHolder = (delta) => delta.of === 'entry' || delta.of === 'never';
+const thingWord = (of) => (of === 'breakGlass' ? 'break-glass' : of);
+function thingOf(delta) {
+    const cut = delta.key.indexOf('#');
+    return cut < 0 || isOfHolder(delta)
+        ? { name: delta.key, field: null }
+        : { name: delta.key.slice(0, cut), field: delta.key.slice(cut + 1) };
+}
+/** Did the whole thing come or go? `null`: something of it differs. */
+function wholeOf(delta) {
+    if (thingOf(delta).field !== null || (delta.before === null) === (delta.after === null))
+        return null;
+    return delta.before === null ? { did: 'new', whole: delta.after } : { did: 'removed', whole: delta.before };
+}
+/** What matters of a whole that comes or goes. */
+const wholeWords = (delta, whole) => (0,_said_js__WEBPACK_IMPORTED_MODULE_3__/* .joined */ .oR)(isPlain(whole) ? mattering[delta.of](whole) : [], ', ');
+/** What differs: `ceiling: observe → enforce`. A fact that may not be printed differs all the same. */
+function changeWords(delta, kinds) {
+    const { before, after } = (0,_redact_facts_js__WEBPACK_IMPORTED_MODULE_2__/* .printableDelta */ .Sr)(delta, kinds);
+    const field = thingOf(delta).field ?? '';
+    const flat = delta.of === 'entry' && hasOneTerm(before) && hasOneTerm(after) ? withOneTerm : (v) => v;
+    const said = fitted(differences(flat(before), flat(after), fieldName(field), field), '; ', longest);
+    return said.length === 0 ? [(0,_said_js__WEBPACK_IMPORTED_MODULE_3__/* .words */ .aL)('changed in what is not shown here')] : said;
+}
+const hasOneTerm = (v) => isPlain(v) && Array.isArray(v['terms']) && v['terms'].length === 1 && isPlain(v['terms'][0]);
+/** The fields of the only term beside the others: its name says nothing. */
+function withOneTerm(v) {
+    const { terms, ...rest } = v;
+    return { ...terms[0], ...rest };
+}
+/** One edit by itself: `target postgres.main ceiling: observe → enforce`. */
+function deltaSaid(delta, kinds) {
+    const whole = wholeOf(delta);
+    const thing = thingOf(delta);
+    const did = whole === null ? [] : [(0,_said_js__WEBPACK_IMPORTED_MODULE_3__/* .words */ .aL)(whole.did), ' '];
+    const { holder, grant } = holderOfDelta(delta);
+    const subject = isOfHolder(delta)
+        ? [...did, ...(delta.of === 'never' ? [(0,_said_js__WEBPACK_IMPORTED_MODULE_3__/* .words */ .aL)('never'), ' '] : []), name(holder, 120), ' ', name(grant)]
+        : delta.of === 'settings'
+            ? [...did, (0,_said_js__WEBPACK_IMPORTED_MODULE_3__/* .words */ .aL)('settings')]
+            : [...did, (0,_said_js__WEBPACK_IMPORTED_MODULE_3__/* .words */ .aL)(thingWord(delta.of)), ' ', name(thing.name)];
+    if (whole === null)
+        return [...subject, thing.field === null && !isOfHolder(delta) ? ': ' : ' ', ...changeWords(delta, kinds)];
+    const said = wholeWords(delta, whole.whole);
+    return said.length === 0 ? subject : [...subject, ' · ', ...said];
+}
+/** `file:line` of a delta, if the report knows it. */
+function deltaPlace(delta, places) {
+    return placeAt(`${delta.of} ${delta.key}`, places);
+}
+function placeAt(of, places) {
+    const at = places !== undefined && Object.hasOwn(places, of) ? places[of] : undefined;
+    return at === undefined ? null : (0,_place_js__WEBPACK_IMPORTED_MODULE_7__/* .placeAsLine */ ._)(at);
+}
+/** One place for several: the line, else the file that they share. */
+function commonPlace(places) {
+    const [first] = places;
+    if (first === undefined || first === null)
+        return null;
+    if (places.every((place) => place === first))
+        return first;
+    const { file } = (0,_place_js__WEBPACK_IMPORTED_MODULE_7__/* .placeOf */ .$)(first);
+    return places.every((place) => place !== null && (0,_place_js__WEBPACK_IMPORTED_MODULE_7__/* .placeOf */ .$)(place).file === file) ? file : null;
+}
+
+
+/***/ }),
+
+/***/ 1606:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ editLines),
+/* harmony export */   h: () => (/* binding */ editSummary)
+/* harmony export */ });
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6553);
+/* harmony import */ var _change_words_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2432);
+/* harmony import */ var _delta_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6407);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5612);
+/* harmony import */ var _redact_facts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1351);
+/* harmony import */ var _said_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(125);
+/* harmony import */ var _what_is_shown_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7791);
+/** Many edits of the policy in few lines: entries by identity, things that come, go or change alike in one line. */
+
+
+
+
+
+
+
+const fewNames = 3;
+const fewThings = 6;
+const fewGrants = 6;
+const manyOf = {
+    entry: 'entries',
+    never: 'nevers',
+    identity: 'identities',
+    target: 'targets',
+    settings: 'settings',
+    team: 'teams',
+    role: 'roles',
+    rule: 'rules',
+    exception: 'exceptions',
+    breakGlass: 'break-glass envelopes',
+};
+const isOfHolder = (d) => d.of === 'entry' || d.of === 'never';
+const short = (name) => [(0,_said_js__WEBPACK_IMPORTED_MODULE_4__/* .code */ .aY)((0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .shortened */ .vI)(name, 120))];
+/** A loosening is never folded. The deltas come sorted; a line stands where its first one stood. */
+function editLines(deltas, kinds, places) {
+    const line = (of, said) => ({
+        said,
+        place: (0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .commonPlace */ .RZ)(of.map((d) => (0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .deltaPlace */ .qO)(d, places))),
+        tells: of.length,
+        isLoosening: of.some((d) => d.direction === 'loosens'),
+    });
+    const loosened = deltas.filter((d) => d.direction === 'loosens');
+    const others = deltas.filter((d) => d.direction !== 'loosens');
+    const isItem = (d) => isOfHolder(d) && (0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .wholeOf */ .l2)(d) !== null;
+    return [
+        ...loosened.map((d) => line([d], (0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .deltaSaid */ .yS)(d, kinds))),
+        ...entryLines(others.filter(isItem), kinds, line),
+        ...thingLines(others.filter((d) => !isItem(d)), kinds, line),
+    ];
+}
+/** `support-agent: + helpdesk/group/macros, helpdesk/login/agent-support  − …`, holders alike together. */
+function entryLines(deltas, kinds, line) {
+    const byHolder = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_5__/* .groupedBy */ .me)(deltas, (d) => JSON.stringify([d.of, (0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .holderOfDelta */ .Gk)(d).holder])).map((group) => {
+        const of = (did, sign) => {
+            const items = group.filter((d) => (0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .wholeOf */ .l2)(d)?.did === did);
+            return items.length === 0 ? [] : [[sign, ...grantsSaid(items, kinds)]];
+        };
+        const never = group[0].of === 'never' ? [(0,_said_js__WEBPACK_IMPORTED_MODULE_4__/* .words */ .aL)('never'), ' '] : [];
+        return {
+            holder: (0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .holderOfDelta */ .Gk)(group[0]).holder,
+            deltas: group,
+            said: [...never, ...(0,_said_js__WEBPACK_IMPORTED_MODULE_4__/* .joined */ .oR)([...of('new', '+ '), ...of('removed', '− ')], '  ')],
+        };
+    });
+    return (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_5__/* .groupedBy */ .me)(byHolder, (g) => (0,_said_js__WEBPACK_IMPORTED_MODULE_4__/* .saidText */ .Rz)(g.said)).map((alike) => {
+        const holders = (0,_model_order_js__WEBPACK_IMPORTED_MODULE_6__/* .sortedBy */ .VW)(alike, (g) => g.holder).map((g) => short(g.holder));
+        const many = holders.length > fewNames ? [(0,_said_js__WEBPACK_IMPORTED_MODULE_4__/* .words */ .aL)((0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(holders.length, 'identity', 'identities')), ' '] : [];
+        const named = many.length === 0 ? (0,_said_js__WEBPACK_IMPORTED_MODULE_4__/* .firstOf */ .Ku)(holders, fewNames) : ['(', ...(0,_said_js__WEBPACK_IMPORTED_MODULE_4__/* .firstOf */ .Ku)(holders, fewNames), ')'];
+        return line(alike.flatMap((g) => g.deltas), [...many, ...named, ': ', ...alike[0].said]);
+    });
+}
+/** What is true of all of them is said once. */
+function grantsSaid(deltas, kinds) {
+    const items = (0,_model_order_js__WEBPACK_IMPORTED_MODULE_6__/* .sortedBy */ .VW)(deltas.map((d) => ({ grant: (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .shortened */ .vI)((0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .holderOfDelta */ .Gk)(d).grant, 240), more: moreOf(d, kinds) })), (item) => JSON.stringify([item.grant, item.more]));
+    const [first] = items;
+    const isShared = items.every((item) => item.more === first?.more);
+    const said = (0,_said_js__WEBPACK_IMPORTED_MODULE_4__/* .firstOf */ .Ku)(items.map(({ grant, more }) => [(0,_said_js__WEBPACK_IMPORTED_MODULE_4__/* .code */ .aY)(grant), ...(isShared ? [] : bracketed(more))]), fewGrants);
+    return isShared && first !== undefined
+        ? [...said, ...bracketed(items.length > 1 && first.more !== '' ? `all ${first.more}` : first.more)]
+        : said;
+}
+const bracketed = (text) => (text === '' ? [] : [' ', '(', (0,_said_js__WEBPACK_IMPORTED_MODULE_4__/* .words */ .aL)(text), ')']);
+/** `until 2027-01-31, admin: true`: terms, and facts that are not as they would be anyway. */
+function moreOf(delta, kinds) {
+    const whole = (0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .wholeOf */ .l2)(delta)?.whole;
+    if (!(0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .isPlain */ .$i)(whole))
+        return '';
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .shortened */ .vI)([...(0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .termsOf */ .fd)(whole), ...(0,_redact_facts_js__WEBPACK_IMPORTED_MODULE_3__/* .factsThatMatter */ .mg)(whole['facts'], delta.key, kinds)].join(', '), 160);
+}
+/** `new identities (2) a, b · bot, owner support`; `targets (2) a, b ceiling: observe → enforce`. */
+function thingLines(deltas, kinds, line) {
+    const all = deltas.map((delta) => {
+        const whole = (0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .wholeOf */ .l2)(delta);
+        const said = whole === null ? (0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .changeWords */ .mF)(delta, kinds) : (0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .wholeWords */ .pC)(delta, whole.whole);
+        return { delta, did: whole?.did ?? null, said };
+    });
+    const sameness = ({ delta, did, said }) => JSON.stringify(isOfHolder(delta) ? [delta.key] : [delta.of, did, (0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .thingOf */ .MW)(delta).field, (0,_said_js__WEBPACK_IMPORTED_MODULE_4__/* .saidText */ .Rz)(said)]);
+    return (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_5__/* .groupedBy */ .me)(all, sameness).map((alike) => {
+        const of = alike.map((a) => a.delta);
+        const [{ delta, did, said }] = alike;
+        if (alike.length === 1)
+            return line(of, (0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .deltaSaid */ .yS)(delta, kinds));
+        const names = (0,_model_order_js__WEBPACK_IMPORTED_MODULE_6__/* .sortedBy */ .VW)(of.map((d) => (0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .thingOf */ .MW)(d).name), (n) => n).map(short);
+        const head = `${did === null ? '' : `${did} `}${manyOf[delta.of]} (${names.length.toLocaleString('en-US')})`;
+        const rest = said.length === 0 ? [] : [did === null && (0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .thingOf */ .MW)(delta).field !== null ? ' ' : ' · ', ...said];
+        return line(of, [(0,_said_js__WEBPACK_IMPORTED_MODULE_4__/* .words */ .aL)(head), ' ', ...(0,_said_js__WEBPACK_IMPORTED_MODULE_4__/* .firstOf */ .Ku)(names, fewThings), ...rest]);
+    });
+}
+/** How many of what, for a list that is too long to be taken in at once; empty for a short one. */
+function editSummary(deltas) {
+    if (deltas.length <= fewThings)
+        return '';
+    const entries = deltas.filter((d) => d.of === 'entry');
+    const holders = (of) => (0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(new Set(of.map((d) => (0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .holderOfDelta */ .Gk)(d).holder)).size, 'identity', 'identities');
+    const ofEntries = (did, verb) => {
+        const some = entries.filter((d) => ((0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .wholeOf */ .l2)(d)?.did ?? null) === did);
+        return some.length === 0 ? null : `${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(some.length, 'grant')} ${verb} ${holders(some)}`;
+    };
+    const ofThings = (did, verb) => {
+        const some = deltas.filter((d) => d.of !== 'entry' && ((0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .wholeOf */ .l2)(d)?.did ?? null) === did);
+        const kinds = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_5__/* .groupedBy */ .me)(some, (d) => d.of).map((group) => group[0].of === 'settings'
+            ? 'settings'
+            : (0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(new Set(group.map((d) => (0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .thingOf */ .MW)(d).name)).size, (0,_delta_words_js__WEBPACK_IMPORTED_MODULE_1__/* .thingWord */ .L2)(group[0].of), manyOf[group[0].of]));
+        return kinds.length === 0 ? null : `${verb} ${kinds.join(', ')}`;
+    };
+    const parts = [
+        ofEntries('new', 'given to'),
+        ofEntries('removed', 'taken from'),
+        ofEntries(null, 'changed for'),
+        ofThings('new', 'new:'),
+        ofThings('removed', 'removed:'),
+        ofThings(null, 'changed:'),
+    ].filter((part) => part !== null);
+    return `${parts.join('; ')}. The whole is in the plan's JSON.`;
+}
+
+
+/***/ }),
+
+/***/ 8121:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ findingTitle),
+/* harmony export */   h: () => (/* binding */ findingLines)
+/* harmony export */ });
+/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8141);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5612);
+/* harmony import */ var _said_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(125);
+/* harmony import */ var _what_is_shown_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7791);
+
+
+
+
+/** Of an error or a warning more are named: each one is work for somebody. */
+const mostNamed = { error: 20, warning: 10, note: 5 };
+/** `name: what`, as most subjects are written; the name is what differs. */
+function parted(subject) {
+    const cut = subject.indexOf(': ');
+    return cut <= 0 ? { name: subject, what: '' } : { name: subject.slice(0, cut), what: subject.slice(cut + 2) };
+}
+/** The words with which all of them begin, if these say something; a bracket that they do not share is left out whole. */
+function commonWords(texts) {
+    const split = texts.map((text) => text.split(' '));
+    const [first] = split;
+    const differs = first.findIndex((word, i) => split.some((other) => other[i] !== word));
+    if (differs < 0 && texts.every((text) => text === texts[0]))
+        return texts[0];
+    const shared = (differs < 0 ? first : first.slice(0, differs))
+        .join(' ')
+        .replace(/[\s(,;:]+$/, '')
+        .replace(/ \([^)]*$/, '');
+    return shared.split(' ').length >= 3 ? shared : '';
+}
+/** A sentence of its own begins with a capital; a name stays as it is. */
+const sentence = (text) => text.replace(/^[a-z]+(?= )/, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+const full = (f) => [(0,_said_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .shortened */ .vI)(f.subject, 240)), ...placed(f.at)];
+const placed = (at) => (at === null ? [] : [' ', '(', (0,_said_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .shortened */ .vI)((0,_place_js__WEBPACK_IMPORTED_MODULE_3__/* .placeAsLine */ ._)(at), 160)), ')']);
+/** The findings come sorted. */
+function findingLines(findings) {
+    return (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .groupedBy */ .me)(findings, (f) => JSON.stringify([f.severity, f.rule, f.remedy])).map((group) => {
+        const [first] = group;
+        const { severity } = first;
+        const remedy = first.remedy.trim() === '' ? [] : [' ', (0,_said_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)(sentence((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .shortened */ .vI)(first.remedy, 600)))];
+        return { severity, said: [(0,_said_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)(severity), ' ', (0,_said_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .shortened */ .vI)(first.rule, 100)), ...subjects(group), ...remedy], tells: group.length };
+    });
+}
+const ended = (said) => (/[.!?]$/.test((0,_said_js__WEBPACK_IMPORTED_MODULE_1__/* .saidText */ .Rz)(said)) ? said : [...said, '.']);
+function subjects(group) {
+    const [first] = group;
+    if (group.length === 1)
+        return ended([': ', ...full(first)]);
+    const number = [' ', (0,_said_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)(`(${group.length.toLocaleString('en-US')})`), ': '];
+    const parts = group.map((f) => parted(f.subject));
+    const whats = parts.map((p) => p.what);
+    const isAlike = whats.every((what) => what === whats[0]);
+    const most = mostNamed[first.severity];
+    // What differs beside the name of a note can be looked up; of the others it is the point.
+    if (!isAlike && first.severity !== 'note')
+        return ended([...number, ...(0,_said_js__WEBPACK_IMPORTED_MODULE_1__/* .firstOf */ .Ku)(group.map(full), most, '; ')]);
+    const what = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .shortened */ .vI)(commonWords(whats), 240);
+    // The same one may be found in several targets.
+    const named = group.map((f, i) => [(0,_said_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .shortened */ .vI)(parts[i].name, 120)), ...placed(f.at)]);
+    const names = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .groupedBy */ .me)(named, _said_js__WEBPACK_IMPORTED_MODULE_1__/* .saidText */ .Rz).map(([name]) => name);
+    return ended([...number, ...(0,_said_js__WEBPACK_IMPORTED_MODULE_1__/* .firstOf */ .Ku)(names, most), ...(what === '' ? [] : [': ', (0,_said_js__WEBPACK_IMPORTED_MODULE_1__/* .words */ .aL)(what)])]);
+}
+const findingTitle = (findings, lines) => `Findings: ${findings.toLocaleString('en-US')}, nothing is written for them${lines < findings ? "; each one is in the plan's JSON" : ''}`;
+
+
+/***/ }),
+
+/***/ 4512:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ headline)
+/* harmony export */ });
+/* unused harmony export inSyncCount */
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6553);
+/* harmony import */ var _change_words_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2432);
+/* harmony import */ var _what_is_shown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7791);
+/** The first line of every report: the verdict in one sentence, the worst first. */
+
+
+
+const list = (names, most = 3) => names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+const unknownNames = (shown) => shown.unknown.map((u) => (u.kind === null ? u.target : `${u.target}/${u.kind}`));
+function whatIsDue(shown, words) {
+    const { tally } = shown;
+    const parts = [
+        tally.revoke > 0 ? `${tally.revoke.toLocaleString('en-US')} ${words[0]}` : null,
+        tally.grant > 0 ? `${tally.grant.toLocaleString('en-US')} ${words[1]}` : null,
+        tally.adjust > 0 ? `${tally.adjust.toLocaleString('en-US')} ${words[2]}` : null,
+    ].filter((part) => part !== null);
+    if (parts.length === 0)
+        return null;
+    return `${parts.join(', ')}${tally.privileged > 0 ? ` (${tally.privileged.toLocaleString('en-US')} privileged)` : ''}`;
+}
+function whatWasDone(shown) {
+    const outcomes = [...shown.due.map((row) => row.outcome?.state ?? 'notDone'), ...shown.strays.map(([, o]) => o.state)];
+    const number = (...states) => outcomes.filter((o) => states.includes(o)).length;
+    const parts = [
+        [number('failed'), 'FAILED'],
+        [number('superseded', 'skipped', 'notDone'), 'NOT DONE'],
+        [number('applied', 'seen'), 'written and not yet proven'],
+        [number('verified'), 'verified'],
+        [number('unchanged'), 'were so already'],
+    ];
+    const said = parts.filter(([n]) => n > 0).map(([n, what]) => `${n.toLocaleString('en-US')} ${what}`);
+    return said.length === 0 ? null : said.join(', ');
+}
+/** How many entries were compared and found equal. */
+const inSyncCount = (shown) => shown.targets.reduce((sum, t) => sum + (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .inSyncOf */ .Ou)(t), 0);
+/** `398 identities gain 1 grant, nobody loses any`: what a review does to people, in the words of a pull request. */
+function whoGains(shown) {
+    if (shown.due.length === 0)
+        return null;
+    const of = (verb, does, none) => {
+        const rows = shown.due.filter((r) => r.change.verb === verb);
+        if (rows.length === 0)
+            return none;
+        const holders = new Set(rows.map((r) => r.change.identity ?? r.change.entry.account)).size;
+        const grants = new Set(rows.map((r) => (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .writtenKey */ .R7)(r.change.key))).size;
+        return `${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(holders, 'identity', 'identities')} ${does[holders === 1 ? 0 : 1]} ${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(grants, 'grant')}`;
+    };
+    const { privileged, adjust } = shown.tally;
+    const parts = [of('grant', ['gains', 'gain'], 'nobody gains a grant'), of('revoke', ['loses', 'lose'], 'nobody loses any')];
+    const changed = adjust > 0 ? [`${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(adjust, 'grant')} changed`] : [];
+    return `${[...parts, ...changed].join(', ')}${privileged > 0 ? ` (${privileged.toLocaleString('en-US')} privileged)` : ''}`;
+}
+function dueOf(report, shown) {
+    if (report.outcome !== undefined)
+        return whatWasDone(shown);
+    return report.review === undefined ? whatIsDue(shown, ['to revoke', 'to grant', 'to adjust']) : whoGains(shown);
+}
+/** One plain sentence; who prints it makes it harmless. */
+function headline(report, shown) {
+    const { run } = report.plan;
+    const due = dueOf(report, shown);
+    const watched = shown.blocked.filter((r) => r.blocked?.guard === 'mode').length;
+    const missing = (report.review?.seats ?? []).filter((seat) => !seat.have).map((seat) => seat.team);
+    const waiting = report.deltasNotApproved?.length ?? 0;
+    const errors = shown.findings.filter((f) => f.severity === 'error').length;
+    const parts = [
+        shown.unknown.length > 0 ? `UNKNOWN: ${list(unknownNames(shown))}` : null,
+        due,
+        shown.loosened.length > 0 ? `${shown.loosened.length.toLocaleString('en-US')} LOOSENED` : null,
+        shown.blocked.length > watched ? `${(shown.blocked.length - watched).toLocaleString('en-US')} blocked` : null,
+        watched > 0 ? `${watched.toLocaleString('en-US')} only watched` : null,
+        errors > 0 ? (0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(errors, 'error finding') : null,
+        due === null && run !== 'detect' && shown.edits.length > 0 ? `${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(shown.edits.length, 'edit')} of the policy` : null,
+        shown.alreadyLive.length > 0 ? `${shown.alreadyLive.length.toLocaleString('en-US')} already live` : null,
+        waiting > 0 ? `${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(waiting, 'edit')} not yet approved` : null,
+        missing.length > 0 ? `needs ${list([...new Set(missing)].sort(_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6))}` : null,
+    ].filter((part) => part !== null);
+    if (shown.targets.length === 0)
+        parts.unshift('no live system was compared');
+    if (parts.length > 0)
+        return `nhi ${run}: ${parts.join(' · ')}`;
+    const on = `on ${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(shown.targets.length, 'target')}`;
+    const same = (0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(inSyncCount(shown), 'entry', 'entries');
+    return `nhi ${run}: ${run === 'detect' ? `in sync, ${same} ${on}` : `nothing to do, ${same} in sync ${on}`}`;
+}
+
+
+/***/ }),
+
+/***/ 3580:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  nD: () => (/* binding */ adoptedBlock),
+  K_: () => (/* binding */ asideBlock),
+  ze: () => (/* binding */ atPlace),
+  D0: () => (/* binding */ baselineBlock),
+  wn: () => (/* binding */ blockedBlock),
+  aY: () => (/* binding */ code),
+  LO: () => (/* binding */ commentBudget),
+  et: () => (/* binding */ dueBlock),
+  k0: () => (/* binding */ editBlock),
+  xX: () => (/* binding */ editRow),
+  nA: () => (/* binding */ findingBlock),
+  Dt: () => (/* binding */ firstFew),
+  Md: () => (/* binding */ fittedMarkdown),
+  TM: () => (/* binding */ folded),
+  _b: () => (/* binding */ foreignRows),
+  Cs: () => (/* binding */ hasErrors),
+  F$: () => (/* binding */ idAndWhat),
+  NJ: () => (/* binding */ inPlanJson),
+  oZ: () => (/* binding */ lineText),
+  KE: () => (/* binding */ listed),
+  "do": () => (/* binding */ loosenedBlock),
+  k6: () => (/* binding */ notApprovedBlock),
+  $D: () => (/* binding */ notExplainedBlock),
+  kU: () => (/* binding */ noteBlock),
+  ai: () => (/* binding */ number),
+  Tm: () => (/* binding */ rank),
+  QO: () => (/* binding */ roleBlock),
+  V6: () => (/* binding */ seatBlock),
+  zZ: () => (/* binding */ summaryHead),
+  pA: () => (/* binding */ targetBlock),
+  Pz: () => (/* binding */ teamBlock),
+  Qq: () => (/* binding */ markdown_blocks_text),
+  sC: () => (/* binding */ unknownBlock)
+});
+
+// UNUSED EXPORTS: rankOf, sameFor
+
+// EXTERNAL MODULE: ./src/model/order.ts
+var order = __webpack_require__(6553);
+// EXTERNAL MODULE: ./src/report/adopted-lines.ts
+var adopted_lines = __webpack_require__(9747);
+// EXTERNAL MODULE: ./src/report/change-words.ts
+var change_words = __webpack_require__(2432);
+// EXTERNAL MODULE: ./src/report/delta-words.ts
+var delta_words = __webpack_require__(6407);
+// EXTERNAL MODULE: ./src/report/edit-lines.ts
+var edit_lines = __webpack_require__(1606);
+// EXTERNAL MODULE: ./src/report/escape.ts + 1 modules
+var report_escape = __webpack_require__(5612);
+// EXTERNAL MODULE: ./src/report/finding-lines.ts
+var finding_lines = __webpack_require__(8121);
+;// CONCATENATED MODULE: ./src/report/fit-budget.ts
+/** Which rows of a long report are kept when it has to fit a size: whole rows, the important ones first, the rest counted. */
+/** Bytes of the UTF-8 form; a lone surrogate is written as U+FFFD. */
+function utf8Length(text) {
+    let bytes = 0;
+    for (const c of text) {
+        const unit = c.charCodeAt(0);
+        bytes += unit < 0x80 ? 1 : unit < 0x800 ? 2 : c.length === 1 ? 3 : 4;
+    }
+    return bytes;
+}
+function cutToBytes(text, budget) {
+    let bytes = 0;
+    let cut = '';
+    for (const c of text) {
+        bytes += utf8Length(c);
+        if (bytes > budget)
+            return cut;
+        cut += c;
+    }
+    return cut;
+}
+const tells = (row) => row.tells ?? 1;
+const sizeOf = (lines) => lines.reduce((sum, line) => sum + utf8Length(line) + 1, 0);
+const leftLine = (name, left) => `_${name}: ${left.toLocaleString('en-US')} more, left out to fit_`;
+/** Longer than any number of things that a plan can hold. */
+const leftSize = (name) => utf8Length(leftLine(name, 999_999_999_999)) + 3;
+/**
+ * Puts `first`, the blocks and `last` together. A cut text begins with INCOMPLETE; `why` says on that line where the
+ * rest is. A budget that does not even hold the frame gets as much of that line as it holds.
+ */
+function fitBudget(first, blocks, last, budget, why) {
+    const whole = compose(first, blocks, last, blocks.map((b) => new Set(b.rows)));
+    const all = blocks.flatMap((b) => b.rows).reduce((sum, row) => sum + tells(row), 0);
+    if (utf8Length(whole) <= budget)
+        return { text: whole, complete: true, left: 0 };
+    const warning = (left) => `**INCOMPLETE: ${left.toLocaleString('en-US')} of ${all.toLocaleString('en-US')} rows do not fit here.** ${why}`;
+    const frame = sizeOf([warning(all), '', first, ...last]) + 2 * last.length + blocks.reduce((sum, b) => sum + leftSize(b.name), 0);
+    const kept = blocks.map(() => new Set());
+    let room = budget - frame;
+    const ranked = blocks.flatMap((block, at) => block.rows.map((row) => ({ row, at, block }))).sort((a, b) => a.row.rank - b.row.rank);
+    for (const { row, at, block } of ranked) {
+        const cost = sizeOf([row.text]) + (kept[at]?.size === 0 ? sizeOf([...block.head, ...block.foot]) + 2 : 0);
+        // Nothing less important takes the room of what did not fit.
+        if (cost > room)
+            break;
+        room -= cost;
+        kept[at]?.add(row);
+    }
+    const told = kept.reduce((sum, rows) => sum + [...rows].reduce((n, row) => n + tells(row), 0), 0);
+    const left = all - told;
+    if (room < 0)
+        return { text: cutToBytes(`${warning(left)}\n\n${first}\n`, budget), complete: false, left };
+    return { text: `${warning(left)}\n\n${compose(first, blocks, last, kept)}`, complete: false, left };
+}
+function compose(first, blocks, last, kept) {
+    const parts = blocks.map((block, i) => {
+        const rows = block.rows.filter((row) => kept[i]?.has(row) === true);
+        const left = block.rows.filter((row) => kept[i]?.has(row) !== true).reduce((sum, row) => sum + tells(row), 0);
+        const rest = left === 0 ? [] : ['', leftLine(block.name, left)];
+        return rows.length === 0 ? rest.slice(1) : [...block.head, ...rows.map((row) => row.text), ...rest, ...block.foot];
+    });
+    return `${[[first], ...parts, ...last.map((line) => [line])]
+        .filter((lines) => lines.length > 0)
+        .map((lines) => lines.join('\n'))
+        .join('\n\n')}\n`;
+}
+
+// EXTERNAL MODULE: ./src/report/redact-facts.ts
+var redact_facts = __webpack_require__(1351);
+// EXTERNAL MODULE: ./src/report/said.ts
+var report_said = __webpack_require__(125);
+// EXTERNAL MODULE: ./src/report/what-is-shown.ts
+var what_is_shown = __webpack_require__(7791);
+;// CONCATENATED MODULE: ./src/report/markdown-blocks.ts
+/** The parts that a run's Markdown is put together from: each a block of rows, the important ones ranked first. */
+
+
+
+
+
+
+
+
+
+
+
+/** A body takes 65,536 characters; the marker and the lines that the work surface adds have to fit too. */
+const commentBudget = 60_000;
+function fittedMarkdown(first, blocks, last, budget, why) {
+    const shown = blocks.filter((block) => block.rows.length > 0);
+    const { text: markdown, complete, left } = fitBudget(first, shown, last, budget, why);
+    return { markdown, complete, left };
+}
+/** Where all of it is when it was cut. */
+const inPlanJson = 'All of it is in `plan.json`.';
+/** What is kept first when not all of it fits. */
+const rank = { failed: 0, privileged: 1, unknown: 2, loosened: 3, overview: 4, error: 5, change: 6, stopped: 7, aside: 8 };
+const firstFew = 5;
+const markdown_blocks_text = (words, longest = 600) => (0,report_escape/* markdownText */.p7)((0,report_escape/* shortened */.vI)(words, longest));
+const code = (name, longest = 240) => (0,report_escape/* markdownCode */.D9)((0,report_escape/* shortened */.vI)(name, longest));
+const number = (n) => n.toLocaleString('en-US');
+const listed = (name, title, rows) => ({ name, head: [title, ''], rows, foot: [] });
+/** Long lists are folded away; the summary says what is in them. */
+function folded(name, title, rows, head = []) {
+    return { name, head: [`<details><summary>${title}</summary>`, '', ...head], rows, foot: ['', '</details>'] };
+}
+function unknownBlock({ shown }) {
+    const rows = shown.unknown.map((u) => ({
+        text: `- ${code(u.kind === null ? u.target : `${u.target}/${u.kind}`)}: ${markdown_blocks_text(u.why)}`,
+        rank: rank.unknown,
+    }));
+    return listed('Unknown', '⚠️ **UNKNOWN: not read, so nothing was compared or written there**', rows);
+}
+function roleBlock({ report, shown, kinds }) {
+    if (report.outcome !== undefined)
+        return listed('', '', []);
+    const reach = new Map((report.review?.roles ?? []).map((r) => [r.role, r]));
+    const rows = [...shown.loosened, ...shown.edits]
+        .filter((d) => d.of === 'role')
+        .map((delta) => {
+        const found = reach.get((0,delta_words/* thingOf */.MW)(delta).name);
+        const far = found === undefined ? '' : `, ${(0,change_words/* count */.U9)(found.identities, 'identity', 'identities')} of ${(0,change_words/* count */.U9)(found.teams, 'team')}`;
+        return { text: `- **${(0,report_said/* saidMarkdown */.Xn)((0,delta_words/* deltaSaid */.yS)(delta, kinds))}**${placeText(report, delta)}${far}`, rank: rank.overview };
+    });
+    return listed('Edited roles', '**Edited roles: each edit reaches every holder**', rows);
+}
+const atPlace = (place) => (place === null ? '' : `, at ${code(place)}`);
+const placeText = (report, delta) => atPlace((0,delta_words/* deltaPlace */.qO)(delta, report.review?.places));
+/** The line of the policy that gives it, where it is known; of several the one that they share. */
+function lineText(report, alike) {
+    const at = atPlace((0,delta_words/* commonPlace */.RZ)(alike.rows.map((row) => (0,delta_words/* placeAt */.BW)(`entry ${row.change.key}`, report.review?.places))));
+    // It is not why it is taken.
+    return alike.rows[0].change.verb === 'revoke' ? at.replace(/^, at /, ', given at ') : at;
+}
+function targetBlock({ report, shown }) {
+    // After the work the numbers of its plan would read as if it were still to be done.
+    if (report.outcome !== undefined)
+        return listed('', '', []);
+    const targets = shown.targets.map((t) => {
+        const due = (0,what_is_shown/* tallyOf */.sv)(t.changes);
+        const stopped = t.blocked.length;
+        const several = (0,what_is_shown/* modesOf */.Uw)(t).length > 1;
+        const modes = (0,what_is_shown/* modesOf */.Uw)(t)
+            .map(([mode, n]) => (several ? `${mode} ${number(n)}` : mode))
+            .join(' · ');
+        const watched = modes === 'observe' ? 'observe: will **not** be written' : modes;
+        const read = t.error === null ? (0,change_words/* readText */.yR)(t.readAt, report.plan.at) : '**UNKNOWN**';
+        const numbers = [due.grant, due.revoke, due.adjust, due.privileged, stopped];
+        return { name: code(t.target), numbers, modes: watched === '' ? '–' : watched, read };
+    });
+    // On a narrow screen a column of zeros pushes another one out of sight.
+    const isTold = told.map((name, i) => ({ name, i })).filter(({ i }) => targets.some((t) => t.numbers[i] !== 0));
+    const rows = targets.map((t) => ({
+        text: `| ${[t.name, ...isTold.map(({ i }) => number(t.numbers[i])), t.modes, t.read].join(' | ')} |`,
+        rank: t.numbers[3] > 0 ? rank.privileged : rank.overview,
+    }));
+    const head = [
+        `| ${['target', ...isTold.map(({ name }) => name), 'mode', 'read'].join(' | ')} |`,
+        `|---|${isTold.map(() => '--:|').join('')}---|---|`,
+    ];
+    return { name: 'Targets', head, rows, foot: [] };
+}
+const told = ['grant', 'revoke', 'adjust', 'privileged', 'blocked'];
+function asideBlock({ shown }) {
+    const rows = (0,what_is_shown/* asidesOf */.tg)(shown).map((aside) => ({ text: `- ${markdown_blocks_text(aside)}`, rank: rank.overview }));
+    return listed('Left as it is', '**Left as it is**', rows);
+}
+/** What the edits did not cause. `isAll`: it is true of every change, so there is nothing to tell apart. */
+function foreignRows({ report, shown }) {
+    if (report.review === undefined)
+        return { foreign: [], isAll: false };
+    const explained = (0,what_is_shown/* explainedBy */.Uj)(report);
+    const all = [...shown.due, ...shown.blocked];
+    const foreign = all.filter((r) => !explained(r.change));
+    return { foreign, isAll: foreign.length > 1 && foreign.length === all.length };
+}
+function notExplainedBlock(telling) {
+    const { report } = telling;
+    const { foreign, isAll } = foreignRows(telling);
+    const title = `⚠️ **Not explained by the edited files: ${(0,change_words/* count */.U9)(foreign.length, 'change')}.** The edits are not their cause.`;
+    // They stand below.
+    if (isAll) {
+        const text = `⚠️ **Not explained by the edited files: all ${number(foreign.length)} changes below.** The edits are not their cause.`;
+        return { name: 'Not explained by the edited files', head: [], rows: [{ text, rank: rank.overview }], foot: [] };
+    }
+    const rows = (0,what_is_shown/* foldAlike */.OL)(foreign, firstFew + 1).map((alike) => {
+        const [first] = alike.rows;
+        const why = `${(0,change_words/* reasonOf */.A3)(first.change, report.plan.at)}${first.blocked === null ? '' : `; ${first.blocked.why}`}`;
+        return {
+            text: `- ${idAndWhat(first)}: ${markdown_blocks_text(why)}${lineText(report, alike)}${sameFor(alike)}`,
+            rank: rankOf(first, rank.overview),
+            tells: alike.rows.length,
+        };
+    });
+    return listed('Not explained by the edited files', title, rows);
+}
+const rankOf = (row, otherwise) => row.outcome?.state === 'failed' ? rank.failed : (0,what_is_shown/* isPrivileged */.a8)(row) ? rank.privileged : otherwise;
+const idAndWhat = ({ short, change }) => `${short} ${change.verb} ${code(change.label)}${change.risk === 'low' ? '' : ` **${change.risk}**`}`;
+function sameFor(alike) {
+    if (alike.rows.length === 1)
+        return '';
+    const names = (0,what_is_shown/* holdersOf */.pW)(alike);
+    const said = names
+        .slice(0, firstFew)
+        .map((n) => code(n, 60))
+        .join(', ');
+    return `; the same for ${said}${names.length > firstFew ? ` and ${number(names.length - firstFew)} more` : ''}`;
+}
+function loosenedBlock({ report, shown, kinds }) {
+    const rows = shown.loosened.map((d) => ({ text: `- ${(0,report_said/* saidMarkdown */.Xn)((0,delta_words/* deltaSaid */.yS)(d, kinds))}${placeText(report, d)}`, rank: rank.loosened }));
+    return listed('Loosened', '⚠️ **Loosened: a check is taken away, or access lasts longer**', rows);
+}
+function dueBlock({ report, shown, kinds }) {
+    const done = report.outcome !== undefined;
+    const rows = (0,what_is_shown/* foldAlike */.OL)(shown.due).map((alike) => {
+        const [row] = alike.rows;
+        const { change, outcome } = row;
+        const facts = change.verb === 'adjust' ? (0,redact_facts/* factChanges */.WS)(change.before, change.entry, kinds) : [];
+        const why = [`${markdown_blocks_text((0,change_words/* reasonOf */.A3)(change, report.plan.at))}${lineText(report, alike)}`, ...facts.map((fact) => markdown_blocks_text(fact))].join('; ');
+        const error = outcome?.error === undefined ? '' : `: ${markdown_blocks_text(outcome.error)}`;
+        const state = done ? ` ${(0,change_words/* outcomeText */.EL)(outcome, report.plan.at)}${error} |` : '';
+        const mode = change.mode === 'enforce' ? '' : `; mode ${change.mode}`;
+        return {
+            text: `| ${idAndWhat(row)} |${state} ${why}${mode}${sameFor(alike)} |`,
+            rank: rankOf(row, rank.change),
+            tells: alike.rows.length,
+        };
+    });
+    const strays = shown.strays.map(([id, o]) => ({
+        text: `| ${code(id)}, not in this plan | ${(0,change_words/* outcomeText */.EL)(o, report.plan.at)} | ${o.error === undefined ? '–' : markdown_blocks_text(o.error)} |`,
+        rank: rank.failed,
+    }));
+    const all = [...strays, ...rows];
+    const head = done ? ['| change | came to | why |', '|---|---|---|'] : ['| change | why |', '|---|---|'];
+    const { privileged } = shown.tally;
+    const title = `${done ? 'Changes of this run' : 'Due'}: ${(0,change_words/* count */.U9)(shown.due.length, 'change')}${privileged > 0 ? `, ${number(privileged)} privileged, those first` : ''}`;
+    return all.length > 20
+        ? folded('Changes', title, all, head)
+        : { name: 'Changes', head: [`**${title}**`, '', ...head], rows: all, foot: [] };
+}
+function blockedBlock({ report, shown }) {
+    const groups = (0,what_is_shown/* groupedBy */.me)(shown.blocked, (row) => JSON.stringify([row.blocked.guard, row.blocked.wayOut, (0,what_is_shown/* isPrivileged */.a8)(row)]));
+    const rows = groups.flatMap((group) => (0,what_is_shown/* foldAlike */.OL)(group, firstFew + 1).map((alike) => {
+        const [row] = alike.rows;
+        const { blocked } = row;
+        const why = [
+            `${markdown_blocks_text((0,change_words/* reasonOf */.A3)(row.change, report.plan.at))}${lineText(report, alike)}`,
+            markdown_blocks_text(blocked.why),
+            markdown_blocks_text((0,change_words/* notBeforeText */.O7)(blocked, report.plan.at)),
+        ]
+            .filter((words) => words !== '')
+            .join('; ');
+        const cells = [`${idAndWhat(row)}${sameFor(alike)}`, `${(0,change_words/* guardTitle */.iq)(blocked.guard)}: ${why}`, markdown_blocks_text(blocked.wayOut)];
+        return { text: `| ${cells.join(' | ')} |`, rank: rankOf(row, rank.stopped), tells: alike.rows.length };
+    }));
+    const head = ['| change | blocked, because | way out |', '|---|---|---|'];
+    const title = `Blocked: ${(0,change_words/* count */.U9)(shown.blocked.length, 'change')}, with the way out`;
+    return rows.length > 20 ? folded('Blocked', title, rows, head) : { name: 'Blocked', head: [`**${title}**`, '', ...head], rows, foot: [] };
+}
+function seatBlock({ report }) {
+    const seats = (0,order/* sortedBy */.VW)(report.review?.seats ?? [], (s) => JSON.stringify([s.have ? 1 : 0, s.team, s.why]));
+    const rows = seats.map((s) => ({
+        text: `- ${s.have ? '✅' : '⬜'} ${code(s.team)} (${markdown_blocks_text(s.why)})`,
+        rank: rank.overview,
+    }));
+    return listed('Approvals', '**Approvals that this review needs**', rows);
+}
+function teamBlock({ report, shown }) {
+    const owners = new Map(Object.entries(report.review?.owners ?? {}));
+    const byTeam = new Map();
+    for (const { change } of shown.due) {
+        const team = change.identity === null ? undefined : owners.get(change.identity);
+        if (team !== undefined)
+            byTeam.set(team, (byTeam.get(team) ?? 0) + 1);
+    }
+    const teams = [...byTeam].sort((a, b) => b[1] - a[1] || (0,order/* compareText */.n6)(a[0], b[0]));
+    const rows = teams.map(([team, n]) => ({ text: `- ${code(team)} ${(0,change_words/* count */.U9)(n, 'change')}`, rank: rank.aside }));
+    return folded('By team', `By team (${number(teams.length)})`, rows);
+}
+function baselineBlock({ report }) {
+    const made = (0,order/* sortedBy */.VW)(Object.entries(report.baselineMade ?? {}), ([target]) => target);
+    const rows = made.map(([target, taken]) => {
+        const kinds = (0,order/* sortedBy */.VW)(Object.entries(taken), ([kind]) => kind).map(([kind, n]) => `${number(n)} ${code(kind)}`);
+        return { text: `- ${code(target)}: ${kinds.length === 0 ? 'nothing undeclared is there' : kinds.join(', ')}`, rank: rank.overview };
+    });
+    return listed('First sight', '**First sight: taken into the baseline as unreviewed, not touched, to be decided in time**', rows);
+}
+function notApprovedBlock({ report, kinds }) {
+    const deltas = (0,what_is_shown/* sortedDeltas */.Ly)(report.deltasNotApproved ?? []);
+    return folded('Not yet approved', `Not yet approved: ${(0,change_words/* count */.U9)(deltas.length, 'edit')} of the policy, shown here and not obeyed`, (0,edit_lines/* editLines */.S)(deltas, kinds, report.review?.places).map(editRow), summaryHead(deltas));
+}
+const editRow = ({ said, place, tells, isLoosening }) => ({
+    text: `- ${isLoosening ? '**loosened:** ' : ''}${(0,report_said/* saidMarkdown */.Xn)(said)}${atPlace(place)}`,
+    rank: isLoosening ? rank.loosened : rank.aside,
+    tells,
+});
+const summaryHead = (deltas) => {
+    const summary = (0,edit_lines/* editSummary */.h)(deltas);
+    return summary === '' ? [] : [markdown_blocks_text(summary), ''];
+};
+function findingBlock({ shown }) {
+    const rows = (0,finding_lines/* findingLines */.h)(shown.findings).map(({ severity, said, tells }) => ({
+        text: `- ${(0,report_said/* saidMarkdown */.Xn)(said)}`,
+        rank: severity === 'error' ? rank.error : rank.aside,
+        tells,
+    }));
+    const title = (0,finding_lines/* findingTitle */.A)(shown.findings.length, rows.length);
+    // What is an error is not to be folded away.
+    return hasErrors(shown) ? listed('Findings', `**${title}**`, rows) : folded('Findings', title, rows);
+}
+const hasErrors = (shown) => shown.findings.some((f) => f.severity === 'error');
+function adoptedBlock({ report, shown }) {
+    // The headline of an apply counts them; the plan before it has named them.
+    if (report.outcome !== undefined)
+        return listed('', '', []);
+    const rows = (0,adopted_lines/* adoptedLines */.B)(shown.alreadyLive).map(({ said, tells }) => ({ text: `- ${(0,report_said/* saidMarkdown */.Xn)(said)}`, rank: rank.aside, tells }));
+    return folded('Already live', `Already live: ${(0,change_words/* count */.U9)(shown.alreadyLive.length, 'entry', 'entries')} approved and there; adopted without a write`, rows);
+}
+function editBlock({ report, shown, kinds }) {
+    const isDone = report.outcome !== undefined;
+    const edits = shown.edits.filter((d) => isDone || d.of !== 'role');
+    const summary = (0,edit_lines/* editSummary */.h)(edits);
+    // After the work it is enough how many of what there were: the plan before it has named them.
+    if (isDone && summary !== '') {
+        const row = { text: `**Edits of the policy: ${number(edits.length)}.** ${markdown_blocks_text(summary)}`, rank: rank.aside, tells: edits.length };
+        return { name: 'Edits of the policy', head: [], rows: [row], foot: [] };
+    }
+    return folded('Edits of the policy', `${isDone ? 'Edits' : 'Other edits'} of the policy: ${number(edits.length)}`, (0,edit_lines/* editLines */.S)(edits, kinds, report.review?.places).map(editRow), summaryHead(edits));
+}
+function noteBlock({ report }) {
+    return { name: 'Notes', head: [], rows: report.notes.map((note) => ({ text: `- ${markdown_blocks_text(note, 1000)}`, rank: rank.overview })), foot: [] };
+}
+
+
+/***/ }),
+
+/***/ 1351:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ow: () => (/* binding */ printableEntry),
+/* harmony export */   Sr: () => (/* binding */ printableDelta),
+/* harmony export */   WS: () => (/* binding */ factChanges),
+/* harmony export */   mg: () => (/* binding */ factsThatMatter)
+/* harmony export */ });
+/* unused harmony exports notShown, printableFacts */
+/* harmony import */ var _model_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7142);
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6553);
+
+
+const notShown = '(not shown)';
+/** shown: the value; hidden: that the fact exists; unknown: nothing at all. */
+function maySay(fact, at, kinds) {
+    const facts = kinds.get(at.target)?.get(at.kind)?.facts;
+    if (facts === undefined || !Object.hasOwn(facts, fact))
+        return 'unknown';
+    return facts[fact]?.mayPrint === true ? 'shown' : 'hidden';
+}
+/** Facts as they may be written down: a hidden one keeps its name, an unknown one is left out. */
+function printableFacts(facts, at, kinds) {
+    const said = Object.entries(facts).map(([fact, value]) => [fact, value, maySay(fact, at, kinds)]);
+    return Object.fromEntries(said.filter(([, , say]) => say !== 'unknown').map(([fact, value, say]) => [fact, say === 'shown' ? value : notShown]));
+}
+function printableEntry(entry, kinds) {
+    const { createdAt, lastUsedAt } = entry.seen ?? {};
+    const seen = { ...(createdAt === undefined ? {} : { createdAt }), ...(lastUsedAt === undefined ? {} : { lastUsedAt }) };
+    const { target, account, kind, name, facets } = entry;
+    const facts = printableFacts(entry.facts, entry, kinds);
+    return { target, account, kind, name, facets, facts, ...(entry.seen === undefined ? {} : { seen }) };
+}
+/** `admin: false → true`, one a fact that differs; facts that may not be shown are only counted. */
+function factChanges(before, after, kinds) {
+    const was = before?.facts ?? {};
+    const names = [...new Set([...Object.keys(was), ...Object.keys(after.facts)])].sort(_model_order_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6);
+    // A live entry carries more facts than are compared: only what the wanted one names can differ.
+    const differ = names.filter((f) => Object.hasOwn(after.facts, f) && (!Object.hasOwn(was, f) || was[f] !== after.facts[f]));
+    const said = differ.filter((f) => maySay(f, after, kinds) === 'shown');
+    const lines = said.map((f) => `${f}: ${Object.hasOwn(was, f) ? was[f] : '(none)'} → ${after.facts[f]}`);
+    const rest = differ.length - said.length;
+    return rest === 0 ? lines : [...lines, `${rest} ${rest === 1 ? 'fact that is' : 'facts that are'} not shown`];
+}
+/** `admin: true`, one a printable fact that is not as it is by default. */
+function factsThatMatter(facts, key, kinds) {
+    const at = whereOf(key);
+    const known = kinds.get(at.target)?.get(at.kind)?.facts ?? {};
+    const said = Object.entries(facts ?? {}).filter(([fact, value]) => maySay(fact, at, kinds) === 'shown' && value !== known[fact]?.default);
+    return said.sort(([a], [b]) => (0,_model_order_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(a, b)).map(([fact, value]) => `${fact}: ${String(value)}`);
+}
+function hideFacts(value, at, kinds) {
+    if (value === null || typeof value !== 'object')
+        return value;
+    if (Array.isArray(value))
+        return value.map((item) => hideFacts(item, at, kinds));
+    return Object.fromEntries(Object.entries(value).map(([k, v]) => {
+        if (k !== 'facts' || v === null || typeof v !== 'object')
+            return [k, hideFacts(v, at, kinds)];
+        return [k, printableFacts(v, at, kinds)];
+    }));
+}
+/** Before and after of a delta as a report may print them. */
+function printableDelta(delta, kinds) {
+    if (delta.of !== 'entry' && delta.of !== 'never')
+        return delta;
+    const at = whereOf(delta.key);
+    return { ...delta, before: hideFacts(delta.before, at, kinds), after: hideFacts(delta.after, at, kinds) };
+}
+function whereOf(key) {
+    try {
+        return (0,_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKey */ .Do)(key);
+    }
+    catch {
+        return { target: '', kind: '' };
+    }
+}
+
+
+/***/ }),
+
+/***/ 125:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ku: () => (/* binding */ firstOf),
+/* harmony export */   Rz: () => (/* binding */ saidText),
+/* harmony export */   Xn: () => (/* binding */ saidMarkdown),
+/* harmony export */   aL: () => (/* binding */ words),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   oR: () => (/* binding */ joined)
+/* harmony export */ });
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5612);
+/** A sentence in which names and values are told apart from our own words: code in Markdown, as they are in the terminal. */
+
+const words = (text) => ({ words: text });
+const code = (text) => ({ code: text });
+const plain = (part) => (typeof part === 'string' ? part : 'words' in part ? part.words : part.code);
+const saidText = (said) => said.map(plain).join('');
+const saidMarkdown = (said) => said.map((part) => (typeof part === 'string' ? part : 'words' in part ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .markdownText */ .p7)(part.words) : (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .markdownCode */ .D9)(part.code))).join('');
+const joined = (items, between) => items.flatMap((item, i) => (i === 0 ? item : [between, ...item]));
+/** The first few, and how many more there are. */
+function firstOf(items, most, between = ', ') {
+    const rest = items.length - most;
+    return rest <= 0
+        ? joined(items, between)
+        : [...joined(items.slice(0, most), between), ' ', words(`and ${rest.toLocaleString('en-US')} more`)];
+}
+
+
+/***/ }),
+
+/***/ 5468:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  mz: () => (/* binding */ deltas),
+  mO: () => (/* binding */ digestOfReview),
+  AF: () => (/* binding */ entryDirection),
+  N9: () => (/* binding */ termsChangedFor)
+});
+
+// EXTERNAL MODULE: ./src/model/digest.ts
+var digest = __webpack_require__(5305);
+// EXTERNAL MODULE: ./src/model/order.ts
+var order = __webpack_require__(6553);
+// EXTERNAL MODULE: ./src/model/mode.ts
+var mode = __webpack_require__(9818);
+;// CONCATENATED MODULE: ./src/review/directions.ts
+/**
+ * The table of directions (policy.md, rule 6): which change of a field gives, takes, or loosens (takes a check away,
+ * lengthens access). Every field of the compiled policy has a row; a field without one fails a test.
+ */
+
+
+const always = (direction) => () => direction;
+/** More of it lets more happen, or later. */
+const more = (before, after) => (after > before ? 'loosens' : 'tightens');
+/** A ceiling that rises lets us write more; one that falls lets drift stand. Lowering is the loosening of a check. */
+const directions_mode = (before, after) => ((0,mode/* isRaised */.z)(before, after) ? 'tightens' : 'loosens');
+/** Items that go take a check away; items that come add one. */
+const checks = (before, after) => (isSubset(before, after) ? 'tightens' : 'loosens');
+/** Items that come let more happen. */
+const permissions = (before, after) => (isSubset(after, before) ? 'tightens' : 'loosens');
+const isSubset = (small, large) => {
+    const texts = new Set(large.map((x) => (0,order/* canonicalJson */.dj)(x)));
+    return small.every((x) => texts.has((0,order/* canonicalJson */.dj)(x)));
+};
+const onGoneRank = { report: 0, disable: 1, revoke: 2 };
+const takesLess = (before, after) => onGoneRank[after] < onGoneRank[before];
+const driftRank = { report: 0, propose: 1, revoke: 2, restore: 2 };
+const severityRank = { low: 0, medium: 1, high: 2 };
+const mentionRank = { none: 0, newPrivileged: 1, all: 2 };
+/** Taking late or not at all loosens; giving back unasked loosens too. */
+const drift = (before, after) => {
+    const takesLater = (a, b) => driftRank[b.do] < driftRank[a.do] || b.after > a.after;
+    const givesMore = (a, b) => driftRank[b.do] > driftRank[a.do] || b.after < a.after;
+    const loosens = takesLater(before.unauthorized, after.unauthorized) ||
+        givesMore(before.missing, after.missing) ||
+        givesMore(before.altered, after.altered);
+    return loosens ? 'loosens' : 'tightens';
+};
+const limits = (before, after) => Object.keys(after).some((k) => after[k] > before[k]) ? 'loosens' : 'tightens';
+/** A scope line that goes, or gains managedBy, is no longer watched. One that comes is more to take from. */
+const scopes = (before, after) => {
+    const watched = (list) => list.filter((s) => s.managedBy === undefined).flatMap((s) => s.kinds.flatMap((k) => s.accounts.map((a) => `${k} ${a}`)));
+    return isSubset(watched(before), watched(after)) ? 'gives' : 'loosens';
+};
+const identityFields = {
+    name: always('neutral'),
+    // A new owner approves from now on.
+    owner: always('loosens'),
+    purpose: always('neutral'),
+    type: always('loosens'),
+    mode: directions_mode,
+    state: (_, after) => (after === 'active' ? 'gives' : after === 'offboard' ? 'takes' : 'loosens'),
+    accounts: (before, after) => (isSubset(after, before) ? 'takes' : 'gives'),
+    directory: (before, after) => {
+        if (before === null)
+            return 'tightens';
+        if (after === null)
+            return 'loosens';
+        const isSame = before.target === after.target && before.type === after.type && before.name === after.name;
+        if (!isSame)
+            return 'loosens';
+        return takesLess(before.onDisabled, after.onDisabled) || takesLess(before.onAbsent, after.onAbsent) ? 'loosens' : 'tightens';
+    },
+};
+const targetFields = {
+    name: always('neutral'),
+    connector: always('loosens'),
+    owner: always('loosens'),
+    lifecycle: (before, after) => {
+        if (before === null)
+            return 'tightens';
+        if (after === null)
+            return 'loosens';
+        const loosens = !isSubset(before.sentinels, after.sentinels) ||
+            takesLess(before.onDisabled, after.onDisabled) ||
+            takesLess(before.onAbsent, after.onAbsent);
+        return loosens ? 'loosens' : 'tightens';
+    },
+    ceiling: directions_mode,
+    scopes,
+    drift,
+    giveBack: (_, after) => (after === 'restore' ? 'loosens' : 'tightens'),
+    limits,
+    privileged: checks,
+    protected: checks,
+    withinSeconds: more,
+    // A connection, a settling time, a set of databases: where we read and write.
+    config: always('loosens'),
+};
+const settingsFields = {
+    approval: (before, after) => {
+        const counts = ['identityOwner', 'targetOwner', 'roleOwner'].some((k) => after[k] < before[k]);
+        return counts || !isSubset(after.privileged, before.privileged) || after.privileged.length < before.privileged.length
+            ? 'loosens'
+            : 'tightens';
+    },
+    // Who is no longer told looks no longer.
+    issues: (before, after) => (mentionRank[after.mention] < mentionRank[before.mention] ? 'loosens' : 'tightens'),
+    maxSilenceSeconds: more,
+    reviewValidSeconds: more,
+    snapshotMaxAgeSeconds: more,
+    snapshot: (_, after) => (after ? 'loosens' : 'tightens'),
+    stateKey: always('loosens'),
+};
+const teamFields = {
+    name: always('neutral'),
+    github: always('loosens'),
+    directory: always('neutral'),
+    successor: always('neutral'),
+    mode: directions_mode,
+};
+const roleFields = {
+    name: always('neutral'),
+    owner: always('loosens'),
+    parameters: always('loosens'),
+    // What holders gain or lose stands in the entries; the template itself is shown beside them.
+    grants: (before, after) => (isSubset(after, before) ? 'takes' : 'gives'),
+    rollout: (before, after) => after === null || (before !== null && (after.first > before.first || after.waitSeconds < before.waitSeconds)) ? 'loosens' : 'tightens',
+};
+const looser = (before, after) => (after ?? Infinity) > (before ?? Infinity);
+const ruleFields = {
+    id: always('neutral'),
+    // Narrower lists leave credentials out; a list that is new narrows too.
+    where: (before, after) => {
+        const narrows = (a, b) => b !== undefined && (a === undefined || !isSubset(a, b));
+        return narrows(before.type, after.type) || narrows(before.target, after.target) || narrows(before.owner, after.owner)
+            ? 'loosens'
+            : 'tightens';
+    },
+    require: (before, after) => looser(before.maxAgeSeconds, after.maxAgeSeconds) ||
+        looser(before.maxIdleSeconds, after.maxIdleSeconds) ||
+        looser(before.maxCount, after.maxCount)
+        ? 'loosens'
+        : 'tightens',
+    severity: (before, after) => (severityRank[after] < severityRank[before] ? 'loosens' : 'tightens'),
+    act: (_, after) => (after === 'report' ? 'loosens' : 'tightens'),
+};
+const exceptionFields = {
+    id: always('neutral'),
+    until: more,
+    owner: always('loosens'),
+    because: always('neutral'),
+    rule: always('loosens'),
+    identities: permissions,
+    limit: always('loosens'),
+    cap: always('loosens'),
+    count: more,
+};
+const breakGlassFields = {
+    name: always('neutral'),
+    who: always('loosens'),
+    may: permissions,
+    covers: permissions,
+    never: checks,
+    longestSeconds: more,
+};
+/** A thing that comes or goes as a whole. */
+const wholes = {
+    entry: { added: 'gives', removed: 'takes' },
+    never: { added: 'takes', removed: 'loosens' },
+    identity: { added: 'gives', removed: 'takes' },
+    target: { added: 'gives', removed: 'loosens' },
+    settings: { added: 'gives', removed: 'loosens' },
+    team: { added: 'neutral', removed: 'loosens' },
+    role: { added: 'neutral', removed: 'neutral' },
+    rule: { added: 'tightens', removed: 'loosens' },
+    exception: { added: 'loosens', removed: 'tightens' },
+    breakGlass: { added: 'loosens', removed: 'tightens' },
+};
+/** Of the terms of one entry. */
+function termsDirection(before, after) {
+    if ((0,order/* isSame */.Ft)(before, after))
+        return 'neutral';
+    // A term that lies inside one that stood before gives nothing; anything else does.
+    return after.every((a) => before.some((b) => liesWithin(a, b))) ? 'tightens' : 'loosens';
+}
+/** A change of `for` or of its reason starts it again. */
+function liesWithin(a, b) {
+    const starts = (a.from ?? -Infinity) >= (b.from ?? -Infinity);
+    const ends = (a.until ?? Infinity) <= (b.until ?? Infinity);
+    const restarts = (a.forSeconds !== undefined || b.forSeconds !== undefined) && (a.forSeconds !== b.forSeconds || a.because !== b.because);
+    return starts && ends && !restarts;
+}
+
+;// CONCATENATED MODULE: ./src/review/deltas.ts
+/** What a change of the policy changes: a delta a thing or a field, with its direction; and the digest over them. */
+
+
+
+function deltas(from, to) {
+    const found = [
+        ...ofEntries(from.entries, to.entries),
+        ...ofThings('never', mapValues(from.never, (n) => ({ identity: n.identity })), mapValues(to.never, (n) => ({ identity: n.identity })), {
+            identity: () => 'neutral',
+        }),
+        ...ofThings('identity', from.identities, to.identities, identityFields),
+        ...ofThings('target', from.targets, to.targets, targetFields),
+        ...ofThings('settings', new Map([['settings', from.settings]]), new Map([['settings', to.settings]]), settingsFields),
+        ...ofThings('team', from.teams, to.teams, teamFields),
+        ...ofThings('role', from.roles, to.roles, roleFields),
+        ...ofThings('rule', from.rules, to.rules, ruleFields),
+        ...ofThings('exception', from.exceptions, to.exceptions, exceptionFields),
+        ...ofThings('breakGlass', from.breakGlass, to.breakGlass, breakGlassFields),
+    ];
+    return (0,order/* sortedBy */.VW)(found, (d) => `${d.of} ${d.key}`);
+}
+/** Policy only: drift, clock, file order and line numbers cannot move it. */
+const digestOfReview = (review) => (0,digest/* digestOf */.ol)(review);
+const mapValues = (map, make) => new Map([...map].map(([key, value]) => [key, make(value)]));
+const plain = (e) => ({ facts: e.entry.facts, identity: e.identity, terms: e.terms });
+function ofEntries(from, to) {
+    const found = [];
+    for (const [key, after] of to) {
+        const before = from.get(key);
+        if (before === undefined)
+            found.push({ of: 'entry', key, direction: wholes.entry.added, before: null, after: plain(after) });
+        else if (!(0,order/* isSame */.Ft)(before.entry.facts, after.entry.facts) || before.identity !== after.identity || !(0,order/* isSame */.Ft)(before.terms, after.terms)) {
+            found.push({ of: 'entry', key, direction: entryDirection(before, after), before: plain(before), after: plain(after) });
+        }
+    }
+    for (const [key, before] of from) {
+        if (!to.has(key))
+            found.push({ of: 'entry', key, direction: wholes.entry.removed, before: plain(before), after: null });
+    }
+    return found;
+}
+/** Other facts, or another identity's: something new is given. */
+function entryDirection(before, after) {
+    if (!(0,order/* isSame */.Ft)(before.entry.facts, after.entry.facts) || before.identity !== after.identity)
+        return 'gives';
+    return termsDirection(before.terms, after.terms);
+}
+function ofThings(of, from, to, fields) {
+    const found = [];
+    for (const key of new Set([...from.keys(), ...to.keys()])) {
+        const [before, after] = [from.get(key), to.get(key)];
+        if (before === undefined || after === undefined) {
+            found.push({
+                of,
+                key,
+                direction: before === undefined ? wholes[of].added : wholes[of].removed,
+                before: before ?? null,
+                after: after ?? null,
+            });
+            continue;
+        }
+        const [old, fresh] = [before, after];
+        for (const field of new Set([...Object.keys(old), ...Object.keys(fresh)])) {
+            if ((0,order/* isSame */.Ft)(old[field], fresh[field]))
+                continue;
+            // A field without a row is shown as the worst that it can be; a test sees to it that there is none.
+            const judge = fields[field] ?? (() => 'loosens');
+            const direction = old[field] === undefined || fresh[field] === undefined ? 'loosens' : judge(old[field], fresh[field]);
+            found.push({ of, key: `${key}#${field}`, direction, before: old[field] ?? null, after: fresh[field] ?? null });
+        }
+    }
+    return found;
+}
+/** Whether a change of `for`, or of the reason beside it, starts it again. */
+function termsChangedFor(before, after) {
+    const counting = (terms) => terms.flatMap((t) => (t.forSeconds === undefined ? [] : [[t.forSeconds, t.because]]));
+    return !(0,order/* isSame */.Ft)(counting(before), counting(after));
+}
+
+
+/***/ }),
+
+/***/ 6858:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ apply),
+/* harmony export */   k: () => (/* binding */ applyReviewed)
+/* harmony export */ });
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(6553);
+/* harmony import */ var _report_short_id_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5276);
+/* harmony import */ var _plan_history_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3547);
+/* harmony import */ var _approval_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9616);
+/* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3231);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4141);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7139);
+/* harmony import */ var _reconcile_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8393);
+/* harmony import */ var _saver_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6527);
+/* harmony import */ var _silence_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(2053);
+/* harmony import */ var _rounds_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7981);
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+
+
+
+
+
+
+/** `policy` has no errors. Null: the answer was no. Throws InputError where an id of `setBack` is unknown. */
+async function apply(policy, store, host, options) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const startedAt = host.now();
+        const lease = __addDisposableResource(env_1, await store.lock({ run: `apply ${host.runId}`, user: host.user, at: startedAt }), true);
+        const planned = await (0,_plan_js__WEBPACK_IMPORTED_MODULE_5__/* .plan */ .et)(policy, store, host, options.only);
+        const setBack = chosen(planned.report, options.setBack);
+        if (!(await options.confirm(planned)))
+            return null;
+        const because = { authority: 'review', source: `terminal:${host.user}`, at: host.now() };
+        const decisions = [...setBack.values()].map((change) => ({ change, by: host.user, source: because.source }));
+        return await carryOutReviewed(await store.load(), [{ policy, because, renew: true }], decisions, store, lease, host, options);
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+/**
+ * Asks nobody: lets the reviews through in their order, none too, then carries out what is due. `from`: the approved commit
+ * that they follow on; another one means that this run is late, and nothing is approved or written.
+ */
+async function applyReviewed(from, reviews, decisions, store, host, options) {
+    const env_2 = { stack: [], error: void 0, hasError: false };
+    try {
+        const lease = __addDisposableResource(env_2, await store.lock({ run: `apply ${host.runId}`, user: host.user, at: host.now() }), true);
+        const loaded = await store.load();
+        const { policyCommit } = loaded;
+        if (policyCommit !== from) {
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .d(`superseded: what is approved stands at ${policyCommit ?? 'no commit'}, and these reviews follow on ${from ?? 'no commit'}, so another run has approved meanwhile; nothing was approved or written. Run again on the newest commit.`);
+        }
+        return await carryOutReviewed(loaded, reviews, decisions, store, lease, host, options);
+    }
+    catch (e_2) {
+        env_2.error = e_2;
+        env_2.hasError = true;
+    }
+    finally {
+        const result_2 = __disposeResources(env_2);
+        if (result_2)
+            await result_2;
+    }
+}
+async function carryOutReviewed(loaded, reviews, decisions, store, lease, host, options) {
+    const saver = (0,_saver_js__WEBPACK_IMPORTED_MODULE_7__/* .saverFor */ .H)(store, lease, loaded.generation);
+    const at = host.now();
+    (0,_clock_js__WEBPACK_IMPORTED_MODULE_3__/* .demandClock */ .i)(loaded.runs, at);
+    const last = reviews.at(-1)?.policy;
+    const review = last === undefined ? [] : (0,_approval_js__WEBPACK_IMPORTED_MODULE_2__/* .approvedDeltas */ .LZ)(loaded.targets, last.declared);
+    const approved = await (0,_approval_js__WEBPACK_IMPORTED_MODULE_2__/* .approveInTurn */ .Wf)(loaded.targets, reviews, host.connectors);
+    const states = new Map([...approved.states].map(([name, state]) => [name, withDecisions(withClaim(state, host), decisions)]));
+    // Saved before anything else happens: what is approved is owed, whatever comes.
+    const commit = options.upTo ?? last?.commit ?? loaded.policyCommit;
+    if (last !== undefined || decisions.length > 0 || commit !== loaded.policyCommit) {
+        await saver.save({ targets: states, ...(commit === null ? {} : { policyCommit: commit }) });
+    }
+    const rounds = await (0,_rounds_js__WEBPACK_IMPORTED_MODULE_8__/* .prepareRounds */ .ls)(states, loaded, await store.history(), host, { only: options.only, counting: true, claim: true });
+    if (rounds.heard.states.size > 0)
+        await saver.save({ targets: rounds.heard.states });
+    const results = new Map();
+    const baselineMade = {};
+    const runs = { ...loaded.runs };
+    await allDone([...rounds.states].map(async ([name, start]) => {
+        const connection = rounds.connections.get(name);
+        if (connection === undefined)
+            return;
+        let around = rounds.around(name);
+        let state = start;
+        if ((0,_approval_js__WEBPACK_IMPORTED_MODULE_2__/* .hasNewScope */ .No)(state)) {
+            const { looked, recorded } = await (0,_reconcile_js__WEBPACK_IMPORTED_MODULE_6__/* .observe */ .lB)(state, connection, around, host, 'apply', rounds.heard.reads.get(name));
+            // Of what was not read nobody can say that nothing is there.
+            if (looked.decided.plan.readAt !== null)
+                baselineMade[name] = (0,_plan_js__WEBPACK_IMPORTED_MODULE_5__/* .takenIn */ .Xg)(state.baseline, recorded.state.baseline);
+            await save(recorded, name, false);
+            state = recorded.state;
+            around = { ...around, ...afterSaving(around, recorded) };
+        }
+        const acted = await (0,_reconcile_js__WEBPACK_IMPORTED_MODULE_6__/* .act */ .Rb)(state, connection, around, host, saver, options.waitMs);
+        results.set(name, acted);
+        const isGood = !(0,_rounds_js__WEBPACK_IMPORTED_MODULE_8__/* .isUnread */ .KJ)(acted.proof.decided.plan) && !(0,_rounds_js__WEBPACK_IMPORTED_MODULE_8__/* .hasWork */ .OJ)(acted.proof.decided.plan) && acted.recorded.state.intents.length === 0;
+        await save(acted.recorded, name, isGood);
+    }));
+    async function save(recorded, name, isGood) {
+        const value = (0,_rounds_js__WEBPACK_IMPORTED_MODULE_8__/* .runTimes */ .Ep)(loaded.runs, name, recorded, isGood, host.now());
+        if (value !== undefined)
+            runs[name] = value;
+        await saver.save({
+            targets: new Map([[name, recorded.state]]),
+            ledger: new Map([[name, recorded.ledger]]),
+            historyAppend: recorded.history,
+            runs: { ...runs },
+        });
+    }
+    const leftOut = (0,_rounds_js__WEBPACK_IMPORTED_MODULE_8__/* .leftOutNotes */ .jR)(states, rounds.states);
+    return {
+        kinds: (0,_rounds_js__WEBPACK_IMPORTED_MODULE_8__/* .kindsByTarget */ .mM)(rounds.connections),
+        report: reportOf(results, (0,_rounds_js__WEBPACK_IMPORTED_MODULE_8__/* .planOf */ .XC)('apply', at, last?.declared.compiler ?? '', review, []), baselineMade, leftOut, [
+            ...(lease.note === null ? [] : [lease.note]),
+            ...(loaded.firstRun ? ['First run: this state was made now.'] : []),
+            ...approved.notes,
+            ...(0,_rounds_js__WEBPACK_IMPORTED_MODULE_8__/* .holdNotes */ .jP)(loaded.holds, at),
+            ...(0,_silence_js__WEBPACK_IMPORTED_MODULE_9__/* .silenceNotes */ .n)(rounds.states.values(), loaded.runs, at),
+        ]),
+    };
+}
+/** Each target comes to its end before the first error is told: one target's failure never stops another's. */
+async function allDone(work) {
+    for (const result of await Promise.allSettled(work))
+        if (result.status === 'rejected')
+            throw result.reason;
+}
+function chosen(report, ids) {
+    const proposals = (report.trial ?? [])
+        .concat(report.plan.targets)
+        .flatMap((t) => t.blocked.filter((b) => ['drift', 'announced', 'mode'].includes(b.guard)));
+    const byId = new Map(proposals.filter((b) => b.change.mode !== 'observe').map((b) => [b.change.id, b.change]));
+    const found = new Map();
+    for (const text of ids) {
+        const answer = (0,_report_short_id_js__WEBPACK_IMPORTED_MODULE_0__/* .findByShortId */ .i)(text, [...byId.values()].map((c) => ({ id: c.id, what: c.verb, change: c })));
+        if (answer.is === 'none')
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .d(`--set-back ${text}: no proposal of this plan has this id; see the ids under "blocked" of plan`);
+        if (answer.is === 'many')
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .d(`--set-back ${text}: ${answer.many.length} proposals begin so; write more of the id`);
+        found.set(answer.one.id, answer.one.change);
+    }
+    return found;
+}
+function withDecisions(state, setBack) {
+    const ours = setBack.filter(({ change }) => change.entry.target === state.policy.name);
+    if (ours.length === 0)
+        return state;
+    const ids = new Set(ours.map(({ change }) => change.id));
+    const fresh = ours.map(({ change, by, source }) => ({ change: change.id, verdict: 'setBack', by, source }));
+    return { ...state, decisions: (0,_model_order_js__WEBPACK_IMPORTED_MODULE_10__/* .sortedBy */ .VW)([...state.decisions.filter((d) => !ids.has(d.change)), ...fresh], (d) => d.change) };
+}
+/** The mark that this state puts into the target; one for all time. */
+const withClaim = (state, host) => state.claim === null && !state.retired && host.mostMode !== 'observe' && state.policy.ceiling !== 'observe'
+    ? { ...state, claim: host.uuid() }
+    : state;
+const afterSaving = (around, recorded) => ({
+    ledger: recorded.ledger,
+    lastProven: recorded.lastProven,
+    folded: (0,_plan_history_js__WEBPACK_IMPORTED_MODULE_1__/* .foldHistory */ .E)(recorded.history, around.folded),
+});
+function reportOf(results, empty, baselineMade, leftOut, notes) {
+    const outcome = {};
+    const plans = [];
+    let isBad = false;
+    let isLeft = false;
+    for (const acted of results.values()) {
+        const proof = acted.proof.decided.plan;
+        for (const change of acted.looked.decided.plan.changes)
+            outcome[change.id] = outcomeOf(change, acted);
+        // What was carried out, and what the proof shows to be left.
+        const ids = new Set(acted.looked.decided.plan.changes.map((c) => c.id));
+        const keys = new Set([...acted.looked.decided.plan.changes, ...acted.looked.state.intents].map((c) => c.key));
+        plans.push({
+            ...proof,
+            changes: acted.looked.decided.plan.changes,
+            blocked: proof.blocked.filter((b) => !ids.has(b.change.id)),
+            // What this run granted, or one before it that was cut, is there by our own doing; "already live" is what it found.
+            verdicts: proof.verdicts.filter(([key, verdict]) => verdict !== 'alreadyLive' || !keys.has(key)),
+        });
+        const states = acted.looked.decided.plan.changes.map((c) => outcome[c.id]?.state);
+        isBad ||= (0,_rounds_js__WEBPACK_IMPORTED_MODULE_8__/* .isUnread */ .KJ)(proof) || states.some((s) => s === 'failed' || s === 'superseded');
+        isLeft ||= (0,_rounds_js__WEBPACK_IMPORTED_MODULE_8__/* .hasWork */ .OJ)(proof) || states.some((s) => s !== 'verified' && s !== 'unchanged');
+    }
+    const unproven = (0,_rounds_js__WEBPACK_IMPORTED_MODULE_8__/* .unprovenNotes */ .Bd)([...results.values()].map((acted) => acted.recorded.state));
+    const due = dueNotes(results);
+    return {
+        plan: { ...empty, targets: (0,_model_order_js__WEBPACK_IMPORTED_MODULE_10__/* .sortedBy */ .VW)(plans, (t) => t.target) },
+        outcome,
+        ...(Object.keys(baselineMade).length > 0 ? { baselineMade } : {}),
+        notes: [...notes, ...leftOut, ...due, ...unproven],
+        exitCode: isBad ? 1 : isLeft || leftOut.length > 0 || unproven.length > 0 ? 2 : 0,
+    };
+}
+const STILL_AS_BEFORE = 'written, and the target still shows the state before; that can mean that it answers for what it does not do, or that somebody set it back meanwhile. Look at its own log, and at how its config says it is to be written; the next apply tries again.';
+/** What this run's own writes made due, or what came up meanwhile: it is no part of what was carried out, and makes the exit code 2. */
+function dueNotes(results) {
+    return (0,_model_order_js__WEBPACK_IMPORTED_MODULE_10__/* .sortedBy */ .VW)(results, ([name]) => name).flatMap(([name, { looked, proof }]) => {
+        const ids = new Set(looked.decided.plan.changes.map((c) => c.id));
+        const due = proof.decided.plan.changes.filter((c) => !ids.has(c.id));
+        const [first] = due;
+        if (first === undefined)
+            return [];
+        const rest = due.length === 1 ? '' : `, and ${due.length - 1} more`;
+        return [`${name}: since this run looked, this has become due: ${first.verb} ${first.label}${rest}. The next apply carries it out.`];
+    });
+}
+/** Verified = planning again, on a read begun once the settling time was over, no longer wants the change. */
+function outcomeOf(change, acted) {
+    const done = acted.done.get(change.id);
+    if (done === undefined)
+        return { state: 'skipped', error: 'it was not reached' };
+    if (done.state === 'failed' || done.state === 'skipped' || done.state === 'superseded') {
+        return { state: done.state, ...(done.error === null ? {} : { error: done.error }) };
+    }
+    const { plan: proof } = acted.proof.decided;
+    const isWanted = [...proof.changes, ...proof.blocked.map((b) => b.change)].some((c) => c.verb === change.verb && c.key === change.key);
+    const isProven = proof.kinds[change.entry.kind]?.proof !== null;
+    const due = acted.proof.state.intents.find((i) => i.change === change.id)?.until ?? 0;
+    const isDue = due <= acted.proof.world.now;
+    if (!isProven)
+        return { state: 'applied', error: 'written; it could not be read again' };
+    if (!isDue)
+        return { state: isWanted ? 'applied' : 'seen', proofDue: due };
+    return isWanted ? { state: 'failed', error: STILL_AS_BEFORE } : { state: 'verified' };
+}
+
+
+/***/ }),
+
+/***/ 9616:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  hQ: () => (/* binding */ approveAll),
+  Wf: () => (/* binding */ approveInTurn),
+  LZ: () => (/* binding */ approvedDeltas),
+  No: () => (/* binding */ hasNewScope)
+});
+
+// EXTERNAL MODULE: ./src/model/order.ts
+var order = __webpack_require__(6553);
+// EXTERNAL MODULE: ./src/model/key.ts
+var model_key = __webpack_require__(7142);
+// EXTERNAL MODULE: ./src/model/mode.ts
+var mode = __webpack_require__(9818);
+// EXTERNAL MODULE: ./src/model/pattern.ts
+var pattern = __webpack_require__(323);
+// EXTERNAL MODULE: ./src/model/sight.ts
+var sight = __webpack_require__(7600);
+// EXTERNAL MODULE: ./src/review/deltas.ts + 1 modules
+var deltas = __webpack_require__(5468);
+;// CONCATENATED MODULE: ./src/review/approve.ts
+
+
+
+
+
+
+/** Before the first approval: nothing is approved, no scope has a baseline. */
+function newState(to, policy) {
+    return {
+        version: 1,
+        retired: false,
+        claim: null,
+        commit: '',
+        compiler: to.compiler,
+        policy: { ...policy, scopes: [] },
+        settings: to.settings,
+        teams: [],
+        roles: [],
+        rules: [],
+        exceptions: [],
+        exceptionsSince: {},
+        breakGlass: [],
+        identities: [],
+        never: [],
+        approved: [],
+        accounts: [],
+        bindings: {},
+        baseline: [],
+        watched: [],
+        announced: {},
+        returns: {},
+        heard: {},
+        absent: {},
+        intents: [],
+        decisions: [],
+        spent: [],
+        window: { peak: [], spent: [] },
+    };
+}
+function approve(state, to, review, kinds) {
+    const { because } = review;
+    const policy = to.targets.get(state.policy.name);
+    if (policy === undefined)
+        return retire(state, to, review);
+    const before = new Map(state.identities.map((i) => [i.name, i]));
+    const identities = (0,order/* sortedBy */.VW)([...to.identities.values()].filter((i) => concerns(i, policy.name)), (i) => i.name);
+    const accounts = approveAccounts(state, identities, policy, because);
+    const { rows, respelledKeys } = approveRows(state, to, policy, before, review, kinds);
+    const exceptions = (0,order/* sortedBy */.VW)(to.exceptions.values(), (e) => e.id);
+    const old = new Map(state.exceptions.map((e) => [e.id, (0,order/* canonicalJson */.dj)(e)]));
+    return {
+        ...state,
+        retired: false,
+        commit: review.commit,
+        compiler: to.compiler,
+        policy,
+        settings: to.settings,
+        teams: (0,order/* sortedBy */.VW)(to.teams.values(), (t) => t.name),
+        roles: (0,order/* sortedBy */.VW)(to.roles.values(), (r) => r.name),
+        rules: (0,order/* sortedBy */.VW)(to.rules.values(), (r) => r.id),
+        exceptions,
+        // Unchanged since then: a lifted cap or a longer life counts from its approval.
+        exceptionsSince: Object.fromEntries(exceptions.map((e) => [e.id, old.get(e.id) === (0,order/* canonicalJson */.dj)(e) ? (state.exceptionsSince[e.id] ?? because.at) : because.at])),
+        breakGlass: (0,order/* sortedBy */.VW)(to.breakGlass.values(), (b) => b.name),
+        identities,
+        never: neverOf(to, policy.name),
+        approved: rows,
+        accounts,
+        bindings: { ...state.bindings, ...boundStill(state, accounts) },
+        // An old answer may still come, however the line is spelled.
+        intents: state.intents.map((i) => ({ ...i, key: respelledKeys.get(i.key) ?? i.key })),
+        watched: watchedStill(state.watched, policy),
+    };
+}
+/** One that has no account anywhere and no directory concerns every target, else it would be forgotten. */
+const concerns = (i, target) => i.accounts.some((a) => a.target === target) || i.directory?.target === target || (i.accounts.length === 0 && i.directory === null);
+/** Of accounts spelled by their id from now on, or declared no more, the names that they had stay bound. */
+function boundStill(state, accounts) {
+    const words = new Set(accounts.map((a) => a.account));
+    return Object.fromEntries(state.accounts.flatMap((a) => (a.id === null || words.has(a.account) || (0,model_key/* idOfWords */.ef)(a.account) !== null ? [] : [[a.account, a.id]])));
+}
+/**
+ * What left the scope or is managed by somebody else now has no baseline; a return makes a new one. A line that covers an
+ * old one uncovers only what is beyond it, and one that an old line covered uncovers nothing.
+ */
+function watchedStill(watched, policy) {
+    const lines = policy.scopes
+        .filter((s) => s.managedBy === undefined)
+        .flatMap((s) => s.kinds.flatMap((kind) => s.accounts.map((accounts) => ({ kind, accounts }))));
+    // A pattern that matches another one's text matches all that the other does: its stars stand for any characters.
+    const isCovered = (w, by) => w.kind === by.kind && (0,pattern/* matches */.cK)(by.accounts, w.accounts);
+    const kept = [...watched.filter((w) => lines.some((l) => isCovered(w, l))), ...lines.filter((l) => watched.some((w) => isCovered(l, w)))];
+    return [
+        ...new Map((0,order/* sortedBy */.VW)(kept, (w) => JSON.stringify([w.kind, w.accounts])).map((w) => [JSON.stringify([w.kind, w.accounts]), w])).values(),
+    ];
+}
+const neverOf = (to, target) => [...to.never]
+    .filter(([, n]) => n.entry.target === target)
+    .map(([key]) => key)
+    .sort(order/* compareText */.n6);
+/** The target went: its entries are forgotten and nothing is written. What a review decided to take waits for its return. */
+function retire(state, to, review) {
+    return {
+        ...newState(to, state.policy),
+        retired: true,
+        claim: state.claim,
+        commit: review.commit,
+        // Else a name that is used again meanwhile would inherit what its line gives when the target comes back.
+        bindings: { ...state.bindings, ...boundStill(state, []) },
+        spent: state.spent,
+        // Else a target taken out and in again could do it all twice within a day.
+        window: state.window,
+        approved: state.approved.filter((r) => r.entry === null),
+    };
+}
+function knownIds(state) {
+    // Of two rows with the same words the first counts.
+    const ids = new Map(state.accounts.toReversed().map((a) => [a.account, a.id]));
+    return (words) => (0,model_key/* idOfWords */.ef)(words) ?? ids.get(words) ?? state.bindings[words] ?? null;
+}
+/** No line names it any more by a name that we know: released, so that a name that we do not know yet takes nothing from it. */
+function hasLeftScope(account, bound, state, policy) {
+    const words = [account.account, ...bound(account.id)];
+    const isIn = (scopes) => scopes.some((s) => words.some((w) => (0,pattern/* matchesAny */._I)(s.accounts, w)));
+    return (account.released !== null || isIn(state.policy.scopes)) && !isIn(policy.scopes);
+}
+/** The words that are bound to an id: a declared account's too, however else it is spelled. */
+function boundWords(state) {
+    const ofAccounts = state.accounts.flatMap((a) => (a.id === null ? [] : [[a.account, a.id]]));
+    const words = Map.groupBy([...Object.entries(state.bindings), ...ofAccounts], ([, id]) => id);
+    return (id) => (words.get(id) ?? []).map(([w]) => w);
+}
+function approveAccounts(state, identities, policy, because) {
+    const before = new Map(state.identities.map((i) => [i.name, i]));
+    const byWords = new Map(state.accounts.map((a) => [a.account, a]));
+    const byId = new Map(state.accounts.flatMap((a) => (a.id === null ? [] : [[a.id, a]])));
+    const bound = boundWords(state);
+    const idOf = knownIds(state);
+    const names = new Set(identities.map((i) => i.name));
+    const met = new Set();
+    const next = [];
+    for (const identity of identities) {
+        for (const ref of identity.accounts) {
+            if (ref.target !== policy.name)
+                continue;
+            const account = (0,model_key/* accountWords */.zb)(ref);
+            const id = idOf(account);
+            // The same words, or another spelling of the same id.
+            const old = byWords.get(account) ?? byId.get(id);
+            met.add(old);
+            // One that is renamed is the one that had the account, and stays what it was; moved to another, it shares what that one is.
+            const isStillIts = old !== undefined && (old.identity === identity.name || !names.has(old.identity));
+            const was = isStillIts ? before.get(old.identity)?.state : undefined;
+            if (identity.state === 'release') {
+                const letGo = { account, identity: identity.name, disowned: null, released: because };
+                if (old !== undefined)
+                    next.push(old.released === null ? { ...letGo, id: old.id } : old);
+                continue;
+            }
+            const isOffboardStill = was === 'offboard' && old !== undefined;
+            const disowned = identity.state === 'offboard' ? (isOffboardStill ? old.disowned : because) : null;
+            const released = old !== undefined && disowned === null && hasLeftScope(old, bound, state, policy) ? (old.released ?? because) : null;
+            next.push({ account, id: old?.id ?? null, identity: identity.name, disowned, released });
+        }
+    }
+    for (const old of state.accounts) {
+        if (met.has(old))
+            continue;
+        if (old.released !== null)
+            next.push(old);
+        else if (old.disowned === null && hasLeftScope(old, bound, state, policy))
+            next.push({ ...old, released: because });
+        else
+            next.push({ ...old, disowned: old.disowned ?? because });
+    }
+    return (0,order/* sortedBy */.VW)(next, (a) => `${a.account} ${a.identity}`);
+}
+function approveRows(state, to, policy, before, review, kinds) {
+    const { because } = review;
+    const declared = [...to.entries].filter(([, e]) => e.entry.target === policy.name);
+    const byKey = new Map(state.approved.map((r) => [r.key, r]));
+    const idOf = knownIds(state);
+    const bound = boundWords(state);
+    const words = (account) => [account, ...bound(idOf(account))];
+    // However the line is spelled: an id matches no pattern, the names that it is bound by do.
+    const isTakenIn = (old, now) => (0,sight/* scopeOf */.Od)(state.policy.scopes, old.kind, words(old.account)).scope !== 'managed' &&
+        (0,sight/* scopeOf */.Od)(policy.scopes, now.kind, words(now.account)).scope === 'managed';
+    // A line respelled as `id:` is the same line: rows that no new key names are found by what they mean.
+    const bySameness = new Map(state.approved.flatMap((r) => (r.entry === null || to.entries.has(r.key) ? [] : [[sameness(r.entry, idOf, state, kinds), r]])));
+    // Taken out and given again in another spelling: what was sent for the one is still under way for the other.
+    const gone = new Map(state.approved.flatMap((r) => (r.entry === null && !(0,sight/* isNeverTombstone */.IR)(r) ? [[sameness(r.last, idOf, state, kinds), r]] : [])));
+    const met = new Set();
+    const respelledKeys = new Map();
+    const rows = [];
+    for (const [key, entry] of declared) {
+        const same = byKey.get(key) ?? bySameness.get(sameness(entry.entry, idOf, state, kinds));
+        if (same !== undefined)
+            met.add(same.key);
+        const old = same ?? gone.get(sameness(entry.entry, idOf, state, kinds));
+        if (old !== undefined)
+            respelledKeys.set(old.key, key);
+        rows.push(same === undefined || same.entry === null
+            ? newRow(key, entry, because)
+            : changedRow(key, same, same.entry, entry, isTakenIn(same.entry, entry.entry), state, to, policy, before, review));
+    }
+    const never = new Map([...to.never].filter(([, n]) => n.entry.target === policy.name));
+    const known = new Set(state.never);
+    for (const old of state.approved) {
+        if (met.has(old.key))
+            continue;
+        if (old.entry === null) {
+            // A never line taken out before it was carried out: its mandate ends.
+            if (!(0,sight/* isNeverTombstone */.IR)(old) || never.has(old.key))
+                rows.push(old);
+            continue;
+        }
+        if (isReleased(old, old.entry, words(old.entry.account), to, policy))
+            continue;
+        const kind = kinds.get(old.entry.kind);
+        // An account object that cannot be taken is not owed either.
+        if (kind?.role === 'account' && !kind.verbs.includes('revoke'))
+            continue;
+        rows.push({ ...old, entry: null, mandate: because, withheld: null, startedAt: null, wave: null });
+    }
+    const taken = new Set(rows.map((r) => r.key));
+    for (const [key, { entry, identity }] of never) {
+        if (known.has(key) || taken.has(key))
+            continue;
+        rows.push({
+            key,
+            entry: null,
+            last: entry,
+            identity,
+            terms: [],
+            roles: [],
+            by: because,
+            mandate: because,
+            withheld: null,
+            startedAt: null,
+            wave: null,
+        });
+    }
+    return {
+        rows: withWaves((0,order/* sortedBy */.VW)(rows, (r) => r.key), state, to, review),
+        respelledKeys,
+    };
+}
+const newRow = (key, e, because) => ({
+    key,
+    entry: e.entry,
+    last: e.entry,
+    identity: e.identity,
+    terms: e.terms,
+    roles: rolesOf(e),
+    by: because,
+    mandate: because,
+    withheld: null,
+    startedAt: null,
+    wave: null,
+});
+function changedRow(key, old, oldEntry, e, isTakenIn, state, to, policy, before, review) {
+    const { because } = review;
+    const was = before.get(old.identity);
+    const is = to.identities.get(e.identity);
+    // Another identity, unless the one was renamed: the old name is gone and the directory says the same.
+    const isMoved = old.identity !== e.identity &&
+        (to.identities.has(old.identity) || (0,order/* canonicalJson */.dj)(was?.directory ?? null) !== (0,order/* canonicalJson */.dj)(is?.directory ?? null));
+    const direction = (0,deltas/* entryDirection */.AF)({ entry: oldEntry, identity: '', terms: old.terms }, { entry: e.entry, identity: '', terms: e.terms });
+    const gives = isMoved || direction === 'gives' || direction === 'loosens';
+    const oldMode = was === undefined ? state.policy.ceiling : (0,mode/* leastMode */.B)(state.policy.ceiling, was.mode);
+    const newMode = is === undefined ? policy.ceiling : (0,mode/* leastMode */.B)(policy.ceiling, is.mode);
+    const isRenewed = review.renew || (0,mode/* isRaised */.z)(oldMode, newMode) || isTakenIn;
+    // What the clock took comes back by the review that gave it, so that one is renewed with the mandates.
+    const owed = old.mandate ?? (old.withheld?.authority === 'clock' ? old.by : null);
+    const mandate = gives ? because : owed === null || !isRenewed ? old.mandate : { ...owed, at: because.at };
+    return {
+        ...old,
+        key,
+        entry: e.entry,
+        last: e.entry,
+        identity: e.identity,
+        terms: e.terms,
+        roles: rolesOf(e),
+        by: gives ? because : old.by,
+        mandate,
+        // Moved, it comes back, if at all, by this review.
+        withheld: isMoved ? null : old.withheld,
+        startedAt: (0,deltas/* termsChangedFor */.N9)(old.terms, e.terms) ? null : old.startedAt,
+        wave: gives ? null : old.wave,
+    };
+}
+/** Its identity is released, or its scope was taken out: forgotten, and nothing is written. */
+function isReleased(old, entry, words, to, policy) {
+    if (to.identities.get(old.identity)?.state === 'release')
+        return true;
+    return (0,sight/* scopeOf */.Od)(policy.scopes, entry.kind, words).scope !== 'managed';
+}
+/** What an entry means, in ids where they are known. */
+function sameness(e, idOf, state, kinds) {
+    const kind = kinds.get(e.kind);
+    const id = idOf(e.account);
+    const account = id === null ? e.account : `id:${id}`;
+    const name = kind?.role === 'account' || kind?.role === 'login'
+        ? account
+        : kind?.refersTo === undefined
+            ? e.name
+            : `id:${(0,model_key/* idOfWords */.ef)(`${kind.refersTo}/${e.name}`) ?? state.bindings[`${kind.refersTo}/${e.name}`] ?? e.name}`;
+    return (0,model_key/* keyOf */.TN)({ ...e, account, name });
+}
+/** Of an entry that its identity's own line gives too: none. */
+function rolesOf(e) {
+    if (e.origins.some((o) => o.via.length === 0))
+        return [];
+    return [...new Set(e.origins.flatMap((o) => o.via.map((v) => v.slice(0, v.indexOf('@')))))].sort(order/* compareText */.n6);
+}
+/** Per target: of the identities that this review changes through a role with a rollout, the first N by name go at once. */
+function withWaves(rows, state, to, review) {
+    const { because } = review;
+    // A role that goes takes from its holders in the waves that it had.
+    const rollouts = new Map([...state.roles, ...to.roles.values()].map((r) => [r.name, r.rollout]));
+    const isOfThisReview = ({ wave, mandate }) => wave === null && mandate !== null && mandate.source === because.source && mandate.at === because.at;
+    const byRole = Map.groupBy(rows.filter(isOfThisReview), (row) => row.roles.find((name) => (rollouts.get(name) ?? null) !== null));
+    const waves = new Map();
+    for (const [role, rollout] of rollouts) {
+        const ofRole = byRole.get(role);
+        if (ofRole === undefined || rollout === null)
+            continue;
+        const names = [...new Set(ofRole.map((row) => row.identity))].sort(order/* compareText */.n6);
+        const first = new Set(names.slice(0, rollout.first));
+        const notBefore = because.at + rollout.waitSeconds * 1000;
+        for (const { key, identity } of ofRole)
+            waves.set(key, { role, review: `${because.source}@${because.at}`, first: first.has(identity), notBefore });
+    }
+    return rows.map((row) => {
+        const wave = waves.get(row.key);
+        return wave === undefined ? row : { ...row, wave };
+    });
+}
+
+;// CONCATENATED MODULE: ./src/review/approved-policy.ts
+/** The policy that the states hold as approved, in the shape of a compiled one: what a change is compared with. */
+
+
+/** `empty`: what counts where nothing is approved yet: settings of the folder, no things. */
+function approvedPolicy(states, settings, compiler) {
+    const sorted = states.toSorted((a, b) => (0,order/* compareText */.n6)(a.policy.name, b.policy.name));
+    const current = sorted.filter((s) => !s.retired);
+    const byName = (pick, name) => new Map(current.flatMap((s) => pick(s).map((item) => [name(item), item])));
+    const entries = new Map();
+    const never = new Map();
+    for (const state of current) {
+        for (const row of state.approved) {
+            if (row.entry !== null)
+                entries.set(row.key, { entry: row.entry, identity: row.identity, terms: row.terms, origins: [] });
+        }
+        // Of two rows with the same words the first counts.
+        const holders = new Map(state.accounts.toReversed().map((a) => [a.account, a.identity]));
+        for (const key of state.never) {
+            const entry = (0,model_key/* parseKey */.Do)(key);
+            never.set(key, { entry, identity: holders.get(entry.account) ?? '' });
+        }
+    }
+    const identities = byName((s) => s.identities, (i) => i.name);
+    return {
+        compiler,
+        settings: current[0]?.settings ?? settings,
+        teams: byName((s) => s.teams, (t) => t.name),
+        roles: byName((s) => s.roles, (r) => r.name),
+        rules: byName((s) => s.rules, (r) => r.id),
+        exceptions: byName((s) => s.exceptions, (e) => e.id),
+        breakGlass: byName((s) => s.breakGlass, (b) => b.name),
+        targets: new Map(current.map((s) => [s.policy.name, s.policy])),
+        identities,
+        entries,
+        never,
+    };
+}
+
+// EXTERNAL MODULE: ./src/runs/connections.ts + 1 modules
+var connections = __webpack_require__(7943);
+// EXTERNAL MODULE: ./src/runs/input-error.ts
+var input_error = __webpack_require__(4141);
+;// CONCATENATED MODULE: ./src/runs/approval.ts
+
+
+
+
+
+
+const approvedDeltas = (states, to) => (0,deltas/* deltas */.mz)(approvedPolicy([...states.values()], to.settings, to.compiler), to);
+/**
+ * Also of targets that are no longer declared: they retire. Throws InputError where all identities or all targets are gone
+ * at once: that is a folder that is half there, and would take or forget everything.
+ */
+async function approveAll(states, to, review, connectors) {
+    const emptied = whatIsEmptied(states, to);
+    if (emptied !== null)
+        throw emptied;
+    const names = [...new Set([...states.keys(), ...to.targets.keys()])].sort(order/* compareText */.n6);
+    const next = new Map();
+    for (const name of names) {
+        const policy = to.targets.get(name);
+        const state = states.get(name) ?? (policy === undefined ? undefined : newState(to, policy));
+        if (state !== undefined)
+            next.set(name, approve(state, to, review, await (0,connections/* kindsOf */.tG)(policy ?? state.policy, connectors)));
+    }
+    return next;
+}
+/** One by itself may go; that is an edit, and the caps hold it. */
+const fewestToMiss = 2;
+/** Why it is taken for a folder that is half there; null: it is not. */
+function whatIsEmptied(states, to) {
+    const current = [...states.values()].filter((s) => !s.retired);
+    const identities = new Set(current.flatMap((s) => s.identities.map((i) => i.name)));
+    const gone = (what, were, wayOut) => new input_error/* InputError */.d(`the policy folder declares no ${what}, and ${were} approved; that can mean that it is only half there (a checkout that failed, a wrong folder), so nothing was compared, approved or written. ${wayOut}`);
+    if (identities.size >= fewestToMiss && to.identities.size === 0) {
+        return gone('identity at all', `${identities.size} are`, 'If all of them are to go, keep their files and write `state: offboard` into each.');
+    }
+    if (current.length > 0 && to.targets.size === 0) {
+        return gone('target at all', `${current.map((s) => s.policy.name).join(', ')} ${current.length === 1 ? 'is' : 'are'}`, 'If nothing is to be managed any more, put the state folder away; a target with `ceiling: observe` is watched only.');
+    }
+    return null;
+}
+/**
+ * Reviews in their order, one after another. One that empties the folder is passed over where a later one fills it again:
+ * a merged commit cannot be taken back, and what is refused must have a way out.
+ */
+async function approveInTurn(states, reviews, connectors) {
+    let approved = states;
+    const notes = [];
+    for (const [i, { policy, because, renew }] of reviews.entries()) {
+        if (i < reviews.length - 1 && whatIsEmptied(approved, policy.declared) !== null) {
+            notes.push(`${because.source} left the policy with no identity or no target at all, which a half-done merge does too; it was passed over, since ${reviews[i + 1]?.because.source ?? 'a later one'} follows. What both change together counts as changed by the later one.`);
+            continue;
+        }
+        approved = await approveAll(approved, policy.declared, { because, commit: policy.commit, renew }, connectors);
+    }
+    return { states: approved, notes };
+}
+/** Some scope line still waits for its baseline. */
+const hasNewScope = (state) => state.policy.scopes.some((line) => line.managedBy === undefined &&
+    line.kinds.some((kind) => line.accounts.some((a) => !state.watched.some((w) => w.kind === kind && w.accounts === a))));
+
+
+/***/ }),
+
+/***/ 1995:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ TARGETS_AT_ONCE),
+/* harmony export */   z: () => (/* binding */ atOnce)
+/* harmony export */ });
+/** Works on many things, some of them at once: a run of many targets neither waits for each nor opens them all. */
+/** Each has up to eight pages under way itself, and one more target gains nothing that a processor does not have to do. */
+const TARGETS_AT_ONCE = 8;
+/** Rejects with the first error, once what was begun has ended. Begun in the order given. */
+async function atOnce(items, most, work) {
+    const left = [...items].values();
+    const worker = async () => {
+        for (const item of left)
+            await work(item);
+    };
+    const ended = await Promise.allSettled(Array.from({ length: most }, worker));
+    const failed = ended.find((end) => end.status === 'rejected');
+    if (failed !== undefined)
+        throw failed.reason;
+}
+
+
+/***/ }),
+
+/***/ 3272:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ bootstrap)
+/* harmony export */ });
+/* harmony import */ var _approval_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9616);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4141);
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+/** `store` was opened so that nothing there is a first run. Returns the names of the targets. */
+async function bootstrap(policy, store, host) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const at = host.now();
+        const lease = __addDisposableResource(env_1, await store.lock({ run: `bootstrap ${host.runId}`, user: host.user, at }), true);
+        const loaded = await store.load();
+        if (!loaded.firstRun)
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d('there is a state already, and it can be read: bootstrap only begins where there is none. Move it away first if it must not be believed.');
+        if (!(await lease.stillOurs()))
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .d('another run took the lock over; nothing was written');
+        const because = { authority: 'review', source: `bootstrap by ${host.user}`, at };
+        const states = await (0,_approval_js__WEBPACK_IMPORTED_MODULE_0__/* .approveAll */ .hQ)(new Map(), policy.declared, { because, commit: policy.commit, renew: false }, host.connectors);
+        // No mandate: nothing is granted or taken by it; what differs is drift, and no scope has a baseline.
+        const begun = new Map([...states].map(([name, state]) => [
+            name,
+            { ...state, approved: state.approved.filter((r) => r.entry !== null).map((r) => ({ ...r, mandate: null, wave: null })) },
+        ]));
+        await store.save({ targets: begun, policyCommit: policy.commit }, loaded.generation);
+        return [...begun.keys()];
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+
+
+/***/ }),
+
+/***/ 6298:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ changeLines)
+/* harmony export */ });
+/* harmony import */ var _counting_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2189);
+
+/** One finding for each change and line; a change that no line gives (drift, what was taken out) has none. */
+function changeLines(report, declared) {
+    return (0,_counting_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .countingPlan */ .T)(report).targets.flatMap((t) => [
+        ...t.changes.flatMap((c) => linesOf(c, null, declared)),
+        ...t.blocked.flatMap((b) => linesOf(b.change, b, declared)),
+    ]);
+}
+function linesOf(change, blocked, declared) {
+    const origins = declared.entries.get(change.key)?.origins ?? [];
+    // The line that names the grant: of a role where a role gives it, else the identity's own.
+    const lines = new Set(origins.map((o) => o.via.at(-1)?.replace(/^[^@]*@/, '') ?? o.at));
+    return [...lines].map((at) => ({
+        rule: blocked === null ? change.verb : `${change.verb}, blocked by ${blocked.guard}`,
+        severity: change.risk === 'low' ? 'note' : 'warning',
+        subject: `${change.verb} ${change.label}${change.risk === 'low' ? '' : ` (${change.risk})`}`,
+        at,
+        remedy: blocked === null ? `${change.verdict}: the next apply carries it out` : `${blocked.why}; ${blocked.wayOut}`,
+    }));
+}
+
+
+/***/ }),
+
+/***/ 477:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ foreignLive),
+/* harmony export */   x: () => (/* binding */ checkClaim)
+/* harmony export */ });
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7943);
+
+const unmarked = (target, remedy) => ({
+    rule: 'unclaimed',
+    severity: 'note',
+    subject: `${target}: no mark says that this policy is its only writer`,
+    at: null,
+    remedy,
+});
+/** `write`: makes the mark where there is none; only an apply that may write does. */
+async function checkClaim(state, connection, write) {
+    const { policy, connect, ports } = connection;
+    if (connect.claim === undefined) {
+        return {
+            foreign: null,
+            finding: unmarked(policy.name, 'this connector can hold no mark: see to it that no other policy manages the same scope'),
+        };
+    }
+    try {
+        const answer = await connect.claim(policy.name, policy.config, ports, state.claim ?? 'nobody yet', write && state.claim !== null);
+        if (answer === 'foreign') {
+            return {
+                foreign: `conflict: ${policy.name}: another policy has claimed this target, so nothing was compared; two that manage one scope would undo each other. Take it out of one of them, or, if the mark is of a state that is lost, remove the mark in the target.`,
+                finding: null,
+            };
+        }
+        const isTried = write && state.claim !== null;
+        const remedy = isTried
+            ? `the account that writes may not make it; let an administrator put "nhi-reconcile: ${state.claim ?? ''}" where the page of the connector says`
+            : 'the next apply that may write here makes it';
+        return { foreign: null, finding: answer === 'ours' ? null : unmarked(policy.name, remedy) };
+    }
+    catch (thrown) {
+        // The read that follows meets the same trouble and says so.
+        return { foreign: null, finding: unmarked(policy.name, `it could not be looked for: ${(0,_connections_js__WEBPACK_IMPORTED_MODULE_0__/* .asConnectorError */ .Qi)(thrown, policy.name).code}`) };
+    }
+}
+/** A target that is somebody else's is unknown as a whole, and never resolved by taking. */
+const foreignLive = (live, message) => ({
+    ...live,
+    entries: [],
+    refs: [],
+    proofs: {},
+    error: { code: 'conflict', message: message.replace(/^conflict: /, '') },
+});
+
+
+/***/ }),
+
+/***/ 3231:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ demandClock)
+/* harmony export */ });
+/* harmony import */ var _report_instant_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4843);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4141);
+
+
+/** Two machines that take turns may differ by so much. */
+const toleratedMs = 10 * 60_000;
+function demandClock(runs, now) {
+    const last = Math.max(-Infinity, ...Object.values(runs).map((r) => r.lastRun ?? -Infinity));
+    if (now >= last - toleratedMs)
+        return;
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(`the clock says ${(0,_report_instant_js__WEBPACK_IMPORTED_MODULE_1__/* .instantOf */ .B9)(now)}, and the last run was at ${(0,_report_instant_js__WEBPACK_IMPORTED_MODULE_1__/* .instantOf */ .B9)(last)}, ${(0,_report_instant_js__WEBPACK_IMPORTED_MODULE_1__/* .lengthOf */ .Y5)(last - now)} later: by this clock grants would begin or end at the wrong time, so nothing was done. Set the clock right; if it is right now and was ahead then, restore the state from before that run.`);
+}
+
+
+/***/ }),
+
+/***/ 7355:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  applyCommand: () => (/* binding */ applyCommand),
+  bootstrapCommand: () => (/* binding */ bootstrapCommand),
+  detectCommand: () => (/* binding */ detectCommand),
+  heldAnswer: () => (/* binding */ heldAnswer),
+  holdCommand: () => (/* binding */ holdCommand),
+  jsonOf: () => (/* binding */ jsonOf),
+  markdownOf: () => (/* binding */ markdownOf),
+  planCommand: () => (/* binding */ planCommand),
+  planOf: () => (/* binding */ planOf),
+  targetsCommand: () => (/* binding */ targetsCommand),
+  told: () => (/* binding */ told),
+  validateCommand: () => (/* binding */ validateCommand)
+});
+
+// EXTERNAL MODULE: ./src/model/order.ts
+var order = __webpack_require__(6553);
+// EXTERNAL MODULE: ./src/report/exit-code.ts
+var exit_code = __webpack_require__(8324);
+// EXTERNAL MODULE: ./src/report/findings-text.ts
+var findings_text = __webpack_require__(8188);
+// EXTERNAL MODULE: ./src/report/instant.ts
+var instant = __webpack_require__(4843);
+// EXTERNAL MODULE: ./src/report/escape.ts + 1 modules
+var report_escape = __webpack_require__(5612);
+// EXTERNAL MODULE: ./src/report/redact-facts.ts
+var redact_facts = __webpack_require__(1351);
+;// CONCATENATED MODULE: ./src/report/plan-json.ts
+/** The plan as a file: sorted, indented, the same bytes for the same plan, without facts that may not be printed. */
+
+
+
+function printableChange(change, kinds) {
+    const before = change.before === null ? null : (0,redact_facts/* printableEntry */.Ow)(change.before, kinds);
+    return { ...change, entry: (0,redact_facts/* printableEntry */.Ow)(change.entry, kinds), before };
+}
+function printableTarget(target, kinds) {
+    return {
+        ...target,
+        changes: target.changes.map((c) => printableChange(c, kinds)),
+        blocked: target.blocked.map((b) => ({ ...b, change: printableChange(b.change, kinds) })),
+    };
+}
+/** `review` stays as it is: it says what the reviewed files say, and the digest is made from it. */
+function printablePlan(plan, kinds) {
+    return { ...plan, targets: plan.targets.map((t) => printableTarget(t, kinds)) };
+}
+function planJson(plan, kinds) {
+    return `${(0,report_escape/* visibleJson */.$m)((0,order/* canonicalJson */.dj)(printablePlan(plan, kinds), 2))}\n`;
+}
+
+// EXTERNAL MODULE: ./src/report/headline.ts
+var headline = __webpack_require__(4512);
+// EXTERNAL MODULE: ./src/report/markdown-blocks.ts + 1 modules
+var markdown_blocks = __webpack_require__(3580);
+// EXTERNAL MODULE: ./src/report/what-is-shown.ts
+var what_is_shown = __webpack_require__(7791);
+;// CONCATENATED MODULE: ./src/report/plan-markdown.ts
+/** A run as Markdown for a job's summary or a terminal's file, within a size: the verdict first, the next step last. */
+
+
+
+
+
+
+/** A step's summary takes 1 MiB and is dropped whole above it. */
+const summaryBudget = 1_000_000;
+function planMarkdown(report, kinds, budget = markdown_blocks/* commentBudget */.LO) {
+    const telling = { report, shown: (0,what_is_shown/* whatIsShown */.eE)(report), kinds };
+    const blocks = [
+        markdown_blocks/* unknownBlock */.sC,
+        markdown_blocks/* roleBlock */.QO,
+        markdown_blocks/* targetBlock */.pA,
+        markdown_blocks/* notExplainedBlock */.$D,
+        markdown_blocks/* loosenedBlock */["do"],
+        markdown_blocks/* dueBlock */.et,
+        markdown_blocks/* blockedBlock */.wn,
+        markdown_blocks/* seatBlock */.V6,
+        markdown_blocks/* teamBlock */.Pz,
+        markdown_blocks/* baselineBlock */.D0,
+        markdown_blocks/* asideBlock */.K_,
+        markdown_blocks/* notApprovedBlock */.k6,
+        markdown_blocks/* findingBlock */.nA,
+        markdown_blocks/* adoptedBlock */.nD,
+        markdown_blocks/* editBlock */.k0,
+        markdown_blocks/* noteBlock */.kU,
+    ].map((block) => block(telling));
+    const first = `### ${(0,report_escape/* markdownText */.p7)((0,headline/* headline */.P)(report, telling.shown))}`;
+    return (0,markdown_blocks/* fittedMarkdown */.Md)(first, blocks, [lastLine(telling)], budget, markdown_blocks/* inPlanJson */.NJ);
+}
+function lastLine({ report, shown }) {
+    const preview = report.plan.run === 'apply' && report.outcome === undefined;
+    const ending = preview ? 'Nothing is written yet.' : (0,report_escape/* markdownText */.p7)((0,exit_code/* exitLineOf */.qf)(report.plan.run, report.exitCode, (0,markdown_blocks/* hasErrors */.Cs)(shown)));
+    return `<sub>Plan of ${(0,instant/* instantOf */.B9)(report.plan.at)}, digest ${(0,markdown_blocks/* code */.aY)(report.plan.digest, 13)}. ${ending}</sub>`;
+}
+
+// EXTERNAL MODULE: ./src/report/adopted-lines.ts
+var adopted_lines = __webpack_require__(9747);
+// EXTERNAL MODULE: ./src/report/change-words.ts
+var change_words = __webpack_require__(2432);
+// EXTERNAL MODULE: ./src/report/delta-words.ts
+var delta_words = __webpack_require__(6407);
+// EXTERNAL MODULE: ./src/report/edit-lines.ts
+var edit_lines = __webpack_require__(1606);
+// EXTERNAL MODULE: ./src/report/finding-lines.ts
+var finding_lines = __webpack_require__(8121);
+// EXTERNAL MODULE: ./src/report/said.ts
+var report_said = __webpack_require__(125);
+// EXTERNAL MODULE: ./src/report/terminal-layout.ts
+var terminal_layout = __webpack_require__(9155);
+;// CONCATENATED MODULE: ./src/report/plan-text.ts
+/** A run as terminal text: the verdict, what is unknown, the changes by identity, then what explains them; the exit code last. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** How many of a long list are named; the rest is counted, and stands whole in the plan's JSON. */
+const firstFew = 5;
+const firstMany = 20;
+function planText(report, kinds, paint = terminal_layout/* plainPaint */.pG) {
+    const telling = { report, shown: (0,what_is_shown/* whatIsShown */.eE)(report), kinds, paint };
+    const sections = [
+        unknownLines,
+        dueLines,
+        loosenedLines,
+        notApprovedLines,
+        blockedLines,
+        targetLines,
+        baselineLines,
+        liveLines,
+        foundLines,
+        policyLines,
+        noteLines,
+    ]
+        .map((section) => section(telling))
+        .filter((lines) => lines.length > 0);
+    const first = (0,terminal_layout/* wrap */.LV)((0,headline/* headline */.P)(report, telling.shown), '', '  ').map(paint.bold);
+    const last = (0,terminal_layout/* wrap */.LV)(isPreview(report) ? 'Nothing is written yet.' : (0,exit_code/* exitLineOf */.qf)(report.plan.run, report.exitCode, hasErrors(telling.shown)), '', '  ');
+    return `${[first, ...sections, last.map(report.exitCode === 0 ? paint.green : paint.bold)].map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+/** An apply shows its plan before it asks. */
+const isPreview = (report) => report.plan.run === 'apply' && report.outcome === undefined;
+const hasErrors = (shown) => shown.findings.some((f) => f.severity === 'error');
+const title = (text, { paint }) => (0,terminal_layout/* wrap */.LV)(text, '', '  ').map(paint.bold);
+const more = (rest, indent = '  ') => rest > 0 ? [`${indent}… and ${rest.toLocaleString('en-US')} more, all of them in the plan's JSON`] : [];
+function unknownLines(telling) {
+    const { unknown } = telling.shown;
+    if (unknown.length === 0)
+        return [];
+    const lines = unknown.flatMap((u) => (0,terminal_layout/* wrap */.LV)(`${u.kind === null ? u.target : `${u.target}/${u.kind}`}: ${u.why}`, '  ', '    '));
+    return [
+        ...(0,terminal_layout/* wrap */.LV)(`UNKNOWN: ${(0,change_words/* count */.U9)(unknown.length, 'target or kind', 'targets or kinds')} could not be read. Nothing was compared or written there.`, '', '  ').map(telling.paint.red),
+        ...lines,
+    ];
+}
+const holderOf = (row) => row.change.identity ?? 'accounts that no identity declares';
+function dueLines(telling) {
+    const { due, strays } = telling.shown;
+    if (due.length === 0 && strays.length === 0)
+        return [];
+    const groups = (0,what_is_shown/* groupedBy */.me)((0,what_is_shown/* foldAlike */.OL)(due), (alike) => alike.rows.length > 1 ? `${(0,change_words/* count */.U9)(alike.rows.length, 'holder')} alike` : holderOf(alike.rows[0]));
+    const body = groups.flatMap((alikes) => [
+        ...(0,terminal_layout/* wrap */.LV)(alikes[0].rows.length > 1 ? `${(0,change_words/* count */.U9)(alikes[0].rows.length, 'holder')} alike` : (0,report_escape/* shortened */.vI)(holderOf(alikes[0].rows[0])), '  ', '    ').map(telling.paint.bold),
+        ...alikes.flatMap((alike) => [...rowLines(alike, telling), ...sameForLines(alike)]),
+    ]);
+    const lost = strays.flatMap(([id, o]) => (0,terminal_layout/* wrap */.LV)(`change ${id}, not in this plan: ${(0,change_words/* outcomeText */.EL)(o, telling.report.plan.at)}${o.error === undefined ? '' : `: ${o.error}`}`, '  ', '    '));
+    const { privileged } = telling.shown.tally;
+    const head = `${telling.report.outcome === undefined ? 'Due' : 'Changes of this run'}: ${(0,change_words/* count */.U9)(due.length, 'change')}${privileged > 0 ? `, ${privileged.toLocaleString('en-US')} privileged, those first` : ''}`;
+    return [...title(head, telling), ...body, ...lost];
+}
+function markOf(row, { report, paint }) {
+    if (report.outcome === undefined)
+        return '';
+    const text = (0,change_words/* outcomeText */.EL)(row.outcome, report.plan.at);
+    const style = row.outcome?.state === 'failed' ? paint.red : row.outcome?.state === 'verified' ? paint.green : paint.yellow;
+    return style(text);
+}
+/** `G-78d8  grant   vault.prod/policy/read PRIVILEGED`. */
+function headOf(row, label) {
+    const risk = row.change.risk === 'low' ? '' : ` ${row.change.risk.toUpperCase()}`;
+    return (0,terminal_layout/* wrap */.LV)(`${(0,report_escape/* shortened */.vI)(label, 240)}${risk}`, `    ${(0,terminal_layout/* padEnd */.f)(row.short, 8)}${(0,terminal_layout/* padEnd */.f)(row.change.verb, 7)} `, '            ');
+}
+/** The line of the policy that gives it, where it is known; of several the one that they share. */
+function lineOf(alike, { report }) {
+    const place = (0,delta_words/* commonPlace */.RZ)(alike.rows.map((row) => (0,delta_words/* placeAt */.BW)(`entry ${row.change.key}`, report.review?.places)));
+    // It is not why it is taken.
+    return place !== null && alike.rows[0].change.verb === 'revoke' ? `given at ${place}` : place;
+}
+function rowLines(alike, telling) {
+    const [row] = alike.rows;
+    const { change, outcome } = row;
+    const { paint, report } = telling;
+    const [first = '', ...rest] = headOf(row, (0,change_words/* withoutHolder */.l2)(change));
+    const facts = change.verb === 'adjust' ? (0,redact_facts/* factChanges */.WS)(change.before, change.entry, telling.kinds) : [];
+    const reason = withPlace((0,change_words/* reasonOf */.A3)(change, report.plan.at), lineOf(alike, telling));
+    const why = [reason, ...facts, ...(change.mode === 'enforce' ? [] : [`mode ${change.mode}`])].join('; ');
+    const mark = markOf(row, telling);
+    const error = outcome?.error === undefined ? [] : (0,terminal_layout/* wrap */.LV)((0,report_escape/* shortened */.vI)(outcome.error, 600), '            ').map(paint.red);
+    return [
+        (0,what_is_shown/* isPrivileged */.a8)(row) ? paint.red(first) : first,
+        ...rest,
+        ...(mark === '' ? [] : [`            ${mark}`]),
+        ...error,
+        ...(0,terminal_layout/* wrap */.LV)((0,report_escape/* shortened */.vI)(why, 600), '            ').map(paint.dim),
+    ];
+}
+function sameForLines(alike) {
+    if (alike.rows.length === 1)
+        return [];
+    const names = (0,what_is_shown/* holdersOf */.pW)(alike);
+    const said = names
+        .slice(0, firstFew)
+        .map((n) => (0,report_escape/* shortened */.vI)(n, 60))
+        .join(', ');
+    const rest = names.length > firstFew ? ` and ${(names.length - firstFew).toLocaleString('en-US')} more` : '';
+    return (0,terminal_layout/* wrap */.LV)(`the same for ${said}${rest}`, '            ');
+}
+const withPlace = (text, place) => (place === null ? text : `${text} (${place})`);
+function linesOfEdits(lines) {
+    const shown = lines.slice(0, firstMany);
+    const rest = lines.slice(firstMany).reduce((sum, line) => sum + line.tells, 0);
+    return [
+        ...shown.flatMap(({ said, place, isLoosening }) => (0,terminal_layout/* wrap */.LV)(`${isLoosening ? 'loosened: ' : ''}${withPlace((0,report_said/* saidText */.Rz)(said), place)}`, '  ', '    ')),
+        ...more(rest),
+    ];
+}
+function loosenedLines(telling) {
+    const { loosened } = telling.shown;
+    if (loosened.length === 0)
+        return [];
+    return [
+        ...(0,terminal_layout/* wrap */.LV)(`LOOSENED: ${(0,change_words/* count */.U9)(loosened.length, 'edit')} of the policy ${loosened.length === 1 ? 'takes' : 'take'} a check away or ${loosened.length === 1 ? 'lengthens' : 'lengthen'} access`, '', '  ').map(telling.paint.yellow),
+        ...loosened.flatMap((d) => (0,terminal_layout/* wrap */.LV)(withPlace((0,report_said/* saidText */.Rz)((0,delta_words/* deltaSaid */.yS)(d, telling.kinds)), (0,delta_words/* deltaPlace */.qO)(d, telling.report.review?.places)), '  ', '    ')),
+    ];
+}
+function notApprovedLines(telling) {
+    const deltas = (0,what_is_shown/* sortedDeltas */.Ly)(telling.report.deltasNotApproved ?? []);
+    if (deltas.length === 0)
+        return [];
+    return [
+        ...title(`Not yet approved: ${(0,change_words/* count */.U9)(deltas.length, 'edit')} of the policy, shown here and not obeyed`, telling),
+        ...summaryLines(deltas),
+        ...linesOfEdits((0,edit_lines/* editLines */.S)(deltas, telling.kinds, telling.report.review?.places)),
+    ];
+}
+function blockedLines(telling) {
+    const { blocked } = telling.shown;
+    if (blocked.length === 0)
+        return [];
+    const guards = (0,what_is_shown/* groupedBy */.me)(blocked, (row) => row.blocked.guard);
+    const body = guards.flatMap((rows) => [
+        ...(0,terminal_layout/* wrap */.LV)(`${(0,change_words/* guardTitle */.iq)(rows[0].blocked.guard)} (${rows[0].blocked.guard}): ${rows.length.toLocaleString('en-US')}`, '  ', '    ').map(telling.paint.bold),
+        ...(0,what_is_shown/* groupedBy */.me)(rows, (row) => row.blocked.wayOut).flatMap((same) => wayOutLines(same, telling)),
+    ]);
+    return [...title(`Blocked: ${(0,change_words/* count */.U9)(blocked.length, 'change')}, with the way out`, telling), ...body];
+}
+function wayOutLines(rows, telling) {
+    const alikes = (0,what_is_shown/* foldAlike */.OL)(rows, firstFew + 1);
+    const lines = alikes.slice(0, firstFew).flatMap((alike) => [...stoppedLines(alike, telling), ...sameForLines(alike)]);
+    const rest = alikes.slice(firstFew).reduce((sum, alike) => sum + alike.rows.length, 0);
+    const way = (0,report_escape/* shortened */.vI)(rows[0].blocked.wayOut, 600);
+    return [...lines, ...more(rest, '    '), ...(0,terminal_layout/* wrap */.LV)(way, '    way out: ', '             ')];
+}
+function stoppedLines(alike, telling) {
+    const { report, paint } = telling;
+    const [row] = alike.rows;
+    const { change, blocked } = row;
+    const why = [withPlace((0,change_words/* reasonOf */.A3)(change, report.plan.at), lineOf(alike, telling)), blocked.why, (0,change_words/* notBeforeText */.O7)(blocked, report.plan.at)]
+        .filter((text) => text !== '')
+        .join('; ');
+    const [first = '', ...rest] = headOf(row, change.label);
+    return [(0,what_is_shown/* isPrivileged */.a8)(row) ? paint.red(first) : first, ...rest, ...(0,terminal_layout/* wrap */.LV)((0,report_escape/* shortened */.vI)(why, 600), '            ').map(paint.dim)];
+}
+function targetLines(telling) {
+    const { targets } = telling.shown;
+    if (targets.length === 0)
+        return [];
+    // After the work the numbers of its plan would read as if it were still to be done.
+    if (telling.report.outcome !== undefined)
+        return leftAsItIs(telling);
+    const head = ['By target', 'grant', 'revoke', 'adjust', 'blocked', 'in sync', 'mode', 'read'];
+    const row = (t) => {
+        const tally = (0,what_is_shown/* tallyOf */.sv)(t.changes);
+        const stopped = t.blocked.length;
+        const modes = (0,what_is_shown/* modesOf */.Uw)(t).map(([mode]) => mode);
+        const numbers = [tally.grant, tally.revoke, tally.adjust, stopped, (0,what_is_shown/* inSyncOf */.Ou)(t)].map(String);
+        return [
+            (0,report_escape/* shortened */.vI)(t.target, 70),
+            ...numbers,
+            modes.length > 1 ? 'mixed' : (modes[0] ?? '–'),
+            t.error === null ? (0,change_words/* readText */.yR)(t.readAt, telling.report.plan.at) : 'UNKNOWN',
+        ];
+    };
+    const lines = (0,terminal_layout/* columns */.YB)([head, ...targets.map(row)], new Set([1, 2, 3, 4, 5]), 18);
+    return [...lines.map((line, i) => (i === 0 ? telling.paint.bold(line) : line)), ...otherVerdicts(telling)];
+}
+const otherVerdicts = (telling) => (0,what_is_shown/* asidesOf */.tg)(telling.shown).flatMap((aside) => (0,terminal_layout/* wrap */.LV)(aside, '  ', '    '));
+function leftAsItIs(telling) {
+    const lines = otherVerdicts(telling);
+    return lines.length === 0 ? [] : [...title('Left as it is', telling), ...lines];
+}
+function baselineLines(telling) {
+    const made = (0,order/* sortedBy */.VW)(Object.entries(telling.report.baselineMade ?? {}), ([target]) => target);
+    if (made.length === 0)
+        return [];
+    const lines = made.flatMap(([target, taken]) => {
+        const kinds = (0,order/* sortedBy */.VW)(Object.entries(taken), ([kind]) => kind).map(([kind, n]) => `${n} ${kind}`);
+        return (0,terminal_layout/* wrap */.LV)(`${(0,report_escape/* shortened */.vI)(target)}: ${kinds.length === 0 ? 'nothing undeclared is there' : kinds.join(', ')}`, '  ', '    ');
+    });
+    return [...title('First sight: taken into the baseline as unreviewed, not touched, to be decided in time', telling), ...lines];
+}
+function liveLines(telling) {
+    const { alreadyLive } = telling.shown;
+    // The headline of an apply counts them; the plan before it has named them.
+    if (alreadyLive.length === 0 || telling.report.outcome !== undefined)
+        return [];
+    const lines = (0,adopted_lines/* adoptedLines */.B)(alreadyLive);
+    return [
+        ...title(`Already live: ${(0,change_words/* count */.U9)(alreadyLive.length, 'entry', 'entries')} approved and there; adopted without a write`, telling),
+        ...lines.slice(0, firstMany).flatMap(({ said }) => (0,terminal_layout/* wrap */.LV)((0,report_said/* saidText */.Rz)(said), '  ', '    ')),
+        ...more(lines.slice(firstMany).reduce((sum, line) => sum + line.tells, 0)),
+    ];
+}
+function foundLines(telling) {
+    const { findings } = telling.shown;
+    if (findings.length === 0)
+        return [];
+    const lines = (0,finding_lines/* findingLines */.h)(findings);
+    const rest = lines.slice(firstMany).reduce((sum, line) => sum + line.tells, 0);
+    return [
+        ...title((0,finding_lines/* findingTitle */.A)(findings.length, lines.length), telling),
+        ...lines.slice(0, firstMany).flatMap(({ said }) => (0,terminal_layout/* wrap */.LV)((0,report_said/* saidText */.Rz)(said), '  ', '    ')),
+        ...more(rest),
+    ];
+}
+function policyLines(telling) {
+    const { edits } = telling.shown;
+    if (edits.length === 0)
+        return [];
+    const summary = summaryLines(edits);
+    // After the work it is enough how many of what there were: the plan before it has named them.
+    const isSaid = telling.report.outcome !== undefined && summary.length > 0;
+    return [
+        ...title(`Edits of the policy: ${edits.length.toLocaleString('en-US')}`, telling),
+        ...summary,
+        ...(isSaid ? [] : linesOfEdits((0,edit_lines/* editLines */.S)(edits, telling.kinds, telling.report.review?.places))),
+    ];
+}
+const summaryLines = (deltas) => {
+    const summary = (0,edit_lines/* editSummary */.h)(deltas);
+    return summary === '' ? [] : (0,terminal_layout/* wrap */.LV)(summary, '  ', '    ');
+};
+function noteLines(telling) {
+    const { plan, notes } = telling.report;
+    const digest = `Plan of ${(0,instant/* instantOf */.B9)(plan.at)}, digest ${(0,report_escape/* shortened */.vI)(plan.digest, 12)}.`;
+    return [...notes.flatMap((note) => (0,terminal_layout/* wrap */.LV)((0,report_escape/* shortened */.vI)(note, 1000), '', '  ')), ...(0,terminal_layout/* wrap */.LV)(digest, '', '  ').map(telling.paint.dim)];
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
+// EXTERNAL MODULE: ./src/model/digest.ts
+var model_digest = __webpack_require__(5305);
+// EXTERNAL MODULE: ./src/state/contents.ts
+var contents = __webpack_require__(3107);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./src/state/errors.ts
+var errors = __webpack_require__(3406);
+;// CONCATENATED MODULE: ./src/state/disk.ts
+/** The few file operations that state rests on, each durable when it returns; tests cut them off one by one. */
+
+
+const codeOf = (error) => String(error.code ?? 'unknown error');
+function guarded(name, doing, work) {
+    try {
+        return work();
+    }
+    catch (cause) {
+        throw new errors/* StateError */.q('unreadable', `${name}: ${doing} failed (${codeOf(cause)}), so the state cannot be used. Check that it is what it should be, a file or a folder, and that this user may read and write it.`, { cause });
+    }
+}
+function orNull(name, doing, work) {
+    return guarded(name, doing, () => {
+        try {
+            return work();
+        }
+        catch (error) {
+            if (codeOf(error) === 'ENOENT')
+                return null;
+            throw error;
+        }
+    });
+}
+const realDisk = {
+    read: (file) => orNull(file, 'reading', () => (0,external_node_fs_.readFileSync)(file, 'utf8')),
+    list: (folder) => orNull(folder, 'listing', () => (0,external_node_fs_.readdirSync)(folder)),
+    changedAt: (file) => orNull(file, 'looking', () => (0,external_node_fs_.statSync)(file).mtimeMs),
+    makeFolder: (folder) => guarded(folder, 'making the folder', () => void (0,external_node_fs_.mkdirSync)(folder, { recursive: true })),
+    write: (file, text) => guarded(file, 'writing', () => {
+        const handle = (0,external_node_fs_.openSync)(file, 'w');
+        try {
+            const bytes = Buffer.from(text, 'utf8');
+            for (let at = 0; at < bytes.length;)
+                at += (0,external_node_fs_.writeSync)(handle, bytes, at);
+            (0,external_node_fs_.fsyncSync)(handle);
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(handle);
+        }
+    }),
+    rename: (from, to) => guarded(to, 'renaming', () => (0,external_node_fs_.renameSync)(from, to)),
+    link: (from, to) => guarded(to, 'linking', () => {
+        try {
+            (0,external_node_fs_.linkSync)(from, to);
+            return true;
+        }
+        catch (error) {
+            if (codeOf(error) === 'EEXIST')
+                return false;
+            throw error;
+        }
+    }),
+    remove: (name) => guarded(name, 'removing', () => (0,external_node_fs_.rmSync)(name, { recursive: true, force: true })),
+    syncFolder: (folder) => guarded(folder, 'syncing', () => {
+        // Windows cannot open a folder, and needs no sync of one.
+        if (process.platform === 'win32')
+            return;
+        const handle = (0,external_node_fs_.openSync)(folder, 'r');
+        try {
+            (0,external_node_fs_.fsyncSync)(handle);
+        }
+        finally {
+            (0,external_node_fs_.closeSync)(handle);
+        }
+    }),
+};
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+;// CONCATENATED MODULE: ./src/state/lock.ts
+/** Who may write: a lock file that the dead do not keep. */
+
+
+
+
+/** After this long a lock of another machine is taken for left behind; it is still a person who removes it. */
+const FOREIGN_LOCK_AGE_MS = 60 * 60 * 1000;
+/** Of files that a killed process left before its lock stood. */
+const LEFTOVER = /\.json(\.takeover)*\.[0-9a-f]{16}\.new$/;
+function isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        // EPERM: there, but another user's.
+        return error.code === 'EPERM';
+    }
+}
+const thisProcess = { host: (0,external_node_os_.hostname)(), pid: process.pid, isAlive, token: () => (0,external_node_crypto_.randomBytes)(8).toString('hex') };
+const LONGEST_TOLD = 300;
+function parse(text) {
+    try {
+        const lock = JSON.parse(text);
+        // Told to people, all of them, and compared with the clock.
+        const isTold = [lock.host, lock.run, lock.user, lock.startedAt].every((told) => typeof told === 'string' && told.length <= LONGEST_TOLD);
+        return isTold && Number.isInteger(lock.pid) && !Number.isNaN(Date.parse(lock.startedAt)) ? lock : null;
+    }
+    catch {
+        return null;
+    }
+}
+const lock_holderOf = (lock) => `run ${lock.run} of ${lock.user} (pid ${lock.pid} on ${lock.host}, since ${lock.startedAt})`;
+/** Throws unless the lock is one that may be taken over: same machine, process gone. */
+function demandStale(file, text, now, self) {
+    const lock = parse(text);
+    if (lock === null)
+        throw new errors/* StateError */.q('locked', `${file}: this is no lock that can be read, so whether another run is writing cannot be told. Make sure that none is, then remove ${file}.`);
+    if (lock.host === self.host) {
+        if (!self.isAlive(lock.pid))
+            return lock;
+        throw new errors/* StateError */.q('locked', `${file}: ${lock_holderOf(lock)} is writing, so this run did not start. Wait until it ends; if that process is no nhi-reconcile, remove ${file}.`);
+    }
+    const old = now - Date.parse(lock.startedAt) > FOREIGN_LOCK_AGE_MS;
+    throw new errors/* StateError */.q('locked', `${file}: ${lock_holderOf(lock)} ${old ? 'took it more than an hour ago and may be dead, which this machine cannot see' : 'is writing'}, so this run did not start. ${old ? `Make sure that it is not running, then remove ${file}.` : 'Wait until it ends.'}`);
+}
+/**
+ * A lock that appears with its content (link, not create and write), so nobody sees half of one. A stale lock is replaced
+ * under a lock of its own: two that find it stale cannot both win.
+ */
+function claim(disk, file, holder, self) {
+    const token = self.token();
+    const lock = {
+        host: self.host,
+        pid: self.pid,
+        run: holder.run,
+        startedAt: new Date(holder.at).toISOString(),
+        token,
+        user: holder.user,
+    };
+    const text = `${(0,order/* canonicalJson */.dj)(lock, 2)}\n`;
+    const fresh = `${file}.${token}.new`;
+    const held = (note) => {
+        const stillOurs = () => disk.read(file) === text;
+        return { note, stillOurs, release: () => void (stillOurs() && disk.remove(file)) };
+    };
+    disk.write(fresh, text);
+    try {
+        // A holder that ends between our link and our look leaves nothing to read: look again.
+        for (;;) {
+            if (disk.link(fresh, file))
+                return held(null);
+            const found = disk.read(file);
+            if (found === null)
+                continue;
+            const stale = demandStale(file, found, holder.at, self);
+            const guard = claim(disk, `${file}.takeover`, holder, self);
+            try {
+                if (disk.read(file) !== found)
+                    continue;
+                disk.rename(fresh, file);
+                return held(`${file}: the lock of ${lock_holderOf(stale)} was taken over; that process is gone.`);
+            }
+            finally {
+                guard.release();
+            }
+        }
+    }
+    finally {
+        disk.remove(fresh);
+    }
+}
+
+// EXTERNAL MODULE: ./src/state/parts.ts
+var parts = __webpack_require__(3043);
+// EXTERNAL MODULE: ./src/state/texts.ts + 1 modules
+var texts = __webpack_require__(453);
+// EXTERNAL MODULE: ./src/state/trust.ts + 1 modules
+var trust = __webpack_require__(9447);
+;// CONCATENATED MODULE: ./src/state/folder.ts
+/** State in a folder: what is there is whole, signed where a key is given, and changes all at once or not at all. */
+
+
+
+
+
+
+
+
+
+
+/** What may lie in a folder in which nothing was ever saved: a lock, and what a killed first save left. */
+const NO_STATE = /^(lock\.json.*|saving\.json.*|staged)$/;
+const FOLDERS = ['approved', 'ledger', 'history'];
+const SAVE_LOOK_MS = 20;
+const LEFTOVER_AGE_MS = 60 * 60 * 1000;
+const SAVE_WAIT_MS = 10_000;
+const at = (c, name) => external_node_path_default().join(c.folder, name);
+/** The text of a seal after all, or null for a first run. */
+function lookAgain(c) {
+    if ((c.disk.list(c.folder) ?? []).some((name) => !NO_STATE.test(name))) {
+        // A first save that passes by puts the seal there before all else, so it is there now, or it is lost.
+        const text = c.disk.read(at(c, 'seal.json'));
+        if (text !== null)
+            return text;
+        throw (0,trust/* sealIsLost */.OJ)(c.trust);
+    }
+    (0,trust/* demandFirstRun */.hw)(c.trust);
+    return null;
+}
+function loadSeal(c) {
+    const text = c.disk.read(at(c, 'seal.json')) ?? lookAgain(c);
+    return text === null ? null : (0,trust/* believe */.Ti)(c.trust, text);
+}
+/**
+ * A file as the seal has it. A save that was cut off after its seal stood leaves new files in `staged/`: they count. They
+ * may move while we look, hence the second look at the final place.
+ */
+function sealedText(c, name, digest) {
+    const final = at(c, name);
+    for (const file of [final, at(c, `staged/${name}`), final]) {
+        const text = c.disk.read(file);
+        if (text !== null && (0,model_digest/* sha256 */.sc)(text) === digest)
+            return text;
+    }
+    throw c.disk.read(final) === null ? (0,trust/* fileIsLost */.r5)(c.trust, name) : (0,trust/* fileIsAnother */.ku)(c.trust, name);
+}
+function demandNoOthers(c, seal) {
+    for (const folder of FOLDERS) {
+        const extra = (c.disk.list(at(c, folder)) ?? []).find((name) => /\.jsonl?$/.test(name) && !Object.hasOwn(seal.files, `${folder}/${name}`));
+        if (extra !== undefined)
+            throw (0,trust/* fileIsUnlisted */.XB)(c.trust, `${folder}/${extra}`);
+    }
+}
+/**
+ * Readers take no lock. A save that passes by makes files differ from the seal that was read: then read all again.
+ * `isWanted`: whose text comes back. `isChecked`: of which of the others the digest is looked at, and the text let go; not
+ * of the snapshot, on which nothing rests but what is shown.
+ */
+function loadDocuments(c, isWanted, isChecked = (name) => !(0,contents/* isLive */.DG)(name)) {
+    for (;;) {
+        const found = loadSeal(c);
+        if (found === null)
+            return null;
+        try {
+            demandNoOthers(c, found.seal);
+            const texts = new Map();
+            for (const [name, digest] of Object.entries(found.seal.files)) {
+                const document = (0,parts/* documentOf */.lM)(name);
+                const wanted = isWanted(document);
+                if (!wanted && !isChecked(document))
+                    continue;
+                const text = sealedText(c, name, digest);
+                if (wanted)
+                    texts.set(name, text);
+            }
+            return { seal: found.seal, documents: (0,parts/* documentsFrom */.Ro)(texts) };
+        }
+        catch (error) {
+            if (c.disk.read(at(c, 'seal.json')) === found.text)
+                throw error;
+        }
+    }
+}
+function load(c) {
+    const found = loadDocuments(c, (name) => !(0,contents/* isHistory */.JV)(name) && !(0,contents/* isLive */.DG)(name));
+    return found === null ? contents/* NOTHING */.K$ : (0,contents/* loadedFrom */.QX)(c.trust.where, found.seal, c.trust.checking !== null, found.documents);
+}
+/** Moves to their places what an earlier save, cut off after its seal stood, left in `staged/`; drops the rest. */
+function finish(c, seal) {
+    if (c.disk.list(at(c, 'staged')) === null)
+        return;
+    const moved = new Set();
+    for (const [name, digest] of (0,order/* sortedBy */.VW)(Object.entries(seal.files), ([n]) => n)) {
+        const staged = c.disk.read(at(c, `staged/${name}`));
+        if (staged === null || (0,model_digest/* sha256 */.sc)(staged) !== digest)
+            continue;
+        const folder = external_node_path_default().dirname(at(c, name));
+        c.disk.makeFolder(folder);
+        c.disk.rename(at(c, `staged/${name}`), at(c, name));
+        moved.add(folder);
+    }
+    for (const folder of moved)
+        c.disk.syncFolder(folder);
+    if (moved.size > 0)
+        c.disk.syncFolder(c.folder);
+    c.disk.remove(at(c, 'staged'));
+}
+/** Snapshots that are listed no more: nothing rests on them, so they go after the seal stands. */
+function dropUnlistedLive(c, seal) {
+    const listed = new Set(Object.keys(seal.files).map((file) => file.split('/', 2).join('/')));
+    for (const name of c.disk.list(at(c, 'live')) ?? [])
+        if (!listed.has(`live/${name}`))
+            c.disk.remove(at(c, `live/${name}`));
+}
+function sweep(c) {
+    const now = c.now();
+    for (const name of c.disk.list(c.folder) ?? []) {
+        if (LEFTOVER.test(name) && now - (c.disk.changedAt(at(c, name)) ?? now) > LEFTOVER_AGE_MS)
+            c.disk.remove(at(c, name));
+    }
+}
+/** The commit point is the rename of `seal.json`: before it the old state stands, after it the new one does. */
+function commit(c, { seal, put }) {
+    const next = at(c, 'staged/seal.json');
+    // First, since it refuses paths that are none of ours.
+    const sealText = (0,texts/* writeSeal */.Hf)(next, seal);
+    const folders = new Set([at(c, 'staged')]);
+    c.disk.makeFolder(at(c, 'staged'));
+    for (const [name, text] of put) {
+        const file = at(c, `staged/${name}`);
+        folders.add(external_node_path_default().dirname(file));
+        c.disk.makeFolder(external_node_path_default().dirname(file));
+        c.disk.write(file, text);
+    }
+    c.disk.write(next, sealText);
+    for (const folder of folders)
+        c.disk.syncFolder(folder);
+    c.disk.syncFolder(c.folder);
+    c.disk.rename(next, at(c, 'seal.json'));
+    c.disk.syncFolder(c.folder);
+    finish(c, seal);
+}
+function save(c, change, expected) {
+    sweep(c);
+    const found = loadSeal(c);
+    const before = found?.seal ?? null;
+    if ((before?.generation ?? 0) !== expected)
+        throw (0,trust/* conflict */.hj)(c.trust, before?.generation ?? 0, expected);
+    if (before !== null)
+        finish(c, before);
+    const wanted = new Set((0,contents/* builtOn */.C9)(c.trust.where, change));
+    const built = new Map();
+    for (const [name, digest] of Object.entries(before?.files ?? {}))
+        if (wanted.has((0,parts/* documentOf */.lM)(name)))
+            built.set(name, sealedText(c, name, digest));
+    const next = (0,trust/* nextState */.VK)(c.trust, found, change, (0,parts/* documentsFrom */.Ro)(built), Infinity);
+    if (next === null)
+        return expected;
+    commit(c, next);
+    dropUnlistedLive(c, next.seal);
+    return next.seal.generation;
+}
+/** A save takes milliseconds, so one that finds another at work waits; a run's lock is not waited for. */
+async function claimSaving(c) {
+    const until = c.now() + SAVE_WAIT_MS;
+    for (;;) {
+        try {
+            return claim(c.disk, at(c, 'saving.json'), { run: 'save', user: 'nhi-reconcile', at: c.now() }, c.process);
+        }
+        catch (error) {
+            if (!(error instanceof errors/* StateError */.q) || error.code !== 'locked' || c.now() > until)
+                throw error;
+            await c.pause(SAVE_LOOK_MS);
+        }
+    }
+}
+function leaseOf(held) {
+    return {
+        note: held.note,
+        stillOurs: async () => held.stillOurs(),
+        [Symbol.asyncDispose]: async () => held.release(),
+    };
+}
+function folderStore(options) {
+    const c = {
+        folder: options.folder,
+        now: options.now,
+        disk: options.disk ?? realDisk,
+        process: options.process ?? thisProcess,
+        pause: options.pause ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms))),
+        trust: (0,trust/* trustOf */.An)(options, (name) => external_node_path_default().join(options.folder, name)),
+    };
+    return {
+        load: async () => load(c),
+        generation: async () => loadSeal(c)?.seal.generation ?? 0,
+        history: async () => (0,contents/* historyFrom */.z)(c.trust.where, loadDocuments(c, contents/* isHistory */.JV)?.documents ?? new Map()),
+        live: async (target) => {
+            const found = loadDocuments(c, (name) => name === (0,contents/* liveOf */.QA)(target), () => false);
+            return found === null ? null : (0,contents/* liveFrom */.fg)(c.trust.where, found.documents, target);
+        },
+        save: async (change, expected) => {
+            c.disk.makeFolder(c.folder);
+            const saving = await claimSaving(c);
+            try {
+                return save(c, change, expected);
+            }
+            finally {
+                saving.release();
+            }
+        },
+        lock: async (holder) => {
+            c.disk.makeFolder(c.folder);
+            return leaseOf(claim(c.disk, at(c, 'lock.json'), holder, c.process));
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./src/runs/apply.ts
+var apply = __webpack_require__(6858);
+// EXTERNAL MODULE: ./src/runs/approval.ts + 2 modules
+var approval = __webpack_require__(9616);
+// EXTERNAL MODULE: ./src/runs/bootstrap.ts
+var bootstrap = __webpack_require__(3272);
+// EXTERNAL MODULE: ./src/runs/change-lines.ts
+var change_lines = __webpack_require__(6298);
+// EXTERNAL MODULE: ./src/runs/connections.ts + 1 modules
+var connections = __webpack_require__(7943);
+// EXTERNAL MODULE: ./src/runs/counting-plan.ts
+var counting_plan = __webpack_require__(2189);
+// EXTERNAL MODULE: ./src/runs/detect.ts
+var detect = __webpack_require__(2099);
+// EXTERNAL MODULE: ./src/runs/hold.ts
+var hold = __webpack_require__(4289);
+// EXTERNAL MODULE: ./src/runs/past-lines.ts
+var past_lines = __webpack_require__(3050);
+// EXTERNAL MODULE: ./src/runs/plan.ts
+var plan = __webpack_require__(7139);
+// EXTERNAL MODULE: ./src/runs/policy.ts + 2 modules
+var policy = __webpack_require__(2633);
+// EXTERNAL MODULE: ./src/runs/rounds.ts + 1 modules
+var rounds = __webpack_require__(7981);
+// EXTERNAL MODULE: ./src/runs/targets.ts
+var targets = __webpack_require__(6032);
+;// CONCATENATED MODULE: ./src/runs/commands.ts
+/** What each command answers: a run, told in the format asked for, and an exit code. Both faces call these. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const storeOf = (s, more = {}) => folderStore({ folder: s.state, now: s.host.now, sealKey: s.sealKey, ...more });
+const jsonText = (value) => (0,report_escape/* visibleJson */.$m)((0,order/* canonicalJson */.dj)(value, 2));
+/** Told first of all: of a large policy it takes a while. */
+function policyOf(s) {
+    s.host.tell({ what: 'policy', folder: s.policies });
+    return (0,policy/* loadPolicy */.tb)(s.policies, s.host.connectors);
+}
+const ends = (text) => (text.endsWith('\n') ? text : `${text}\n`);
+/** With what only a clock can tell of what the policy changes. */
+function withPastLines(policy, review, s) {
+    const past = (0,past_lines/* pastLines */.u)(review, policy.declared, s.host.now());
+    return past.length === 0 ? policy : { ...policy, problems: [...policy.problems, ...past] };
+}
+/** Compared with what is approved, where a state is there and can be read. */
+async function reviewOf(policy, s) {
+    const approved = await storeOf(s)
+        .load()
+        .then((loaded) => loaded.targets)
+        .catch(() => new Map());
+    return (0,approval/* approvedDeltas */.LZ)(approved, policy.declared);
+}
+async function validateCommand(s) {
+    const loaded = await policyOf(s);
+    const policy = loaded.hasErrors ? loaded : withPastLines(loaded, await reviewOf(loaded, s), s);
+    const code = policy.hasErrors ? 1 : 0;
+    const counts = `${policy.files} files: ${policy.declared.identities.size} identities, ${policy.declared.entries.size} entries on ${policy.declared.targets.size} targets`;
+    const isMachine = s.format === 'json';
+    const text = isMachine
+        ? jsonText({ files: policy.files, problems: policy.problems, exitCode: code })
+        : [...(policy.problems.length === 0 ? [] : [(0,findings_text/* findingsText */._g)(policy.problems, s.paint), '']), counts, (0,exit_code/* exitLine */.X2)('validate', code)].join('\n');
+    return { text: plainly(text, s), code, problems: policy.problems, lines: [], planned: null };
+}
+async function planCommand(s) {
+    const policy = await policyOf(s);
+    if (policy.hasErrors)
+        return refused(policy, s);
+    const planned = await (0,plan/* plan */.et)(policy, storeOf(s), s.host, s.only);
+    return told(planned, withPastLines(policy, planned.report.plan.review, s), s);
+}
+async function detectCommand(s) {
+    const policy = await policyOf(s);
+    return told(await (0,detect/* detect */.o)(policy.hasErrors ? null : policy, storeOf(s), s.host, s.only), policy, s);
+}
+/** `confirm`: shows the plan and asks. */
+async function applyCommand(s, options) {
+    const policy = await policyOf(s);
+    if (policy.hasErrors)
+        return refused(policy, s);
+    const planned = await (0,apply/* apply */.B)(policy, storeOf(s), s.host, {
+        only: s.only,
+        waitMs: options.waitMs,
+        setBack: options.setBack,
+        confirm: (p) => options.confirm(`${warnings(policy, s)}${preview(p, s)}`),
+    });
+    if (planned !== null)
+        return told(planned, policy, s);
+    return { text: 'Nothing was approved and nothing was written.\n', code: 2, problems: policy.problems, lines: [], planned: null };
+}
+async function bootstrapCommand(s) {
+    const policy = await policyOf(s);
+    if (policy.hasErrors)
+        return refused(policy, s);
+    const names = await (0,bootstrap/* bootstrap */.N)(policy, storeOf(s, { bootstrap: true }), s.host);
+    const begun = `The state begins in ${(0,report_escape/* terminalText */.eR)(s.state)} with ${names.length} targets (${names.join(', ')}), approved as the folder has it, with no mandates and no baseline.\nNext: nhi-reconcile plan shows what differs; the first round of an apply makes the baseline.\n`;
+    const text = s.format === 'json' ? jsonText({ state: s.state, targets: names }) : begun;
+    return { text: plainly(text, s), code: 0, problems: policy.problems, lines: [], planned: null };
+}
+const holdCommand = async (s, request) => heldAnswer(await (0,hold/* hold */._)(request, storeOf(s), s.host), s);
+function heldAnswer(held, s) {
+    const lines = [
+        ...(0,terminal_layout/* wrap */.LV)(`${held.hold.id}: ${held.hold.do} ${held.on} until ${(0,instant/* instantOf */.B9)(held.hold.until)}, inside ${held.envelope.name}`, '', '  ').map(s.paint.bold),
+        ...held.notes.flatMap((n) => (0,terminal_layout/* wrap */.LV)(n, '  - ', '    ')),
+        held.hold.do === 'deny'
+            ? 'Next: nhi-reconcile apply takes away what it covers.'
+            : 'It ends by itself; every run honours it from now on.',
+    ];
+    const text = s.format === 'json' ? jsonText({ hold: held.hold, notes: held.notes }) : lines.join('\n');
+    return { text: plainly(text, s), code: 0, problems: [], lines: [], planned: null };
+}
+async function targetsCommand(s) {
+    const policy = await policyOf(s);
+    if (policy.hasErrors)
+        return refused(policy, s);
+    const rows = (0,targets/* targets */.z)(policy, connections/* secretNames */.XG).filter((r) => (0,rounds/* isChosen */.lf)(r.target, s.only));
+    const text = s.format === 'json'
+        ? (0,report_escape/* visibleJson */.$m)(JSON.stringify({ include: rows }))
+        : rows.map((r) => `${r.target}  ${r.connector}  ${r.ceiling}${r.directory ? '  directory' : ''}  ${r.entries} entries`).join('\n');
+    return { text: plainly(text, s), code: 0, problems: policy.problems, lines: [], planned: null };
+}
+/** Text that has no Markdown of its own stands in a block, in which nothing of it can mean anything. */
+const plainly = (text, s) => s.format === 'markdown' ? `\`\`\`text\n${text.trimEnd().replaceAll('```', "'''")}\n\`\`\`\n` : ends(text);
+const warnings = (policy, s) => policy.problems.length === 0 ? '' : `${(0,findings_text/* findingsText */._g)(policy.problems, s.paint)}\n`;
+function refused(policy, s) {
+    const text = s.format === 'json' ? jsonText({ problems: policy.problems, exitCode: 1 }) : `${warnings(policy, s)}\n${(0,exit_code/* exitLine */.X2)('validate', 1)}`;
+    return { text: plainly(text, s), code: 1, problems: policy.problems, lines: [], planned: null };
+}
+/** What apply is about to do, before it asks: its plan in the words of an apply. */
+const preview = (planned, s) => firstRun(planned.report, s) +
+    planText({ ...withoutFirstRun(planned.report), plan: { ...planned.report.plan, run: 'apply' } }, planned.kinds, s.paint);
+const withoutFirstRun = (report) => ({ ...report, notes: report.notes.filter((n) => n !== plan/* FIRST_RUN */.Xq) });
+/** Above the verdict, where nobody can miss it. */
+const firstRun = (report, s) => report.notes.includes(plan/* FIRST_RUN */.Xq) ? `${(0,terminal_layout/* wrap */.LV)(plan/* FIRST_RUN */.Xq).map(s.paint.bold).join('\n')}\n\n` : '';
+/** A run, told in the format asked for. */
+function told(planned, policy, s) {
+    const { report, kinds } = planned;
+    const texts = {
+        text: () => `${warnings(policy, s)}${firstRun(report, s)}${planText(withoutFirstRun(report), kinds, s.paint)}`,
+        markdown: () => markdownOf(planned).markdown,
+        json: () => jsonOf(planned),
+    };
+    return {
+        text: ends(texts[s.format]()),
+        code: report.exitCode,
+        problems: policy.problems,
+        lines: (0,change_lines/* changeLines */.O)(report, policy.declared),
+        planned,
+    };
+}
+const markdownOf = (planned) => planMarkdown(planned.report, planned.kinds, summaryBudget);
+/** Sorted; of an apply with what came of it beside. */
+function jsonOf({ report, kinds }) {
+    const json = planJson((0,counting_plan/* countingPlan */.T)(report), kinds);
+    return report.outcome === undefined
+        ? json
+        : jsonText({ plan: JSON.parse(json), outcome: report.outcome, exitCode: report.exitCode });
+}
+const planOf = ({ report }) => (0,counting_plan/* countingPlan */.T)(report);
+
+
+/***/ }),
+
+/***/ 7943:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Qi: () => (/* binding */ asConnectorError),
+  mQ: () => (/* binding */ connectionTo),
+  Ts: () => (/* binding */ connectorKinds),
+  tG: () => (/* binding */ kindsOf),
+  LF: () => (/* binding */ read),
+  XG: () => (/* binding */ secretNames),
+  kH: () => (/* binding */ writeSecretNames)
+});
+
+// UNUSED EXPORTS: originOf
+
+// EXTERNAL MODULE: ./src/model/key.ts
+var model_key = __webpack_require__(7142);
+// EXTERNAL MODULE: ./src/model/order.ts
+var order = __webpack_require__(6553);
+// EXTERNAL MODULE: ./src/connectors/kit/errors.ts
+var errors = __webpack_require__(9380);
+// EXTERNAL MODULE: ./src/connectors/kit/redact.ts
+var redact = __webpack_require__(9302);
+;// CONCATENATED MODULE: ./src/connectors/kit/collect.ts
+
+
+
+
+/** Never throws: an error is a value of the answer. Shuffled pages give the same bytes. */
+async function collect(reader, options) {
+    const { target, now } = options;
+    const only = options.only === undefined ? null : [...new Set(options.only)].sort(order/* compareText */.n6);
+    const begunAt = now();
+    const found = gatherer(target, only);
+    let proofs = {};
+    let error = null;
+    try {
+        proofs = await drain(reader.read(only === null ? undefined : { accounts: only }), (page) => found.take(page), target);
+    }
+    catch (thrown) {
+        const { code, message } = (0,redact/* outgoing */.by)(target, thrown, options.clean ?? ((text) => text));
+        error = { code, message };
+    }
+    const doubtful = new Map([...wrongProofs(proofs), ...found.doubtful()]);
+    const standing = (0,order/* sortedBy */.VW)(Object.entries(proofs), ([kind]) => kind).filter(([kind]) => !doubtful.has(kind));
+    if (error === null && doubtful.size > 0) {
+        const why = (0,order/* sortedBy */.VW)(doubtful, ([kind]) => kind).map(([kind, reason]) => `${kind}: ${reason}`);
+        error = {
+            code: 'unproven',
+            message: `${target}: the read is not proven complete for ${why.join('; ')}. Nothing of these kinds was compared.`,
+        };
+    }
+    return { ...(found.readAt() ?? { begunAt, endedAt: now() }), only, ...found.sorted(), proofs: Object.fromEntries(standing), error };
+}
+/** By hand, not `for await`: the proof is the generator's return value. */
+async function drain(pages, take, target) {
+    let ended = false;
+    try {
+        for (;;) {
+            const next = await pages.next();
+            if (next.done !== true) {
+                take(next.value);
+                continue;
+            }
+            ended = true;
+            const proofs = next.value;
+            if (typeof proofs === 'object' && proofs !== null)
+                return next.value;
+            throw new errors/* ConnectorError */.W('unproven', `${target}: the read ended without a proof that it was complete; that can mean that it was cut off, so nothing was compared. Run it again.`);
+        }
+    }
+    finally {
+        if (!ended)
+            await pages.return({}).catch(() => undefined);
+    }
+}
+function gatherer(target, only) {
+    const entries = new Map();
+    const refs = new Map();
+    const own = new Set();
+    const doubts = new Map();
+    let readAt;
+    const wanted = only === null ? null : new Set(only);
+    const doubt = (kind, why) => void (doubts.has(kind) || doubts.set(kind, why));
+    function takeEntry(entry) {
+        if (entry.target !== target)
+            throw new errors/* ConnectorError */.W('badResponse', `${target}: the connector returned an entry of another target, so nothing was compared. Report it.`);
+        if (wanted !== null && !wanted.has(entry.account))
+            return;
+        const key = (0,model_key/* keyOf */.TN)(entry);
+        const before = entries.get(key);
+        if (before === undefined)
+            return void entries.set(key, entry);
+        if (!(0,order/* isSame */.Ft)(before.facts, entry.facts))
+            doubt(entry.kind, 'one entry came twice with other facts; it can have changed while it was read');
+        // Any fixed choice will do, so that the order of pages does not show.
+        if ((0,order/* compareText */.n6)((0,order/* canonicalJson */.dj)(entry), (0,order/* canonicalJson */.dj)(before)) < 0)
+            entries.set(key, entry);
+    }
+    function takeRef(ref) {
+        const key = JSON.stringify([ref.kind, ref.id]);
+        const before = refs.get(key);
+        if (before === undefined)
+            return void refs.set(key, ref);
+        if (before.name !== ref.name)
+            doubt(ref.kind, 'one object came twice with other names; it can have changed while it was read');
+        if ((0,order/* compareText */.n6)(ref.name, before.name) < 0)
+            refs.set(key, ref);
+    }
+    return {
+        take(page) {
+            for (const entry of page.entries)
+                takeEntry(entry);
+            for (const ref of page.refs)
+                takeRef(ref);
+            for (const id of page.own ?? [])
+                own.add(id);
+            readAt ??= page.readAt;
+            for (const [kind, why] of Object.entries(page.unproven ?? {}))
+                doubt(kind, why);
+        },
+        doubtful: () => doubts,
+        readAt: () => readAt,
+        sorted: () => ({
+            entries: inOrder(entries),
+            refs: inOrder(refs),
+            own: [...own].sort(order/* compareText */.n6),
+        }),
+    };
+}
+const inOrder = (found) => (0,order/* sortedBy */.VW)(found, ([key]) => key).map(([, item]) => item);
+function wrongProofs(proofs) {
+    return Object.entries(proofs).flatMap(([kind, proof]) => {
+        if (!Number.isSafeInteger(proof.read) || proof.read < 0)
+            return [[kind, 'its proof counts nothing']];
+        if (proof.claimed === null)
+            return proof.by === 'count' ? [[kind, 'its proof is a count, and the target gave none']] : [];
+        return proof.claimed === proof.read
+            ? []
+            : [
+                [
+                    kind,
+                    `the target counts ${proof.claimed}, and ${proof.read} were read; the rest can be hidden, or have moved while it was read`,
+                ],
+            ];
+    });
+}
+
+;// CONCATENATED MODULE: ./src/runs/connections.ts
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+/** What a target is reached by: its connector's kinds and reader, with ports that give it its own secrets and nothing else. */
+
+
+/** kinds.ts of every connector that a policy text may name; no vendor library is loaded for it. */
+async function connectorKinds(texts, connectors) {
+    const names = Object.keys(connectors);
+    const named = new Set();
+    for (const text of texts)
+        for (const name of names)
+            if (text.includes(name))
+                named.add(name);
+    const loaded = new Map();
+    for (const name of named) {
+        const entry = connectors[name];
+        if (entry !== undefined)
+            loaded.set(name, await entry.kinds());
+    }
+    return loaded;
+}
+/** Kinds that its config gives; empty where the connector is not there. */
+async function kindsOf(policy, connectors) {
+    const entry = connectors[policy.connector];
+    if (entry === undefined)
+        return new Map();
+    return new Map((await entry.kinds()).kinds(policy.config).map((k) => [k.name, k]));
+}
+/** A target that cannot be reached at all is unknown, and stops no other: its reader and writer say why. */
+async function connectionTo(policy, host) {
+    const ports = portsFor(policy, host);
+    try {
+        const entry = host.connectors[policy.connector];
+        if (entry === undefined)
+            throw new errors/* ConnectorError */.W('unsupported', `${policy.name}: this version has no connector "${policy.connector}", so nothing was compared. Use a version that has it.`);
+        return { policy, kinds: await kindsOf(policy, host.connectors), connect: await entry.connect(), ports };
+    }
+    catch (thrown) {
+        const refuse = () => {
+            throw asConnectorError(thrown, policy.name);
+        };
+        return { policy, kinds: new Map(), connect: { reader: refuse, writer: refuse }, ports };
+    }
+}
+/** A whole read, with its proof. Never throws: an error is part of what was read. */
+async function read(connection, host) {
+    const { policy, connect, ports } = connection;
+    host.tell({ what: 'reading', target: policy.name });
+    const live = await readWith(connect, policy, ports, host);
+    host.tell({ what: 'read', target: policy.name, entries: live.entries.length, error: live.error?.message ?? null });
+    return live;
+}
+async function readWith(connect, policy, ports, host) {
+    const begunAt = host.now();
+    try {
+        const env_1 = { stack: [], error: void 0, hasError: false };
+        try {
+            const reader = __addDisposableResource(env_1, connect.reader(policy.name, policy.config, ports), true);
+            return await collect(reader, { target: policy.name, now: host.now });
+        }
+        catch (e_1) {
+            env_1.error = e_1;
+            env_1.hasError = true;
+        }
+        finally {
+            const result_1 = __disposeResources(env_1);
+            if (result_1)
+                await result_1;
+        }
+    }
+    catch (thrown) {
+        const error = asConnectorError(thrown, policy.name);
+        return {
+            begunAt,
+            endedAt: host.now(),
+            only: null,
+            entries: [],
+            refs: [],
+            proofs: {},
+            own: [],
+            error: { code: error.code, message: error.message },
+        };
+    }
+}
+const asConnectorError = (thrown, target) => thrown instanceof errors/* ConnectorError */.W
+    ? thrown
+    : new errors/* ConnectorError */.W('badResponse', `${target}: the connector failed in a way it should not; please report it`);
+function portsFor(policy, host) {
+    const own = secretNames(policy.config);
+    return {
+        fetch: host.fetch,
+        now: host.now,
+        signal: host.signal,
+        pause: host.pause,
+        random: host.random,
+        fileRoot: host.fileRoot,
+        originNamed: (origin) => host.origins !== null && Object.values(host.origins).some((list) => list.some((o) => sameOrigin(o, origin))),
+        secret: async (name, origin) => {
+            if (!own.has(name))
+                throw new errors/* ConnectorError */.W('forbidden', `${policy.name}: it may not use the secret ${name}, which its Target does not name`);
+            const bound = host.origins === null ? [originOf(ownUrl(policy.config))] : (host.origins[name] ?? []);
+            if (!bound.some((o) => o !== null && sameOrigin(o, origin))) {
+                throw new errors/* ConnectorError */.W('forbidden', `${policy.name}: ${name} is not bound to ${origin}, so nothing was sent; add it to NHI_ORIGINS: {"${name}": ["${origin}"]}`);
+            }
+            const value = await host.secretValue(name);
+            if (value === null || value === '') {
+                throw new errors/* ConnectorError */.W('unauthenticated', `${policy.name}: the secret ${name} is not there; set the environment variable ${name}, or put a file ${name} into NHI_SECRETS_DIR`);
+            }
+            return value;
+        },
+    };
+}
+/** The names under `secret:`, at any depth. */
+function secretNames(config) {
+    const found = new Set();
+    const look = (value) => {
+        if (value === null || typeof value !== 'object')
+            return;
+        for (const [key, inner] of Object.entries(value)) {
+            if (key === 'secret' && typeof inner === 'string')
+                found.add(inner);
+            else
+                look(inner);
+        }
+    };
+    look(config);
+    return found;
+}
+/** Those below a member `write`, as in `auth: { write: { secret } }`, that no reading uses. */
+function writeSecretNames(config) {
+    const [writing, others] = [new Set(), new Set()];
+    const look = (value, isWrite) => {
+        if (value === null || typeof value !== 'object')
+            return;
+        for (const [key, inner] of Object.entries(value)) {
+            if (key === 'secret' && typeof inner === 'string')
+                (isWrite ? writing : others).add(inner);
+            else
+                look(inner, isWrite || key === 'write');
+        }
+    };
+    look(config, false);
+    return new Set([...writing].filter((name) => !others.has(name)));
+}
+const ownUrl = (config) => {
+    const url = config !== null && typeof config === 'object' && 'url' in config ? config.url : null;
+    return typeof url === 'string' ? url : null;
+};
+const defaultPorts = {
+    'https:': '443',
+    'http:': '80',
+    'postgres:': '5432',
+    'postgresql:': '5432',
+    'ldaps:': '636',
+    'ldap:': '389',
+};
+/** `scheme://host:port`, also of schemes that the URL standard gives no origin. */
+function originOf(url) {
+    if (url === null || !URL.canParse(url))
+        return null;
+    const { protocol, hostname, port } = new URL(url);
+    return `${protocol === 'postgresql:' ? 'postgres:' : protocol}//${hostname.toLowerCase()}:${port === '' ? (defaultPorts[protocol] ?? '') : port}`;
+}
+const sameOrigin = (a, b) => originOf(a) !== null && originOf(a) === originOf(b);
+
+
+/***/ }),
+
+/***/ 2189:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ countingPlan)
+/* harmony export */ });
+const countingPlan = (report) => ({
+    ...report.plan,
+    targets: report.plan.targets.map((t) => report.trial?.find((again) => again.target === t.target) ?? t),
+});
+
+
+/***/ }),
+
+/***/ 2099:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ detect)
+/* harmony export */ });
+/* harmony import */ var _approval_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9616);
+/* harmony import */ var _at_once_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1995);
+/* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3231);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7139);
+/* harmony import */ var _reconcile_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8393);
+/* harmony import */ var _saver_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6527);
+/* harmony import */ var _rounds_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7981);
+/* harmony import */ var _silence_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(2053);
+/* harmony import */ var _snapshot_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9932);
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+
+
+
+
+/**
+ * `policy`: of the folder; null where it could not be compiled, which does not stop the approved one. `mayKeepLive`: what was
+ * read may be kept beside the state, where the policy wants it; null: there is no place for it.
+ */
+async function detect(policy, store, host, only, mayKeepLive = null) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const at = host.now();
+        const lease = __addDisposableResource(env_1, await store.lock({ run: `detect ${host.runId}`, user: host.user, at }), true);
+        const loaded = await store.load();
+        (0,_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .demandClock */ .i)(loaded.runs, at);
+        const saver = (0,_saver_js__WEBPACK_IMPORTED_MODULE_4__/* .saverFor */ .H)(store, lease, loaded.generation);
+        const deltasNotApproved = policy === null ? [] : (0,_approval_js__WEBPACK_IMPORTED_MODULE_0__/* .approvedDeltas */ .LZ)(loaded.targets, policy.declared);
+        const rounds = await (0,_rounds_js__WEBPACK_IMPORTED_MODULE_5__/* .prepareRounds */ .ls)(loaded.targets, loaded, await store.history(), host, { only, counting: true, claim: false });
+        const plans = [];
+        const targets = new Map(rounds.heard.states);
+        const ledger = new Map();
+        const reads = new Map();
+        const historyAppend = [];
+        const runs = { ...loaded.runs };
+        const baselineMade = {};
+        await (0,_at_once_js__WEBPACK_IMPORTED_MODULE_7__/* .atOnce */ .z)(rounds.states, _at_once_js__WEBPACK_IMPORTED_MODULE_7__/* .TARGETS_AT_ONCE */ .Z, async ([name, state]) => {
+            const connection = rounds.connections.get(name);
+            if (connection === undefined)
+                return;
+            const { looked, recorded } = await (0,_reconcile_js__WEBPACK_IMPORTED_MODULE_3__/* .observe */ .lB)(state, connection, rounds.around(name), host, 'detect', rounds.heard.reads.get(name));
+            const { plan } = looked.decided;
+            plans.push(plan);
+            targets.set(name, recorded.state);
+            ledger.set(name, recorded.ledger);
+            reads.set(name, looked.sight.live);
+            // Not spread: a first round can have more rows than a call takes arguments.
+            for (const row of recorded.history)
+                historyAppend.push(row);
+            if ((0,_approval_js__WEBPACK_IMPORTED_MODULE_0__/* .hasNewScope */ .No)(state) && plan.readAt !== null)
+                baselineMade[name] = (0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .takenIn */ .Xg)(state.baseline, recorded.state.baseline);
+            const value = (0,_rounds_js__WEBPACK_IMPORTED_MODULE_5__/* .runTimes */ .Ep)(loaded.runs, name, recorded, !(0,_rounds_js__WEBPACK_IMPORTED_MODULE_5__/* .isUnread */ .KJ)(plan), looked.world.now);
+            if (value !== undefined)
+                runs[name] = value;
+        });
+        // Nothing approved and nothing seen is nothing to remember: the next run is the first one still.
+        if (!loaded.firstRun || targets.size > 0) {
+            const isWanted = [...loaded.targets.values()].some((s) => s.settings.snapshot);
+            const live = mayKeepLive === null ? {} : { live: (0,_snapshot_js__WEBPACK_IMPORTED_MODULE_6__/* .readsToKeep */ .G)(mayKeepLive && isWanted, reads) };
+            await saver.save({ targets, ledger, historyAppend, runs, ...live });
+        }
+        const notes = lease.note === null ? [] : [lease.note];
+        if (loaded.targets.size === 0)
+            notes.push('Nothing is approved yet, so there is nothing to compare with: run apply first.');
+        if (policy === null)
+            notes.push('The policy in the folder has errors, so what is new in it is not shown. What is approved was compared all the same.');
+        const unproven = (0,_rounds_js__WEBPACK_IMPORTED_MODULE_5__/* .unprovenNotes */ .Bd)([...targets].filter(([name]) => rounds.states.has(name)).map(([, state]) => state));
+        notes.push(...(0,_rounds_js__WEBPACK_IMPORTED_MODULE_5__/* .holdNotes */ .jP)(loaded.holds, at), ...(0,_silence_js__WEBPACK_IMPORTED_MODULE_8__/* .silenceNotes */ .n)(rounds.states.values(), loaded.runs, at), ...unproven);
+        const isBad = policy === null || plans.some(_rounds_js__WEBPACK_IMPORTED_MODULE_5__/* .isUnread */ .KJ);
+        const isWork = deltasNotApproved.length > 0 || plans.some(_rounds_js__WEBPACK_IMPORTED_MODULE_5__/* .hasWork */ .OJ) || unproven.length > 0;
+        return {
+            kinds: (0,_rounds_js__WEBPACK_IMPORTED_MODULE_5__/* .kindsByTarget */ .mM)(rounds.connections),
+            report: {
+                plan: (0,_rounds_js__WEBPACK_IMPORTED_MODULE_5__/* .planOf */ .XC)('detect', at, policy?.declared.compiler ?? '', [], plans),
+                notes,
+                deltasNotApproved,
+                ...(Object.keys(baselineMade).length > 0 ? { baselineMade } : {}),
+                exitCode: isBad ? 1 : isWork ? 2 : 0,
+            },
+        };
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+
+
+/***/ }),
+
+/***/ 4289:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ hold)
+/* harmony export */ });
+/* harmony import */ var _model_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5305);
+/* harmony import */ var _model_key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7142);
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6553);
+/* harmony import */ var _model_pattern_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(323);
+/* harmony import */ var _report_short_id_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5276);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4141);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7943);
+/** hold: what one person may stop or take at night, inside an envelope that was reviewed by day. It ends by itself. */
+
+
+
+
+
+
+
+/** An ended hold is kept so long, and so long a second one on the same key or identity needs a pull request. */
+const keptMs = 90 * 86_400_000;
+/** `mayUse` null: as in the terminal, where it is not looked up. */
+async function hold(request, store, host, mayUse = null) {
+    const now = host.now();
+    const loaded = await store.load();
+    const states = [...loaded.targets.values()].filter((s) => !s.retired);
+    const subject = await subjectOf(request, loaded, states, host);
+    const envelope = await usable(envelopesFor(request, subject.written, states), mayUse, host);
+    if (request.forMs > envelope.longestSeconds * 1000) {
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .d(`--for: the envelope ${envelope.name} allows ${envelope.longestSeconds / 3600} h at most`);
+    }
+    const again = loaded.holds.find((h) => now - h.at < keptMs && isSameSubject(h, subject));
+    if (again !== undefined) {
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .d(`there was a hold on this within 90 days (${again.id} by ${again.by}: ${again.because}); a second one needs a pull request`);
+    }
+    const made = {
+        id: `H-${(0,_model_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .sc)(JSON.stringify([request, now, host.user])).slice(0, 8)}`,
+        envelope: envelope.name,
+        do: request.do,
+        identity: subject.identity,
+        accounts: subject.accounts,
+        key: subject.key,
+        by: host.user,
+        because: request.because,
+        at: now,
+        until: now + request.forMs,
+    };
+    const holds = [...loaded.holds.filter((h) => now - h.until < keptMs), made].toSorted((a, b) => (0,_model_order_js__WEBPACK_IMPORTED_MODULE_6__/* .compareText */ .n6)(a.id, b.id));
+    await store.save({ holds }, loaded.generation);
+    const on = [request.identity, ...(subject.written ?? [])].filter((word) => word !== null).join(' ');
+    return {
+        hold: made,
+        envelope,
+        on: on === '' ? 'all writes' : on,
+        notes: [
+            ...(mayUse === null ? [`who may do this is ${envelope.who}; in the terminal that is not looked up`] : []),
+            ...(await notesOn(made, envelope, states, host)),
+        ],
+    };
+}
+async function subjectOf(request, loaded, states, host) {
+    if (request.do === 'pause') {
+        if (request.change !== null || request.identity !== null)
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .d('hold pause stops all writes: it takes no --change and no --identity');
+        return { identity: null, accounts: [], key: null, written: null };
+    }
+    if (request.change !== null) {
+        if (request.identity !== null || request.grant !== null)
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .d('give --change, or --identity with --grant, not both');
+        const open = [...loaded.ledger.values()].flat().filter((r) => r.ended === null);
+        const verbs = { unauthorized: 'revoke', toRevoke: 'revoke', altered: 'adjust', toAdjust: 'adjust' };
+        const answer = (0,_report_short_id_js__WEBPACK_IMPORTED_MODULE_3__/* .findByShortId */ .i)(request.change, open.map((r) => ({ id: r.change, what: verbs[r.verdict] ?? 'grant', row: r })));
+        if (answer.is === 'none')
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .d(`--change ${request.change}: no open change has this id; detect lists them`);
+        if (answer.is === 'many')
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .d(`--change ${request.change}: ${answer.many.length} open changes begin so; write more of the id`);
+        const { key, label } = answer.one.row;
+        return { identity: null, accounts: [], key: (0,_model_key_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutFacets */ .Hy)(key), written: [writtenIn(label, key)] };
+    }
+    if (request.identity === null)
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .d('what is to be held? give --change ID, or --identity NAME (with --grant for keep)');
+    const accounts = accountsOf(request.identity, states);
+    if (request.grant === null) {
+        if (request.do === 'keep')
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .d('hold keep --identity needs --grant: it keeps one grant');
+        return { identity: request.identity, accounts, key: null, written: null };
+    }
+    const key = await keyOfGrant(request.identity, request.grant, accounts, states, host);
+    return { identity: request.identity, accounts, key, written: [request.grant] };
+}
+/** Ids of all accounts of a holder: an identity, or, where none declares it, the written form of an account. */
+function accountsOf(holder, states) {
+    if (states.some((s) => s.identities.some((i) => i.name === holder) || s.accounts.some((a) => a.identity === holder))) {
+        return states
+            .flatMap((s) => s.accounts.filter((a) => a.identity === holder && a.id !== null).map((a) => `${s.policy.name}/${a.id ?? ''}`))
+            .sort(_model_order_js__WEBPACK_IMPORTED_MODULE_6__/* .compareText */ .n6);
+    }
+    const state = states.find((s) => holder.startsWith(`${s.policy.name}/`));
+    const words = state === undefined ? '' : holder.slice(state.policy.name.length + 1);
+    const declared = state?.accounts.find((a) => a.account === words);
+    if (declared !== undefined)
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .d(`--identity ${holder}: this is an account of ${declared.identity}; hold that`);
+    const id = state?.bindings[words];
+    if (state === undefined || id === undefined) {
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .d(`--identity ${holder}: no approved identity has this name, and no account that a read saw in a scope this written form`);
+    }
+    return [`${state.policy.name}/${id}`];
+}
+/** An approved row first; else as it would be live on the first account there. It holds on the other accounts too. */
+async function keyOfGrant(holder, grant, accounts, states, host) {
+    for (const state of states) {
+        const row = state.approved.find((r) => r.identity === holder && (0,_model_key_js__WEBPACK_IMPORTED_MODULE_1__/* .writtenGrant */ .cq)(r.entry ?? r.last) === grant);
+        if (row !== undefined)
+            return (0,_model_key_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutFacets */ .Hy)(row.key);
+        const { name: target } = state.policy;
+        if (!grant.startsWith(`${target}/`))
+            continue;
+        const [kind = '', ...name] = grant.slice(target.length + 1).split('/');
+        const account = accounts.find((a) => a.startsWith(`${target}/`))?.slice(target.length + 1) ??
+            state.accounts.find((a) => a.identity === holder)?.account;
+        if (account === undefined)
+            continue;
+        const known = await (0,_connections_js__WEBPACK_IMPORTED_MODULE_5__/* .kindsOf */ .tG)(state.policy, host.connectors);
+        return JSON.stringify([target, kind, account, nameInIds(known.get(kind), name.join('/'), account, state)]);
+    }
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .d(`--grant ${grant}: ${holder} has no account where this could be held`);
+}
+/** As a live entitlement is named: an account by its id, an object by its id, anything else by its name. */
+function nameInIds(kind, name, account, { bindings }) {
+    if (kind?.role === 'account' || kind?.role === 'login')
+        return account;
+    return kind?.refersTo === undefined ? name : (bindings[`${kind.refersTo}/${name}`] ?? name);
+}
+/** The written form that ends a label, `holder target/kind/name`; a holder, and a name, may hold spaces. */
+function writtenIn(label, key) {
+    const { target, kind } = (0,_model_key_js__WEBPACK_IMPORTED_MODULE_1__/* .parseKey */ .Do)(key);
+    return label.slice(label.indexOf(` ${target}/${kind}/`) + 1);
+}
+/** The one that lasts longest of those whose team the user is in. */
+async function usable(envelopes, mayUse, host) {
+    const unread = [];
+    for (const envelope of envelopes) {
+        const is = mayUse === null ? true : await mayUse(envelope.who);
+        if (is === true)
+            return envelope;
+        if (is === null)
+            unread.push(envelope.who);
+    }
+    const teams = [...new Set(envelopes.map((e) => e.who))].join(' or ');
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .d(unread.length > 0
+        ? `it cannot be read who is in ${unread.join(', ')}, so nothing was held. Give the App the right to read members.`
+        : `${host.user} is not in ${teams}, who may do this, so nothing was held. Ask somebody who is.`);
+}
+/** At least one; that with the longest time first. */
+function envelopesFor(request, written, states) {
+    const all = new Map(states.flatMap((s) => s.breakGlass.map((b) => [b.name, b])));
+    const fitting = [...all.values()].filter((b) => b.may.includes(request.do));
+    const covering = fitting.filter((b) => written === null || written.every((w) => (0,_model_pattern_js__WEBPACK_IMPORTED_MODULE_2__/* .matchesAny */ ._I)(b.covers, w) && !(0,_model_pattern_js__WEBPACK_IMPORTED_MODULE_2__/* .matchesAny */ ._I)(b.never, w)));
+    if (covering.length > 0)
+        return covering.toSorted((a, b) => b.longestSeconds - a.longestSeconds || (0,_model_order_js__WEBPACK_IMPORTED_MODULE_6__/* .compareText */ .n6)(a.name, b.name));
+    if (all.size === 0)
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .d('no BreakGlass is approved, so nothing can be held; declare one by a pull request');
+    if (fitting.length === 0)
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .d(`no approved BreakGlass may ${request.do}; those there are: ${[...all.keys()].sort(_model_order_js__WEBPACK_IMPORTED_MODULE_6__/* .compareText */ .n6).join(', ')}`);
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .d(`no approved BreakGlass that may ${request.do} covers ${(written ?? []).join(', ')}`);
+}
+/** A pause is on no key and on no identity: it may be made again, each time loudly and for its envelope's longest at most. */
+const isSameSubject = (h, subject) => (subject.key !== null && h.key !== null && (0,_model_key_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutFacets */ .Hy)(h.key) === subject.key) ||
+    (subject.key === null && h.key === null && subject.identity !== null && h.identity === subject.identity);
+async function notesOn(made, envelope, states, host) {
+    const notes = [];
+    if (made.do === 'keep')
+        notes.push('it keeps correction, clock and rule away; a review, the directory or a deny still take');
+    if (made.do !== 'deny')
+        return notes;
+    notes.push('what it takes that was never approved (unreviewed, from before our time) nothing gives back');
+    for (const state of made.key === null ? states : []) {
+        const kinds = await (0,_connections_js__WEBPACK_IMPORTED_MODULE_5__/* .kindsOf */ .tG)(state.policy, host.connectors);
+        for (const kind of kinds.values()) {
+            const isManaged = kind.role !== 'account' && state.policy.scopes.some((s) => s.kinds.includes(kind.name));
+            const isHere = made.accounts.some((a) => a.startsWith(`${state.policy.name}/`)) || state.accounts.some((a) => a.identity === made.identity);
+            const isCovered = (0,_model_pattern_js__WEBPACK_IMPORTED_MODULE_2__/* .matchesAny */ ._I)(envelope.covers, `${state.policy.name}/${kind.name}/any`);
+            if (isManaged && isHere && !isCovered)
+                notes.push(`it does NOT cut ${state.policy.name}/${kind.name}: the envelope does not cover it`);
+        }
+    }
+    if (envelope.never.length > 0)
+        notes.push(`never touched: ${envelope.never.join(', ')}`);
+    return notes;
+}
+
+
+/***/ }),
+
+/***/ 3050:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ pastLines)
+/* harmony export */ });
+/* harmony import */ var _model_terms_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8650);
+/* harmony import */ var _policy_problems_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9936);
+
+
+function past(subject, at) {
+    const { severity, means, todo } = _policy_problems_js__WEBPACK_IMPORTED_MODULE_0__/* .PROBLEMS */ .D3['until-past'];
+    return { rule: 'until-past', severity, subject, at, remedy: `${means} ${todo}` };
+}
+function pastLines(review, declared, now) {
+    const changed = new Set(review.filter((d) => d.of === 'entry').map((d) => d.key));
+    const lines = new Map();
+    for (const [key, { entry, identity, terms, origins }] of declared.entries) {
+        if (!changed.has(key))
+            continue;
+        const { stands, next, ended } = (0,_model_terms_js__WEBPACK_IMPORTED_MODULE_1__/* .standing */ .J)(terms, now, null);
+        if (stands || next !== null || ended === null)
+            continue;
+        for (const { at } of origins) {
+            const subject = `${identity} ${entry.target}/${entry.kind}/${entry.name}`;
+            lines.set(`${at} ${subject}`, past(subject, at));
+        }
+    }
+    const exceptions = new Set(review.filter((d) => d.of === 'exception').map((d) => d.key.replace(/#.*$/, '')));
+    for (const { id, until } of declared.exceptions.values()) {
+        if (exceptions.has(id) && until <= now)
+            lines.set(`exception ${id}`, past(`the Exception ${id}`, null));
+    }
+    return [...lines.values()];
+}
+
+
+/***/ }),
+
+/***/ 7139:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Xg: () => (/* binding */ takenIn),
+/* harmony export */   Xq: () => (/* binding */ FIRST_RUN),
+/* harmony export */   et: () => (/* binding */ plan)
+/* harmony export */ });
+/* harmony import */ var _approval_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9616);
+/* harmony import */ var _at_once_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1995);
+/* harmony import */ var _reconcile_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8393);
+/* harmony import */ var _silence_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2053);
+/* harmony import */ var _rounds_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7981);
+
+
+
+
+
+/** Said first of all: a state that was lost looks like one that never was. */
+const FIRST_RUN = 'First run: there is no state yet. If there was one, STOP: what was approved, held, taken and known from before is lost with it; restore it. Else the first apply takes in what is there as the baseline, and gives what is approved and missing.';
+const inTerminal = (host) => ({
+    because: { authority: 'review', source: `terminal:${host.user}`, at: host.now() },
+    renew: true,
+});
+/** `policy` has no errors. */
+async function plan(policy, store, host, only, { because, renew } = inTerminal(host)) {
+    const at = host.now();
+    const loaded = await store.load();
+    const review = (0,_approval_js__WEBPACK_IMPORTED_MODULE_0__/* .approvedDeltas */ .LZ)(loaded.targets, policy.declared);
+    const states = await (0,_approval_js__WEBPACK_IMPORTED_MODULE_0__/* .approveAll */ .hQ)(loaded.targets, policy.declared, { because, commit: policy.commit, renew }, host.connectors);
+    // Nothing is recorded, so nobody asks what the history says.
+    const rounds = await (0,_rounds_js__WEBPACK_IMPORTED_MODULE_2__/* .prepareRounds */ .ls)(states, loaded, new Map(), host, { only, counting: false, claim: false });
+    const after = [];
+    const first = [];
+    const trial = [];
+    const baselineMade = {};
+    await (0,_at_once_js__WEBPACK_IMPORTED_MODULE_3__/* .atOnce */ .z)(rounds.states, _at_once_js__WEBPACK_IMPORTED_MODULE_3__/* .TARGETS_AT_ONCE */ .Z, async ([name, state]) => {
+        const connection = rounds.connections.get(name);
+        if (connection === undefined)
+            return;
+        const around = rounds.around(name);
+        const looked = await (0,_reconcile_js__WEBPACK_IMPORTED_MODULE_1__/* .lookNow */ .w6)(state, connection, around, host, rounds.heard.reads.get(name));
+        const next = (0,_reconcile_js__WEBPACK_IMPORTED_MODULE_1__/* .settled */ .gu)(looked, 'apply');
+        first.push(looked.decided.plan);
+        after.push(next);
+        if (!(0,_approval_js__WEBPACK_IMPORTED_MODULE_0__/* .hasNewScope */ .No)(state) || looked.decided.plan.readAt === null)
+            return;
+        // Apply's first round makes the baseline, its second one carries out: the same, on the same read.
+        const again = (0,_reconcile_js__WEBPACK_IMPORTED_MODULE_1__/* .withTold */ .W0)((0,_reconcile_js__WEBPACK_IMPORTED_MODULE_1__/* .look */ .Op)(next, looked.sight.live, (0,_reconcile_js__WEBPACK_IMPORTED_MODULE_1__/* .worldAt */ .aZ)(looked.world.now, connection, around)), around);
+        trial.push(again.decided.plan);
+        baselineMade[name] = takenIn(state.baseline, next.baseline);
+    });
+    const targets = (0,_rounds_js__WEBPACK_IMPORTED_MODULE_2__/* .planOf */ .XC)('plan', at, policy.declared.compiler, review, first);
+    const shown = first.map((p) => trial.find((t) => t.target === p.target) ?? p);
+    const isBad = shown.some(_rounds_js__WEBPACK_IMPORTED_MODULE_2__/* .isUnread */ .KJ);
+    const unproven = (0,_rounds_js__WEBPACK_IMPORTED_MODULE_2__/* .unprovenNotes */ .Bd)(after);
+    const isWork = review.length > 0 || shown.some(_rounds_js__WEBPACK_IMPORTED_MODULE_2__/* .hasWork */ .OJ) || unproven.length > 0;
+    return {
+        kinds: (0,_rounds_js__WEBPACK_IMPORTED_MODULE_2__/* .kindsByTarget */ .mM)(rounds.connections),
+        report: {
+            plan: targets,
+            ...(trial.length > 0 ? { trial, baselineMade } : {}),
+            notes: [
+                ...(loaded.firstRun ? [FIRST_RUN] : []),
+                ...(0,_rounds_js__WEBPACK_IMPORTED_MODULE_2__/* .holdNotes */ .jP)(loaded.holds, at),
+                ...(0,_silence_js__WEBPACK_IMPORTED_MODULE_4__/* .silenceNotes */ .n)(after, loaded.runs, at),
+                ...(0,_rounds_js__WEBPACK_IMPORTED_MODULE_2__/* .leftOutNotes */ .jR)(states, rounds.states),
+                ...unproven,
+            ],
+            review: {
+                source: because.source,
+                places: (0,_rounds_js__WEBPACK_IMPORTED_MODULE_2__/* .placesOf */ .ek)(policy.declared, [...review.map((d) => d.key), ...[...first, ...trial].flatMap(_rounds_js__WEBPACK_IMPORTED_MODULE_2__/* .keysOf */ .YD)]),
+            },
+            exitCode: isBad ? 1 : isWork ? 2 : 0,
+        },
+    };
+}
+/** By kind, the keys that a round put into the baseline. */
+function takenIn(before, after) {
+    const known = new Set(before.map((b) => b.key));
+    const counts = {};
+    for (const { key } of after) {
+        if (known.has(key))
+            continue;
+        const [, kind] = JSON.parse(key);
+        counts[kind] = (counts[kind] ?? 0) + 1;
+    }
+    return counts;
+}
+
+
+/***/ }),
+
+/***/ 2633:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Tl: () => (/* binding */ filesAt),
+  tb: () => (/* binding */ loadPolicy),
+  E4: () => (/* binding */ policyAt),
+  US: () => (/* binding */ policyOf)
+});
+
+// EXTERNAL MODULE: ./src/model/digest.ts
+var digest = __webpack_require__(5305);
+// EXTERNAL MODULE: ./src/model/order.ts
+var order = __webpack_require__(6553);
+// EXTERNAL MODULE: ./src/policy/compile.ts + 22 modules
+var compile = __webpack_require__(5932);
+// EXTERNAL MODULE: ./src/policy/limits.ts
+var limits = __webpack_require__(7872);
+// EXTERNAL MODULE: ./src/policy/problems.ts
+var problems = __webpack_require__(9936);
+// EXTERNAL MODULE: ./src/policy/quoted.ts
+var quoted = __webpack_require__(6820);
+;// CONCATENATED MODULE: ./src/policy/policy-file.ts
+
+
+const IS_YAML = /\.ya?ml$/i;
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/u;
+const isPolicyFile = (name) => IS_YAML.test(name);
+const hasHiddenCharacters = (name) => HIDDEN.test(name);
+const fileProblem = (code, file, subject) => ({
+    rule: code,
+    severity: problems/* PROBLEMS */.D3[code].severity,
+    subject,
+    at: `${(0,quoted/* shownPath */.pS)(file)}:1:1`,
+    remedy: `${problems/* PROBLEMS */.D3[code].means} ${problems/* PROBLEMS */.D3[code].todo}`,
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+var external_node_path_default = /*#__PURE__*/__webpack_require__.n(external_node_path_);
+;// CONCATENATED MODULE: ./src/policy/read.ts
+/**
+ * A folder → its policy files as text. The only file of this room that touches a disk; reads are synchronous, which is
+ * several times faster here than many at a time.
+ */
+
+
+
+
+
+
+/** Only regular `*.yaml` and `*.yml` files; a link, of a file or of a folder, is refused and not followed. */
+function readPolicyFolder(folder) {
+    const files = new Map();
+    const problems = [];
+    let total = 0;
+    for (const name of yamlFiles(folder, '', problems)) {
+        if (hasHiddenCharacters(name)) {
+            problems.push(fileProblem('file-name', name, 'the path of this file'));
+            continue;
+        }
+        const read = files.size < limits/* LIMITS */.b.files
+            ? readText(external_node_path_default().join(folder, name), limits/* LIMITS */.b.totalBytes - total)
+            : { refused: 'too-large-in-all', subject: 'from this file on' };
+        if (typeof read !== 'string') {
+            problems.push(fileProblem(read.refused, name, read.subject));
+            if (read.refused === 'too-large-in-all')
+                break;
+            continue;
+        }
+        total += Buffer.byteLength(read);
+        files.set(name, read);
+    }
+    return { files, problems: (0,order/* sortedBy */.VW)(problems, (problem) => problem.at ?? '') };
+}
+function yamlFiles(folder, below, problems) {
+    let entries;
+    try {
+        entries = (0,external_node_fs_.readdirSync)(external_node_path_default().join(folder, below), { withFileTypes: true });
+    }
+    catch {
+        problems.push(fileProblem('unreadable-file', below === '' ? '.' : below, `the folder ${(0,quoted/* quoted */.TL)(below === '' ? folder : below)}, which is not there or may not be listed; --policies names it`));
+        return [];
+    }
+    return entries
+        .sort((a, b) => (0,order/* compareText */.n6)(a.name, b.name))
+        .flatMap((entry) => {
+        const name = below === '' ? entry.name : `${below}/${entry.name}`;
+        if (entry.isDirectory())
+            return entry.name === '.git' ? [] : yamlFiles(folder, name, problems);
+        if (entry.isFile())
+            return isPolicyFile(entry.name) ? [name] : [];
+        // A link to a folder may hold YAML, whatever its name; sockets and devices matter only where they pose as YAML.
+        if (entry.isSymbolicLink() || isPolicyFile(entry.name))
+            problems.push(fileProblem('not-a-regular-file', name, entry.isSymbolicLink() ? 'a link' : 'a file of a special sort'));
+        return [];
+    });
+}
+/** Size and sort are asked of the opened file, so that nothing can be put in its place between question and reading. */
+function readText(file, left) {
+    let handle = null;
+    try {
+        handle = (0,external_node_fs_.openSync)(file, external_node_fs_.constants.O_RDONLY | (external_node_fs_.constants.O_NOFOLLOW ?? 0) | (external_node_fs_.constants.O_NONBLOCK ?? 0));
+        const stat = (0,external_node_fs_.fstatSync)(handle);
+        if (!stat.isFile())
+            return { refused: 'not-a-regular-file', subject: 'a file of a special sort' };
+        if (stat.size > limits/* LIMITS */.b.fileBytes)
+            return { refused: 'file-too-large', subject: `${stat.size} bytes` };
+        if (stat.size > left)
+            return { refused: 'too-large-in-all', subject: 'from this file on' };
+        // One byte more than it said shows a file that grows while it is read.
+        const bytes = Buffer.allocUnsafe(stat.size + 1);
+        let length = 0;
+        for (let read = -1; read !== 0 && length < bytes.length; length += read)
+            read = (0,external_node_fs_.readSync)(handle, bytes, length, bytes.length - length, null);
+        if (length > stat.size)
+            return { refused: 'unreadable-file', subject: 'a file that grew while it was read' };
+        return decode(bytes.subarray(0, length));
+    }
+    catch (cause) {
+        const code = cause.code;
+        return code === 'ELOOP'
+            ? { refused: 'not-a-regular-file', subject: 'a link' }
+            : { refused: 'unreadable-file', subject: `the system says ${(0,quoted/* quoted */.TL)(code ?? 'nothing')}` };
+    }
+    finally {
+        if (handle !== null)
+            (0,external_node_fs_.closeSync)(handle);
+    }
+}
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** A byte order mark is kept, so that the compiler can refuse it at its place. */
+function decode(bytes) {
+    try {
+        return UTF8.decode(bytes);
+    }
+    catch {
+        return { refused: 'bad-utf8', subject: 'the bytes of this file' };
+    }
+}
+
+// EXTERNAL MODULE: ./src/runs/connections.ts + 1 modules
+var connections = __webpack_require__(7943);
+;// CONCATENATED MODULE: ./src/runs/policy.ts
+
+
+
+
+
+
+
+async function loadPolicy(folder, connectors) {
+    const { files, problems } = readPolicyFolder(folder);
+    return await policyOf(files, problems, connectors);
+}
+const REFUSED = {
+    link: { code: 'not-a-regular-file', subject: 'a link' },
+    submodule: { code: 'not-a-regular-file', subject: 'a submodule' },
+    special: { code: 'not-a-regular-file', subject: 'a file of a special sort' },
+    tooLarge: { code: 'file-too-large', subject: 'the bytes of this file' },
+    tooLargeInAll: { code: 'too-large-in-all', subject: 'from this file on' },
+    notUtf8: { code: 'bad-utf8', subject: 'the bytes of this file' },
+};
+/** As a commit has it, read as git objects. */
+async function policyAt(client, repo, commit, folder, connectors) {
+    const { files, problems } = await filesAt(client, repo, commit, folder);
+    return { ...(await policyOf(files, problems, connectors)), commit };
+}
+async function filesAt(client, repo, commit, folder) {
+    const { textsAt } = await __webpack_require__.e(/* import() */ 362).then(__webpack_require__.bind(__webpack_require__, 2362));
+    const { files, refused } = await textsAt(client, repo, commit, folder, isPolicyFile, limits/* LIMITS */.b);
+    const problems = refused.map(({ path, why }) => fileProblem(REFUSED[why].code, path, REFUSED[why].subject));
+    const hidden = [...files.keys()].filter(hasHiddenCharacters);
+    problems.push(...hidden.map((path) => fileProblem('file-name', path, 'the path of this file')));
+    return { files: new Map([...files].filter(([path]) => !hasHiddenCharacters(path))), problems: (0,order/* sortedBy */.VW)(problems, (p) => p.at ?? '') };
+}
+/** `files`: path → text. `unreadable`: what is wrong with those that could not be read. */
+async function policyOf(files, unreadable, connectors) {
+    const kinds = await (0,connections/* connectorKinds */.Ts)(files.values(), connectors);
+    const { declared, problems: found } = (0,compile/* compile */.wE)(files, (name) => kinds.get(name));
+    const problems = [...unreadable, ...found];
+    return {
+        declared,
+        problems,
+        hasErrors: problems.some((p) => p.severity === 'error'),
+        commit: `folder:${(0,digest/* sha256 */.sc)((0,order/* canonicalJson */.dj)((0,order/* sortedBy */.VW)(files, ([path]) => path)))}`,
+        files: files.size,
+    };
+}
+
+
+/***/ }),
+
+/***/ 8393:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Rb: () => (/* binding */ act),
+  Op: () => (/* binding */ look),
+  w6: () => (/* binding */ lookNow),
+  lB: () => (/* binding */ observe),
+  gu: () => (/* binding */ settled),
+  W0: () => (/* binding */ withTold),
+  aZ: () => (/* binding */ worldAt)
+});
+
+// UNUSED EXPORTS: record
+
+// EXTERNAL MODULE: ./src/connectors/kit/errors.ts
+var errors = __webpack_require__(9380);
+;// CONCATENATED MODULE: ./src/apply/carry-out.ts
+
+/** An error that says something about the target, not about this one change. */
+const halts = new Set(['unauthenticated', 'throttled', 'unavailable']);
+/** An error after which the target may have carried the change out all the same. */
+const isUncertain = new Set(['unavailable', 'badResponse', 'unproven']);
+const verbKey = (c) => `${c.verb} ${c.key}`;
+const skipped = (error) => ({ state: 'skipped', settlesInSeconds: 0, error, wasSent: false });
+/** By change id, for every change of the plan. */
+async function carryOut(work) {
+    const done = new Map();
+    const planned = new Map(work.plan.changes.map((c) => [verbKey(c), c]));
+    let queue = work.plan.changes;
+    let stop = null;
+    /** Done, but the target does not show it yet: what builds on it waits for the next round. */
+    let unseen = new Set();
+    const tell = (change, result) => {
+        done.set(change.id, result);
+        work.progress(change, result);
+    };
+    while (queue.length > 0) {
+        const [change, ...rest] = queue;
+        if (change === undefined)
+            break;
+        const unmet = change.needs.find((id) => unseen.has(id) || !isThrough(done.get(id)));
+        if (stop !== null) {
+            tell(change, stop);
+            queue = rest;
+            continue;
+        }
+        if (unmet !== undefined) {
+            tell(change, skipped('something that must come first is not done'));
+            queue = rest;
+            continue;
+        }
+        if (!(await work.mayWrite())) {
+            stop = {
+                state: 'superseded',
+                settlesInSeconds: 0,
+                error: 'another run took over, or a hold was made meanwhile; run again',
+                wasSent: false,
+            };
+            continue;
+        }
+        const step = stepOf(change, rest, work.kinds, done);
+        queue = rest.filter((c) => !step.includes(c));
+        for (const c of step)
+            work.progress(c, null);
+        const result = await write(work.writer, step);
+        for (const c of step)
+            tell(c, result.of(c));
+        if (result.halted !== null)
+            stop = skipped(`the target was left: ${result.halted}`);
+        const isAccount = step.some((c) => work.kinds.get(c.entry.kind)?.role === 'account');
+        if (stop === null && isAccount && result.halted === null && queue.length > 0) {
+            const again = await work.replan();
+            const wanted = new Map(again.changes.map((c) => [verbKey(c), c]));
+            unseen = new Set(step.filter((c) => wanted.has(verbKey(c))).map((c) => c.id));
+            // Only what was planned, and remembered, before the first write.
+            for (const c of queue)
+                if (!wanted.has(verbKey(c)))
+                    tell(c, skipped('planned again after the account changed, and no longer due'));
+            queue = again.changes.filter((c) => planned.has(verbKey(c)) && queue.some((q) => verbKey(q) === verbKey(c)));
+        }
+    }
+    return done;
+}
+const isThrough = (d) => d?.state === 'applied' || d?.state === 'unchanged';
+/** One change, or all of one list where the kind writes whole lists. */
+function stepOf(change, rest, kinds, done) {
+    if (kinds.get(change.entry.kind)?.writes !== 'wholeList')
+        return [change];
+    const sameList = rest.filter((c) => c.entry.kind === change.entry.kind && c.entry.name === change.entry.name && c.needs.every((id) => isThrough(done.get(id))));
+    return [change, ...sameList];
+}
+async function write(writer, step) {
+    try {
+        const outcomes = new Map((await writer.apply(step)).map((o) => [o.change, o]));
+        return {
+            halted: null,
+            of: (c) => {
+                const outcome = outcomes.get(c.id);
+                if (outcome === undefined)
+                    return { state: 'failed', settlesInSeconds: 0, error: 'the connector did not say what came of it', wasSent: true };
+                return {
+                    state: outcome.outcome === 'changed' ? 'applied' : 'unchanged',
+                    settlesInSeconds: outcome.settlesInSeconds,
+                    error: null,
+                    wasSent: true,
+                };
+            },
+        };
+    }
+    catch (thrown) {
+        // A connector throws nothing else; what it did not mean to throw may hold anything, so its text stays here.
+        const error = thrown instanceof errors/* ConnectorError */.W
+            ? thrown
+            : new errors/* ConnectorError */.W('badResponse', 'the connector failed in a way it should not; please report it');
+        const text = `${error.code}: ${error.message}`;
+        return {
+            halted: halts.has(error.code) ? text : null,
+            of: () => ({ state: 'failed', settlesInSeconds: 0, error: text, wasSent: isUncertain.has(error.code) }),
+        };
+    }
+}
+
+// EXTERNAL MODULE: ./src/model/sight.ts
+var model_sight = __webpack_require__(7600);
+// EXTERNAL MODULE: ./src/lifecycle/directory.ts
+var directory = __webpack_require__(1315);
+// EXTERNAL MODULE: ./src/model/key.ts
+var model_key = __webpack_require__(7142);
+// EXTERNAL MODULE: ./src/model/pattern.ts
+var model_pattern = __webpack_require__(323);
+// EXTERNAL MODULE: ./src/model/terms.ts
+var terms = __webpack_require__(8650);
+// EXTERNAL MODULE: ./src/model/order.ts
+var order = __webpack_require__(6553);
+;// CONCATENATED MODULE: ./src/lifecycle/rules.ts
+
+
+const days = (ms) => `${Math.floor(ms / 86_400_000)} d`;
+function violations(state, sight, now) {
+    const identities = new Map(state.identities.map((i) => [i.name, i]));
+    const credentials = sight.items.filter((i) => i.kind.role === 'credential' && i.live !== null && i.proven && i.scope !== 'out');
+    const found = [];
+    for (const rule of state.rules) {
+        const concerned = credentials.filter((i) => appliesTo(rule, state, identities.get(i.identity) ?? null) && !isExcepted(state, rule, i.identity, now));
+        for (const item of concerned) {
+            const { seen } = item.live;
+            const limits = [
+                [rule.require.maxAgeSeconds, seen?.createdAt, 'created'],
+                // No last use may mean "never" or "not told": unknown, so it breaks nothing.
+                [rule.require.maxIdleSeconds, seen?.lastUsedAt, 'last used'],
+            ];
+            for (const [seconds, since, what] of limits) {
+                if (seconds === undefined)
+                    continue;
+                if (since === undefined)
+                    found.push({ rule, item, broken: null });
+                else if (now - since > seconds * 1000)
+                    found.push({ rule, item, broken: `${what} ${days(now - since)} ago, ${days(seconds * 1000)} allowed` });
+            }
+        }
+        for (const over of overCount(rule, concerned))
+            found.push(over);
+    }
+    return found;
+}
+/** Whether one of these is the target, or the target that it is an instance of. */
+const areOf = (targets, name) => targets.some((t) => name === t || name.startsWith(`${t}.`));
+function appliesTo(rule, state, identity) {
+    const { type, target, owner } = rule.where;
+    if (target !== undefined && !areOf(target, state.policy.name))
+        return false;
+    if (type !== undefined && (identity === null || !type.includes(identity.type)))
+        return false;
+    return owner === undefined || (identity !== null && owner.includes(identity.owner));
+}
+/** Both of its ends count from its approval, not from the file: 180 days at most. */
+function isExcepted(state, rule, identity, now) {
+    return state.exceptions.some((e) => 'rule' in e && e.rule === rule.id && e.identities.some((i) => i === identity) && now < exceptionEnds(state, e, 180));
+}
+const exceptionEnds = (state, e, days_) => Math.min(e.until, (state.exceptionsSince[e.id] ?? 0) + days_ * 86_400_000);
+const createdAt = (c) => c.live.seen?.createdAt ?? -Infinity;
+/** The newest stay; those of unknown age count as oldest but are never taken for their count. */
+function overCount(rule, concerned) {
+    const max = rule.require.maxCount;
+    if (max === undefined)
+        return [];
+    const byAccount = Map.groupBy(concerned, (i) => JSON.stringify([i.kind.name, i.accountId]));
+    return [...byAccount.values()].flatMap((items) => items
+        .toSorted((a, b) => createdAt(b) - createdAt(a) || (0,order/* compareText */.n6)(a.key, b.key))
+        .slice(max)
+        .map((item) => ({
+        rule,
+        item,
+        broken: item.live.seen?.createdAt === undefined ? null : `${items.length} of them, ${max} allowed, the newest stay`,
+    })));
+}
+/** Scopes of everything whose Exception is over: the policy, which knows no clock, still lets them stand. */
+function wideScopes(state, now) {
+    const { name, scopes } = state.policy;
+    const excuses = state.exceptions.filter((e) => 'rule' in e && e.rule === model_pattern/* WIDE_SCOPE */.Bc && areOf(e.identities, name));
+    // One without any does not compile.
+    if (excuses.length === 0 || excuses.some((e) => now < exceptionEnds(state, e, 180)))
+        return [];
+    return [...new Set(scopes.flatMap((s) => s.accounts.filter(model_pattern/* isWide */.EW)))].map((pattern) => ({
+        rule: model_pattern/* WIDE_SCOPE */.Bc,
+        severity: 'error',
+        subject: `${name}: the scope ${pattern} takes in everything, and no Exception for it stands any more`,
+        at: null,
+        remedy: 'name a narrower pattern, or renew the Exception, by a pull request',
+    }));
+}
+
+;// CONCATENATED MODULE: ./src/lifecycle/withhold.ts
+
+
+
+
+function withhold(state, sight, world) {
+    const withheld = new Map();
+    const kept = new Map();
+    const words = wordsOf(state, world);
+    const unsure = new Map([...words].filter(([, w]) => w.unsure));
+    const brokenRules = new Map();
+    const findings = [
+        ...wideScopes(state, world.now),
+        ...[...unsure].map(([name, { directory }]) => unsureFinding(name, (0,model_key/* writtenAccount */.j_)(directory))),
+    ];
+    for (const violation of violations(state, sight, world.now)) {
+        const { rule, item, broken } = violation;
+        findings.push(ruleFinding(violation, state.policy.name));
+        if (broken !== null && rule.act === 'revoke' && item.identity !== null && !brokenRules.has(item.key)) {
+            brokenRules.set(item.key, { authority: 'rule', source: `rule ${rule.id}: ${broken}`, at: sight.live.begunAt });
+        }
+    }
+    // From its save on, also where the clock that stamped it was ahead of ours, or ours was set back.
+    const holds = world.holds.filter((h) => world.now < h.until);
+    const envelopes = new Map(state.breakGlass.map((b) => [b.name, b]));
+    for (const item of sight.items) {
+        // Of several the first counts: deny, directory, disowning review, rule, clock.
+        const because = byDeny(item, state.policy.name, holds, envelopes) ??
+            // What a released account holds is nobody's any more, though its identity is still known.
+            (isReleased(item)
+                ? null
+                : (byDirectory(item, words, sight.live.begunAt) ??
+                    byDisowning(item) ??
+                    (isTombstone(item) ? null : (brokenRules.get(item.key) ?? byClock(item, world.now)))));
+        if (because !== null)
+            withheld.set(item.key, because);
+        const keep = holds.find((h) => h.do === 'keep' && covers(item, state.policy.name, h, envelopes));
+        if (keep !== undefined)
+            kept.set(item.key, keep);
+    }
+    return { withheld, kept, unsure: new Set(unsure.keys()), findings };
+}
+const severities = { low: 'note', medium: 'warning', high: 'error' };
+function ruleFinding({ rule, item, broken }, target) {
+    const holder = item.identity ?? `${target}/${item.accountWords}`;
+    return {
+        rule: `rule-${rule.id}`,
+        severity: broken === null ? 'note' : severities[rule.severity],
+        subject: `${holder} ${item.written}${broken === null ? ': its age or use cannot be told' : `: ${broken}`}`,
+        at: null,
+        remedy: broken === null
+            ? 'nothing is done: what is not known breaks no rule'
+            : rule.act === 'revoke' && item.identity !== null
+                ? 'it is revoked in mode enforce; rotate it first, or add a reviewed Exception'
+                : 'rotate or revoke it, or add a reviewed Exception',
+    };
+}
+function unsureFinding(name, record) {
+    return {
+        rule: 'unsure-identity',
+        severity: 'warning',
+        subject: `${name}: ${record} was never seen, or its read was not proven`,
+        at: null,
+        remedy: 'nothing is granted to it until the directory says that it is active; check the record and the directory target',
+    };
+}
+/** For an unsure identity the directory's last proven word counts, for taking. */
+function wordsOf(state, world) {
+    const result = new Map();
+    for (const { name, directory } of state.identities) {
+        if (directory === null)
+            continue;
+        const said = world.directories.get(directory.target)?.get((0,model_key/* accountWords */.zb)(directory));
+        result.set(name, { directory, word: said ?? state.heard[(0,model_key/* writtenAccount */.j_)(directory)] ?? null, unsure: said === undefined });
+    }
+    return result;
+}
+const isReleased = (item) => item.row === null && item.account !== null && item.account.released !== null;
+const isTombstone = (item) => item.row !== null && item.row.entry === null;
+/** A deny stays on the accounts that it was made for, whoever owns them. */
+function byDeny(item, target, holds, envelopes) {
+    const hold = holds.find((h) => h.do === 'deny' && covers(item, target, h, envelopes));
+    return hold === undefined ? null : { authority: 'hold', source: `deny ${hold.id} by ${hold.by}: ${hold.because}`, at: hold.at };
+}
+/** Inside the envelope as approved now, and the thing that the hold names; its key matches with any facets. */
+function covers(item, target, hold, envelopes) {
+    const envelope = envelopes.get(hold.envelope);
+    if (envelope === undefined || !envelope.may.includes(hold.do))
+        return false;
+    if (!(0,model_pattern/* matchesAny */._I)(envelope.covers, item.written) || (0,model_pattern/* matchesAny */._I)(envelope.never, item.written))
+        return false;
+    const isOnItsAccount = item.accountId !== null && hold.accounts.includes(`${target}/${item.accountId}`);
+    if (hold.key !== null) {
+        if (!isOfKey(item, hold.key, isOnItsAccount))
+            return false;
+        if (hold.do === 'deny' || hold.identity === null)
+            return true;
+    }
+    return hold.identity !== null && (item.identity === hold.identity || isOnItsAccount);
+}
+/**
+ * By its own key, or, on an account that the hold was made for, as the same grant, in words or by id: an account spelled anew
+ * stays denied, and of several accounts of one identity the hold is on each.
+ */
+function isOfKey(item, key, isOnItsAccount) {
+    const bare = (0,model_key/* withoutFacets */.Hy)(key);
+    if (bare === (0,model_key/* withoutFacets */.Hy)(item.key) || (item.liveKey !== null && bare === (0,model_key/* withoutFacets */.Hy)(item.liveKey)))
+        return true;
+    const grant = (0,model_key/* writtenGrant */.cq)((0,model_key/* parseKey */.Do)(key));
+    return isOnItsAccount && (grant === item.written || (item.liveKey !== null && grant === (0,model_key/* writtenGrant */.cq)((0,model_key/* parseKey */.Do)(item.liveKey))));
+}
+function byDirectory(item, words, at) {
+    const heard = words.get(item.identity);
+    if (heard === undefined || heard.word === null || heard.word === 'active')
+        return null;
+    const { directory, word } = heard;
+    const onGone = word === 'disabled' ? directory.onDisabled : directory.onAbsent;
+    if (onGone === 'report' || (item.kind.role === 'account' && !takesAccount(item, onGone)))
+        return null;
+    return { authority: 'directory', source: `${directory.target}/${(0,model_key/* accountWords */.zb)(directory)} is ${word}`, at };
+}
+/** The account object goes last and only where the kind can be revoked at all. */
+const takesAccount = (item, onGone) => onGone === 'revoke' && item.kind.verbs.includes('revoke');
+function byDisowning(item) {
+    const isDeclared = item.row !== null && item.row.entry !== null;
+    const isLeft = item.kind.role === 'account' && !item.kind.verbs.includes('revoke');
+    return isDeclared || isLeft ? null : (item.account?.disowned ?? null);
+}
+function byClock(item, now) {
+    if (item.row === null)
+        return null;
+    const { stands, next, ended } = (0,terms/* standing */.J)(item.row.terms, now, item.row.startedAt);
+    if (stands)
+        return null;
+    return next === null
+        ? { authority: 'clock', source: 'until is over', at: ended ?? 0 }
+        : { authority: 'clock', source: 'from is not reached', at: next };
+}
+
+;// CONCATENATED MODULE: ./src/plan/caps.ts
+
+const capWindowMs = 86_400_000;
+const liftedCapDays = 30;
+/** Up to so many pass whatever the percentage says. */
+const withoutPercent = 3;
+const identitiesOf = (state) => new Map(state.identities.map((i) => [i.name, i]));
+/** The class that a change is charged to, or null. `item`: what the change is about. */
+function chargeOf(change, item, state, identities) {
+    const { authority } = change.because;
+    if (change.verb !== 'revoke') {
+        return change.verb === 'grant' && change.risk !== 'low' ? { cap: 'grantPrivileged', kind: item.kind.name, unit: change.key } : null;
+    }
+    const unit = change.identity ?? `${state.policy.name}/${item.accountWords}`;
+    if (authority === 'directory') {
+        const directory = identities.get(change.identity)?.directory ?? null;
+        return { cap: 'offboard', kind: directory === null ? 'review' : directory.target, unit };
+    }
+    if (authority === 'review' && (item.account?.disowned ?? null) !== null)
+        return { cap: 'offboard', kind: 'review', unit };
+    if (authority === 'correction')
+        return { cap: 'correction', kind: item.kind.name, unit: change.key };
+    if (authority === 'review')
+        return change.because.quorum === true ? null : { cap: 'review', kind: item.kind.name, unit: change.key };
+    // A deny is bounded by its envelope, its one identity and its end.
+    return authority === 'hold' ? null : { cap: 'lifecycle', kind: item.kind.name, unit: change.key };
+}
+/** `present`: of each kind, how many rows and baseline keys this read shows live. */
+function judgeCaps(changes, items, state, present, now) {
+    const identities = identitiesOf(state);
+    const classes = new Map();
+    for (const change of changes) {
+        const item = items.get(change.key);
+        const charge = item === undefined ? null : chargeOf(change, item, state, identities);
+        if (charge === null)
+            continue;
+        const name = `${charge.cap} ${charge.kind}`;
+        const group = classes.get(name) ?? { charge, changes: [] };
+        group.changes.push([change, charge]);
+        classes.set(name, group);
+    }
+    const blocked = [];
+    const used = [];
+    for (const [, group] of [...classes].sort((a, b) => (0,order/* compareText */.n6)(a[0], b[0]))) {
+        const { cap, kind } = group.charge;
+        const charged = chargedUnits(state, cap, kind, now);
+        // What is charged already goes on, so that a cut run ends in the same place.
+        const fresh = group.changes.filter(([, charge]) => !charged.has(charge.unit));
+        const total = charged.size + new Set(fresh.map(([, charge]) => charge.unit)).size;
+        const allowed = allowance(state, cap, kind, present.get(kind) ?? 0, now);
+        if (total <= allowed)
+            continue;
+        const exception = liftedCap(state, cap, kind, now);
+        if (exception !== null && total <= exception.count) {
+            used.push({ id: exception.id, changes: fresh.map(([change]) => change) });
+            continue;
+        }
+        const what = describe(cap, kind, state);
+        const until = firstToLeave(state, cap, kind, now);
+        for (const [change] of fresh) {
+            blocked.push({
+                change,
+                guard: 'caps',
+                why: `${total} ${what} in 24 h, ${allowed} allowed${charged.size > 0 ? `, ${charged.size} of them done or owed already` : ''}`,
+                wayOut: cap === 'offboard'
+                    ? `check that they are meant; then a reviewed Exception (limit: ${state.policy.name}, cap: offboard, count: ${total}), or one by one: hold deny --identity ${change.identity ?? 'X'}`
+                    : `check that they are meant; then a reviewed Exception (limit: ${state.policy.name}/${kind}, cap: ${cap}, count: ${total})${charged.size > 0 ? ', or wait for the window' : ', or smaller steps; waiting does not help'}`,
+                notBefore: until,
+            });
+        }
+    }
+    return { blocked, used };
+}
+const unitOf = (s) => (s.cap === 'offboard' ? (s.identity ?? s.key) : s.key);
+const inWindow = (state, cap, kind, now) => state.window.spent.filter((s) => s.cap === cap && s.kind === kind && now - s.at < capWindowMs);
+const chargedUnits = (state, cap, kind, now) => new Set(inWindow(state, cap, kind, now).map(unitOf));
+function firstToLeave(state, cap, kind, now) {
+    const times = inWindow(state, cap, kind, now).map((s) => s.at + capWindowMs);
+    return times.length === 0 ? null : times.reduce((first, at) => Math.min(first, at));
+}
+/** Percent counts on the peak of what was ours and live in the window, never on the present count. */
+function allowance(state, cap, kind, present, now) {
+    const { limits } = state.policy;
+    if (cap === 'offboard')
+        return limits.offboard;
+    if (cap === 'grantPrivileged')
+        return limits.grantPrivileged;
+    const sizes = state.window.peak.filter((p) => p.kind === kind && now - p.at < capWindowMs).map((p) => p.size);
+    const percent = Math.floor((Math.max(present, ...sizes) * limits.revokePercent) / 100);
+    return Math.min(limits.revoke, Math.max(withoutPercent, percent));
+}
+/** A row is written again when it is half a window old, so that a round in which nothing else moved changes nothing. */
+const peakRefreshMs = capWindowMs / 2;
+/** Sizes that no later one reaches; enough to know the peak of any window. */
+function peakWith(state, present, now) {
+    const rows = state.window.peak.filter((p) => now - p.at < capWindowMs);
+    for (const [kind, size] of present) {
+        const last = rows.findLast((p) => p.kind === kind);
+        if (last !== undefined && last.size === size && now - last.at < peakRefreshMs)
+            continue;
+        rows.push({ kind, at: now, size });
+    }
+    return (0,order/* sortedBy */.VW)(rows.filter((p, i) => !rows.some((q, j) => j > i && q.kind === p.kind && q.size >= p.size)), (p) => p.kind);
+}
+function liftedCap(state, cap, kind, now) {
+    const limit = cap === 'offboard' ? state.policy.name : `${state.policy.name}/${kind}`;
+    for (const e of state.exceptions) {
+        if (!('limit' in e) || e.cap !== cap || e.limit !== limit || state.spent.includes(e.id))
+            continue;
+        if (now < Math.min(e.until, (state.exceptionsSince[e.id] ?? 0) + liftedCapDays * 86_400_000))
+            return e;
+    }
+    return null;
+}
+function describe(cap, kind, state) {
+    const texts = {
+        correction: `corrections that take a ${kind}`,
+        review: `reviewed revokes of a ${kind}`,
+        lifecycle: `revokes of a ${kind} by clock or rule`,
+        offboard: `identities to offboard in ${state.policy.name} by ${kind === 'review' ? 'review' : `the directory ${kind}`}`,
+        grantPrivileged: `privileged grants of a ${kind}`,
+    };
+    return texts[cap];
+}
+/**
+ * What is charged once these changes are about to be written. One that was charged before, by a run that was cut, say, counts
+ * from now: it is carried out now, and the window is over what was carried out.
+ */
+function spentWith(changes, items, state, now) {
+    const identities = identitiesOf(state);
+    const fresh = changes.flatMap((change) => {
+        const item = items.get(change.key);
+        const charge = item === undefined ? null : chargeOf(change, item, state, identities);
+        if (charge === null)
+            return [];
+        const { cap, kind, unit } = charge;
+        return [{ at: now, kind, cap, key: change.key, identity: cap === 'offboard' ? unit : change.identity }];
+    });
+    const charged = new Set(fresh.map(chargeName));
+    return [...state.window.spent.filter((s) => !charged.has(chargeName(s))), ...fresh];
+}
+const chargeName = (s) => JSON.stringify([s.cap, s.kind, s.key]);
+
+// EXTERNAL MODULE: ./src/model/mode.ts
+var mode = __webpack_require__(9818);
+// EXTERNAL MODULE: ./src/plan/change.ts
+var plan_change = __webpack_require__(7023);
+;// CONCATENATED MODULE: ./src/plan/guards.ts
+
+
+
+
+const weekMs = 7 * 86_400_000;
+/** Came back so often within a week: one decision, and a correction is no longer repeated. */
+const returnsUntilFlapping = 3;
+const isCorrection = ({ change }) => change.because.authority === 'correction';
+const gives = ({ change }) => change.verb !== 'revoke';
+/** A set back (of a giving back: give back) passes mode from review up, drift and announced; every other guard holds. */
+const isSetBack = ({ change }, x) => x.decisions.get(change.id)?.verdict === 'setBack';
+/** Of a correction. */
+const driftOf = ({ change }) => change.verdict;
+/** Accepting is an edit of the YAML: which one depends on what differs. */
+const accept = {
+    unauthorized: 'declare it in the YAML',
+    missing: 'take the line out of the YAML',
+    altered: 'write in the YAML what is live',
+};
+const answersTo = (drift) => `accept it (${accept[drift]}) or set it back: apply --set-back and its id`;
+const guards = [
+    [
+        'managedBy',
+        ({ item }) => item.managedBy === null ? null : { why: `${item.managedBy.tool} manages this scope`, wayOut: `change it in ${item.managedBy.fixAt}` },
+    ],
+    [
+        'mode',
+        (c, x) => {
+            if (c.change.mode === 'enforce')
+                return null;
+            if (x.world.mostMode === 'observe')
+                return {
+                    why: 'the state here is not sealed, so everything is only watched',
+                    wayOut: 'give the runs that write state a seal key and an App of your own (docs/github.md)',
+                };
+            if (c.change.mode === 'observe') {
+                const isNew = x.state.policy.ceiling !== 'observe' && !x.state.watched.some((w) => w.kind === c.item.kind.name);
+                return isNew
+                    ? { why: 'this scope has no baseline yet, so it is only watched', wayOut: 'the first round of an apply makes it' }
+                    : { why: 'observed only: nothing is written', wayOut: 'raise the mode by a pull request (target ceiling, team, identity)' };
+            }
+            const { authority } = c.change.because;
+            if (authority !== 'rule' || isSetBack(c, x))
+                return null;
+            return { why: 'mode review carries out no rules', wayOut: 'raise the mode to enforce by a pull request' };
+        },
+    ],
+    [
+        'pause',
+        (_, { world }) => {
+            const hold = world.holds.find((h) => h.do === 'pause' && world.now < h.until);
+            return hold === undefined
+                ? null
+                : { why: `all writes are paused by ${hold.by}: ${hold.because}`, wayOut: 'wait for its end', notBefore: hold.until };
+        },
+    ],
+    [
+        'rebound',
+        ({ item }) => item.refused === 'rebound'
+            ? {
+                why: 'another object has this name now, under a new id',
+                wayOut: 'if it is meant, write id:<stable id> in the YAML, by a pull request',
+            }
+            : null,
+    ],
+    [
+        'ambiguous',
+        (c, x) => 
+        // An account that two identities claim is neither's: no drift of theirs, and no directory or rule of one takes from it.
+        c.item.refused === 'ambiguous' || (c.item.row === null && c.change.because.authority !== 'hold' && isClaimedTwice(c.item, x.state))
+            ? {
+                why: 'two objects answer to this name, or two declared accounts are one',
+                wayOut: 'write id:<stable id> in the YAML, by a pull request',
+            }
+            : null,
+    ],
+    [
+        'absent',
+        ({ item }, x) => item.refused !== 'absent' || x.creates.has(item.wanted?.account)
+            ? null
+            : { why: 'the account or the object it names is not there', wayOut: 'create it, or let the scope manage its account kind' },
+    ],
+    [
+        'proof',
+        (c, x) => {
+            if (!gives(c))
+                return null;
+            const type = c.item.accountWords.slice(0, c.item.accountWords.indexOf('/'));
+            const missing = [type, c.item.kind.refersTo].find((k) => k !== undefined && x.world.kinds.has(k) && !x.sight.provenKinds.has(k));
+            return missing === undefined
+                ? null
+                : {
+                    why: `${missing} was not read whole, so it is not proven that this is still the same object`,
+                    wayOut: 'the next proven read carries it out',
+                };
+        },
+    ],
+    [
+        'unsure',
+        (c, x) => gives(c) && x.withholding.unsure.has(c.change.identity)
+            ? {
+                why: 'its directory did not say whether it is active',
+                wayOut: 'see why the directory is unproven or the record was never seen',
+            }
+            : null,
+    ],
+    [
+        'capability',
+        ({ item, change }) => item.kind.verbs.includes(change.verb)
+            ? null
+            : { why: `this connector cannot ${change.verb} a ${item.kind.name}`, wayOut: 'do it by hand; the next round sees it' },
+    ],
+    [
+        'ownAccount',
+        ({ item }, x) => x.sight.live.own.some((id) => id === item.accountId)
+            ? { why: 'this is the account that we act as', wayOut: 'change it by hand, with another account' }
+            : null,
+    ],
+    [
+        'vendor',
+        (c, x) => {
+            const words = c.item.accountWords;
+            const accountKind = x.world.kinds.get(words.slice(0, words.indexOf('/')));
+            const isVendor = (accountKind !== undefined && (0,model_pattern/* matchesAny */._I)(accountKind.vendor, words.slice(words.indexOf('/') + 1))) ||
+                (c.change.verb !== 'grant' && (0,plan_change/* namesOf */.eZ)(c.item).some((name) => (0,model_pattern/* matchesAny */._I)(c.item.kind.vendor, name.slice(name.indexOf('/') + 1))));
+            return isVendor ? { why: "the vendor's own principal", wayOut: 'leave it, or take it out of the scope' } : null;
+        },
+    ],
+    [
+        'protected',
+        ({ item }, x) => [...(0,plan_change/* namesOf */.eZ)(item), ...item.accountNames].some((name) => (0,model_pattern/* matchesAnyFolded */.uH)(x.state.policy.protected, name))
+            ? { why: 'the target protects this name', wayOut: 'change `protected` of the Target by a pull request' }
+            : null,
+    ],
+    [
+        'kept',
+        (c, x) => {
+            const hold = x.withholding.kept.get(c.item.key);
+            if (hold === undefined || !['correction', 'clock', 'rule'].includes(c.change.because.authority))
+                return null;
+            return { why: `kept by ${hold.id} of ${hold.by}: ${hold.because}`, wayOut: 'it ends by itself', notBefore: hold.until };
+        },
+    ],
+    [
+        'decided',
+        (c, x) => {
+            const decision = x.decisions.get(c.change.id);
+            if (decision?.verdict !== 'snoozed' || (decision.until ?? 0) <= x.world.now || !(isCorrection(c) || c.givingBack))
+                return null;
+            return { why: `put off by ${decision.by}`, wayOut: 'it comes up again by itself', notBefore: decision.until ?? 0 };
+        },
+    ],
+    [
+        'settling',
+        ({ change }, x) => {
+            const intent = x.settling.get((0,plan_change/* verbKey */.P_)(change));
+            return intent === undefined
+                ? null
+                : { why: 'written already; an old answer may still come', wayOut: 'the proof is due then', notBefore: intent.until };
+        },
+    ],
+    [
+        'reviewTooOld',
+        (c, x) => {
+            if (!gives(c) || c.change.because.authority !== 'review' || c.givingBack)
+                return null;
+            const row = c.item.row;
+            const began = row === null ? null : (0,terms/* standing */.J)(row.terms, x.world.now, row.startedAt).began;
+            const age = x.world.now - Math.max(c.change.because.at, began ?? 0);
+            return age > x.state.settings.reviewValidSeconds * 1000
+                ? {
+                    why: `its review is ${Math.floor(age / 86_400_000)} d old`,
+                    wayOut: 'a pull request that touches the line, or apply in the terminal',
+                }
+                : null;
+        },
+    ],
+    [
+        'rollout',
+        ({ item, change }, x) => {
+            const { row } = item;
+            if (row === null || row.wave === null || row.wave.first || row.mandate === null)
+                return null;
+            const { wave } = row;
+            if (x.world.now < wave.notBefore)
+                return { why: `role ${wave.role} rolls out in waves`, wayOut: 'wait', notBefore: wave.notBefore };
+            if (x.firstWaveDone(wave))
+                return null;
+            const stop = { why: `the first wave of role ${wave.role} is not verified yet`, wayOut: 'see what blocks the first ones' };
+            // A taking does not age: it waits for the first no longer than their review is valid.
+            return change.verb === 'revoke' ? { ...stop, notBefore: row.mandate.at + x.state.settings.reviewValidSeconds * 1000 } : stop;
+        },
+    ],
+    [
+        'drift',
+        (c, x) => {
+            if (isSetBack(c, x))
+                return null;
+            const isProposal = c.change.mode === 'review';
+            if (c.givingBack) {
+                return x.state.policy.giveBack === 'restore' && !isProposal
+                    ? null
+                    : { why: 'giving back is proposed, not done', wayOut: 'drop the lines, or give it back: apply --set-back' };
+            }
+            if (!isCorrection(c))
+                return null;
+            const rule = x.state.policy.drift[driftOf(c)];
+            const wayOut = answersTo(driftOf(c));
+            if (rule.do === 'report')
+                return { why: 'drift of this sort is only reported', wayOut };
+            return rule.do === 'propose' || isProposal ? { why: 'a proposal waits for an answer', wayOut } : null;
+        },
+    ],
+    [
+        'flapping',
+        (c, x) => {
+            const recent = (x.state.returns[(0,plan_change/* verbKey */.P_)(c.change)] ?? []).filter((at) => x.world.now - at < weekMs);
+            const third = recent.at(-returnsUntilFlapping);
+            if (!(isCorrection(c) || c.givingBack) || third === undefined)
+                return null;
+            return {
+                why: `set back ${recent.length} times within 7 days, and it came back each time`,
+                wayOut: 'somebody or something else writes this: find out who, then decide',
+                notBefore: third + weekMs,
+            };
+        },
+    ],
+    // Last, for a saved detect round counts only where this alone blocks.
+    [
+        'announced',
+        (c, x) => {
+            if (!isCorrection(c) || isSetBack(c, x))
+                return null;
+            const seen = x.state.announced[(0,plan_change/* verbKey */.P_)(c.change)] ?? 0;
+            const { after } = x.state.policy.drift[driftOf(c)];
+            return seen >= after
+                ? null
+                : {
+                    why: `announced in ${seen} earlier detect rounds of ${after}`,
+                    wayOut: 'a saved detect counts; the apply after it sets it back',
+                };
+        },
+    ],
+];
+function isClaimedTwice(item, state) {
+    const claims = state.accounts.filter((a) => a.id !== null && a.id === item.accountId && a.disowned === null && a.released === null);
+    return claims.length > 1;
+}
+function judgeAlone(candidate, context) {
+    for (const [guard, judge] of guards) {
+        const stop = judge(candidate, context);
+        if (stop !== null)
+            return { change: candidate.change, guard, why: stop.why, wayOut: stop.wayOut, notBefore: stop.notBefore ?? null };
+    }
+    return null;
+}
+/** Its key without the holder: the administrator of one database is no substitute for that of another. */
+const sameThing = (e) => (0,model_key/* keyOf */.TN)({ ...e, account: '' });
+/** Closing the login or taking the account takes all that it holds out of use. A deny does so on purpose, for a while. */
+const isWayIn = ({ change, item }) => change.verb === 'revoke' &&
+    (item.kind.role === 'login' || item.kind.role === 'account') &&
+    change.because.authority !== 'hold' &&
+    item.live !== null;
+/** What no scope lists is read all the same: whose way in closes loses it too. */
+function administrationBeyond(waysIn, x) {
+    if (waysIn.size === 0)
+        return [];
+    const inSight = new Set(x.sight.items.map((item) => item.liveKey));
+    return x.sight.live.entries.flatMap((entry) => {
+        const kind = x.world.kinds.get(entry.kind);
+        if (!waysIn.has(entry.account) || kind === undefined || kind.administrator.length === 0)
+            return [];
+        const key = (0,model_key/* keyOf */.TN)(entry);
+        const ref = x.sight.live.refs.find((r) => r.kind === kind.refersTo && r.id === entry.name);
+        const name = ref?.name ?? entry.name;
+        if (kind.role === 'account' || kind.role === 'login' || inSight.has(key) || !(0,model_pattern/* matchesAny */._I)(kind.administrator, name))
+            return [];
+        return [{ key, accountId: entry.account, written: (0,model_key/* writtenGrant */.cq)({ ...entry, name }), entry, item: null }];
+    });
+}
+/**
+ * The last administrator stays, and with it its login and its account: counted on live before this round's grants, over all
+ * accounts of the target; of several leaving, the first by key stays.
+ */
+function judgeLastAdministrator(candidates, x) {
+    const taken = new Map(candidates.filter((c) => c.change.verb === 'revoke' && c.change.risk === 'administrator').map((c) => [c.item, c]));
+    const waysIn = Map.groupBy(candidates.filter(isWayIn), (c) => c.item.accountId);
+    const isLeaving = (item) => taken.has(item) ||
+        (item.kind.role !== 'account' && item.kind.role !== 'login' && waysIn.has(item.accountId) && (0,plan_change/* riskOf */.bi)(item, x.state) === 'administrator');
+    const inSight = x.sight.items.flatMap((item) => {
+        const { key, accountId, written, live } = item;
+        return live !== null && isLeaving(item) ? [{ key, accountId, written, entry: live, item }] : [];
+    });
+    const leaving = Map.groupBy([...inSight, ...administrationBeyond(waysIn, x)], (held) => sameThing(held.entry));
+    const blocked = new Map();
+    const stay = (c, why) => void blocked.set(c.change.id, {
+        change: c.change,
+        guard: 'lastAdministrator',
+        why,
+        wayOut: 'give it to somebody else first',
+        notBefore: null,
+    });
+    const kinds = new Set([...leaving.values()].flat().map((held) => held.entry.kind));
+    const holders = Map.groupBy(x.sight.live.entries.filter((e) => kinds.has(e.kind)), sameThing);
+    for (const [thing, group] of leaving) {
+        if (group.length < new Set(holders.get(thing)?.map((e) => e.account)).size)
+            continue;
+        const first = group.reduce((a, b) => (a.key < b.key ? a : b));
+        for (const c of waysIn.get(first.accountId) ?? [])
+            stay(c, `this account is the last that holds ${first.written}`);
+        const own = taken.get(first.item);
+        if (own !== undefined)
+            stay(own, 'nobody would hold it any more');
+    }
+    return [...blocked.values()];
+}
+
+;// CONCATENATED MODULE: ./src/plan/findings.ts
+/** Something to tell people, with no change. */
+
+
+function findingsOf(judged, blocked, state, sight, withholding, world) {
+    const found = [
+        ...withholding.findings,
+        ...undeclared(judged, state.policy.name),
+        ...unreviewed(judged, state.policy.name),
+        ...withheld(judged, withholding),
+        ...notRevoked(blocked),
+        ...unproven(state, sight),
+        ...owed(judged, state, sight),
+        ...flapping(state, world.now),
+        ...ownerless(state),
+    ];
+    return found.toSorted((a, b) => (0,order/* compareText */.n6)(a.rule, b.rule) || (0,order/* compareText */.n6)(a.subject, b.subject));
+}
+/** One for each account in scope that no identity declares. */
+function undeclared(judged, target) {
+    const accounts = new Map();
+    for (const { item } of judged) {
+        if (item.live === null || !item.proven || item.scope === 'out' || item.identity !== null)
+            continue;
+        const counts = accounts.get(item.accountWords) ?? { grants: 0, credentials: 0 };
+        if (item.kind.role === 'credential')
+            counts.credentials += 1;
+        else if (item.kind.role !== 'account')
+            counts.grants += 1;
+        accounts.set(item.accountWords, counts);
+    }
+    return [...accounts].map(([words, { grants, credentials }]) => ({
+        rule: 'undeclared',
+        severity: 'note',
+        subject: `${target}/${words}: no identity declares this account (${grants} grants, ${credentials} credentials)`,
+        at: null,
+        remedy: 'declare it as an Identity, or take it out of the scope',
+    }));
+}
+/** From before the baseline, one for each account: nobody has decided on it yet. */
+function unreviewed(judged, target) {
+    const byAccount = Map.groupBy(judged.filter((j) => j.verdict === 'unreviewed'), ({ item }) => item.identity ?? `${target}/${item.accountWords}`);
+    return [...byAccount].map(([holder, items]) => ({
+        rule: 'unreviewed',
+        severity: 'note',
+        subject: `${holder}: ${listed(items.map(({ item }) => item.written))}`,
+        at: null,
+        remedy: 'from before the baseline and never decided: declare it to keep it, or list it under never to have it taken',
+    }));
+}
+/** Approved, and held back for now: whose it is and by what. */
+function withheld(judged, withholding) {
+    const byReason = Map.groupBy(
+    // A line whose time is over, or to come, says so itself.
+    judged.filter((j) => j.verdict === 'withheld' && withholding.withheld.get(j.item.key)?.authority !== 'clock'), ({ item }) => [item.identity, withholding.withheld.get(item.key)?.source].join(': '));
+    return [...byReason].map(([reason, items]) => ({
+        rule: 'withheld',
+        severity: 'note',
+        subject: `${reason}; not held now: ${listed(items.map(({ item }) => item.written))}`,
+        at: null,
+        remedy: 'nothing is to be done: it comes back, if at all, as giveBack of the target says',
+    }));
+}
+const shownNames = 5;
+const listed = (names) => [...names.toSorted(order/* compareText */.n6).slice(0, shownNames), ...(names.length > shownNames ? [`${names.length - shownNames} more`] : [])].join(', ');
+/** An offboarding that a mode holds back is told as NOT revoked. */
+function notRevoked(blocked) {
+    const counts = new Map();
+    for (const { change, guard } of blocked) {
+        if (guard !== 'mode' || change.verb !== 'revoke' || change.because.authority !== 'directory')
+            continue;
+        const name = `${change.identity ?? change.label}: ${change.because.source}`;
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    return [...counts].map(([name, count]) => ({
+        rule: 'offboarding-not-revoked',
+        severity: 'error',
+        subject: `${name}; ${count} entitlements are NOT revoked: mode observe`,
+        at: null,
+        remedy: 'take them out by hand, or raise the mode by a pull request',
+    }));
+}
+/** Some kinds were read whole, others not: why, in the connector's words. */
+const unproven = (state, sight) => sight.live.error === null || sight.provenKinds.size === 0
+    ? []
+    : [
+        {
+            rule: 'unproven',
+            severity: 'error',
+            subject: `${state.policy.name}: not everything was read whole`,
+            at: null,
+            remedy: sight.live.error.message,
+        },
+    ];
+/** Decided work on a kind that could not be read. */
+function owed(judged, state, sight) {
+    const waiting = judged.filter(({ item, verdict }) => verdict === 'unknown' && item.row !== null && item.row.mandate !== null);
+    const kinds = Map.groupBy(waiting, ({ item }) => item.kind.name);
+    return [...kinds].map(([kind, items]) => ({
+        rule: 'unread',
+        severity: 'error',
+        subject: `${state.policy.name}: ${kind} was not read whole, and ${items.length} approved changes wait for it`,
+        at: null,
+        remedy: sight.live.error?.message ?? 'see why the connector gave no proof for this kind',
+    }));
+}
+/** Also of what goes on being revoked: somebody or something gives it again and again. */
+function flapping(state, now) {
+    return Object.entries(state.returns)
+        .map(([verbKey, times]) => [verbKey, times.filter((at) => now - at < weekMs).length])
+        .filter(([, times]) => times >= returnsUntilFlapping)
+        .map(([verbKey, times]) => ({
+        rule: 'flapping',
+        severity: 'error',
+        subject: `${state.policy.name}: ${verbKey} was verified ${times} times within 7 days`,
+        at: null,
+        remedy: 'if it is wanted once more, somebody or something else writes it: find out who, then decide',
+    }));
+}
+const ownerless = (state) => state.identities
+    .filter((i) => i.owner === 'unknown')
+    .map((i) => ({
+    rule: 'owner-unknown',
+    severity: 'note',
+    subject: `${i.name} has no owner, so it is only observed`,
+    at: null,
+    remedy: 'name a Team as its owner',
+}));
+
+;// CONCATENATED MODULE: ./src/plan/order.ts
+
+const roleRank = { login: 0, credential: 1, grant: 2, sink: 2, account: 3 };
+/** Offboarding (login, credentials, grants, account), grants (account first), adjusts, revokes (account last). */
+function rank({ change, item }) {
+    const role = roleRank[item.kind.role];
+    if (change.verb === 'grant')
+        return 100 + (item.kind.role === 'account' ? 0 : 1 + role);
+    if (change.verb === 'adjust')
+        return 200;
+    return isOffboarding({ change, item }) ? role : 300 + role;
+}
+const isOffboarding = ({ change, item }) => change.because.authority === 'directory' ||
+    change.because.authority === 'hold' ||
+    (change.because.authority === 'review' && (item.account?.disowned ?? null) !== null);
+const inOrder = (candidates) => candidates.toSorted((a, b) => rank(a) - rank(b) || (0,order/* compareText */.n6)(a.change.key, b.change.key));
+const reviewOf = (change) => change.because.authority === 'review' ? JSON.stringify([change.because.source, change.because.at, change.identity]) : null;
+/**
+ * Sets `needs`: a change on an account that this plan creates, and a review revoke for the grants of the same review on
+ * that identity, those only that are done now or blocked for less than the review is valid.
+ */
+function withNeeds(candidates, blocked, creates, state, now) {
+    const grants = new Map();
+    const remember = (change) => {
+        const review = change.verb === 'grant' ? reviewOf(change) : null;
+        if (review === null)
+            return;
+        const ids = grants.get(review);
+        if (ids === undefined)
+            grants.set(review, [change.id]);
+        else
+            ids.push(change.id);
+    };
+    for (const { change } of candidates)
+        remember(change);
+    for (const { change } of blocked)
+        if (now - change.because.at < state.settings.reviewValidSeconds * 1000)
+            remember(change);
+    return candidates.map((c) => {
+        const created = c.item.refused === 'absent' && c.item.kind.role !== 'account' ? creates.get(c.item.wanted?.account) : undefined;
+        const review = c.change.verb === 'revoke' && !isOffboarding(c) ? reviewOf(c.change) : null;
+        const needs = [...(created === undefined ? [] : [created.id]), ...(grants.get(review) ?? [])].sort(order/* compareText */.n6);
+        return { ...c, change: { ...c.change, needs } };
+    });
+}
+/** What needs something that is not done now is not done either. */
+function judgeNeeds(candidates, state) {
+    const blocked = [];
+    let rest = candidates;
+    for (;;) {
+        const ids = new Set(rest.map((c) => c.change.id));
+        const stuck = rest.filter((c) => c.change.needs.some((id) => !ids.has(id)));
+        if (stuck.length === 0)
+            return blocked;
+        for (const { change } of stuck) {
+            // A review revoke waits for its grants no longer than the review is valid.
+            const notBefore = change.verb === 'revoke' ? change.because.at + state.settings.reviewValidSeconds * 1000 : null;
+            blocked.push({ change, guard: 'needs', why: 'something that must come first is blocked', wayOut: 'see what blocks it', notBefore });
+        }
+        rest = rest.filter((c) => !stuck.includes(c));
+    }
+}
+
+// EXTERNAL MODULE: ./src/plan/verdict.ts
+var plan_verdict = __webpack_require__(7282);
+;// CONCATENATED MODULE: ./src/plan/plan.ts
+/** One target's plan: judge, make changes, guard, order. Pure: the same input gives the same bytes. */
+
+
+
+
+
+
+
+
+
+
+function decide(given, sight, withholding, world) {
+    const state = { ...given, policy: { ...given.policy, ceiling: (0,mode/* leastMode */.B)(given.policy.ceiling, world.mostMode) } };
+    const modes = new Map(state.identities.map((i) => [i.name, i.mode]));
+    const judged = state.retired ? [] : (0,plan_verdict/* judge */.S4)(state, sight.items, withholding, sight.live.begunAt);
+    const candidates = judged.flatMap(({ item, verdict, want }) => want === null ? [] : [{ item, change: (0,plan_change/* changeOf */.C2)(item, verdict, want, state, modes), givingBack: want.givingBack }]);
+    const blocked = [];
+    const creates = new Map();
+    for (const { item, change } of candidates) {
+        if (item.kind.role !== 'account' || change.verb !== 'grant')
+            continue;
+        const words = (0,model_key/* parseKey */.Do)(change.key).account;
+        // A stable id is given by the target: one that is gone cannot be made again.
+        if ((0,model_key/* idOfWords */.ef)(words) === null)
+            creates.set(words, change);
+    }
+    const context = {
+        state,
+        sight,
+        withholding,
+        world,
+        decisions: new Map(state.decisions.map((d) => [d.change, d])),
+        creates,
+        settling: new Map(state.intents
+            .filter((i) => i.until > world.now)
+            .toReversed()
+            .map((i) => [(0,plan_change/* verbKey */.P_)(i), i])),
+        firstWaveDone: firstWaves(state, sight, withholding, modes, world.now),
+    };
+    let open = candidates.filter((c) => {
+        const stop = judgeAlone(c, context);
+        if (stop !== null)
+            blocked.push(stop);
+        return stop === null;
+    });
+    open = inOrder(withNeeds(open, blocked, creates, state, world.now));
+    const items = new Map(sight.items.map((i) => [i.key, i]));
+    const without = (stops) => {
+        const ids = new Set(stops.map((b) => b.change.id));
+        open = open.filter((c) => !ids.has(c.change.id));
+        for (const stop of stops)
+            blocked.push(stop);
+    };
+    // Caps before the last administrator: else which of two stays would change what is counted.
+    const caps = judgeCaps(open.map((c) => c.change), items, state, presentRows(judged), world.now);
+    without(caps.blocked);
+    without(judgeLastAdministrator(open, context));
+    without(judgeNeeds(open, state));
+    for (const stop of outOfScope(sight.items, state, modes))
+        blocked.push(stop);
+    const changes = open.map((c) => c.change);
+    // An error beside proofs is of the kinds that lack one; the others were read.
+    const unread = sight.provenKinds.size === 0 ? sight.live.error : null;
+    const plan = {
+        target: state.policy.name,
+        commit: state.commit,
+        kinds: kindPlans(judged, state, sight, world),
+        readAt: unread === null ? sight.live.begunAt : null,
+        error: unread === null ? null : `${unread.code}: ${unread.message}`,
+        changes,
+        blocked: blocked.toSorted((a, b) => (0,order/* compareText */.n6)(a.change.key, b.change.key) || (0,order/* compareText */.n6)(a.change.id, b.change.id)),
+        verdicts: verdictsOf(judged),
+        findings: findingsOf(judged, blocked, state, sight, withholding, world),
+    };
+    // One whose changes were all blocked after that has lifted nothing.
+    const written = new Set(changes.map((c) => c.id));
+    const usedExceptions = caps.used.filter((u) => u.changes.some((c) => written.has(c.id))).map((u) => u.id);
+    return { plan, judged, items, usedExceptions };
+}
+/** What a review decided to take is still owed when its scope went; it is shown, and taken once the scope is back. */
+function outOfScope(items, state, modes) {
+    return items.flatMap((item) => {
+        if (item.scope !== 'out' || item.live === null || !item.proven || item.row === null || item.row.entry !== null)
+            return [];
+        return [
+            {
+                change: (0,plan_change/* changeOf */.C2)(item, 'released', { verb: 'revoke', because: item.row.mandate ?? item.row.by }, state, modes),
+                guard: 'scope',
+                why: 'its scope was taken out',
+                wayOut: 'take the scope in again, or leave it: nothing is written',
+                notBefore: null,
+            },
+        ];
+    });
+}
+/** Whether every row of the first wave of the same role and review is through. */
+function firstWaves(state, sight, withholding, modes, now) {
+    const nameOf = ({ role, review }) => JSON.stringify([role, review]);
+    const open = new Set();
+    for (const item of sight.items) {
+        const { row } = item;
+        if (row === null || row.wave === null || !row.wave.first || row.mandate === null)
+            continue;
+        const isThrough = withholding.withheld.has(item.key) ||
+            (0,plan_change/* modeOf */.VV)(item, state, modes) === 'observe' ||
+            now - row.mandate.at > state.settings.reviewValidSeconds * 1000;
+        if (!isThrough)
+            open.add(nameOf(row.wave));
+    }
+    return (wave) => !open.has(nameOf(wave));
+}
+/** By kind: rows and baseline keys that this read shows live. */
+function presentRows(judged) {
+    const sizes = new Map();
+    for (const { item, verdict } of judged) {
+        if (item.live === null || !item.proven || (item.row === null && verdict !== 'unreviewed'))
+            continue;
+        sizes.set(item.kind.name, (sizes.get(item.kind.name) ?? 0) + 1);
+    }
+    return sizes;
+}
+function kindPlans(judged, state, sight, world) {
+    const managed = new Set(state.policy.scopes.flatMap((s) => s.kinds));
+    const counts = new Map();
+    for (const { item, verdict } of judged) {
+        const of = counts.get(item.kind.name) ?? {};
+        of[verdict] = (of[verdict] ?? 0) + 1;
+        counts.set(item.kind.name, of);
+    }
+    const names = [...managed].filter((k) => world.kinds.has(k)).sort(order/* compareText */.n6);
+    return Object.fromEntries(names.map((name) => [
+        name,
+        {
+            mode: isWatchedWhole(state, name) ? state.policy.ceiling : 'observe',
+            proof: sight.live.proofs[name] ?? null,
+            counts: counts.get(name) ?? {},
+        },
+    ]));
+}
+const isWatchedWhole = (state, kind) => state.policy.scopes.every((s) => s.managedBy !== undefined ||
+    !s.kinds.includes(kind) ||
+    s.accounts.every((a) => state.watched.some((w) => w.kind === kind && w.accounts === a)));
+function verdictsOf(judged) {
+    const pairs = [];
+    for (const { item, verdict } of judged) {
+        if (verdict !== 'inSync')
+            pairs.push([item.key, verdict]);
+        // A tombstone whose live entitlement stands by another line is closed without a write.
+        for (const alias of item.aliases)
+            if (alias.entry === null && !(0,model_sight/* isNeverTombstone */.IR)(alias))
+                pairs.push([alias.key, 'alreadyGone']);
+    }
+    return pairs.sort((a, b) => (0,order/* compareText */.n6)(a[0], b[0]) || (0,order/* compareText */.n6)(a[1], b[1]));
+}
+
+;// CONCATENATED MODULE: ./src/plan/intend.ts
+
+
+
+
+function intend(state, decided, withholding, kinds, now) {
+    const { changes } = decided.plan;
+    const byKey = new Map(changes.map((c) => [c.key, c]));
+    const offboarded = new Set(changes.filter((c) => c.verb === 'revoke' && c.because.authority === 'directory').map((c) => c.identity));
+    const created = new Set(changes.filter((c) => c.verb === 'grant' && kinds.get(c.entry.kind)?.role === 'account').map((c) => c.key));
+    const createdWords = new Set(state.approved.filter((r) => created.has(r.key)).map((r) => r.last.account));
+    const approved = state.approved.map((row) => {
+        if (row.entry === null)
+            return row;
+        const change = byKey.get(row.key);
+        const because = withholding.withheld.get(row.key);
+        // What is taken now, and all of an identity that the directory withholds once one of its rows is taken; what
+        // something else took before stays that one's, so that a `from` still comes by its review.
+        const isTakenAlong = because?.authority === 'directory' && offboarded.has(row.identity) && row.withheld === null;
+        const withheld = because !== undefined && (change?.verb === 'revoke' || isTakenAlong) ? because : row.withheld;
+        // What this read lacks while its mandate is open has not begun, whatever a killed run wrote before.
+        const hasBegun = row.startedAt !== null && (row.mandate === null || row.withheld !== null);
+        const starts = change?.verb === 'grant' && !hasBegun && row.terms.some((t) => t.forSeconds !== undefined);
+        return withheld === row.withheld && !starts ? row : { ...row, withheld, startedAt: starts ? now : row.startedAt };
+    });
+    return {
+        ...state,
+        approved,
+        // An object that we make ourselves is bound when it is first seen; the id before it is gone.
+        accounts: state.accounts.map((a) => (createdWords.has(a.account) ? { ...a, id: null } : a)),
+        bindings: Object.fromEntries(Object.entries(state.bindings).filter(([words]) => !createdWords.has(words))),
+        intents: withIntents(state.intents, changes, kinds, decided.plan.readAt ?? now, now),
+        spent: [...new Set([...state.spent, ...decided.usedExceptions])].sort(order/* compareText */.n6),
+        window: {
+            // What is about to be taken was live: the second read will not show it any more.
+            peak: peakWith(state, presentRows(decided.judged), now),
+            spent: spentWith(changes, decided.items, state, now),
+        },
+    };
+}
+function withIntents(old, changes, kinds, decidedOn, now) {
+    const replaced = new Set(changes.map((c) => `${c.verb} ${c.key}`));
+    const fresh = changes.map((c) => ({
+        change: c.id,
+        because: c.because,
+        key: c.key,
+        liveKey: c.before === null ? null : (0,model_key/* keyOf */.TN)(c.before),
+        verb: c.verb,
+        done: false,
+        decidedOn,
+        until: now + (kinds.get(c.entry.kind)?.settlesInSeconds ?? 0) * 1000,
+    }));
+    return [...old.filter((i) => !replaced.has(`${i.verb} ${i.key}`)), ...fresh].sort((a, b) => (0,order/* compareText */.n6)(a.key, b.key) || (0,order/* compareText */.n6)(a.verb, b.verb));
+}
+/**
+ * After the write: done, and proof is due once the settling time from now is over. `settles`: by change id, in seconds.
+ * `unsent`: ids of changes that never reached the target, of which no old answer can come.
+ */
+function carriedOut(state, settles, unsent, now) {
+    return {
+        ...state,
+        intents: state.intents
+            .filter((i) => i.done || !unsent.has(i.change))
+            .map((i) => {
+            const seconds = settles.get(i.change);
+            return seconds === undefined ? i : { ...i, done: true, until: Math.max(i.until, now + seconds * 1000) };
+        }),
+    };
+}
+/** Keys on which an old answer may still come. */
+const unsettledKeys = (state, now) => new Set(state.intents.filter((i) => i.until > now).map((i) => i.key));
+
+;// CONCATENATED MODULE: ./src/plan/ledger.ts
+
+
+
+
+/** How long an ended row is kept. The history keeps everything. */
+const keptMs = 400 * 86_400_000;
+/** `state`: as this read found it, with its intents; before settle. */
+function recordLedger(rows, state, sight, decided, now) {
+    const wanted = new Map();
+    for (const change of decided.plan.changes)
+        wanted.set(change.id, { change, blocked: null });
+    for (const blocked of decided.plan.blocked)
+        wanted.set(blocked.change.id, { change: blocked.change, blocked });
+    const known = {
+        unsettled: unsettledKeys(state, now),
+        intended: new Set(state.intents.map((i) => i.change)),
+        standing: rows.some((r) => r.ended === null && !wanted.has(r.change)) ? standingKeys(state, decided) : new Set(),
+    };
+    const next = [];
+    for (const row of rows) {
+        if (row.ended !== null) {
+            if (now - row.lastSeen < keptMs)
+                next.push(row);
+            continue;
+        }
+        const again = wanted.get(row.change);
+        wanted.delete(row.change);
+        if (again === undefined)
+            next.push(ended(row, state, sight, decided, known, now));
+        else
+            next.push({
+                ...row,
+                label: again.change.label,
+                verdict: again.change.verdict,
+                notBefore: again.blocked?.notBefore ?? null,
+                lastSeen: now,
+                decided: again.change.because,
+            });
+    }
+    for (const { change, blocked } of wanted.values()) {
+        const item = decided.items.get(change.key);
+        // About to enter the baseline: from before our time, and nobody's drift.
+        if (change.verdict === 'unauthorized' && item !== undefined && !(0,plan_change/* isWatched */.Df)(state, item))
+            continue;
+        next.push({
+            change: change.id,
+            key: change.key,
+            label: change.label,
+            verdict: change.verdict,
+            notBefore: blocked?.notBefore ?? null,
+            firstSeen: now,
+            lastSeen: now,
+            decided: change.because,
+            applied: null,
+            verified: null,
+            ended: null,
+        });
+    }
+    return next.toSorted((a, b) => (0,order/* compareText */.n6)(a.key, b.key) || a.firstSeen - b.firstSeen || (0,order/* compareText */.n6)(a.change, b.change));
+}
+/** Of standing entries, also as they are found live. */
+const standingKeys = (state, decided) => new Set(state.approved.filter((r) => r.entry !== null).flatMap((r) => [r.key, decided.items.get(r.key)?.liveKey ?? r.key]));
+function ended(row, state, sight, decided, known, now) {
+    const item = decided.items.get(row.key);
+    const [, kind] = JSON.parse(row.key);
+    const inScope = state.policy.scopes.some((s) => s.kinds.includes(kind));
+    const isUnread = inScope && (item === undefined ? !sight.provenKinds.has(kind) || sight.live.only !== null : !item.proven);
+    if (isUnread || known.unsettled.has(row.key))
+        return row;
+    if (row.applied !== null || known.intended.has(row.change))
+        return { ...row, verified: now, ended: 'verified', applied: row.applied ?? now };
+    if (!inScope || item?.scope === 'out')
+        return { ...row, ended: 'released' };
+    const stands = known.standing.has(row.key);
+    const isAccepted = row.verdict === 'unauthorized' ? stands : row.verdict === 'missing' || row.verdict === 'altered' ? !stands : false;
+    return { ...row, ended: isAccepted ? 'accepted' : 'goneByItself' };
+}
+const markApplied = (rows, ids, now) => rows.map((r) => (r.ended === null && r.applied === null && ids.has(r.change) ? { ...r, applied: now } : r));
+/** Drift that comes and goes never gets announced often enough; so often within a week it wants one decision. */
+function comesAndGoes(rows, now) {
+    const gone = rows.filter((r) => r.ended === 'goneByItself' && now - r.lastSeen < weekMs && ['unauthorized', 'missing', 'altered'].includes(r.verdict));
+    const byKey = Map.groupBy(gone, (r) => `${r.verdict} ${r.key}`);
+    return [...byKey]
+        .filter(([, list]) => list.length >= returnsUntilFlapping)
+        .map(([name, list]) => ({
+        rule: 'comes-and-goes',
+        severity: 'error',
+        subject: `${name} came and went by itself ${list.length} times within 7 days`,
+        at: null,
+        remedy: 'somebody or something writes this between our reads: find out who, then decide',
+    }));
+}
+
+// EXTERNAL MODULE: ./src/plan/history.ts
+var plan_history = __webpack_require__(3547);
+;// CONCATENATED MODULE: ./src/plan/resolve.ts
+
+
+
+function resolve(state, live, kinds) {
+    const namesOf = indexRefs(live, kinds);
+    const bindings = { ...state.bindings };
+    const answers = new Map();
+    const accounts = state.accounts.map((account) => {
+        const type = account.account.slice(0, account.account.indexOf('/'));
+        // An id that another object holds now is never taken over by a name: the stored binding counts first.
+        const answer = lookUp(account.account, account.id ?? bindings[account.account] ?? null, account.id !== null, namesOf(type));
+        answers.set(account.account, answer);
+        return answer !== null && 'id' in answer && account.id !== answer.id ? { ...account, id: answer.id } : account;
+    });
+    refuseSharedIds(accounts, answers);
+    const names = new Map();
+    const refused = new Map();
+    for (const row of state.approved) {
+        const entry = row.entry ?? row.last;
+        const kind = kinds.get(entry.kind);
+        if (kind === undefined)
+            continue;
+        let account = answers.get(entry.account);
+        if (account === undefined) {
+            const type = entry.account.slice(0, entry.account.indexOf('/'));
+            account = lookUp(entry.account, bindings[entry.account] ?? null, true, namesOf(type));
+            answers.set(entry.account, account);
+        }
+        if (account === null)
+            continue;
+        if ('refused' in account) {
+            refused.set(row.key, account.refused);
+            continue;
+        }
+        if (kind.role === 'account' || kind.role === 'login') {
+            names.set(row.key, { ...entry, account: account.id, name: account.id });
+        }
+        else if (kind.refersTo === undefined) {
+            names.set(row.key, { ...entry, account: account.id });
+        }
+        else {
+            const words = `${kind.refersTo}/${entry.name}`;
+            const name = lookUp(words, bindings[words] ?? null, true, namesOf(kind.refersTo));
+            if (name === null)
+                continue;
+            if ('refused' in name) {
+                refused.set(row.key, name.refused);
+                continue;
+            }
+            if ((0,model_key/* idOfWords */.ef)(words) === null)
+                bindings[words] ??= name.id;
+            names.set(row.key, { ...entry, account: account.id, name: name.id });
+        }
+    }
+    // Undeclared accounts in scope are bound too, so that a name freed and used again inherits nothing.
+    const declared = new Set(state.accounts.map((a) => a.account));
+    const declaredIds = new Set(state.accounts.map((a) => (0,model_key/* idOfWords */.ef)(a.account)));
+    for (const [id, words] of (0,model_sight/* accountNames */.Er)(live, kinds)) {
+        const type = words.slice(0, words.indexOf('/'));
+        if (declared.has(words) || !namesOf(type).proven)
+            continue;
+        // A reviewed `id:` said who has this name now that the object before is gone.
+        const before = Object.hasOwn(bindings, words) ? bindings[words] : undefined;
+        if (before !== undefined && (!declaredIds.has(id) || namesOf(type).ids.has(before)))
+            continue;
+        if (namesOf(type).byName.get(words.slice(words.indexOf('/') + 1))?.length !== 1)
+            continue;
+        if (state.policy.scopes.some((line) => (0,model_pattern/* matchesAny */._I)(line.accounts, words)))
+            bindings[words] = id;
+    }
+    return { state: { ...state, accounts, bindings }, found: { names, refused } };
+}
+function indexRefs(live, kinds) {
+    const made = new Map();
+    const of = (kind) => {
+        let names = made.get(kind);
+        if (names === undefined) {
+            // A partial read saw some accounts only: it can find an object, never miss one.
+            const whole = live.only === null || kinds.get(kind)?.role !== 'account';
+            names = { proven: whole && Object.hasOwn(live.proofs, kind), ids: new Set(), byName: new Map() };
+            made.set(kind, names);
+        }
+        return names;
+    };
+    for (const ref of live.refs) {
+        const names = of(ref.kind);
+        if (names.ids.has(ref.id))
+            continue;
+        names.ids.add(ref.id);
+        const list = names.byName.get(ref.name);
+        if (list === undefined)
+            names.byName.set(ref.name, [ref.id]);
+        else
+            list.push(ref.id);
+    }
+    return of;
+}
+/** `firm`: the binding is of a declared name, which wins also when the object was renamed. */
+function lookUp(words, bound, firm, names) {
+    const byId = (0,model_key/* idOfWords */.ef)(words);
+    if (byId !== null)
+        return names.ids.has(byId) || !names.proven ? { id: byId } : { refused: 'absent' };
+    const holders = names.byName.get(words.slice(words.indexOf('/') + 1)) ?? [];
+    if (bound !== null) {
+        if (!names.proven)
+            return { id: bound };
+        if (names.ids.has(bound)) {
+            // Seen undeclared under this name, renamed since, and the name is another's now: only a reviewed id: says which.
+            return firm || holders.length === 0 || holders.includes(bound) ? { id: bound } : { refused: 'ambiguous' };
+        }
+        return { refused: holders.length === 0 ? 'absent' : 'rebound' };
+    }
+    if (!names.proven)
+        return null;
+    if (holders.length > 1)
+        return { refused: 'ambiguous' };
+    const [id] = holders;
+    return id === undefined ? { refused: 'absent' } : { id };
+}
+/** Two declared accounts that turn out to be one: neither claims it. A disowned row gives way to the one that owns it now. */
+function refuseSharedIds(accounts, answers) {
+    const holders = new Map();
+    for (const a of accounts) {
+        if (a.id === null || a.disowned !== null || a.released !== null)
+            continue;
+        const list = holders.get(a.id);
+        if (list === undefined)
+            holders.set(a.id, [a]);
+        else
+            list.push(a);
+    }
+    for (const list of holders.values()) {
+        if (list.length > 1)
+            for (const a of list)
+                answers.set(a.account, { refused: 'ambiguous' });
+    }
+}
+
+;// CONCATENATED MODULE: ./src/plan/settle.ts
+
+
+
+
+
+
+
+
+
+
+function settle(state, sight, decided, withholding, world, run) {
+    const { now } = world;
+    const unsettled = unsettledKeys(state, now);
+    const isSettled = (item) => !unsettled.has(item.key) && !unsettled.has(item.liveKey);
+    const wanted = new Set([...decided.plan.changes, ...decided.plan.blocked.map((b) => b.change)].map(plan_change/* verbKey */.P_));
+    const answered = (key) => !unsettled.has(key) && isAnswered(key, decided, sight, state);
+    const rows = settleRows(state, decided.judged, withholding, isSettled, now);
+    const { accounts, bindings, freed } = settleAccounts(state, decided, sight, isSettled, now);
+    const watched = newlyWatched(state, sight, world);
+    return {
+        ...state,
+        approved: rows,
+        accounts,
+        bindings,
+        watched: (0,order/* sortedBy */.VW)([...state.watched, ...watched], (w) => JSON.stringify([w.kind, w.accounts])),
+        baseline: settleBaseline(state, decided.judged, sight, watched, freed, isSettled, unsettled),
+        announced: settleAnnounced(state, decided, answered, wanted, run),
+        returns: settleReturns(state, answered, wanted, now),
+        heard: { ...state.heard, ...heardNow(state, world) },
+        intents: state.intents.filter((i) => i.until > now || !isAnswered(i.key, decided, sight, state)),
+        decisions: settleDecisions(state, decided, sight, now),
+        window: {
+            peak: peakWith(state, presentRows(decided.judged), now),
+            spent: state.window.spent.filter((s) => now - s.at < capWindowMs),
+        },
+    };
+}
+/** Whether this read could have shown the key: its kind is proven, for its account too. */
+function isAnswered(key, decided, sight, state) {
+    const item = decided.items.get(key);
+    if (item !== undefined)
+        return item.proven || item.scope === 'out';
+    if (sight.live.only !== null)
+        return false;
+    const [, kind] = JSON.parse(key);
+    return sight.provenKinds.has(kind) || !state.policy.scopes.some((s) => s.kinds.includes(kind));
+}
+function settleRows(state, judged, withholding, isSettled, now) {
+    const after = new Map();
+    const stillThere = new Set();
+    for (const { item } of judged) {
+        if (!item.proven || item.scope === 'out' || item.row === null)
+            continue;
+        // A tombstone beside it is closed without a write.
+        const stands = item.row.entry !== null;
+        // Of several lines for one entitlement each learns what the read shows.
+        for (const row of [item.row, ...item.aliases]) {
+            const settled = settleRow(row, item, stands, withholding, isSettled(item), now);
+            if ((0,model_sight/* isNeverTombstone */.IR)(row) && settled !== null)
+                stillThere.add(row.key);
+            after.set(row.key, settled);
+        }
+    }
+    return state.approved.flatMap((row) => {
+        const settled = after.has(row.key) ? (after.get(row.key) ?? null) : row;
+        // One tombstone of a `never` line may stand for several entitlements.
+        return settled === null && !stillThere.has(row.key) ? [] : [settled ?? row];
+    });
+}
+function settleRow(row, item, stands, withholding, settled, now) {
+    if (row.entry === null)
+        return settled && (stands || (item.live === null && item.refused !== 'ambiguous')) ? null : row;
+    const withheld = withholding.withheld.get(item.key) ?? null;
+    const hasFor = row.terms.some((t) => t.forSeconds !== undefined);
+    // Never seen to hold, and never taken: its time has not begun, also where a clock that a killed run started is over.
+    const hasNotBegun = item.live === null && settled && row.mandate !== null && row.withheld === null && row.startedAt !== null;
+    if (hasNotBegun)
+        return { ...row, startedAt: null };
+    if (withheld !== null || item.live === null)
+        return row;
+    const holds = (0,plan_verdict/* sameFacts */.w4)(row.entry.facts, item.live.facts);
+    const isSure = !withholding.unsure.has(row.identity);
+    return {
+        ...row,
+        mandate: settled && holds ? null : row.mandate,
+        withheld: settled && isSure ? null : row.withheld,
+        startedAt: row.startedAt ?? (hasFor ? now : null),
+    };
+}
+/** Every kind that the scope names was read whole, and who holds it is known; also what another tool writes may still be owed. */
+function allProven(state, sight) {
+    if (sight.live.only !== null || sight.live.error !== null)
+        return false;
+    return state.policy.scopes.every((s) => s.kinds.every((k) => sight.provenKinds.has(k)));
+}
+/** The accounts, in words or by id, that these are about. */
+const accountsOf = (intents) => new Set(intents.map((i) => (0,model_key/* parseKey */.Do)(i.key).account));
+function settleAccounts(state, decided, sight, isSettled, now) {
+    const freed = new Set();
+    if (!allProven(state, sight))
+        return { accounts: state.accounts, bindings: state.bindings, freed };
+    const busy = new Set();
+    for (const { item, want } of decided.judged) {
+        if (item.account !== null && ((want !== null && want.verb === 'revoke') || !isSettled(item)))
+            busy.add(item.account.account);
+    }
+    const declared = new Set(state.identities
+        .filter((i) => i.state !== 'release')
+        .flatMap((i) => i.accounts.filter((a) => a.target === state.policy.name).map(model_key/* accountWords */.zb)));
+    const bindings = { ...state.bindings };
+    const unsettled = accountsOf(state.intents.filter((i) => i.until > now));
+    const accounts = state.accounts.flatMap((account) => {
+        // Never found, and its kind not read whole: nobody knows what it holds.
+        const isUnknown = account.id === null && !sight.provenKinds.has(account.account.slice(0, account.account.indexOf('/')));
+        const waits = isUnknown || unsettled.has(account.account) || unsettled.has(account.id);
+        if (account.disowned !== null && !busy.has(account.account) && !waits) {
+            if (declared.has(account.account))
+                return [{ ...account, disowned: null }];
+            if (account.id !== null)
+                bindings[account.account] = account.id;
+            return [];
+        }
+        // An old answer may still lack what it holds: that would count as a later arrival.
+        if (account.released !== null && !waits) {
+            if (account.id !== null) {
+                freed.add(account.id);
+                bindings[account.account] = account.id;
+            }
+            return [];
+        }
+        return [account];
+    });
+    return { accounts, bindings, freed };
+}
+/** Scope lines whose baseline this read makes. */
+function newlyWatched(state, sight, world) {
+    if (sight.live.only !== null || state.retired)
+        return [];
+    const accountKinds = [...world.kinds.values()].filter((k) => k.role === 'account').map((k) => k.name);
+    const found = new Map();
+    for (const line of state.policy.scopes) {
+        if (line.managedBy !== undefined)
+            continue;
+        for (const accounts of line.accounts) {
+            const owners = accountKinds.filter((k) => (0,model_pattern/* matches */.cK)(accounts.slice(0, accounts.indexOf('/')) || '*', k) || accounts.startsWith('*'));
+            for (const kind of line.kinds) {
+                if (!world.kinds.has(kind) || ![kind, ...owners].every((k) => sight.provenKinds.has(k)))
+                    continue;
+                if (!state.watched.some((w) => w.kind === kind && w.accounts === accounts))
+                    found.set(`${kind} ${accounts}`, { kind, accounts });
+            }
+        }
+    }
+    return [...found.values()];
+}
+const isOf = (item, w) => w.kind === item.kind.name && item.accountNames.some((n) => (0,model_pattern/* matches */.cK)(w.accounts, n));
+function settleBaseline(state, judged, sight, watched, freed, isSettled, unsettled) {
+    const byLiveKey = new Map(judged.map(({ item }) => [item.liveKey, item]));
+    const kept = state.baseline.filter(({ key, facts }) => {
+        const item = byLiveKey.get(key);
+        if (item === undefined) {
+            if (unsettled.has(key) || sight.live.only !== null)
+                return true;
+            const [, kind] = JSON.parse(key);
+            return !sight.provenKinds.has(kind);
+        }
+        if (!item.proven || !isSettled(item))
+            return true;
+        return item.row === null && item.live !== null && !item.forbidden && (0,plan_verdict/* factsDigest */.wL)(item.live.facts) === facts;
+    });
+    const known = new Set(kept.map((b) => b.key));
+    const taken = judged.flatMap(({ item, verdict }) => {
+        if (item.row !== null || item.live === null || item.liveKey === null || !item.proven || item.scope !== 'managed')
+            return [];
+        if (item.kind.role === 'account' || item.kind.role === 'credential' || known.has(item.liveKey) || item.forbidden)
+            return [];
+        // A disowned account's entitlements are going; they are nobody's past.
+        if (verdict === 'toRevoke')
+            return [];
+        const isFreed = freed.has(item.accountId);
+        const isUncovered = watched.some((w) => isOf(item, w)) && !state.watched.some((w) => isOf(item, w));
+        return isFreed || isUncovered ? [{ key: item.liveKey, facts: (0,plan_verdict/* factsDigest */.wL)(item.live.facts) }] : [];
+    });
+    return (0,order/* sortedBy */.VW)([...kept, ...taken], (b) => b.key);
+}
+/** Only a saved detect round counts, and only where `announced` alone blocks. */
+function settleAnnounced(state, decided, answered, wanted, run) {
+    const next = {};
+    for (const [name, count] of Object.entries(state.announced)) {
+        if (wanted.has(name) || !answered(name.slice(name.indexOf(' ') + 1)))
+            next[name] = count;
+    }
+    if (run === 'detect') {
+        for (const { change, guard } of decided.plan.blocked)
+            if (guard === 'announced')
+                next[(0,plan_change/* verbKey */.P_)(change)] = (next[(0,plan_change/* verbKey */.P_)(change)] ?? 0) + 1;
+    }
+    return next;
+}
+/** Counted when verified: corrections, givings back, and whatever is taken. What a review gives is no return. */
+function settleReturns(state, answered, wanted, now) {
+    const next = {};
+    for (const [name, times] of Object.entries(state.returns)) {
+        const recent = times.filter((at) => now - at < weekMs);
+        if (recent.length > 0)
+            next[name] = recent;
+    }
+    for (const intent of state.intents) {
+        const name = (0,plan_change/* verbKey */.P_)(intent);
+        if (wanted.has(name) || !answered(intent.key))
+            continue;
+        if (intent.verb !== 'revoke' && intent.because.authority === 'review')
+            continue;
+        next[name] = [...(next[name] ?? []), now];
+    }
+    return next;
+}
+function heardNow(state, world) {
+    const heard = {};
+    for (const { directory } of state.identities) {
+        if (directory === null)
+            continue;
+        const word = world.directories.get(directory.target)?.get((0,model_key/* accountWords */.zb)(directory));
+        if (word !== undefined)
+            heard[(0,model_key/* writtenAccount */.j_)(directory)] = word;
+    }
+    return heard;
+}
+function settleDecisions(state, decided, sight, now) {
+    const ids = new Set([...decided.plan.changes, ...decided.plan.blocked.map((b) => b.change)].map((c) => c.id));
+    const whole = allProven(state, sight);
+    return state.decisions.filter((d) => {
+        if (d.verdict === 'snoozed' && (d.until ?? 0) <= now)
+            return false;
+        const pending = state.intents.some((i) => i.change === d.change && i.until > now);
+        return ids.has(d.change) || pending || !whole;
+    });
+}
+
+// EXTERNAL MODULE: ./src/runs/claims.ts
+var claims = __webpack_require__(477);
+// EXTERNAL MODULE: ./src/runs/connections.ts + 1 modules
+var connections = __webpack_require__(7943);
+;// CONCATENATED MODULE: ./src/runs/reconcile.ts
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+/** One round for one target, the heart: read, resolve, withhold, plan; then, with a writer, remember, act, read again, settle. */
+
+
+
+
+
+
+
+
+
+
+
+
+/** Pure: everything between a read and a decision. `now`: an instant before the read began. */
+function look(state, live, world) {
+    const resolved = resolve(state, live, world.kinds);
+    const sight = (0,model_sight/* see */.oZ)(resolved.state, resolved.found, live, world.kinds);
+    const withholding = withhold(resolved.state, sight, world);
+    return { state: resolved.state, world, sight, withholding, decided: decide(resolved.state, sight, withholding, world) };
+}
+const settled = (looked, run) => settle(looked.state, looked.sight, looked.decided, looked.withholding, looked.world, run);
+const worldAt = (now, connection, around) => ({
+    now,
+    directories: around.directories,
+    holds: around.holds,
+    kinds: connection.kinds,
+    mostMode: around.mostMode,
+});
+/** The instant is taken before the read begins: a read that began before a settling time was over proves nothing about it. */
+async function lookNow(state, connection, around, host, first) {
+    const now = first?.now ?? host.now();
+    const live = first?.live ?? (await (0,connections/* read */.LF)(connection, host));
+    const looked = look(state, around.claimed.foreign === null ? live : (0,claims/* foreignLive */.j)(live, around.claimed.foreign), worldAt(now, connection, around));
+    return withTold(looked, around);
+}
+/** A round without a writer that is saved: a detect's, or the one of an apply that makes the first baseline. */
+async function observe(state, connection, around, host, run, first) {
+    const looked = await lookNow(state, connection, around, host, first);
+    return { looked, recorded: record(looked, around, run) };
+}
+function record(looked, around, run) {
+    const { state, sight, decided, world } = looked;
+    return {
+        state: settled(looked, run),
+        ledger: recordLedger(around.ledger, state, sight, decided, world.now),
+        ...recordSeen(looked, around),
+    };
+}
+function recordSeen({ state, sight, decided, world }, around) {
+    const proven = Object.keys(sight.live.proofs).map((kind) => [kind, sight.live.begunAt]);
+    return {
+        history: (0,plan_history/* recordHistory */.c)(around.folded, state, sight, decided, world, around.lastProven),
+        lastProven: sight.live.only === null ? { ...around.lastProven, ...Object.fromEntries(proven) } : around.lastProven,
+    };
+}
+/** Adds what the pure plan cannot know: drift that comes and goes, whose target this is, teams that are gone. */
+function withTold(looked, around) {
+    const found = [
+        ...comesAndGoes(around.ledger, looked.world.now),
+        ...(around.claimed.finding === null ? [] : [around.claimed.finding]),
+        // Told once, by the directory that says so.
+        ...(0,directory/* teamFindings */.g)(looked.state.teams.filter((t) => t.directory?.target === looked.state.policy.name), around.directories),
+    ];
+    if (found.length === 0)
+        return looked;
+    const { plan } = looked.decided;
+    return { ...looked, decided: { ...looked.decided, plan: { ...plan, findings: [...plan.findings, ...found] } } };
+}
+/** False: somebody stops this run; what is owed stays an intent, and the next round proves it. */
+const paused = (host, ms) => host.pause(ms).then(() => true, () => false);
+/** How often an early re-read shows progress: growing pauses, in milliseconds. */
+const firstPauseMs = 1_000;
+const longestPauseMs = 30_000;
+/**
+ * A round with a writer. `waitMs`: how long at most to wait for the settling time before reading again; what needs longer
+ * is left as an intent, and the next round verifies it. `mayWrite`: asked before each write.
+ */
+async function act(state, connection, around, host, saver, waitMs) {
+    const name = connection.policy.name;
+    const looked = await lookNow(state, connection, around, host);
+    if (looked.decided.plan.changes.length === 0) {
+        return { looked, done: new Map(), proof: looked, recorded: record(looked, around, 'apply') };
+    }
+    // Remembered before the first write: else what is taken cannot be given back, and a killed run forgets what it owes.
+    const intended = intend(looked.state, looked.decided, looked.withholding, connection.kinds, host.now());
+    const ledger = recordLedger(around.ledger, looked.state, looked.sight, looked.decided, looked.world.now);
+    // What this read saw is history before the writes change it: a key that is then waited for is not looked at again for long.
+    const seen = recordSeen(looked, around);
+    await saver.save({ targets: new Map([[name, intended]]), ledger: new Map([[name, ledger]]), historyAppend: seen.history });
+    const done = await reconcile_write(looked, intended, connection, around, host, saver);
+    const now = host.now();
+    const through = [...done].filter(([, d]) => d.state === 'applied' || d.state === 'unchanged');
+    const unsent = new Set([...done].filter(([, d]) => !d.wasSent).map(([id]) => id));
+    const carried = carriedOut(intended, new Map(through.map(([id, d]) => [id, d.settlesInSeconds])), unsent, now);
+    const written = {
+        ...around,
+        ledger: markApplied(ledger, new Set(through.map(([id]) => id)), now),
+        folded: (0,plan_history/* foldHistory */.E)(seen.history, around.folded),
+        lastProven: seen.lastProven,
+    };
+    const proof = await readAgain(carried, looked, new Set(through.map(([id]) => id)), connection, written, host, waitMs);
+    return { looked, done, proof, recorded: record(proof, written, 'apply') };
+}
+async function reconcile_write(looked, intended, connection, around, host, saver) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const { policy, connect, ports, kinds } = connection;
+        const made = makeWriter(connect, policy.name, policy.config, ports);
+        if ('error' in made) {
+            return new Map(looked.decided.plan.changes.map((c) => [c.id, { state: 'failed', settlesInSeconds: 0, error: made.error, wasSent: false }]));
+        }
+        const writer = __addDisposableResource(env_1, made.writer, true);
+        return await carryOut({
+            plan: looked.decided.plan,
+            kinds,
+            writer,
+            mayWrite: () => saver.stillOurs(),
+            replan: async () => {
+                // On what stood before this round's intents, which would else hold back their own changes as settling.
+                const again = await lookNow({ ...intended, intents: looked.state.intents }, connection, around, host);
+                return again.decided.plan;
+            },
+            progress: (change, d) => host.tell(d === null ? { what: 'writing', target: policy.name, change } : { what: 'written', target: policy.name, change, done: d }),
+        });
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+/** Without a write secret, say: nothing was written, and each change says why. */
+function makeWriter(connect, target, config, ports) {
+    try {
+        return { writer: connect.writer(target, config, ports) };
+    }
+    catch (thrown) {
+        const error = (0,connections/* asConnectorError */.Qi)(thrown, target);
+        return { error: `${error.code}: ${error.message}` };
+    }
+}
+/** The read that proves it, begun once the settling time is over; earlier ones only show progress. */
+async function readAgain(carried, looked, through, connection, around, host, waitMs) {
+    const started = host.now();
+    const due = carried.intents.reduce((last, i) => (through.has(i.change) ? Math.max(last, i.until) : last), started);
+    const end = Math.min(due, started + waitMs);
+    let pause = firstPauseMs;
+    for (;;) {
+        const left = end - host.now();
+        if (left <= 0)
+            break;
+        if (!(await paused(host, Math.min(left, pause))))
+            break;
+        pause = Math.min(pause * 2, longestPauseMs);
+        if (host.now() >= end)
+            break;
+        const early = await lookNow(carried, connection, around, host);
+        const wanted = new Set([...early.decided.plan.changes, ...early.decided.plan.blocked.map((b) => b.change)].map((c) => `${c.verb} ${c.key}`));
+        const seen = looked.decided.plan.changes.filter((c) => through.has(c.id) && !wanted.has(`${c.verb} ${c.key}`)).length;
+        host.tell({ what: 'settling', target: connection.policy.name, seen, of: through.size, due });
+    }
+    return await lookNow(carried, connection, around, host);
+}
+
+
+/***/ }),
+
+/***/ 7981:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  OJ: () => (/* binding */ hasWork),
+  jP: () => (/* binding */ holdNotes),
+  lf: () => (/* binding */ isChosen),
+  KJ: () => (/* binding */ isUnread),
+  YD: () => (/* binding */ keysOf),
+  mM: () => (/* binding */ kindsByTarget),
+  jR: () => (/* binding */ leftOutNotes),
+  ek: () => (/* binding */ placesOf),
+  XC: () => (/* binding */ planOf),
+  ls: () => (/* binding */ prepareRounds),
+  Ep: () => (/* binding */ runTimes),
+  Bd: () => (/* binding */ unprovenNotes)
+});
+
+// EXTERNAL MODULE: ./src/review/deltas.ts + 1 modules
+var deltas = __webpack_require__(5468);
+// EXTERNAL MODULE: ./src/plan/history.ts
+var plan_history = __webpack_require__(3547);
+// EXTERNAL MODULE: ./src/report/instant.ts
+var instant = __webpack_require__(4843);
+// EXTERNAL MODULE: ./src/model/key.ts
+var key = __webpack_require__(7142);
+// EXTERNAL MODULE: ./src/model/order.ts
+var order = __webpack_require__(6553);
+// EXTERNAL MODULE: ./src/runs/claims.ts
+var runs_claims = __webpack_require__(477);
+// EXTERNAL MODULE: ./src/runs/connections.ts + 1 modules
+var runs_connections = __webpack_require__(7943);
+// EXTERNAL MODULE: ./src/lifecycle/directory.ts
+var directory = __webpack_require__(1315);
+;// CONCATENATED MODULE: ./src/runs/directories.ts
+/** Reads the directories once a run: what they say of the records that identities and teams name. */
+
+
+
+/** `counting`: this run is saved, so its reads may count towards absence. */
+async function hearDirectories(states, connections, host, counting) {
+    const wanted = new Map();
+    const want = (ref) => {
+        if (ref !== null)
+            wanted.set(ref.target, (wanted.get(ref.target) ?? new Set()).add((0,key/* accountWords */.zb)(ref)));
+    };
+    for (const state of states.values()) {
+        for (const identity of state.identities)
+            want(identity.directory);
+        for (const team of state.teams)
+            want(team.directory);
+    }
+    const heard = await Promise.all([...wanted].map(async ([name, records]) => {
+        const [state, connection] = [states.get(name), connections.get(name)];
+        if (state === undefined || connection === undefined || state.policy.lifecycle === null)
+            return null;
+        const now = host.now();
+        const live = await (0,runs_connections/* read */.LF)(connection, host);
+        return { name, first: { now, live }, ...(0,directory/* hear */.d)(state, live, connection.kinds, [...records], now, counting) };
+    }));
+    const known = heard.filter((h) => h !== null);
+    return {
+        directories: new Map(known.map((h) => [h.name, h.words])),
+        states: new Map(known.map((h) => [h.name, h.state])),
+        reads: new Map(known.map((h) => [h.name, h.first])),
+    };
+}
+
+// EXTERNAL MODULE: ./src/runs/input-error.ts
+var input_error = __webpack_require__(4141);
+;// CONCATENATED MODULE: ./src/runs/rounds.ts
+
+
+
+
+
+
+
+
+
+/**
+ * `only`: names of targets or instances; null: all. `counting`: the run is saved. `claim`: an apply marks what it may
+ * write. Directories are read also where `only` leaves them out, since others ask them.
+ */
+async function prepareRounds(states, loaded, history, host, options) {
+    const current = new Map([...states].filter(([, s]) => !s.retired));
+    demandKnown(options.only ?? [], [...current.keys()]);
+    const connections = new Map();
+    for (const [name, state] of current)
+        connections.set(name, await (0,runs_connections/* connectionTo */.mQ)(state.policy, host));
+    const heard = await hearDirectories(current, connections, host, options.counting);
+    const chosen = new Map([...current].filter(([name]) => isChosen(name, options.only)).map(([name, state]) => [name, heard.states.get(name) ?? state]));
+    const claims = new Map(await Promise.all([...chosen].map(async ([name, state]) => {
+        const connection = connections.get(name);
+        // A directory in which nothing is managed is only asked.
+        const isManaged = state.policy.scopes.length > 0;
+        const mayWrite = options.claim && host.mostMode !== 'observe' && state.policy.ceiling !== 'observe';
+        const claimed = connection === undefined || !isManaged ? { foreign: null, finding: null } : await (0,runs_claims/* checkClaim */.x)(state, connection, mayWrite);
+        return [name, claimed];
+    })));
+    return {
+        states: chosen,
+        connections,
+        heard,
+        around: (name) => ({
+            directories: heard.directories,
+            holds: loaded.holds,
+            folded: (0,plan_history/* foldHistory */.E)(history.get(name) ?? []),
+            lastProven: loaded.runs[name]?.lastProven ?? {},
+            ledger: loaded.ledger.get(name) ?? [],
+            claimed: claims.get(name) ?? { foreign: null, finding: null },
+            mostMode: host.mostMode,
+        }),
+    };
+}
+const names = (of, name) => of === name || name.startsWith(`${of}.`);
+const isChosen = (name, only) => only === null || only.some((o) => names(o, name));
+/** A name that is mistyped would else be a target in which nothing is to do. */
+function demandKnown(only, known) {
+    const unknown = only.find((o) => !known.some((name) => names(o, name)));
+    if (unknown === undefined)
+        return;
+    throw new input_error/* InputError */.d(`target ${JSON.stringify(unknown)}: no target or instance has this name here; there are ${known.length === 0 ? 'none' : (0,order/* sortedBy */.VW)(known, (k) => k).join(', ')}`);
+}
+const kindsByTarget = (connections) => new Map([...connections].map(([name, c]) => [name, c.kinds]));
+function planOf(run, at, compiler, review, targets) {
+    return { version: 1, run, at, compiler, review, digest: (0,deltas/* digestOfReview */.mO)(review), targets: (0,order/* sortedBy */.VW)(targets, (t) => t.target) };
+}
+/** What was written and no read has proven yet; a run that leaves it is not green. `state`: as it is saved. */
+function unprovenNotes(states) {
+    return (0,order/* sortedBy */.VW)(states, (s) => s.policy.name).flatMap(({ policy, intents }) => intents.length === 0
+        ? []
+        : [
+            `${policy.name}: ${intents.length === 1 ? '1 write is' : `${intents.length} writes are`} not proven yet; a read begun after ${(0,instant/* instantOf */.B9)(intents.reduce((last, i) => Math.max(last, i.until), 0))} proves it.`,
+        ]);
+}
+/** What people hold now: a pause stops every write, also where nothing is due. */
+const holdNotes = (holds, now) => holds
+    .filter((h) => now < h.until)
+    .map((h) => {
+    const what = h.do === 'pause' ? 'ALL WRITES ARE PAUSED' : `${h.do} ${h.identity ?? (h.key === null ? '' : (0,key/* writtenGrant */.cq)((0,key/* parseKey */.Do)(h.key)))}`;
+    return `${h.id}: ${what} until ${(0,instant/* instantOf */.B9)(h.until)}, by ${h.by}: ${h.because}`;
+});
+/** `entry key`, of these keys → the YAML line that gives it: of a role where a role does, else the identity's own. */
+const placesOf = (declared, keys) => Object.fromEntries([...new Set(keys)].flatMap((key) => {
+    const origin = declared.entries.get(key)?.origins[0];
+    return origin === undefined ? [] : [[`entry ${key}`, origin.via.at(-1)?.replace(/^[^@]*@/, '') ?? origin.at]];
+}));
+/** What a plan tells of. */
+const keysOf = (plan) => [...plan.changes, ...plan.blocked.map((b) => b.change)].map((c) => c.key);
+/** What is approved, by this run too, where `--target` left it out: a run that leaves it is not green. `all`: as they are approved. */
+function leftOutNotes(all, looked) {
+    return (0,order/* sortedBy */.VW)([...all.values()].filter((s) => !s.retired && !looked.has(s.policy.name)), (s) => s.policy.name).flatMap(({ policy, approved }) => {
+        const owed = approved.filter((row) => row.mandate !== null && row.withheld === null).length;
+        return owed === 0
+            ? []
+            : [
+                `${policy.name}: --target leaves it out, and ${owed === 1 ? '1 decision on it is' : `${owed} decisions on it are`} approved all the same: the next apply without --target carries it out.`,
+            ];
+    });
+}
+/** A target or a kind in it that could not be read. */
+const isUnread = (plan) => plan.error !== null || Object.values(plan.kinds).some((k) => k.proof === null);
+const hasWork = (plan) => plan.changes.length > 0 || plan.blocked.length > 0;
+/** When a round was saved, and whether it left nothing red. */
+function runTimes(runs, name, recorded, isGood, now) {
+    return { lastProven: recorded.lastProven, lastGood: isGood ? now : (runs[name]?.lastGood ?? null), lastRun: now };
+}
+
+
+/***/ }),
+
+/***/ 6527:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ saverFor)
+/* harmony export */ });
+/* harmony import */ var _state_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3406);
+/** Saves of one run, one after the other, each compared with the generation that the one before it made. */
+
+function saverFor(store, lease, loadedGeneration) {
+    let generation = loadedGeneration;
+    let last = Promise.resolve();
+    let isHeldMeanwhile = false;
+    return {
+        save: (change) => {
+            // Targets work side by side, their saves do not; one that failed stops those behind it.
+            last = last.then(async () => {
+                try {
+                    const stands = await store.save(change, generation);
+                    // More than one further: a hold was saved in between, and stands beside ours.
+                    isHeldMeanwhile ||= stands > generation + 1;
+                    generation = stands;
+                }
+                catch (error) {
+                    // Whoever saved in between holds no lease, so it was a hold: it wrote no target's document, and ours stand.
+                    if (!(error instanceof _state_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .StateError */ .q) || error.code !== 'conflict' || change.holds !== undefined || !(await lease.stillOurs()))
+                        throw error;
+                    isHeldMeanwhile = true;
+                    generation = await store.save(change, await store.generation());
+                }
+            });
+            return last;
+        },
+        stillOurs: async () => {
+            // Own saves under way first: a generation that is not ours after them is somebody else's, and only a hold needs no lease.
+            await last.catch(() => undefined);
+            isHeldMeanwhile ||= (await store.generation()) !== generation;
+            return !isHeldMeanwhile && (await lease.stillOurs());
+        },
+    };
+}
+
+
+/***/ }),
+
+/***/ 2053:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ silenceNotes)
+/* harmony export */ });
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6553);
+/* harmony import */ var _report_instant_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4843);
+/** Silence is not health: how long nobody had looked at a target, where that is longer than the settings allow (invariant 19). */
+
+
+/** `runs`: as they were before this run. */
+function silenceNotes(states, runs, now) {
+    return (0,_model_order_js__WEBPACK_IMPORTED_MODULE_0__/* .sortedBy */ .VW)(states, (s) => s.policy.name).flatMap(({ policy, settings }) => {
+        const last = runs[policy.name]?.lastRun;
+        if (typeof last !== 'number' || now - last <= settings.maxSilenceSeconds * 1000)
+            return [];
+        return [
+            `${policy.name}: no run looked at it for ${(0,_report_instant_js__WEBPACK_IMPORTED_MODULE_1__/* .lengthOf */ .Y5)(now - last)}, since ${(0,_report_instant_js__WEBPACK_IMPORTED_MODULE_1__/* .instantOf */ .B9)(last)}; what happened in between was seen by nobody. maxSilence is ${(0,_report_instant_js__WEBPACK_IMPORTED_MODULE_1__/* .lengthOf */ .Y5)(settings.maxSilenceSeconds * 1000)}.`,
+        ];
+    });
+}
+
+
+/***/ }),
+
+/***/ 9932:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ readsToKeep),
+/* harmony export */   x: () => (/* binding */ snapshotConnectors)
+/* harmony export */ });
+/* harmony import */ var _connectors_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9380);
+/* harmony import */ var _report_instant_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4843);
+/* harmony import */ var _state_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3406);
+
+
+
+/** Kinds are the connector's own: they are pure data. Neither a reader nor a writer of it is ever loaded. */
+const snapshotConnectors = (real, options) => Object.fromEntries(Object.entries(real).map(([name, { kinds }]) => [name, { kinds, connect: async () => connectTo(kinds, options) }]));
+const connectTo = (kinds, options) => ({
+    reader: (target, config) => readerOf(target, async () => (await kinds()).kinds(config).map((kind) => kind.name), options),
+    writer: (target) => {
+        throw new _connectors_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W('forbidden', `${target}: a plan from kept reads writes nothing`);
+    },
+});
+const readerOf = (target, kindNames, options) => ({
+    async *read(only) {
+        const live = await keptRead(target, options);
+        const unproven = (await kindNames()).filter((kind) => live.proofs[kind] === undefined);
+        const { entries, refs, own, begunAt, endedAt } = live;
+        const accounts = only === undefined ? null : new Set(only.accounts);
+        yield {
+            entries: accounts === null ? entries : entries.filter((entry) => accounts.has(entry.account)),
+            refs,
+            own,
+            readAt: { begunAt, endedAt },
+            unproven: Object.fromEntries(unproven.map((kind) => [kind, 'the detect that kept this read could not prove it'])),
+        };
+        return live.proofs;
+    },
+    [Symbol.asyncDispose]: async () => undefined,
+});
+async function keptRead(target, { store, now, maxAgeSeconds }) {
+    const live = await store.live(target).catch((error) => {
+        if (error instanceof _state_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .StateError */ .q)
+            throw new _connectors_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W('unproven', error.message);
+        throw error;
+    });
+    if (live === null)
+        throw new _connectors_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W('unavailable', `${target}: no read of it is kept, so nothing was compared. With \`snapshot: true\` in Settings the next detect keeps one.`);
+    if (now() - live.begunAt > maxAgeSeconds * 1000)
+        throw new _connectors_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W('unproven', `${target}: the kept read is of ${(0,_report_instant_js__WEBPACK_IMPORTED_MODULE_2__/* .instantOf */ .B9)(live.begunAt)}, older than \`limits.snapshotMaxAge\` allows, so nothing was compared. The next detect that reads it keeps a new one.`);
+    return live;
+}
+/**
+ * What a detect keeps of its reads, by target. Not `isAllowed` (the repository is not private, or Settings do not say
+ * `snapshot: true`): what was kept goes. A read that proves nothing, or looked at some accounts only, replaces none.
+ */
+function readsToKeep(isAllowed, reads) {
+    if (!isAllowed)
+        return new Map([...reads.keys()].map((target) => [target, null]));
+    return new Map([...reads].filter(([, live]) => live.only === null && Object.keys(live.proofs).length > 0));
+}
+
+
+/***/ }),
+
+/***/ 6032:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   z: () => (/* binding */ targets)
+/* harmony export */ });
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6553);
+
+function targets(policy, secretsOf) {
+    const counts = new Map();
+    for (const { entry } of policy.declared.entries.values())
+        counts.set(entry.target, (counts.get(entry.target) ?? 0) + 1);
+    const rows = [...policy.declared.targets.values()].map((t) => ({
+        target: t.name,
+        connector: t.connector,
+        ceiling: t.ceiling,
+        directory: t.lifecycle !== null,
+        entries: counts.get(t.name) ?? 0,
+        secrets: [...secretsOf(t.config)].sort(),
+    }));
+    return (0,_model_order_js__WEBPACK_IMPORTED_MODULE_0__/* .sortedBy */ .VW)(rows, (r) => r.target);
+}
+
+
+/***/ }),
+
+/***/ 3107:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C9: () => (/* binding */ builtOn),
+/* harmony export */   DG: () => (/* binding */ isLive),
+/* harmony export */   JV: () => (/* binding */ isHistory),
+/* harmony export */   K$: () => (/* binding */ NOTHING),
+/* harmony export */   QA: () => (/* binding */ liveOf),
+/* harmony export */   QX: () => (/* binding */ loadedFrom),
+/* harmony export */   Vr: () => (/* binding */ changedDocuments),
+/* harmony export */   fg: () => (/* binding */ liveFrom),
+/* harmony export */   z: () => (/* binding */ historyFrom)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6553);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3406);
+/* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(453);
+/** What the documents of a state hold, and which of them a change writes anew: the same wherever they lie. */
+
+
+
+
+const isIn = (folder, name) => name.startsWith(`${folder}/`);
+const isHistory = (name) => isIn('history', name);
+/** Only shown, never acted on; read for a target when it is asked for. */
+const isLive = (name) => isIn('live', name);
+const historyOf = (month) => `history/${month}.jsonl`;
+const liveOf = (target) => `live/${target}.json`;
+const NOTHING = {
+    targets: new Map(),
+    holds: [],
+    ledger: new Map(),
+    runs: {},
+    generation: 0,
+    firstRun: true,
+    sealed: false,
+    policyCommit: null,
+};
+function loadedFrom(where, seal, sealed, documents) {
+    return {
+        targets: byName(where, documents, 'approved', _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .readTarget */ ._E),
+        holds: document(where, documents, 'holds.json', _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .readHolds */ .RC),
+        ledger: byName(where, documents, 'ledger', (at, _, text) => (0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .readLedger */ .SC)(at, text)),
+        runs: document(where, documents, 'runs.json', _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .readRuns */ .xx),
+        generation: seal.generation,
+        firstRun: false,
+        sealed,
+        policyCommit: seal.policyCommit,
+    };
+}
+function historyFrom(where, documents) {
+    const found = new Map();
+    for (const lines of byName(where, documents, 'history', (at, _, text) => (0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .readHistory */ .Lu)(at, text)).values()) {
+        for (const row of lines) {
+            const rows = found.get(row.target);
+            if (rows === undefined)
+                found.set(row.target, [row]);
+            else
+                rows.push(row);
+        }
+    }
+    return found;
+}
+function liveFrom(where, documents, target) {
+    const text = documents.get(liveOf(target));
+    return text === undefined ? null : (0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .readLive */ .p9)(where(liveOf(target)), text);
+}
+function byName(where, documents, folder, read) {
+    const found = new Map();
+    for (const [name, text] of (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .sortedBy */ .VW)(documents, ([n]) => n))
+        if (isIn(folder, name)) {
+            const own = node_path__WEBPACK_IMPORTED_MODULE_0___default().posix.basename(name, node_path__WEBPACK_IMPORTED_MODULE_0___default().posix.extname(name));
+            found.set(own, read(where(name), own, text));
+        }
+    return found;
+}
+function document(where, documents, name, read) {
+    const text = documents.get(name);
+    if (text === undefined)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .StateError */ .q('missing', `${where(name)}: seal.json does not list it, so this state is not whole and nothing of it is used. ${_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .RESTORE */ .zN}`);
+    return read(where(name), text);
+}
+/** The documents whose present text a change builds on. */
+const builtOn = (where, change) => [
+    ...[...(0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .writeHistory */ .wn)(where('history'), change.historyAppend ?? []).keys()].map(historyOf),
+    ...(change.holds === undefined ? ['holds.json'] : []),
+    'runs.json',
+];
+/** Document → its new text, or null where it goes, of what the change touches. `before`: those that it builds on and that are there. */
+function changedDocuments(where, change, before) {
+    const texts = new Map();
+    const put = (name, make) => void texts.set(name, make(where(name)));
+    for (const [target, state] of change.targets ?? [])
+        put(`approved/${target}.json`, (at) => (0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .writeTarget */ .vN)(at, target, state));
+    for (const [target, rows] of change.ledger ?? [])
+        put(`ledger/${target}.json`, (at) => (0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .writeLedger */ .XL)(at, rows));
+    for (const [target, live] of change.live ?? []) {
+        if (live === null)
+            texts.set(liveOf(target), null);
+        else
+            put(liveOf(target), (at) => (0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .writeLive */ .GR)(at, live));
+    }
+    for (const [month, lines] of (0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .writeHistory */ .wn)(where('history'), change.historyAppend ?? []))
+        put(historyOf(month), () => (before.get(historyOf(month)) ?? '') + lines);
+    const holds = change.holds ?? (before.has('holds.json') ? null : []);
+    if (holds !== null)
+        put('holds.json', (at) => (0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .writeHolds */ .yh)(at, holds));
+    const runs = before.get('runs.json');
+    put('runs.json', (at) => (0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .writeRuns */ .ub)(at, { ...(runs === undefined ? {} : (0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .readRuns */ .xx)(at, runs)), ...change.runs }));
+    return texts;
+}
+
+
+/***/ }),
+
+/***/ 3043:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   R8: () => (/* binding */ filesOf),
+/* harmony export */   Ro: () => (/* binding */ documentsFrom),
+/* harmony export */   lM: () => (/* binding */ documentOf)
+/* harmony export */ });
+/* harmony import */ var _model_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5305);
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6553);
+/** A long document as several files, cut so that a change in one place changes few of them. */
+
+
+const PART = /^((approved|ledger|live|history)\/[^/]+)\/[0-9]{4}\.part$/;
+const MOST_PARTS = 9_999;
+const extensionIn = (folder) => (folder === 'history' ? '.jsonl' : '.json');
+/** The document that a file is, or is a part of. */
+function documentOf(file) {
+    const [, stem, folder] = PART.exec(file) ?? [];
+    return stem === undefined || folder === undefined ? file : `${stem}${extensionIn(folder)}`;
+}
+/** A document → its files. It is cut between lines only, so a longer line is a part by itself. */
+function filesOf(document, text, longest) {
+    if (text.length <= longest || !document.includes('/'))
+        return new Map([[document, text]]);
+    const parts = partsOf(text, Math.max(longest, Math.ceil(text.length / (MOST_PARTS / 8))));
+    const stem = document.replace(/\.jsonl?$/, '');
+    return new Map(parts.map((part, i) => [`${stem}/${String(i + 1).padStart(4, '0')}.part`, part]));
+}
+/** Past a quarter of the length a line's own text says whether to cut after it: the cuts move with the lines around them. */
+function partsOf(text, longest) {
+    const parts = [];
+    let from = 0;
+    let at = 0;
+    while (at < text.length) {
+        const newline = text.indexOf('\n', at);
+        const end = newline < 0 ? text.length : newline + 1;
+        if (end - from > longest && at > from) {
+            parts.push(text.slice(from, at));
+            from = at;
+        }
+        if (end - from > longest / 4 && (0,_model_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .sc)(text.slice(at, end)).startsWith('00')) {
+            parts.push(text.slice(from, end));
+            from = end;
+        }
+        at = end;
+    }
+    if (from < text.length)
+        parts.push(text.slice(from));
+    return parts;
+}
+/** Files → documents, in the order of their names. */
+function documentsFrom(files) {
+    const pieces = new Map();
+    for (const [file, text] of (0,_model_order_js__WEBPACK_IMPORTED_MODULE_1__/* .sortedBy */ .VW)(files, ([name]) => name)) {
+        const document = documentOf(file);
+        const found = pieces.get(document);
+        if (found === undefined)
+            pieces.set(document, [text]);
+        else
+            found.push(text);
+    }
+    return new Map([...pieces].map(([document, texts]) => [document, texts.length === 1 ? (texts[0] ?? '') : texts.join('')]));
+}
+
+
+/***/ }),
+
+/***/ 7604:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D8: () => (/* binding */ anything),
+/* harmony export */   Jt: () => (/* binding */ flag),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   RV: () => (/* binding */ withMember),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   Xd: () => (/* binding */ orNull),
+/* harmony export */   Xy: () => (/* binding */ objectOf),
+/* harmony export */   ai: () => (/* binding */ number),
+/* harmony export */   c3: () => (/* binding */ listOf),
+/* harmony export */   cF: () => (/* binding */ pairOf),
+/* harmony export */   uR: () => (/* binding */ instant),
+/* harmony export */   wC: () => (/* binding */ matching),
+/* harmony export */   yL: () => (/* binding */ oneOf),
+/* harmony export */   zv: () => (/* binding */ recordOf)
+/* harmony export */ });
+/** Checks that parsed JSON has the shape of a type; the shape is typed by it, so that a new field cannot be forgotten. */
+const says = (at, wanted) => `${at === '' ? 'the document' : at} must be ${wanted}`;
+const text = (value, at) => (typeof value === 'string' ? null : says(at, 'text'));
+const flag = (value, at) => (typeof value === 'boolean' ? null : says(at, 'true or false'));
+const number = (value, at) => (Number.isFinite(value) ? null : says(at, 'a number'));
+/** Epoch milliseconds that are an instant of the years 0 to 9999, so that they have a month. */
+const instant = (value, at) => typeof value === 'number' && value > -62_135_596_800_000 && value < 253_402_300_800_000
+    ? null
+    : says(at, 'an instant in epoch milliseconds');
+const count = (value, at) => Number.isSafeInteger(value) && value >= 0 ? null : says(at, 'a whole number from 0 on');
+const anything = () => null;
+const matching = (pattern, wanted) => (value, at) => typeof value === 'string' && pattern.test(value) ? null : says(at, wanted);
+const oneOf = (...values) => {
+    const wanted = values.map((v) => JSON.stringify(v)).join(' or ');
+    return (value, at) => (values.includes(value) ? null : says(at, wanted));
+};
+const orNull = (check) => (value, at) => value === null ? null : check(value, at);
+const listOf = (check) => (value, at) => {
+    if (!Array.isArray(value))
+        return says(at, 'a list');
+    const i = value.findIndex((item) => check(item, '') !== null);
+    return i < 0 ? null : check(value[i], `${at}/${i}`);
+};
+const pairOf = (first, second) => (value, at) => Array.isArray(value) && value.length === 2 ? (first(value[0], `${at}/0`) ?? second(value[1], `${at}/1`)) : says(at, 'a list of two');
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** As in a JSON pointer (RFC 6901). */
+const step = (name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+const recordOf = (check, names = text) => (value, at) => {
+    if (!isObject(value))
+        return says(at, 'an object');
+    const name = Object.keys(value).find((n) => names(n, '') !== null || check(value[n], '') !== null);
+    return name === undefined ? null : (names(name, `the name ${at}${step(name)}`) ?? check(value[name], `${at}${step(name)}`));
+};
+/** `optional`: the members that may be missing; the compiler wants all of them there and no others. */
+function objectOf(checks, optional = []) {
+    const known = new Map(Object.entries(checks));
+    const required = [...known.keys()].filter((name) => !optional.includes(name));
+    return (value, at) => {
+        if (!isObject(value))
+            return says(at, 'an object');
+        for (const name of required)
+            if (!Object.hasOwn(value, name))
+                return `${at}${step(name)} is missing`;
+        for (const name of Object.keys(value)) {
+            const check = known.get(name);
+            if (check === undefined)
+                return `${at}${step(name)} is no field of version 1`;
+            if (check(value[name], '') !== null)
+                return check(value[name], `${at}${step(name)}`);
+        }
+        return null;
+    };
+}
+/** Of two forms the one that has this member, else the other. */
+const withMember = (member, form, other) => (value, at) => (isObject(value) && Object.hasOwn(value, member) ? form : other)(value, at);
+
+
+/***/ }),
+
+/***/ 453:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  zN: () => (/* binding */ RESTORE),
+  Lu: () => (/* binding */ readHistory),
+  RC: () => (/* binding */ readHolds),
+  SC: () => (/* binding */ readLedger),
+  p9: () => (/* binding */ readLive),
+  xx: () => (/* binding */ readRuns),
+  KI: () => (/* binding */ readSeal),
+  _E: () => (/* binding */ readTarget),
+  wn: () => (/* binding */ writeHistory),
+  yh: () => (/* binding */ writeHolds),
+  XL: () => (/* binding */ writeLedger),
+  GR: () => (/* binding */ writeLive),
+  ub: () => (/* binding */ writeRuns),
+  Hf: () => (/* binding */ writeSeal),
+  vN: () => (/* binding */ writeTarget)
+});
+
+// EXTERNAL MODULE: ./src/model/json-fault.ts
+var json_fault = __webpack_require__(7726);
+// EXTERNAL MODULE: ./src/model/order.ts
+var order = __webpack_require__(6553);
+// EXTERNAL MODULE: ./src/model/key.ts
+var key = __webpack_require__(7142);
+// EXTERNAL MODULE: ./src/state/shape.ts
+var shape = __webpack_require__(7604);
+;// CONCATENATED MODULE: ./src/state/documents.ts
+
+
+const TARGET = '[a-z0-9][a-z0-9-]*(\\.[a-z0-9][a-z0-9-]*)?';
+const targetName = (0,shape/* matching */.wC)(new RegExp(`^${TARGET}$`), 'a target, name or name.instance of [a-z0-9-]');
+const statePath = (0,shape/* matching */.wC)(new RegExp(`^((approved|ledger|live)/${TARGET}(\\.json|/[0-9]{4}\\.part)|history/[0-9]{4}-[0-9]{2}(\\.jsonl|/[0-9]{4}\\.part)|holds\\.json|runs\\.json)$`), 'the path of a state file');
+const digest = (0,shape/* matching */.wC)(/^[0-9a-f]{64}$/, 'a sha256 in lower-case hex');
+const documents_key = (0,shape/* matching */.wC)(key/* KEY_FORM */.JX, 'a key, the JSON text of a list of four texts and of facets');
+const words = (0,shape/* listOf */.c3)(shape/* text */.Qq);
+const textRecord = (0,shape/* recordOf */.zv)(shape/* text */.Qq);
+const version = (0,shape/* oneOf */.yL)(1);
+const because = (0,shape/* objectOf */.Xy)({ authority: (0,shape/* oneOf */.yL)('review', 'directory', 'clock', 'rule', 'hold', 'correction'), source: shape/* text */.Qq, at: shape/* number */.ai, quorum: shape/* flag */.Jt }, ['quorum']);
+const seen = (0,shape/* objectOf */.Xy)({ createdAt: shape/* number */.ai, lastUsedAt: shape/* number */.ai, ownerHint: shape/* text */.Qq }, [
+    'createdAt',
+    'lastUsedAt',
+    'ownerHint',
+]);
+const entitlement = (0,shape/* objectOf */.Xy)({ target: shape/* text */.Qq, account: shape/* text */.Qq, kind: shape/* text */.Qq, name: shape/* text */.Qq, facets: textRecord, facts: textRecord, seen }, ['seen']);
+const terms = (0,shape/* objectOf */.Xy)({ from: shape/* number */.ai, until: shape/* number */.ai, forSeconds: shape/* number */.ai, because: shape/* text */.Qq }, [
+    'from',
+    'until',
+    'forSeconds',
+    'because',
+]);
+const mode = (0,shape/* oneOf */.yL)('observe', 'review', 'enforce');
+const onGone = (0,shape/* oneOf */.yL)('report', 'disable', 'revoke');
+const cap = (0,shape/* oneOf */.yL)('correction', 'review', 'lifecycle', 'offboard', 'grantPrivileged');
+const verb = (0,shape/* oneOf */.yL)('grant', 'revoke', 'adjust');
+const word = (0,shape/* oneOf */.yL)('active', 'disabled', 'absent');
+const drift = (0,shape/* objectOf */.Xy)({ do: (0,shape/* oneOf */.yL)('report', 'propose', 'revoke', 'restore'), after: shape/* count */.U9 });
+const accountRef = { target: shape/* text */.Qq, type: shape/* text */.Qq, name: shape/* text */.Qq };
+const managedBy = (0,shape/* objectOf */.Xy)({ tool: shape/* text */.Qq, fixAt: shape/* text */.Qq });
+const targetPolicy = (0,shape/* objectOf */.Xy)({
+    name: targetName,
+    connector: shape/* text */.Qq,
+    owner: shape/* text */.Qq,
+    lifecycle: (0,shape/* orNull */.Xd)((0,shape/* objectOf */.Xy)({ sentinels: words, onDisabled: onGone, onAbsent: onGone })),
+    ceiling: mode,
+    scopes: (0,shape/* listOf */.c3)((0,shape/* objectOf */.Xy)({ kinds: words, accounts: words, managedBy }, ['managedBy'])),
+    drift: (0,shape/* objectOf */.Xy)({ unauthorized: drift, missing: drift, altered: drift }),
+    giveBack: (0,shape/* oneOf */.yL)('propose', 'restore'),
+    limits: (0,shape/* objectOf */.Xy)({ revoke: shape/* count */.U9, revokePercent: shape/* number */.ai, offboard: shape/* count */.U9, grantPrivileged: shape/* count */.U9 }),
+    privileged: words,
+    protected: words,
+    withinSeconds: shape/* number */.ai,
+    config: shape/* anything */.D8,
+});
+const identityPolicy = (0,shape/* objectOf */.Xy)({
+    name: shape/* text */.Qq,
+    owner: shape/* text */.Qq,
+    purpose: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
+    type: (0,shape/* oneOf */.yL)('service', 'workload', 'ci', 'bot', 'app', 'agent'),
+    mode,
+    state: (0,shape/* oneOf */.yL)('active', 'offboard', 'release'),
+    accounts: (0,shape/* listOf */.c3)((0,shape/* objectOf */.Xy)(accountRef)),
+    directory: (0,shape/* orNull */.Xd)((0,shape/* objectOf */.Xy)({ ...accountRef, onDisabled: onGone, onAbsent: onGone })),
+});
+const settings = (0,shape/* objectOf */.Xy)({
+    approval: (0,shape/* objectOf */.Xy)({ identityOwner: shape/* count */.U9, targetOwner: shape/* count */.U9, roleOwner: shape/* count */.U9, privileged: words }),
+    issues: (0,shape/* objectOf */.Xy)({ per: (0,shape/* oneOf */.yL)('owner'), mention: (0,shape/* oneOf */.yL)('none', 'newPrivileged', 'all') }),
+    maxSilenceSeconds: shape/* number */.ai,
+    reviewValidSeconds: shape/* number */.ai,
+    snapshotMaxAgeSeconds: shape/* number */.ai,
+    snapshot: shape/* flag */.Jt,
+    stateKey: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
+});
+const teamPolicy = (0,shape/* objectOf */.Xy)({
+    name: shape/* text */.Qq,
+    github: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
+    directory: (0,shape/* orNull */.Xd)((0,shape/* objectOf */.Xy)(accountRef)),
+    successor: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
+    mode,
+});
+const rollout = (0,shape/* objectOf */.Xy)({ first: shape/* count */.U9, waitSeconds: shape/* number */.ai });
+const rolePolicy = (0,shape/* objectOf */.Xy)({ name: shape/* text */.Qq, owner: shape/* text */.Qq, parameters: textRecord, grants: words, rollout: (0,shape/* orNull */.Xd)(rollout) });
+const rulePolicy = (0,shape/* objectOf */.Xy)({
+    id: shape/* text */.Qq,
+    where: (0,shape/* objectOf */.Xy)({ credential: (0,shape/* oneOf */.yL)(true), type: words, target: words, owner: words }, ['type', 'target', 'owner']),
+    require: (0,shape/* objectOf */.Xy)({ maxAgeSeconds: shape/* number */.ai, maxIdleSeconds: shape/* number */.ai, maxCount: shape/* count */.U9 }, [
+        'maxAgeSeconds',
+        'maxIdleSeconds',
+        'maxCount',
+    ]),
+    severity: (0,shape/* oneOf */.yL)('low', 'medium', 'high'),
+    act: (0,shape/* oneOf */.yL)('report', 'revoke'),
+});
+const exceptionBase = { id: shape/* text */.Qq, until: shape/* number */.ai, owner: shape/* text */.Qq, because: shape/* text */.Qq };
+const exceptionPolicy = (0,shape/* withMember */.RV)('rule', (0,shape/* objectOf */.Xy)({ ...exceptionBase, rule: shape/* text */.Qq, identities: words }), (0,shape/* objectOf */.Xy)({ ...exceptionBase, limit: shape/* text */.Qq, cap, count: shape/* count */.U9 }));
+const breakGlassPolicy = (0,shape/* objectOf */.Xy)({
+    name: shape/* text */.Qq,
+    who: shape/* text */.Qq,
+    may: (0,shape/* listOf */.c3)((0,shape/* oneOf */.yL)('keep', 'deny', 'pause')),
+    covers: words,
+    never: words,
+    longestSeconds: shape/* number */.ai,
+});
+const wave = (0,shape/* objectOf */.Xy)({ role: shape/* text */.Qq, review: shape/* text */.Qq, first: shape/* flag */.Jt, notBefore: shape/* number */.ai });
+const approved = (0,shape/* objectOf */.Xy)({
+    key: documents_key,
+    entry: (0,shape/* orNull */.Xd)(entitlement),
+    last: entitlement,
+    identity: shape/* text */.Qq,
+    terms: (0,shape/* listOf */.c3)(terms),
+    roles: words,
+    by: because,
+    mandate: (0,shape/* orNull */.Xd)(because),
+    withheld: (0,shape/* orNull */.Xd)(because),
+    startedAt: (0,shape/* orNull */.Xd)(shape/* number */.ai),
+    wave: (0,shape/* orNull */.Xd)(wave),
+});
+const account = (0,shape/* objectOf */.Xy)({
+    account: shape/* text */.Qq,
+    id: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
+    identity: shape/* text */.Qq,
+    disowned: (0,shape/* orNull */.Xd)(because),
+    released: (0,shape/* orNull */.Xd)(because),
+});
+const intent = (0,shape/* objectOf */.Xy)({ change: shape/* text */.Qq, key: documents_key, liveKey: (0,shape/* orNull */.Xd)(documents_key), verb, because, done: shape/* flag */.Jt, decidedOn: shape/* number */.ai, until: shape/* number */.ai });
+const decision = (0,shape/* objectOf */.Xy)({ change: shape/* text */.Qq, verdict: (0,shape/* oneOf */.yL)('setBack', 'snoozed'), by: shape/* text */.Qq, source: shape/* text */.Qq, until: shape/* number */.ai }, [
+    'until',
+]);
+const spent = (0,shape/* objectOf */.Xy)({ at: shape/* number */.ai, kind: shape/* text */.Qq, cap, key: documents_key, identity: (0,shape/* orNull */.Xd)(shape/* text */.Qq) });
+const timesAndLast = (0,shape/* objectOf */.Xy)({ times: shape/* count */.U9, last: shape/* number */.ai });
+const target = (0,shape/* objectOf */.Xy)({
+    version,
+    retired: shape/* flag */.Jt,
+    claim: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
+    commit: shape/* text */.Qq,
+    compiler: shape/* text */.Qq,
+    policy: targetPolicy,
+    settings,
+    teams: (0,shape/* listOf */.c3)(teamPolicy),
+    roles: (0,shape/* listOf */.c3)(rolePolicy),
+    rules: (0,shape/* listOf */.c3)(rulePolicy),
+    exceptions: (0,shape/* listOf */.c3)(exceptionPolicy),
+    exceptionsSince: (0,shape/* recordOf */.zv)(shape/* number */.ai),
+    breakGlass: (0,shape/* listOf */.c3)(breakGlassPolicy),
+    identities: (0,shape/* listOf */.c3)(identityPolicy),
+    never: (0,shape/* listOf */.c3)(documents_key),
+    approved: (0,shape/* listOf */.c3)(approved),
+    accounts: (0,shape/* listOf */.c3)(account),
+    bindings: textRecord,
+    baseline: (0,shape/* listOf */.c3)((0,shape/* objectOf */.Xy)({ key: documents_key, facts: digest })),
+    watched: (0,shape/* listOf */.c3)((0,shape/* objectOf */.Xy)({ kind: shape/* text */.Qq, accounts: shape/* text */.Qq })),
+    announced: (0,shape/* recordOf */.zv)(shape/* count */.U9),
+    returns: (0,shape/* recordOf */.zv)((0,shape/* listOf */.c3)(shape/* number */.ai)),
+    heard: (0,shape/* recordOf */.zv)(word),
+    absent: (0,shape/* recordOf */.zv)(timesAndLast),
+    intents: (0,shape/* listOf */.c3)(intent),
+    decisions: (0,shape/* listOf */.c3)(decision),
+    spent: words,
+    window: (0,shape/* objectOf */.Xy)({
+        peak: (0,shape/* listOf */.c3)((0,shape/* objectOf */.Xy)({ kind: shape/* text */.Qq, at: shape/* number */.ai, size: shape/* count */.U9 })),
+        spent: (0,shape/* listOf */.c3)(spent),
+    }),
+});
+const hold = (0,shape/* objectOf */.Xy)({
+    id: shape/* text */.Qq,
+    envelope: shape/* text */.Qq,
+    do: (0,shape/* oneOf */.yL)('keep', 'deny', 'pause'),
+    identity: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
+    accounts: words,
+    key: (0,shape/* orNull */.Xd)(documents_key),
+    by: shape/* text */.Qq,
+    because: shape/* text */.Qq,
+    at: shape/* number */.ai,
+    until: shape/* number */.ai,
+});
+const verdict = (0,shape/* oneOf */.yL)('inSync', 'observed', 'alreadyLive', 'toGrant', 'missing', 'toAdjust', 'altered', 'toRevoke', 'unauthorized', 'unreviewed', 'withheld', 'alreadyGone', 'released', 'unknown');
+const ledgerRow = (0,shape/* objectOf */.Xy)({
+    change: shape/* text */.Qq,
+    key: documents_key,
+    label: shape/* text */.Qq,
+    verdict,
+    notBefore: (0,shape/* orNull */.Xd)(shape/* number */.ai),
+    firstSeen: shape/* number */.ai,
+    lastSeen: shape/* number */.ai,
+    decided: (0,shape/* orNull */.Xd)(because),
+    applied: (0,shape/* orNull */.Xd)(shape/* number */.ai),
+    verified: (0,shape/* orNull */.Xd)(shape/* number */.ai),
+    ended: (0,shape/* orNull */.Xd)((0,shape/* oneOf */.yL)('verified', 'goneByItself', 'accepted', 'released')),
+});
+const documents_history = (0,shape/* objectOf */.Xy)({
+    at: shape/* instant */.uR,
+    target: targetName,
+    label: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
+    facts: (0,shape/* orNull */.Xd)(textRecord),
+    digest: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
+    between: (0,shape/* pairOf */.cF)((0,shape/* orNull */.Xd)(shape/* number */.ai), shape/* number */.ai),
+    event: (0,shape/* oneOf */.yL)('held', 'changed', 'gone', 'unwatched', 'watched'),
+    key: (0,shape/* orNull */.Xd)(documents_key),
+    kind: shape/* text */.Qq,
+    identity: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
+    because: (0,shape/* orNull */.Xd)(because),
+    commit: shape/* text */.Qq,
+});
+const live = (0,shape/* objectOf */.Xy)({
+    version,
+    begunAt: shape/* number */.ai,
+    endedAt: shape/* number */.ai,
+    only: (0,shape/* orNull */.Xd)(words),
+    entries: (0,shape/* listOf */.c3)(entitlement),
+    refs: (0,shape/* listOf */.c3)((0,shape/* objectOf */.Xy)({ kind: shape/* text */.Qq, id: shape/* text */.Qq, name: shape/* text */.Qq })),
+    proofs: (0,shape/* recordOf */.zv)((0,shape/* objectOf */.Xy)({ read: shape/* count */.U9, claimed: (0,shape/* orNull */.Xd)(shape/* count */.U9), by: (0,shape/* oneOf */.yL)('cursorEnd', 'count', 'onePage') })),
+    own: words,
+    error: (0,shape/* orNull */.Xd)((0,shape/* objectOf */.Xy)({
+        code: (0,shape/* oneOf */.yL)('unauthenticated', 'forbidden', 'throttled', 'unavailable', 'conflict', 'unproven', 'badResponse', 'unsupported'),
+        message: shape/* text */.Qq,
+    })),
+});
+const runTimes = (0,shape/* objectOf */.Xy)({ lastProven: (0,shape/* recordOf */.zv)(shape/* number */.ai), lastGood: (0,shape/* orNull */.Xd)(shape/* number */.ai), lastRun: (0,shape/* orNull */.Xd)(shape/* number */.ai) });
+const seal = (0,shape/* objectOf */.Xy)({
+    version,
+    repository: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
+    owner: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
+    branch: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
+    generation: shape/* count */.U9,
+    previous: (0,shape/* orNull */.Xd)(digest),
+    policyCommit: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
+    files: (0,shape/* recordOf */.zv)(digest, statePath),
+    signature: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
+});
+const shapes = {
+    target,
+    holds: (0,shape/* objectOf */.Xy)({ version, holds: (0,shape/* listOf */.c3)(hold) }),
+    ledger: (0,shape/* objectOf */.Xy)({ version, rows: (0,shape/* listOf */.c3)(ledgerRow) }),
+    history: documents_history,
+    live,
+    runs: (0,shape/* objectOf */.Xy)({ version, targets: (0,shape/* recordOf */.zv)(runTimes, targetName) }),
+    seal,
+};
+
+// EXTERNAL MODULE: ./src/state/errors.ts
+var errors = __webpack_require__(3406);
+;// CONCATENATED MODULE: ./src/state/texts.ts
+
+
+
+
+const RESTORE = 'Restore the state from a copy or from its git history; or move it away and start again with "nhi-reconcile bootstrap".';
+const UNUSED = `so nothing of this state is used. ${RESTORE}`;
+const UNSAVED = 'so nothing was saved. This is a fault of nhi-reconcile: please report it.';
+function demandShape(where, value, shape, meaning = UNUSED) {
+    const found = value?.version;
+    if (Number.isSafeInteger(found) && found > 1)
+        throw new errors/* StateError */.q('version', `${where}: /version is ${String(found)} and this nhi-reconcile knows version 1 of the format, so nothing of it was used. Run the newer nhi-reconcile that wrote it; if none did, it was changed by hand. ${RESTORE}`);
+    const wrong = shape(value, '');
+    if (wrong !== null)
+        throw new errors/* StateError */.q('unreadable', `${where}: ${wrong}, ${meaning}`);
+    return value;
+}
+/** `row`: of a file of rows the one that the text is. */
+function parse(where, text, shape, row) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch {
+        // No cause: its message quotes what stands there.
+        const { line, column } = (0,json_fault/* jsonFault */.x)(text) ?? { line: 1, column: 1 };
+        throw new errors/* StateError */.q('unreadable', `${where}:${(row ?? 1) + line - 1}:${column}: this is no JSON from here on, ${UNUSED}`);
+    }
+    return demandShape(row === undefined ? where : `${where}:${row}`, value, shape);
+}
+/** The shape is checked on the way out too: better that this run fails than that no later run can load. */
+const print = (where, value, shape) => `${inRows(demandShape(where, value, shape, UNSAVED), 2)}\n`;
+/** Canonical JSON with a line for each member and each item down to `levels`: what changes in an entitlement is one line of a diff. */
+function inRows(value, levels, indent = '') {
+    if (levels === 0 || value === null || typeof value !== 'object')
+        return (0,order/* canonicalJson */.dj)(value);
+    const inner = `${indent}  `;
+    const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
+    const rows = Array.isArray(value)
+        ? value.map((item) => inner + inRows(item, levels - 1, inner))
+        : (0,order/* sortedBy */.VW)(Object.entries(value), ([name]) => name)
+            .filter(([, member]) => member !== undefined)
+            .map(([name, member]) => `${inner}${JSON.stringify(name)}: ${inRows(member, levels - 1, inner)}`);
+    return rows.length === 0 ? open + close : `${open}\n${rows.join(',\n')}\n${indent}${close}`;
+}
+function demandOwnName(where, name, state, meaning = UNUSED) {
+    if (state.policy.name === name)
+        return state;
+    throw new errors/* StateError */.q('unreadable', `${where}: /policy/name is of another target, ${meaning}`);
+}
+const readTarget = (where, name, text) => demandOwnName(where, name, parse(where, text, shapes.target));
+const writeTarget = (where, name, state) => print(where, demandOwnName(where, name, state, UNSAVED), shapes.target);
+const readHolds = (where, text) => parse(where, text, shapes.holds).holds;
+const writeHolds = (where, holds) => print(where, { version: 1, holds: (0,order/* sortedBy */.VW)(holds, (h) => h.id) }, shapes.holds);
+const readLedger = (where, text) => parse(where, text, shapes.ledger).rows;
+const writeLedger = (where, rows) => print(where, { version: 1, rows: (0,order/* sortedBy */.VW)(rows, (r) => JSON.stringify([r.key, r.change, r.firstSeen])) }, shapes.ledger);
+const readRuns = (where, text) => parse(where, text, shapes.runs).targets;
+const writeRuns = (where, runs) => print(where, { version: 1, targets: runs }, shapes.runs);
+function readLive(where, text) {
+    const { version: _, ...live } = parse(where, text, shapes.live);
+    return live;
+}
+const writeLive = (where, live) => print(where, { version: 1, ...live }, shapes.live);
+const readSeal = (where, text) => parse(where, text, shapes.seal);
+const writeSeal = (where, seal) => print(where, seal, shapes.seal);
+/** JSON Lines, so that a month's file only grows at its end. */
+function readHistory(where, text) {
+    const lines = text.split('\n');
+    const rest = lines.pop();
+    if (rest !== '')
+        throw new errors/* StateError */.q('unreadable', `${where}:${lines.length + 1}: the last line has no end, so rows may be missing, ${UNUSED}`);
+    return lines.map((line, i) => parse(where, line, shapes.history, i + 1));
+}
+/** `YYYY-MM` in UTC → the lines that belong there, in the order given. */
+function writeHistory(where, rows) {
+    const months = new Map();
+    for (const row of rows) {
+        const line = (0,order/* canonicalJson */.dj)(demandShape(where, row, shapes.history, UNSAVED));
+        const month = new Date(row.at).toISOString().slice(0, 7);
+        months.set(month, `${months.get(month) ?? ''}${line}\n`);
+    }
+    return months;
+}
+
+
+/***/ }),
+
+/***/ 9447:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Ti: () => (/* binding */ believe),
+  hj: () => (/* binding */ conflict),
+  hw: () => (/* binding */ demandFirstRun),
+  ku: () => (/* binding */ fileIsAnother),
+  r5: () => (/* binding */ fileIsLost),
+  XB: () => (/* binding */ fileIsUnlisted),
+  VK: () => (/* binding */ nextState),
+  OJ: () => (/* binding */ sealIsLost),
+  An: () => (/* binding */ trustOf)
+});
+
+// EXTERNAL MODULE: ./src/model/digest.ts
+var digest = __webpack_require__(5305);
+// EXTERNAL MODULE: ./src/state/contents.ts
+var contents = __webpack_require__(3107);
+// EXTERNAL MODULE: ./src/state/errors.ts
+var errors = __webpack_require__(3406);
+// EXTERNAL MODULE: ./src/state/parts.ts
+var parts = __webpack_require__(3043);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./src/model/order.ts
+var order = __webpack_require__(6553);
+;// CONCATENATED MODULE: ./src/state/seal.ts
+/** What makes state believable: digests of every file, a count of saves, the repository it belongs to, and a signature. */
+
+
+
+const TEXT_FORM = /^ed25519:([A-Za-z0-9+/]{43}=?)$/;
+/** What DER puts before the 32 bytes of an Ed25519 seed (RFC 8410, section 7). */
+const SEED_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
+function rawBytes(text) {
+    const found = TEXT_FORM.exec(text);
+    const bytes = found === null ? null : Buffer.from(found[1] ?? '', 'base64');
+    return bytes?.length === 32 ? bytes : null;
+}
+function demandEd25519(what, make) {
+    let key = null;
+    try {
+        key = make();
+    }
+    catch {
+        // No cause: a crypto error may quote its input.
+    }
+    if (key?.asymmetricKeyType === 'ed25519')
+        return key;
+    throw new errors/* StateError */.q('unreadable', `${what}: this is no Ed25519 key, so the state can be neither checked nor signed. Give PEM text, or ed25519: and 32 bytes in base64.`);
+}
+/** PEM, or `ed25519:` and the seed in base64. */
+function sealKey(text) {
+    const seed = rawBytes(text.trim());
+    return demandEd25519('seal key', () => seed === null ? (0,external_node_crypto_.createPrivateKey)(text) : (0,external_node_crypto_.createPrivateKey)({ key: Buffer.concat([SEED_PREFIX, seed]), format: 'der', type: 'pkcs8' }));
+}
+/** `ed25519:` and the public key in base64, as `Settings.stateKey` has it; or PEM. */
+function publicKey(text) {
+    const raw = rawBytes(text.trim());
+    return demandEd25519('state key', () => (0,external_node_crypto_.createPublicKey)(raw === null ? text : { key: { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') }, format: 'jwk' }));
+}
+/** The text for `Settings.stateKey` that belongs to a seal key. */
+function publicKeyText(sealKeyText) {
+    const { x } = createPublicKey(sealKey(sealKeyText)).export({ format: 'jwk' });
+    return `ed25519:${Buffer.from(x ?? '', 'base64url').toString('base64')}`;
+}
+/** The first line keeps a signature made here from meaning anything elsewhere. */
+const signedBytes = (seal) => Buffer.from(`nhi-reconcile state seal\n${(0,order/* canonicalJson */.dj)({ ...seal, signature: null })}`);
+const signed = (seal, key) => key === null ? { ...seal, signature: null } : { ...seal, signature: (0,external_node_crypto_.sign)(null, signedBytes(seal), key).toString('base64') };
+const signatureHolds = (seal, key) => seal.signature !== null && (0,external_node_crypto_.verify)(null, signedBytes(seal), key, Buffer.from(seal.signature, 'base64'));
+
+// EXTERNAL MODULE: ./src/state/texts.ts + 1 modules
+var texts = __webpack_require__(453);
+;// CONCATENATED MODULE: ./src/state/trust.ts
+
+
+
+
+
+
+function trustOf(options, where) {
+    const signing = typeof options.sealKey !== 'string' ? null : sealKey(options.sealKey);
+    // A private key checks too: node:crypto derives the public one.
+    const checking = signing ?? (typeof options.publicKey !== 'string' ? null : publicKey(options.publicKey));
+    return { where, signing, checking, place: options.place ?? null, atLeast: options.atLeast ?? 0, bootstrap: options.bootstrap ?? false };
+}
+function believe(t, text) {
+    const where = t.where('seal.json');
+    const seal = (0,texts/* readSeal */.KI)(where, text);
+    if (t.checking !== null && !signatureHolds(seal, t.checking))
+        throw new errors/* StateError */.q('forged', `${where}: ${seal.signature === null ? 'it is not signed' : 'its signature is not by this key'}, so anybody may have written this state and nothing of it is used. ${texts/* RESTORE */.zN}`);
+    if (t.place !== null)
+        demandPlace(where, seal, t.place);
+    if (seal.generation < t.atLeast)
+        throw new errors/* StateError */.q('rolledBack', `${where}: it is generation ${seal.generation} and generation ${t.atLeast} is known to exist, so an older state was put back and nothing of it is used. ${texts/* RESTORE */.zN}`);
+    return { seal, text };
+}
+function demandPlace(where, seal, place) {
+    for (const field of ['repository', 'owner', 'branch']) {
+        if (place[field] === null || place[field] === seal[field])
+            continue;
+        throw new errors/* StateError */.q('foreign', `${where}: it was made for ${field} ${seal[field] ?? '(none)'} and this is ${field} ${place[field]}, so nothing of it is used: a copy or a moved repository inherits no approval. Move it away and start with "nhi-reconcile bootstrap".`);
+    }
+}
+/** Nothing is there. */
+function demandFirstRun(t) {
+    if (t.bootstrap || (t.checking === null && t.atLeast === 0))
+        return;
+    throw new errors/* StateError */.q('missing', `${t.where('seal.json')}: there is no state, though ${t.checking === null ? `generation ${t.atLeast} is known to exist` : 'there is a seal key'}, so it was deleted or never made, and this is no first run. Restore it from a copy, or start with "nhi-reconcile bootstrap".`);
+}
+const sealIsLost = (t) => new errors/* StateError */.q('missing', `${t.where('seal.json')}: it is not there but other files are, so this is either no state or a damaged one, and never a first run. ${texts/* RESTORE */.zN}`);
+const fileIsLost = (t, file) => new errors/* StateError */.q('missing', `${t.where(file)}: seal.json lists this file and it is not there, so nothing of this state is used. ${texts/* RESTORE */.zN}`);
+const fileIsAnother = (t, file) => new errors/* StateError */.q('forged', `${t.where(file)}: its digest is not the one in seal.json, so something else than this tool changed it, and nothing of this state is used. ${texts/* RESTORE */.zN}`);
+const fileIsUnlisted = (t, file) => new errors/* StateError */.q('forged', `${t.where(file)}: seal.json does not list this file, so something else than this tool put it there, and nothing of this state is used. Remove it.`);
+const conflict = (t, found, expected) => new errors/* StateError */.q('conflict', `${t.where('seal.json')}: it is generation ${found} and this run began from ${expected}, so another run saved in between and nothing of this one was saved. Run again.`);
+/** `built`: the documents that the change builds on. `longest`: a longer document lies in several files. Null: no byte would change. */
+function nextState(t, before, change, built, longest) {
+    const last = before?.seal ?? null;
+    if (last?.signature && t.signing === null)
+        throw new errors/* StateError */.q('missing', `${t.where('seal.json')}: it is signed and no seal key is given, so saving would take the signature away, and nothing was saved. Give NHI_SEAL_KEY.`);
+    const documents = (0,contents/* changedDocuments */.Vr)(t.where, change, built);
+    const files = new Map();
+    for (const [name, text] of documents)
+        if (text !== null)
+            for (const [file, part] of (0,parts/* filesOf */.R8)(name, text, longest))
+                files.set(file, part);
+    const listed = Object.entries(last?.files ?? {});
+    const remove = listed.map(([file]) => file).filter((file) => documents.has((0,parts/* documentOf */.lM)(file)) && !files.has(file));
+    const digests = new Map([...files].map(([file, text]) => [file, (0,digest/* sha256 */.sc)(text)]));
+    const put = new Map([...files].filter(([file]) => last?.files[file] !== digests.get(file)));
+    const policyCommit = change.policyCommit ?? last?.policyCommit ?? null;
+    if (last !== null && put.size === 0 && remove.length === 0 && policyCommit === last.policyCommit)
+        return null;
+    const gone = new Set(remove);
+    const seal = {
+        version: 1,
+        repository: t.place?.repository ?? last?.repository ?? null,
+        owner: t.place?.owner ?? last?.owner ?? null,
+        branch: t.place?.branch ?? last?.branch ?? null,
+        generation: (last?.generation ?? 0) + 1,
+        previous: before === null ? null : (0,digest/* sha256 */.sc)(before.text),
+        policyCommit,
+        files: { ...Object.fromEntries(listed.filter(([file]) => !gone.has(file))), ...Object.fromEntries(digests) },
+        signature: null,
+    };
+    return { seal: signed(seal, t.signing), put, remove, documents };
+}
+
+
+/***/ })
+
+};

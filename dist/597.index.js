@@ -1,0 +1,4454 @@
+export const id = 597;
+export const ids = [597,584,547];
+export const modules = {
+
+/***/ 6584:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ repoOf),
+/* harmony export */   clientFor: () => (/* binding */ clientFor)
+/* harmony export */ });
+/* unused harmony export isRepeatable */
+/* harmony import */ var _octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9735);
+/* harmony import */ var _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6856);
+/* harmony import */ var _octokit_rest__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(969);
+/** The one client for the work surface on GitHub: paced, patient with rate limits, and it repeats only what does no harm twice. */
+
+
+
+const PatientOctokit = _octokit_rest__WEBPACK_IMPORTED_MODULE_0__/* .Octokit */ .E.plugin(_octokit_plugin_retry__WEBPACK_IMPORTED_MODULE_1__/* .retry */ .L, _octokit_plugin_throttling__WEBPACK_IMPORTED_MODULE_2__/* .throttling */ .A);
+const ANSWER_WITHIN_MS = 60_000;
+const LONGEST_WAIT_SECONDS = 300;
+const REPEATS = 4;
+const FIRST_PAUSE_MS = 250;
+/** `owner/name`, as `GITHUB_REPOSITORY` has it; null where it is none, which would ask another address of the API. */
+function repoOf(name) {
+    const [, owner, repo] = /^([A-Za-z0-9_-]+)\/(?!\.\.?$)([A-Za-z0-9._-]+)$/.exec(name) ?? [];
+    return owner === undefined || repo === undefined ? null : { owner, repo };
+}
+function clientFor({ token, apiUrl, signal, tell = nothing }) {
+    const waits = (why) => (seconds, _options, _client, repeats) => {
+        if (seconds > LONGEST_WAIT_SECONDS || repeats >= REPEATS)
+            return false;
+        tell(`GitHub: ${why}; waiting ${seconds} s before asking again`);
+        return true;
+    };
+    const client = new PatientOctokit({
+        ...(token === '' ? {} : { auth: token }),
+        baseUrl: apiUrl,
+        log: silent,
+        request: { redirect: 'error', fetch: fetchWithin(signal) },
+        // Rate limits are the throttling plug-in's; two that repeat the same would multiply.
+        retry: { retries: REPEATS, retryAfterBaseValue: FIRST_PAUSE_MS, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
+        throttle: {
+            onRateLimit: waits('the rate limit is used up'),
+            onSecondaryRateLimit: waits('too much at once'),
+            ...(isPaced(apiUrl) ? {} : { write: unpaced, notifications: unpaced, search: unpaced }),
+        },
+    });
+    const home = new URL(apiUrl).origin;
+    client.hook.before('request', (options) => {
+        // A Link header must not carry the token elsewhere.
+        if (URL.canParse(options.url) && new URL(options.url).origin !== home)
+            throw new Error(`GitHub named an address outside ${home}, so it was not asked`);
+        // A fresh object for each request: the plug-ins count in it, and Octokit would share one.
+        options.request = { ...options.request, ...(isRepeatable(options) ? {} : { retries: 0 }) };
+    });
+    return client;
+}
+/**
+ * Whether a request whose answer was lost may be sent again. Never a create: whoever makes one looks first whether what its
+ * marker names is there. Git objects are named by their content; a check run's annotations are added with each update.
+ */
+function isRepeatable({ method, url, query }) {
+    if (url.endsWith('/graphql'))
+        return typeof query === 'string' && /^\s*(query\b|\{)/.test(query);
+    if (method === 'POST')
+        return /\/git\/(blobs|trees|commits)$/.test(url);
+    return method !== 'PATCH' || !url.includes('/check-runs/');
+}
+/** Only github.com has these limits unasked (80 creations a minute): an Enterprise Server's are its admin's, and it says so. */
+const isPaced = (apiUrl) => /(^|\.)(github\.com|ghe\.com)$/.test(new URL(apiUrl).hostname);
+/** All of a Bottleneck group that the plug-in calls. */
+const unpaced = { key: () => ({ schedule: (_, work) => work() }) };
+const fetchWithin = (signal) => (input, init) => {
+    const signals = [AbortSignal.timeout(ANSWER_WITHIN_MS), signal, init?.signal].filter((s) => s !== undefined && s !== null);
+    return fetch(input, { ...init, signal: AbortSignal.any(signals) });
+};
+const nothing = () => undefined;
+/** Octokit's own warnings quote addresses; what matters is told as an error of ours. */
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+
+
+/***/ }),
+
+/***/ 2362:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D3: () => (/* binding */ commitOf),
+/* harmony export */   DH: () => (/* binding */ decoded),
+/* harmony export */   OR: () => (/* binding */ blobsOf),
+/* harmony export */   Uo: () => (/* binding */ headOf),
+/* harmony export */   textsAt: () => (/* binding */ textsAt),
+/* harmony export */   ws: () => (/* binding */ entriesAt)
+/* harmony export */ });
+/* harmony import */ var _model_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5305);
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6553);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3116);
+/** What stands in a repository at a commit, read as git objects: nothing is checked out, and no link is followed. */
+
+
+
+const FULL_SHA = /^[0-9a-f]{40}$/;
+/** One query's answer stays far below what GitHub cuts off. */
+const BATCH = { objects: 250, bytes: 4_000_000 };
+/** From here on GraphQL cuts a text, so the file is asked for by itself. */
+const LONGEST_IN_BATCH = 400_000;
+const MOST_TREES = 5_000;
+/** A name could mean a tag or a branch: only a whole SHA is asked for. */
+function demandSha(sha) {
+    if (FULL_SHA.test(sha))
+        return sha;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .GithubError */ .E1('refused', `${JSON.stringify(sha.slice(0, 80))} is no full commit SHA, so it could mean something else tomorrow.`);
+}
+/** The commit that a branch points to; null: there is no such branch. By full ref: a tag of that name is another thing. */
+async function headOf(client, repo, branch) {
+    // A conflict: a repository without a commit.
+    const found = await (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .askingFor */ .Zk)(`reading the head of ${branch}`, () => client.rest.git.getRef({ ...repo, ref: `heads/${branch}` }), [
+        'conflict',
+    ]);
+    if (found === null)
+        return null;
+    const { ref, object } = found.data;
+    if (ref === `refs/heads/${branch}` && object.type === 'commit')
+        return demandSha(object.sha);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .GithubError */ .E1('unavailable', `GitHub: asked for refs/heads/${branch} it told of another ref, so nothing of it was used. Run again.`);
+}
+async function commitOf(client, repo, sha) {
+    const { data } = await (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .asking */ .os)(`reading commit ${demandSha(sha)}`, () => client.rest.git.getCommit({ ...repo, commit_sha: sha }));
+    return { sha: data.sha, tree: data.tree.sha, parents: data.parents.map((p) => p.sha), message: data.message };
+}
+/** All that lies below a folder of a commit, folders left out; null: there is no such folder. `folder`: '' is the root. */
+async function entriesAt(client, repo, commit, folder) {
+    let tree = (await commitOf(client, repo, commit)).tree;
+    for (const step of folder.split('/').filter((s) => s !== '' && s !== '.')) {
+        const { entries, truncated } = await treeOf(client, repo, tree, false);
+        const next = entries.find((e) => e.path === step && e.mode === '040000');
+        if (next === undefined && truncated)
+            throw tooWide(tree);
+        if (next === undefined)
+            return null;
+        tree = next.sha;
+    }
+    const found = await below(client, repo, tree, { left: MOST_TREES });
+    return found.sort((a, b) => (0,_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.path, b.path));
+}
+async function treeOf(client, repo, sha, recursive) {
+    const { data } = await (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .asking */ .os)(`reading tree ${sha}`, () => client.rest.git.getTree({ ...repo, tree_sha: sha, ...(recursive ? { recursive: '1' } : {}) }));
+    const entries = data.tree.map((e) => ({ path: e.path, mode: e.mode, sha: e.sha, size: e.size ?? null }));
+    return { entries, truncated: data.truncated };
+}
+/** Whole at once; folder by folder where GitHub cuts the list. */
+async function below(client, repo, tree, trees) {
+    if (trees.left <= 0)
+        throw tooWide(tree);
+    trees.left -= 1;
+    const whole = await treeOf(client, repo, tree, true);
+    if (!whole.truncated)
+        return whole.entries.filter((e) => e.mode !== '040000');
+    const flat = await treeOf(client, repo, tree, false);
+    if (flat.truncated)
+        throw tooWide(tree);
+    const found = [];
+    for (const entry of flat.entries) {
+        if (entry.mode !== '040000')
+            found.push(entry);
+        else
+            for (const inner of await below(client, repo, entry.sha, trees))
+                found.push({ ...inner, path: `${entry.path}/${inner.path}` });
+    }
+    return found;
+}
+const tooWide = (tree) => new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .GithubError */ .E1('refused', `GitHub: tree ${tree} holds more than it lists in whole, so what is there is not known. Take out what is not policy.`);
+/**
+ * The wanted files below a folder of a commit, as text. A folder that is not there holds none. Links and submodules are
+ * refused whatever their name: a link to a folder may hold what is wanted.
+ */
+async function textsAt(client, repo, commit, folder, isWanted, bounds) {
+    const { chosen, refused } = choose((await entriesAt(client, repo, commit, folder)) ?? [], isWanted, bounds);
+    const blobs = await blobsOf(client, repo, chosen);
+    const files = new Map();
+    for (const { path, sha, size } of chosen) {
+        const text = decoded(blobs.get(sha));
+        if (text === null)
+            refused.push({ path, why: 'notUtf8', bytes: size });
+        else
+            files.set(path, text);
+    }
+    return { files, refused: refused.sort((a, b) => (0,_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.path, b.path)) };
+}
+function choose(entries, isWanted, bounds) {
+    const chosen = [];
+    const refused = [];
+    let total = 0;
+    for (const entry of entries) {
+        const { path, mode, size } = entry;
+        const refuse = (why) => void refused.push({ path, why, bytes: size });
+        if (mode === '120000')
+            refuse('link');
+        else if (mode === '160000')
+            refuse('submodule');
+        else if (!isWanted(path))
+            continue;
+        else if (mode !== '100644' && mode !== '100755')
+            refuse('special');
+        else if (size === null || size > bounds.fileBytes)
+            refuse('tooLarge');
+        else if (chosen.length >= bounds.files || total + size > bounds.totalBytes) {
+            refuse('tooLargeInAll');
+            break;
+        }
+        else {
+            total += size;
+            chosen.push(entry);
+        }
+    }
+    return { chosen, refused };
+}
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+function decoded(bytes) {
+    try {
+        return UTF8.decode(bytes);
+    }
+    catch {
+        return null;
+    }
+}
+/** SHA → content, each proven by its own name: what was cut off or mangled on the way is asked for again, alone. */
+async function blobsOf(client, repo, wanted) {
+    const found = new Map();
+    const sizes = new Map(wanted.map((w) => [demandSha(w.sha), w.size ?? 0]));
+    for (const batch of batches(sizes)) {
+        for (const [sha, text] of await batchOf(client, repo, batch)) {
+            const bytes = Buffer.from(text, 'utf8');
+            if ((0,_model_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .gitBlobId */ .tK)(bytes) === sha)
+                found.set(sha, bytes);
+        }
+    }
+    for (const sha of sizes.keys())
+        if (!found.has(sha))
+            found.set(sha, await blobOf(client, repo, sha));
+    return found;
+}
+function batches(sizes) {
+    const all = [];
+    let left = 0;
+    for (const [sha, size] of sizes) {
+        if (size > LONGEST_IN_BATCH)
+            continue;
+        const batch = all.at(-1);
+        if (batch === undefined || batch.length >= BATCH.objects || size > left) {
+            all.push([sha]);
+            left = BATCH.bytes - size;
+        }
+        else {
+            batch.push(sha);
+            left -= size;
+        }
+    }
+    return all;
+}
+/** Many small files in one request: one each would use up the hour's limit of a workflow's token. */
+async function batchOf(client, repo, shas) {
+    const fields = shas.map((sha, i) => `o${i}: object(oid: "${sha}") { ... on Blob { text } }`).join('\n');
+    const query = `query ($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) {\n${fields}\n} }`;
+    const { repository } = await (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .asking */ .os)(`reading ${shas.length} files`, () => client.graphql(query, { ...repo }));
+    return shas.flatMap((sha, i) => {
+        const text = repository?.[`o${i}`]?.text;
+        return typeof text === 'string' ? [[sha, text]] : [];
+    });
+}
+async function blobOf(client, repo, sha) {
+    const { data } = await (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .asking */ .os)(`reading blob ${sha}`, () => client.rest.git.getBlob({ ...repo, file_sha: sha }));
+    const bytes = Buffer.from(data.content, data.encoding === 'base64' ? 'base64' : 'utf8');
+    if ((0,_model_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .gitBlobId */ .tK)(bytes) === sha)
+        return bytes;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .GithubError */ .E1('unavailable', `GitHub: blob ${sha} came with another content than its name says, so nothing of it was used. Run again.`);
+}
+
+
+/***/ }),
+
+/***/ 4547:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   visibilityOf: () => (/* binding */ visibilityOf)
+/* harmony export */ });
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6584);
+/** Who can read what a run prints: live facts stay where the repo's readers may see them (design invariant 17). */
+
+/** By the repository itself, asked each run: it can change between two. https://docs.github.com/rest/repos/repos#get-a-repository */
+async function visibilityOf(client, repository) {
+    const repo = (0,_client_js__WEBPACK_IMPORTED_MODULE_0__/* .repoOf */ .A)(repository);
+    if (repo === null)
+        return 'unknown';
+    try {
+        const { data } = await client.rest.repos.get({ ...repo });
+        // Older Enterprise Servers know `private` only, which holds for internal ones too.
+        const visibility = data.visibility;
+        if (visibility === 'private' || visibility === 'internal' || visibility === 'public')
+            return visibility;
+        return data.private === false ? 'public' : 'unknown';
+    }
+    catch {
+        return 'unknown';
+    }
+}
+
+
+/***/ }),
+
+/***/ 3597:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  githubCommand: () => (/* binding */ githubCommand)
+});
+
+;// CONCATENATED MODULE: ./src/github/code-owners.ts
+/** Who owns a path by a CODEOWNERS file: the last line that fits decides, also where it names nobody. */
+/** https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners */
+function ownersOf(text, path) {
+    let owners = [];
+    for (const line of text.split('\n')) {
+        const [pattern, ...named] = line
+            .replace(/(^|\s)#.*$/, '')
+            .trim()
+            .split(/\s+/);
+        if (pattern !== undefined && pattern !== '' && patternOf(pattern).test(path))
+            owners = named;
+    }
+    return owners;
+}
+/** A pattern with a slash before its end stands at the root; a folder owns all below, `docs/*` only what lies in it. */
+function patternOf(pattern) {
+    const isAtRoot = pattern.slice(0, -1).includes('/');
+    const body = pattern
+        .replace(/^\/|\/$/g, '')
+        .replaceAll(/\/\*\*\/|\*\*\/|\/\*\*|\*\*|\*|\?|[.+^${}()|[\]\\]/g, (sign) => SIGNS[sign] ?? `\\${sign}`);
+    const below = pattern.endsWith('/') ? '/.*' : pattern.endsWith('/*') ? '' : '(?:/.*)?';
+    return new RegExp(`^${isAtRoot ? '' : '(?:.*/)?'}${body}${below}$`);
+}
+const SIGNS = {
+    '/**/': '/(?:.*/)?',
+    '**/': '(?:.*/)?',
+    '/**': '/.*',
+    '**': '.*',
+    '*': '[^/]*',
+    '?': '[^/]',
+};
+
+// EXTERNAL MODULE: ./src/github/errors.ts
+var errors = __webpack_require__(3116);
+// EXTERNAL MODULE: ./src/github/git-objects.ts
+var git_objects = __webpack_require__(2362);
+// EXTERNAL MODULE: ./src/github/visibility.ts
+var github_visibility = __webpack_require__(4547);
+;// CONCATENATED MODULE: ./src/github/set-up-facts.ts
+
+
+
+const environmentNames = ['nhi-read', 'nhi-write', 'nhi-report'];
+async function setUpFacts(client, repo, places) {
+    const files = await filesOf(client, repo, places.branch);
+    return {
+        visibility: await (0,github_visibility.visibilityOf)(client, `${repo.owner}/${repo.repo}`),
+        environments: await environmentsOf(client, repo),
+        branch: await branchOf(client, repo, places.branch),
+        state: await branchOf(client, places.stateRepo ?? repo, places.stateBranch),
+        mayApprove: await reading('the rights of Actions', async () => {
+            const { data } = await client.rest.actions.getGithubActionsDefaultWorkflowPermissionsRepository({ ...repo });
+            return data.can_approve_pull_request_reviews;
+        }),
+        secrets: await reading('the names of the repository’s secrets', async () => (await client.paginate(client.rest.actions.listRepoSecrets, { ...repo, per_page: 100 })).map((s) => s.name)),
+        variables: await reading('the repository’s variables', async () => (await client.paginate(client.rest.actions.listRepoVariables, { ...repo, per_page: 30 })).map((v) => v.name)),
+        oidc: await reading('the subject of OIDC tokens', async () => {
+            const { data } = await client.rest.actions.getCustomOidcSubClaimForRepo({ ...repo });
+            // Younger than the types.
+            const immutable = 'use_immutable_subject' in data ? data.use_immutable_subject : null;
+            return {
+                claims: data.use_default ? null : (data.include_claim_keys ?? []),
+                immutable: typeof immutable === 'boolean' ? immutable : null,
+            };
+        }),
+        workflows: mapped(files, (all) => new Map([...all].filter(([path]) => isWorkflow(path)))),
+        codeOwners: mapped(files, (all) => codeOwnersPlaces.map((path) => all.get(path)).find((text) => text !== undefined) ?? null),
+    };
+}
+/** What may not be seen is no fault of the set-up; a token that is none, and a GitHub that does not answer, end the run. */
+async function reading(what, ask) {
+    try {
+        return { value: await (0,errors/* asking */.os)(`reading ${what}`, ask) };
+    }
+    catch (error) {
+        if (error instanceof errors/* GithubError */.E1 && (error.code === 'forbidden' || error.code === 'notFound'))
+            return { why: `GitHub answered ${error.status ?? error.code}` };
+        throw error;
+    }
+}
+const mapped = (read, to) => ('value' in read ? { value: to(read.value) } : read);
+async function environmentsOf(client, repo) {
+    return reading('the environments', async () => {
+        // The types take the page for the list.
+        const all = (await client.paginate(client.rest.repos.getAllEnvironments, {
+            ...repo,
+            per_page: 100,
+        }));
+        const found = await Promise.all(environmentNames.map(async (name) => {
+            const environment = all.find((one) => one.name.toLowerCase() === name);
+            return [name, environment === undefined ? null : await environmentOf(client, repo, environment)];
+        }));
+        return Object.fromEntries(found);
+    });
+}
+async function environmentOf(client, repo, { name, ...said }) {
+    const policy = said.deployment_branch_policy ?? null;
+    const at = { ...repo, environment_name: name, per_page: 100 };
+    const patterns = async () => (await client.paginate(client.rest.repos.listDeploymentBranchPolicies, at)).map((one) => one.type === 'tag' ? `tag ${one.name ?? ''}` : (one.name ?? ''));
+    const bypass = 'can_admins_bypass' in said ? said.can_admins_bypass : null;
+    return {
+        branches: policy === null ? 'any' : policy.protected_branches ? 'protected' : await patterns(),
+        adminBypass: typeof bypass === 'boolean' ? bypass : null,
+        secrets: await reading(`the names of the secrets of ${name}`, async () => (await client.paginate(client.rest.actions.listEnvironmentSecrets, at)).map((s) => s.name)),
+    };
+}
+/** Rules of the organisation are among them; an older branch protection is not. */
+async function branchOf(client, repo, branch) {
+    const rules = await reading(`the rules of ${branch}`, () => client.paginate(client.rest.repos.getBranchRules, { ...repo, branch, per_page: 100 }));
+    return {
+        rules: mapped(rules, (all) => all.map((r) => ({ type: r.type, parameters: ('parameters' in r ? r.parameters : undefined) ?? {} }))),
+        bypass: 'value' in rules ? await bypassOf(client, repo, [...new Set(rules.value.flatMap((r) => r.ruleset_id ?? []))]) : rules,
+    };
+}
+async function bypassOf(client, repo, ids) {
+    const actors = [];
+    for (const id of ids) {
+        const ruleset = await reading('a ruleset', () => client.rest.repos.getRepoRuleset({ ...repo, ruleset_id: id, includes_parents: true }));
+        if (!('value' in ruleset))
+            return ruleset;
+        const { bypass_actors: listed } = ruleset.value.data;
+        if (listed === undefined)
+            return { why: 'GitHub tells it only to those who may change the ruleset' };
+        actors.push(...listed.map((a) => ({ type: a.actor_type, id: a.actor_id ?? null })));
+    }
+    return { value: actors };
+}
+/** GitHub follows the first that is there. */
+const codeOwnersPlaces = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+const isWorkflow = (path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path);
+const BOUNDS = { fileBytes: 1_000_000, totalBytes: 10_000_000, files: 1_000 };
+async function filesOf(client, repo, branch) {
+    return reading(`the files of ${branch}`, async () => {
+        const head = await (0,git_objects/* headOf */.Uo)(client, repo, branch);
+        if (head === null)
+            return new Map();
+        const wanted = (path) => isWorkflow(path) || codeOwnersPlaces.includes(path);
+        return (await (0,git_objects.textsAt)(client, repo, head, '', wanted, BOUNDS)).files;
+    });
+}
+
+;// CONCATENATED MODULE: ./src/github/set-up.ts
+
+
+async function readSetUp(client, repo, wish) {
+    return setUpLines(await setUpFacts(client, repo, wish), wish);
+}
+/** Pure: what was read, judged. */
+function setUpLines(facts, wish) {
+    return [
+        visibilityLine(facts.visibility),
+        appLine(wish.appId),
+        ...environmentNames.flatMap((name) => environmentLines(name, facts.environments, wish.branch)),
+        ...branchLines(facts.branch, wish),
+        ...stateLines(facts.state, wish),
+        codeOwnersLine(facts.codeOwners, wish),
+        lineOf('Actions may create and approve pull requests', facts.mayApprove, 'Administration: read', (may) => may
+            ? { found: 'on', mend: 'Settings, Actions, General: switch it off. Whoever can push could approve as github-actions.' }
+            : { found: 'off' }),
+        lineOf('secrets of the repository', facts.secrets, 'Secrets: read', (names) => {
+            const ours = names.filter((n) => n.startsWith('NHI_'));
+            return ours.length === 0
+                ? { found: 'none with NHI_' }
+                : { found: ours.join(', '), mend: 'Move them to the environments: here a workflow on any branch can read them.' };
+        }),
+        lineOf('variables of the repository', facts.variables, 'Variables: read', (names) => {
+            const ours = names.filter((n) => n.startsWith('NHI_'));
+            return ours.length === 0
+                ? { found: 'none with NHI_' }
+                : { found: ours.join(', '), mend: 'Move them to the environments: here every writer may set them.' };
+        }),
+        lineOf('subject of OIDC tokens', facts.oidc, 'Actions: read', oidcVerdict),
+        lineOf('actions pinned by commit', facts.workflows, 'Contents: read', pinVerdict),
+    ];
+}
+function lineOf(line, read, needs, judge) {
+    if (!('value' in read))
+        return { line, is: 'unreadable', found: read.why, mend: `Give the App "${needs}", or look yourself.` };
+    const { found, mend } = judge(read.value);
+    return { line, is: mend === undefined ? 'right' : 'wrong', found, mend: mend ?? '' };
+}
+function visibilityLine(visibility) {
+    const read = visibility === 'unknown' ? { why: 'GitHub did not say' } : { value: visibility };
+    return lineOf('visibility', read, 'Metadata: read', (found) => found === 'private'
+        ? { found }
+        : { found, mend: 'Make it private, or keep policies and state in a private one: whoever reads it reads who has access to what.' });
+}
+const appLine = (appId) => lineOf('own App', { value: appId }, '', (id) => id === null
+    ? { found: 'none', mend: 'Make one and give app-id and app-token: what GITHUB_TOKEN writes, every writer can write.' }
+    : { found: String(id) });
+/** The names that each holds at least; all that lies there is in reach of the jobs that name it. */
+const secretsIn = {
+    'nhi-read': ['NHI_APP_KEY', 'NHI_SEAL_KEY'],
+    'nhi-write': ['NHI_APP_KEY', 'NHI_SEAL_KEY'],
+    'nhi-report': ['NHI_APP_KEY'],
+};
+function environmentLines(name, read, branch) {
+    const line = `environment ${name}`;
+    const environment = 'value' in read ? read.value[name] : null;
+    if (environment === null) {
+        return [
+            lineOf(line, read, 'Actions: read', () => ({
+                found: 'not there',
+                mend: `Settings, Environments: make it, for branch ${branch} alone.`,
+            })),
+        ];
+    }
+    const { branches, adminBypass, secrets } = environment;
+    const admins = adminBypass === null ? { why: 'this GitHub does not say' } : { value: adminBypass };
+    return [
+        lineOf(`${line}: branches`, { value: branches }, '', (found) => branchVerdict(found, branch)),
+        lineOf(`${line}: admins`, admins, 'Actions: read', (may) => may ? { found: 'may bypass its rules', mend: 'Clear "Allow administrators to bypass".' } : { found: 'may not bypass its rules' }),
+        lineOf(`${line}: secrets`, secrets, 'Environments: read', (names) => secretVerdict(name, names)),
+    ];
+}
+function branchVerdict(branches, branch) {
+    const mend = `Allow "${branch}" by its exact name and nothing else: a workflow on any other branch gets what lies there.`;
+    if (branches === 'any')
+        return { found: 'any branch', mend };
+    if (branches === 'protected')
+        return { found: 'protected branches; without branch protection that is every branch', mend };
+    const found = branches.length === 0 ? 'none' : branches.join(', ');
+    return branches.length === 1 && branches[0] === branch ? { found } : { found, mend };
+}
+function secretVerdict(name, names) {
+    const found = names.length === 0 ? 'none' : names.toSorted().join(', ');
+    const missing = secretsIn[name].filter((n) => !names.includes(n));
+    const tooMuch = names.filter((n) => name === 'nhi-report' ? n.startsWith('NHI_') && !secretsIn[name].includes(n) : name === 'nhi-read' && n.endsWith('_WRITE'));
+    const todo = [
+        ...(missing.length === 0 ? [] : [`Add ${missing.join(', ')}.`]),
+        ...(tooMuch.length === 0 ? [] : [`Take out ${tooMuch.toSorted().join(', ')}: no job that names ${name} needs it.`]),
+    ];
+    return todo.length === 0 ? { found } : { found, mend: todo.join(' ') };
+}
+const has = (type, parameter) => (rules) => rules.some((r) => r.type === type && (parameter === undefined || r.parameters[parameter] === true));
+/** In the words of GitHub's page. */
+const branchRules = [
+    ['a pull request first', has('pull_request'), 'Tick "Require a pull request before merging".'],
+    [
+        'approvals',
+        (rules) => rules.some((r) => r.type === 'pull_request' && Number(r.parameters['required_approving_review_count']) >= 1),
+        'Require one approval at least.',
+    ],
+    [
+        'stale approvals',
+        has('pull_request', 'dismiss_stale_reviews_on_push'),
+        'Tick "Dismiss stale pull request approvals": else what is pushed after an approval rides along.',
+    ],
+    [
+        'last push',
+        has('pull_request', 'require_last_push_approval'),
+        'Tick "Require approval of the most recent reviewable push": else the last pusher may be the one who approves.',
+    ],
+    ['code owners', has('pull_request', 'require_code_owner_review'), 'Tick "Require review from Code Owners".'],
+    ['deletion', has('deletion'), 'Tick "Restrict deletions".'],
+    ['force pushes', has('non_fast_forward'), 'Tick "Block force pushes".'],
+];
+const NEEDS_RULES = 'Metadata: read';
+const NEEDS_BYPASS = 'Administration: write';
+function branchLines({ rules, bypass }, { branch, appId }) {
+    return [
+        ...branchRules.map(([line, test, mend]) => lineOf(`ruleset on ${branch}: ${line}`, rules, NEEDS_RULES, (all) => test(all) ? { found: 'required' } : { found: 'no active ruleset says so', mend })),
+        lineOf(`ruleset on ${branch}: required check`, rules, NEEDS_RULES, (all) => checkVerdict(all, appId)),
+        lineOf(`ruleset on ${branch}: who bypasses`, bypass, NEEDS_BYPASS, (actors) => actors.length === 0
+            ? { found: 'nobody' }
+            : { found: namesOf(actors), mend: 'Empty the bypass list: a step that went past the rules is not obeyed, and all after it waits.' }),
+    ];
+}
+function checkVerdict(rules, appId) {
+    const checks = rules
+        .filter((r) => r.type === 'required_status_checks')
+        .flatMap((r) => (r.parameters['required_status_checks'] ?? []));
+    const ours = checks.filter((c) => appId !== null && c.integration_id === appId);
+    const mend = 'Require the check of plan, with your App as its source: a check from "any source" every writer can report.';
+    if (ours.length > 0)
+        return { found: ours.map((c) => c.context ?? '').join(', ') };
+    return { found: checks.length === 0 ? 'none' : `none of our App, but ${checks.map((c) => c.context ?? '').join(', ')}`, mend };
+}
+/** Each keeps everybody but those on the bypass list from something. */
+const stateRules = ['creation', 'update', 'deletion', 'non_fast_forward'];
+function stateLines({ rules, bypass }, { stateBranch, appId }) {
+    return [
+        lineOf(`ruleset on ${stateBranch}`, rules, NEEDS_RULES, (all) => {
+            const missing = stateRules.filter((type) => !has(type)(all));
+            return missing.length === 0
+                ? { found: 'no creation, update, deletion, force push' }
+                : {
+                    found: `${missing.join(', ')} open`,
+                    mend: `Restrict creations, updates and deletions and block force pushes, for all but the App.`,
+                };
+        }),
+        lineOf(`ruleset on ${stateBranch}: who bypasses`, bypass, NEEDS_BYPASS, (actors) => {
+            const isOurs = ({ type, id }) => type === 'Integration' && id === appId;
+            const mend = 'Put the App, and nobody else, on the bypass list.';
+            if (actors.length === 0)
+                return { found: 'nobody, so no run can write there', mend };
+            return actors.every(isOurs) ? { found: 'our App alone' } : { found: namesOf(actors), mend };
+        }),
+    ];
+}
+const namesOf = (actors) => [...new Set(actors.map(({ type, id }) => (id === null ? type : `${type} ${id}`)))].sort().join(', ');
+/** One file in each place that decides what is approved or which code runs. */
+const ownedBy = (policies) => [`${policies}/any.yaml`, '.github/workflows/any.yml', '.github/CODEOWNERS'];
+function codeOwnersLine(read, { policies = 'policies' }) {
+    return lineOf('CODEOWNERS', read, 'Contents: read', (text) => {
+        const mend = `Name an owner for /${policies}/, /.github/workflows/ and /.github/CODEOWNERS: who edits these decides what is approved.`;
+        if (text === null)
+            return { found: 'there is none', mend };
+        const open = ownedBy(policies).filter((path) => ownersOf(text, path).length === 0);
+        return open.length === 0
+            ? { found: 'policies, workflows and itself have owners' }
+            : { found: `nobody owns ${open.map((path) => path.replace(/any\.ya?ml$/, '')).join(', ')}`, mend };
+    });
+}
+function oidcVerdict({ claims, immutable }) {
+    if (claims !== null) {
+        const needed = ['repository_id', 'repository_owner_id', 'job_workflow_ref'].filter((claim) => !claims.includes(claim));
+        const found = `own claims: ${claims.join(', ')}`;
+        const isBound = claims.includes('context') || claims.includes('environment');
+        return needed.length === 0 && isBound
+            ? { found }
+            : { found, mend: 'Go back to the default subject, or name ids, environment and workflow: a trust on less holds for other jobs too.' };
+    }
+    if (immutable === true)
+        return { found: 'the default, with the ids of owner and repository' };
+    return {
+        found: immutable === false ? 'the default, by names' : 'the default; whether with ids this GitHub does not say',
+        mend: 'Opt in to immutable subjects and trust owner and repository by id: a name can be given up and taken by somebody else.',
+    };
+}
+function pinVerdict(workflows) {
+    const moving = [...workflows].flatMap(([path, text]) => [...text.matchAll(/^\s*(?:- +)?["']?uses["']?:\s*["']?([^\s"'#]+)/gm)]
+        .map(([, uses = '']) => uses)
+        .filter((uses) => !uses.startsWith('./') && !/@(?:[0-9a-f]{40}|sha256:[0-9a-f]{64})$/.test(uses))
+        .map((uses) => `${path}: ${uses}`));
+    if (moving.length === 0)
+        return { found: `all, in ${workflows.size} workflows` };
+    const shown = moving.slice(0, MOST_SHOWN).join('; ');
+    return {
+        found: moving.length > MOST_SHOWN ? `${shown}; and ${moving.length - MOST_SHOWN} more` : shown,
+        mend: 'Pin each by its full commit: a tag can be moved to other code.',
+    };
+}
+const MOST_SHOWN = 10;
+
+// EXTERNAL MODULE: ./src/report/escape.ts + 1 modules
+var report_escape = __webpack_require__(5612);
+// EXTERNAL MODULE: ./src/report/said.ts
+var report_said = __webpack_require__(125);
+// EXTERNAL MODULE: ./src/report/terminal-layout.ts
+var terminal_layout = __webpack_require__(9155);
+;// CONCATENATED MODULE: ./src/report/set-up-text.ts
+
+
+
+const groups = [
+    { is: 'wrong', title: 'Wrong', paint: 'red' },
+    { is: 'unreadable', title: 'Not readable with this token', paint: 'yellow' },
+    { is: 'right', title: 'Right', paint: 'green' },
+];
+function setUpHeadline(lines) {
+    const [wrong, unreadable, right] = groups.map(({ is }) => lines.filter((l) => l.is === is).length);
+    return `${wrong} wrong, ${unreadable} not readable with this token, ${right} right`;
+}
+/** Of GitHub come names only; a list of them has an end. */
+const LONGEST = 400;
+function setUpText(lines, paint) {
+    const parts = groups.flatMap(({ is, title, paint: colour }) => {
+        const among = lines.filter((l) => l.is === is);
+        if (among.length === 0)
+            return [];
+        const told = among.flatMap(({ line, found, mend }) => [
+            ...(0,terminal_layout/* wrap */.LV)(`${line}: ${(0,report_escape/* shortened */.vI)(found, LONGEST)}`, '  ', '    '),
+            ...(mend === '' ? [] : (0,terminal_layout/* wrap */.LV)(`→ ${mend}`, '    ', '      ').map(paint.dim)),
+        ]);
+        return ['', paint[colour](title), ...told];
+    });
+    return [paint.bold(`doctor: ${setUpHeadline(lines)}`), ...parts, ''].join('\n');
+}
+function setUpMarkdown(lines) {
+    const parts = groups.flatMap(({ is, title }) => {
+        const among = lines.filter((l) => l.is === is);
+        if (among.length === 0)
+            return [];
+        const told = among.map(({ line, found, mend }) => {
+            const said = [(0,report_said/* words */.aL)(line), ': ', (0,report_said/* code */.aY)((0,report_escape/* shortened */.vI)(found, LONGEST)), ...(mend === '' ? [] : [' → ', (0,report_said/* words */.aL)(mend)])];
+            return `- ${(0,report_said/* saidMarkdown */.Xn)(said)}`;
+        });
+        return [`**${title}**`, '', ...told, ''];
+    });
+    return [`### nhi doctor: ${setUpHeadline(lines)}`, '', ...parts].join('\n');
+}
+
+// EXTERNAL MODULE: ./src/runs/commands.ts + 6 modules
+var commands = __webpack_require__(7355);
+// EXTERNAL MODULE: ./src/runs/connections.ts + 1 modules
+var connections = __webpack_require__(7943);
+// EXTERNAL MODULE: ./src/model/digest.ts
+var model_digest = __webpack_require__(5305);
+;// CONCATENATED MODULE: ./src/report/marker.ts
+/** The hidden line by which something of ours on GitHub is found again, and the one that remembers what a comment has told. */
+
+/** `name` may be anything: it is not written out. */
+const markOf = (of, name = '') => (name === '' ? of : `${of}-${(0,model_digest/* sha256 */.sc)(name).slice(0, 16)}`);
+const markLine = /^<!-- nhi:([a-z]+(?:-[0-9a-f]{16})?) from=(\d{1,15}) upto=(\d{1,15}) -->\r?\n/;
+const marked = ({ mark, from, upto }, markdown) => `<!-- nhi:${mark} from=${from} upto=${upto} -->\n${markdown}`;
+/** Only of the first line: a quotation of ours is not ours. */
+function markIn(body) {
+    const [, mark, from, upto] = markLine.exec(body) ?? [];
+    return mark === undefined ? null : { mark, from: Number(from), upto: Number(upto) };
+}
+const toldLine = /^<!-- nhi:told (alarm|digest|closed)((?: [0-9a-z@]{1,40}){0,1000}) -->\r?\n/;
+const telling = (what, tokens, markdown) => `<!-- nhi:told ${[what, ...tokens].join(' ')} -->\n${markdown}`;
+function toldIn(body) {
+    const [, what, tokens = ''] = toldLine.exec(body) ?? [];
+    return what === undefined ? null : { what: what, tokens: tokens.split(' ').filter((t) => t !== '') };
+}
+/** The same drift, when it comes back another day, is told again. */
+const tokenOf = (row) => `${row.change.slice(0, 16)}@${row.firstSeen.toString(36)}`;
+
+;// CONCATENATED MODULE: ./src/github/create-once.ts
+/** A create whose answer was lost is never sent again before somebody looked whether it was carried out. */
+
+const TRIES = 3;
+/** What was asked may still be under way when its answer is given up. */
+const FIRST_PAUSE_MS = 2000;
+/** `find`: what is there by now; null: nothing is. */
+async function createOnce({ pause }, what, create, find) {
+    for (let tries = 1;; tries += 1) {
+        try {
+            return await (0,errors/* asking */.os)(what, create);
+        }
+        catch (error) {
+            if (!(error instanceof errors/* GithubError */.E1) || error.code !== 'unavailable' || tries === TRIES)
+                throw error;
+            await pause(FIRST_PAUSE_MS * tries);
+            const made = await find();
+            if (made !== null)
+                return made;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./src/github/surface.ts
+
+/** By the token itself: an App has no `GET /user`. */
+async function surfaceFor(client, repo, pause) {
+    const { viewer } = await (0,errors/* asking */.os)('asking whose the token is', () => client.graphql('query { viewer { login } }'));
+    return { client, ...repo, me: viewer.login, pause };
+}
+/** Logins differ by more than their case. */
+const isMe = ({ me }, login) => login?.toLowerCase() === me.toLowerCase();
+
+;// CONCATENATED MODULE: ./src/github/comments.ts
+/** Comments of ours: one that is edited in place, found by its mark and our own authorship together, and those that tell something once. */
+
+
+
+
+/** Oldest first. Anybody can write our marks, and a writer can edit what is ours: nothing but what people read rests on it. */
+async function ownComments(surface, number) {
+    const { client, owner, repo } = surface;
+    const all = await (0,errors/* asking */.os)(`reading the comments of #${number}`, () => client.paginate(client.rest.issues.listComments, { owner, repo, issue_number: number, per_page: 100 }));
+    return all
+        .filter((c) => isMe(surface, c.user?.login))
+        .map((c) => ({ id: c.id, at: Date.parse(c.created_at), body: c.body ?? '' }))
+        .toSorted((a, b) => a.id - b.id);
+}
+/** GitHub may keep other line ends, and none at the end. */
+const isSameText = (a, b) => a.replaceAll('\r\n', '\n').trimEnd() === b.replaceAll('\r\n', '\n').trimEnd();
+/** One comment of this mark: made, edited, or left as it is; what two runs at once made twice is taken away again. */
+async function upsertComment(surface, number, mark, markdown) {
+    const body = marked({ mark, from: 0, upto: 0 }, markdown);
+    const isOurs = (c) => markIn(c.body)?.mark === mark;
+    const [first, ...twins] = (await ownComments(surface, number)).filter(isOurs);
+    for (const twin of twins)
+        await remove(surface, twin);
+    if (first === undefined) {
+        await addOnce(surface, number, body, isOurs);
+        return 'made';
+    }
+    if (isSameText(first.body, body))
+        return 'same';
+    const { client, owner, repo } = surface;
+    const edited = await (0,errors/* askingFor */.Zk)(`editing a comment of #${number}`, () => client.rest.issues.updateComment({ owner, repo, comment_id: first.id, body }));
+    // Somebody took it away in between.
+    if (edited === null)
+        await addOnce(surface, number, body, isOurs);
+    return 'edited';
+}
+/** Tells it, unless a comment of ours has told just that: same sort, same rows. */
+async function tellOnce(surface, number, body, since = 0) {
+    const told = JSON.stringify(toldIn(body));
+    await addOnce(surface, number, body, (c) => c.at >= since && JSON.stringify(toldIn(c.body)) === told, true);
+}
+async function addOnce(surface, number, body, isIt, isLookedFirst = false) {
+    const { client, owner, repo } = surface;
+    const find = async () => (await ownComments(surface, number)).find(isIt) ?? null;
+    if (isLookedFirst && (await find()) !== null)
+        return;
+    const made = await createOnce(surface, `commenting on #${number}`, async () => ({ id: (await client.rest.issues.createComment({ owner, repo, issue_number: number, body })).data.id }), find);
+    const first = await find();
+    if (first !== null && first.id < made.id)
+        await remove(surface, made);
+}
+async function remove({ client, owner, repo }, { id }) {
+    await (0,errors/* askingFor */.Zk)('taking a comment away that stood twice', () => client.rest.issues.deleteComment({ owner, repo, comment_id: id }));
+}
+
+;// CONCATENATED MODULE: ./src/github/labels.ts
+/** The label by which our issues are listed; made where it is missing. */
+
+const LABEL = 'nhi';
+async function ensureLabel({ client, owner, repo }) {
+    const there = await (0,errors/* askingFor */.Zk)(`reading the label ${LABEL}`, () => client.rest.issues.getLabel({ owner, repo, name: LABEL }));
+    if (there !== null)
+        return;
+    const wish = { owner, repo, name: LABEL, color: '5319e7', description: 'Access of non-human identities: kept by nhi-reconcile' };
+    // Refused where another run made it meanwhile.
+    const isThere = async () => (await (0,errors/* askingFor */.Zk)('reading it', () => client.rest.issues.getLabel({ owner, repo, name: LABEL }))) !== null;
+    await (0,errors/* asking */.os)(`making the label ${LABEL}`, () => client.rest.issues.createLabel(wish)).catch(async (error) => {
+        if (!(await isThere()))
+            throw error;
+    });
+}
+
+;// CONCATENATED MODULE: ./src/github/issues.ts
+
+
+
+
+
+
+/** Never by search, whose index is behind. Lowest number first. */
+async function listOurs(surface) {
+    const { client, owner, repo } = surface;
+    const all = await (0,errors/* asking */.os)(`listing the issues with the label ${LABEL}`, () => client.paginate(client.rest.issues.listForRepo, { owner, repo, labels: LABEL, state: 'all', per_page: 100 }));
+    return all
+        .flatMap((issue) => {
+        const body = issue.body ?? '';
+        const mark = markIn(body)?.mark;
+        // A pull request is listed as an issue too.
+        if (mark === undefined || issue.pull_request !== undefined || !isMe(surface, issue.user?.login))
+            return [];
+        return [{ number: issue.number, isOpen: issue.state === 'open', title: issue.title, body, mark, comments: issue.comments }];
+    })
+        .toSorted((a, b) => a.number - b.number);
+}
+/** With what we have told on each; of holds that are over nobody asks. */
+async function ourIssues(surface) {
+    const ours = [];
+    for (const { mark, comments, ...issue } of await listOurs(surface)) {
+        const isAsked = comments > 0 && (issue.isOpen || !mark.startsWith('hold-'));
+        ours.push({ ...issue, comments: isAsked ? await ownComments(surface, issue.number) : [] });
+    }
+    return ours;
+}
+/** One after another. What was cut off in the middle is finished by the next run, without a second of anything. */
+async function carryOutIssues(surface, actions) {
+    if (actions.some((action) => action.do === 'create'))
+        await ensureLabel(surface);
+    for (const action of actions)
+        await carryOut(surface, action);
+}
+async function carryOut(surface, action) {
+    switch (action.do) {
+        case 'create': {
+            const number = await create(surface, action);
+            return await tellAll(surface, number, action.comments);
+        }
+        case 'edit':
+            await update(surface, action.number, { title: action.title, body: action.body, ...(action.reopen ? { state: 'open' } : {}) });
+            return await tellAll(surface, action.number, action.comments);
+        case 'close':
+            // Told first: an issue that is closed is not looked at again.
+            await tellAll(surface, action.number, action.comments, markIn(action.body)?.from);
+            return await update(surface, action.number, { title: action.title, body: action.body, state: 'closed', state_reason: 'completed' });
+        case 'closeTwin':
+            return await update(surface, action.number, { state: 'closed', state_reason: 'not_planned' });
+    }
+}
+/** Looked for once more before, and after: two runs at once may both have found nothing. */
+async function create(surface, { mark, title, body }) {
+    const { client, owner, repo } = surface;
+    const find = async () => (await listOurs(surface)).find((issue) => issue.mark === mark)?.number ?? null;
+    const there = await find();
+    if (there !== null)
+        return there;
+    const made = await createOnce(surface, 'opening an issue', async () => (await client.rest.issues.create({ owner, repo, title, body, labels: [LABEL] })).data.number, find);
+    const first = await find();
+    if (first === null || first >= made)
+        return made;
+    await carryOut(surface, { do: 'closeTwin', number: made, of: first });
+    return first;
+}
+async function update({ client, owner, repo }, number, edit) {
+    await (0,errors/* asking */.os)(`editing #${number}`, () => client.rest.issues.update({ owner, repo, issue_number: number, ...edit }));
+}
+async function tellAll(surface, number, comments, from = 0) {
+    for (const comment of comments)
+        await tellOnce(surface, number, comment, toldIn(comment)?.what === 'closed' ? from : 0);
+}
+
+;// CONCATENATED MODULE: ./src/github/pull-facts.ts
+
+/** The merged pull requests into the branch that say that this commit is what they became. */
+async function pullsThatBecame(client, repo, branch, sha) {
+    const found = await (0,errors/* asking */.os)(`reading the pull requests of commit ${sha}`, () => client.paginate(client.rest.repos.listPullRequestsAssociatedWithCommit, { ...repo, commit_sha: sha, per_page: 100 }));
+    const ours = `${repo.owner}/${repo.repo}`.toLowerCase();
+    return found
+        .filter((p) => p.merged_at !== null && p.merge_commit_sha === sha)
+        .filter((p) => p.base.ref === branch && p.base.repo.full_name.toLowerCase() === ours)
+        .map((p) => ({
+        number: p.number,
+        url: p.html_url,
+        author: p.user === null ? null : { login: p.user.login, type: p.user.type },
+        head: p.head.sha,
+        // The schema says that it is always there; of a fork that was deleted it is null.
+        headRepo: repoNamed(p.head.repo),
+        headRef: p.head.ref,
+        mergedAt: Date.parse(p.merged_at ?? ''),
+    }));
+}
+function repoNamed(found) {
+    const [owner, repo] = found?.full_name.split('/') ?? [];
+    return owner === undefined || repo === undefined ? null : { owner, repo };
+}
+async function factsOf(client, repo, pull) {
+    const at = { ...repo, pull_number: pull.number };
+    const what = (subject) => `reading ${subject} of #${pull.number}`;
+    const { data } = await (0,errors/* asking */.os)(what('the size'), () => client.rest.pulls.get(at));
+    const commits = await (0,errors/* asking */.os)(what('the commits'), () => client.paginate(client.rest.pulls.listCommits, { ...at, per_page: 100 }));
+    const reviews = await (0,errors/* asking */.os)(what('the reviews'), () => client.paginate(client.rest.pulls.listReviews, { ...at, per_page: 100 }));
+    const timeline = await (0,errors/* asking */.os)(what('the timeline'), () => client.paginate(client.rest.issues.listEventsForTimeline, { ...repo, issue_number: pull.number, per_page: 100 }));
+    return {
+        ...pull,
+        commits: commits.map((c) => ({
+            sha: c.sha,
+            parents: c.parents.length,
+            author: loginOf(c.author),
+            committer: loginOf(c.committer),
+            message: c.commit.message,
+        })),
+        isWhole: commits.length === data.commits,
+        reviews: reviews.flatMap((r) => r.user === null || r.submitted_at === undefined
+            ? []
+            : [
+                {
+                    login: r.user.login,
+                    id: Number(r.user.id),
+                    type: r.user.type,
+                    state: r.state,
+                    commit: r.commit_id,
+                    at: Date.parse(r.submitted_at),
+                },
+            ]),
+        since: lastBreak(timeline),
+        pushes: await pushesOf(client, pull),
+    };
+}
+/** An account that is not known comes as null or as an empty object. */
+const loginOf = (account) => account !== null && 'login' in account && typeof account.login === 'string' ? account.login : null;
+/** After each of these an older approval was of something else: another base, other commits, a closed case. */
+const breaks = {
+    base_ref_changed: 'its base was changed',
+    automatic_base_change_succeeded: 'its base was changed',
+    base_ref_force_pushed: 'its base was rewritten',
+    head_ref_force_pushed: 'its branch was rewritten',
+    head_ref_restored: 'its branch was restored',
+    reopened: 'it was opened again',
+};
+function lastBreak(timeline) {
+    let last = { at: 0, what: '' };
+    for (const { event, created_at } of timeline) {
+        const what = breaks[event ?? ''];
+        const at = Date.parse(created_at ?? '');
+        if (what === undefined || at < last.at)
+            continue;
+        // One without an instant may have been at any time.
+        last = { at: Number.isNaN(at) ? Infinity : at, what };
+    }
+    return last;
+}
+/** Of a fork that we may not read, nothing is told. */
+async function pushesOf(client, { headRepo, headRef, number }) {
+    if (headRepo === null)
+        return null;
+    try {
+        const found = await (0,errors/* askingFor */.Zk)(`reading who pushed the branch of #${number}`, () => client.paginate(client.rest.repos.listActivities, { ...headRepo, ref: `refs/heads/${headRef}`, per_page: 100 }));
+        return (found
+            ?.filter((a) => a.activity_type !== 'branch_deletion')
+            .map((a) => ({ before: a.before, after: a.after, actor: a.actor?.login ?? null })) ?? null);
+    }
+    catch (error) {
+        // Older Enterprise Servers have no such list, and a token may not be let to see it: then nobody is known.
+        if (error instanceof errors/* GithubError */.E1 && (error.code === 'forbidden' || error.code === 'refused'))
+            return null;
+        throw error;
+    }
+}
+/** Write, maintain or admin, as it is now; somebody who is not known may nothing. */
+async function mayWrite(client, repo, login) {
+    const found = await (0,errors/* askingFor */.Zk)(`reading what ${login} may do`, () => client.rest.repos.getCollaboratorPermissionLevel({ ...repo, username: login }));
+    return found !== null && (found.data.permission === 'write' || found.data.permission === 'admin');
+}
+
+// EXTERNAL MODULE: ./src/model/key.ts
+var model_key = __webpack_require__(7142);
+// EXTERNAL MODULE: ./src/model/order.ts
+var order = __webpack_require__(6553);
+// EXTERNAL MODULE: ./src/report/change-words.ts
+var change_words = __webpack_require__(2432);
+// EXTERNAL MODULE: ./src/report/instant.ts
+var instant = __webpack_require__(4843);
+// EXTERNAL MODULE: ./src/report/short-id.ts
+var short_id = __webpack_require__(5276);
+// EXTERNAL MODULE: ./src/report/what-is-shown.ts
+var what_is_shown = __webpack_require__(7791);
+;// CONCATENATED MODULE: ./src/report/issue-rows.ts
+
+
+
+const drift = new Set(['unauthorized', 'missing', 'altered']);
+const holding = new Set(['kept', 'pause', 'decided']);
+const stages = ['alarm', 'drift', 'waiting', 'unproven', 'held'];
+function stageOf(row, change, blocked) {
+    if (row.applied !== null)
+        return 'unproven';
+    if (blocked !== null && holding.has(blocked.guard))
+        return 'held';
+    if (row.verdict === 'unauthorized' && change !== null && change.risk !== 'low')
+        return 'alarm';
+    return drift.has(row.verdict) ? 'drift' : 'waiting';
+}
+const verbs = {
+    unauthorized: 'revoke',
+    toRevoke: 'revoke',
+    altered: 'adjust',
+    toAdjust: 'adjust',
+};
+const verbOf = (row) => verbs[row.verdict] ?? 'grant';
+const isOpen = (row) => row.ended === null;
+/** Most urgent first; of one urgency the oldest. */
+function openRows(told) {
+    const { report, ledger } = told;
+    const shown = (0,what_is_shown/* whatIsShown */.eE)(report);
+    const seen = new Map([...shown.due, ...shown.blocked].map((r) => [r.change.id, r]));
+    const owners = ownersIn(told.states);
+    const open = [...ledger].flatMap(([target, rows]) => rows.filter(isOpen).map((row) => ({ target, row })));
+    const short = (0,short_id/* shortIds */.R)(open.map(({ row }) => ({ id: row.change, what: verbOf(row) })));
+    const rows = open.map(({ target, row }) => {
+        const now = seen.get(row.change);
+        const change = now?.change ?? null;
+        const blocked = now?.blocked ?? null;
+        const identity = change?.identity ?? owners.holderOf(target, row);
+        return {
+            short: short.get(row.change),
+            target,
+            owner: owners.ownerOf(target, identity),
+            identity,
+            stage: stageOf(row, change, blocked),
+            row,
+            change,
+            blocked,
+            isNew: row.firstSeen >= report.plan.at,
+        };
+    });
+    return rows.toSorted((a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage) ||
+        a.row.firstSeen - b.row.firstSeen ||
+        (0,order/* compareText */.n6)(a.row.label, b.row.label) ||
+        (0,order/* compareText */.n6)(a.row.change, b.row.change));
+}
+/** Asked for each row, of states that stand still. */
+const issue_rows_ownersOf = new WeakMap();
+function ownersIn(states) {
+    const known = issue_rows_ownersOf.get(states) ?? findOwners(states);
+    issue_rows_ownersOf.set(states, known);
+    return known;
+}
+/** An account that nobody declares, and an identity that is gone or has no owner, are the target's owner's. */
+function findOwners(states) {
+    const ofIdentity = new Map([...states.values()].flatMap((s) => s.identities.map((i) => [i.name, i.owner])));
+    const holders = new Map([...states].map(([target, s]) => [target, holdersIn(s)]));
+    const names = new Set([...ofIdentity.keys(), ...[...holders.values()].flatMap((known) => [...known.values()])]);
+    const identityOf = (target, key) => {
+        const known = holders.get(target);
+        return known?.get(key) ?? known?.get((0,what_is_shown/* accountAndGrant */.bf)(key).account) ?? null;
+    };
+    return {
+        identityOf,
+        holderOf: (target, row) => {
+            const holder = holderInWords(row);
+            return identityOf(target, row.key) ?? (names.has(holder) ? holder : null);
+        },
+        ownerOf: (target, identity) => {
+            const owner = identity === null ? undefined : ofIdentity.get(identity);
+            return owner === undefined || owner === 'unknown' ? (states.get(target)?.policy.owner ?? 'nobody') : owner;
+        },
+    };
+}
+/** A label is a holder and a written form; either may hold spaces. */
+function holderInWords({ label, key }) {
+    const [target, kind] = JSON.parse(key);
+    const at = label.indexOf(` ${target}/${kind}/`);
+    return at < 0 ? label : label.slice(0, at);
+}
+/** What such a label says is held. */
+const writtenInWords = (row) => row.label.slice(holderInWords(row).length).trimStart();
+/** By key of an approved row, by account as declared, and by stable id. */
+const holdersIn = (state) => new Map([
+    ...state.accounts.flatMap((a) => [a.account, a.id ?? a.account].map((account) => [account, a.identity])),
+    ...state.approved.map((r) => [r.key, r.identity]),
+]);
+/** The read that this run shows: of a first sight the second round's. */
+function plansOf({ plan, trial = [] }) {
+    const again = new Set(trial.map((t) => t.target));
+    return [...plan.targets.filter((t) => !again.has(t.target)), ...trial];
+}
+const isProven = (plan) => plan.error === null && Object.values(plan.kinds).every((kind) => kind.proof !== null);
+/** By owner: the targets that are theirs or hold an account of an identity of theirs. */
+function targetsByOwner(states) {
+    const { ownerOf } = ownersIn(states);
+    const pairs = [...states].flatMap(([target, s]) => [
+        [s.policy.owner, target],
+        ...s.accounts.map((a) => [ownerOf(target, a.identity), target]),
+    ]);
+    return new Map([...Map.groupBy(pairs, ([owner]) => owner)].map(([owner, list]) => [owner, (0,order/* sortedBy */.VW)(new Set(list.map(([, t]) => t)), (t) => t)]));
+}
+/** Reads begun so long ago that the settings call it silence; null: nobody has to. */
+function silentSince(told, target) {
+    const state = told.states.get(target);
+    if (state === undefined || state.retired || state.policy.scopes.length === 0)
+        return null;
+    const proven = Object.values(told.runs.after[target]?.lastProven ?? {});
+    if (proven.length === 0)
+        return null;
+    const oldest = Math.min(...proven);
+    return told.report.plan.at - oldest > state.settings.maxSilenceSeconds * 1000 ? oldest : null;
+}
+/** Targets that this run saw for the first time: whatever is there, nobody is called for it. */
+const firstSights = (told) => new Set([
+    ...Object.keys(told.report.baselineMade ?? {}),
+    ...[...told.states.keys()].filter((target) => (told.runs.before[target]?.lastRun ?? null) === null),
+]);
+/** By owner, what no review ever decided on. */
+function unreviewedByOwner(told) {
+    const { identityOf, ownerOf } = ownersIn(told.states);
+    const found = new Map();
+    for (const { target, verdicts } of plansOf(told.report))
+        for (const [key, verdict] of verdicts) {
+            if (verdict !== 'unreviewed')
+                continue;
+            const owner = ownerOf(target, identityOf(target, key));
+            found.set(owner, (found.get(owner) ?? 0) + 1);
+        }
+    return found;
+}
+
+// EXTERNAL MODULE: ./src/report/markdown-blocks.ts + 1 modules
+var markdown_blocks = __webpack_require__(3580);
+;// CONCATENATED MODULE: ./src/report/apply-comment.ts
+/** On a merged pull request: what became of each thing that it decided, and what to do about what is left. */
+
+
+
+
+
+
+
+const ways = {
+    failed: ['❌', 'Mend what the errors say; the next apply tries again by itself.'],
+    blocked: ['⛔', 'Each row that is blocked names its way out.'],
+    waiting: ['⏳', 'What waits is done by the next apply.'],
+    applied: ['🟡', 'What is applied is proven by a later read.'],
+    verified: ['✅', ''],
+    over: ['–', ''],
+};
+const apply_comment_order = Object.keys(ways);
+/** `source`: what this pull request's decisions carry. Told again after each run, so it holds all of them. */
+function applyComment(source, standing, told, budget = markdown_blocks/* commentBudget */.LO) {
+    if (standing.is === 'blocked')
+        return notLetThrough(standing, told, budget);
+    const lines = linesOf(source, told);
+    const of = (came) => lines.filter((line) => line.came === came);
+    const counts = apply_comment_order
+        .filter((came) => of(came).length > 0)
+        .map((came) => `${(0,markdown_blocks/* number */.ai)(of(came).length)} ${came === 'over' ? 'no longer wanted' : came}`);
+    const blocks = apply_comment_order.map((came) => blockOf(came, of(came)));
+    const todo = apply_comment_order.filter((came) => of(came).length > 0 && ways[came][1] !== '').map((came) => ways[came][1]);
+    const by = standing.by.length === 0 ? '' : ` Approved by ${standing.by.map((login) => (0,markdown_blocks/* code */.aY)(login, 60)).join(', ')}.`;
+    const last = [...todo, `<sub>As of ${(0,instant/* instantOf */.B9)(told.report.plan.at)}; edited by each apply until all is verified.${by}</sub>`];
+    const verdict = counts.length === 0 ? 'nothing to write: what is approved by this is live already' : counts.join(', ');
+    return (0,markdown_blocks/* fittedMarkdown */.Md)(`### nhi apply: ${verdict}`, blocks, last, budget, inReport);
+}
+const inReport = 'The rest is in the report of the run.';
+function notLetThrough({ why, wayOut }, told, budget) {
+    const rows = [
+        { text: `- Why: ${(0,markdown_blocks/* text */.Qq)(why, 2000)}`, rank: 0 },
+        { text: `- Way out: ${(0,markdown_blocks/* text */.Qq)(wayOut, 2000)}`, rank: 0 },
+    ];
+    const last = [`<sub>As of ${(0,instant/* instantOf */.B9)(told.report.plan.at)}. Until then the policy before it stays in force.</sub>`];
+    return (0,markdown_blocks/* fittedMarkdown */.Md)('### nhi apply: this merge is NOT approved, so nothing of it is written', [{ name: 'Why', head: [], rows, foot: [] }], last, budget, inReport);
+}
+/** What is well is folded away. */
+function blockOf(came, lines) {
+    const rows = lines.map((line) => ({ text: `- ${ways[came][0]} ${line.said}`, rank: apply_comment_order.indexOf(came) }));
+    return came === 'verified' && rows.length > 10
+        ? (0,markdown_blocks/* folded */.TM)('Verified', `Verified: ${(0,markdown_blocks/* number */.ai)(rows.length)}`, rows)
+        : { name: came, head: [], rows, foot: [] };
+}
+function linesOf(source, told) {
+    const all = [...told.ledger].flatMap(([target, rows]) => rows.map((row) => ({ target, row })));
+    const ours = (0,order/* sortedBy */.VW)(all.filter(({ row }) => row.decided?.authority === 'review' && row.decided.source === source), ({ target, row }) => JSON.stringify([target, row.label, row.change]));
+    const short = (0,short_id/* shortIds */.R)(all.map(({ row }) => ({ id: row.change, what: verbOf(row) })));
+    const plans = new Map(plansOf(told.report).map((plan) => [plan.target, plan]));
+    const outcomes = new Map(Object.entries(told.report.outcome ?? {}));
+    return ours
+        .map(({ target, row }) => {
+        const plan = plans.get(target);
+        const blocked = plan?.blocked.find((b) => b.change.id === row.change) ?? null;
+        const change = blocked?.change ?? plan?.changes.find((c) => c.id === row.change);
+        const head = change === undefined
+            ? `${short.get(row.change)} ${verbOf(row)} ${(0,markdown_blocks/* code */.aY)(row.label)}`
+            : (0,markdown_blocks/* idAndWhat */.F$)({ short: short.get(row.change), target, change, blocked, outcome: null });
+        const { came, why } = cameTo(row, blocked, outcomes.get(row.change), plan !== undefined && isProven(plan), told.report.plan.at);
+        return { came, said: `${head}: ${why}` };
+    })
+        .toSorted((a, b) => apply_comment_order.indexOf(a.came) - apply_comment_order.indexOf(b.came) || (0,order/* compareText */.n6)(a.said, b.said));
+}
+function cameTo(row, blocked, outcome, isRead, now) {
+    const error = outcome?.error === undefined ? '' : `: ${(0,markdown_blocks/* text */.Qq)(outcome.error)}`;
+    if (row.ended === 'verified')
+        return {
+            came: 'verified',
+            why: `verified ${(0,instant/* nearInstant */.e0)(row.verified ?? row.lastSeen, now)}, ${(0,instant/* lengthOf */.Y5)((row.verified ?? row.lastSeen) - row.firstSeen)} after it was decided`,
+        };
+    if (row.ended !== null)
+        return { came: 'over', why: 'no longer wanted, or live by another hand' };
+    if (outcome?.state === 'failed')
+        return { came: 'failed', why: `FAILED${error}` };
+    if (row.applied !== null)
+        return {
+            came: 'applied',
+            why: row.notBefore === null ? 'written, not proven yet' : `written, proof due ${(0,instant/* nearInstant */.e0)(row.notBefore, now)}`,
+        };
+    if (blocked !== null) {
+        const when = (0,change_words/* notBeforeText */.O7)(blocked, now);
+        return {
+            came: 'blocked',
+            why: [(0,change_words/* guardTitle */.iq)(blocked.guard), (0,markdown_blocks/* text */.Qq)(blocked.why), ...(when === '' ? [] : [when]), `**way out:** ${(0,markdown_blocks/* text */.Qq)(blocked.wayOut)}`].join('; '),
+        };
+    }
+    if (!isRead)
+        return { came: 'waiting', why: `${(0,markdown_blocks/* code */.aY)((0,model_key/* parseKey */.Do)(row.key).target, 80)} could not be read; it is done when that answers` };
+    return { came: 'waiting', why: outcome === undefined ? 'due' : `not done${error}` };
+}
+
+// EXTERNAL MODULE: ./src/model/pattern.ts
+var pattern = __webpack_require__(323);
+// EXTERNAL MODULE: ./src/report/delta-words.ts
+var delta_words = __webpack_require__(6407);
+// EXTERNAL MODULE: ./src/report/redact-facts.ts
+var redact_facts = __webpack_require__(1351);
+;// CONCATENATED MODULE: ./src/report/issue-words.ts
+/** What issues and their comments say of one open row: its place in the table, since when, and what comes next. */
+
+
+
+
+
+
+
+
+const stageWords = {
+    alarm: ['🔴', 'unauthorized and privileged'],
+    drift: ['🟠', 'other drift'],
+    waiting: ['🟠', 'waiting'],
+    unproven: ['🟡', 'applied, not verified'],
+    held: ['⚪', 'held'],
+};
+const code = (name, longest = 240) => (0,report_escape/* markdownCode */.D9)((0,report_escape/* shortened */.vI)(name, longest));
+const issue_words_text = (words, longest = 400) => (0,report_escape/* markdownText */.p7)((0,report_escape/* shortened */.vI)(words, longest));
+/** A title is plain text; GitHub still finds emoji, mentions, code and numbers in it. */
+const titleText = (name) => (0,report_escape/* visible */.RK)((0,report_escape/* shortened */.vI)(name, 60)).replace(/[@#`<>&:]/g, (c) => `\\u{${c.charCodeAt(0).toString(16)}}`);
+/** A title takes 256 characters. */
+const titleOf = (parts) => (0,report_escape/* shortened */.vI)(parts.join(', '), 240);
+/** `@organisation/team`, where it is one: anything else is no mention. */
+function mentionOf(team) {
+    return team !== null && /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})\/[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/.test(team) ? `@${team}` : null;
+}
+/** The id, what it is, and on what. */
+function whatText({ short, row, change, identity }, told) {
+    const risk = change === null || change.risk === 'low' ? '' : ` **${change.risk}**`;
+    const facts = change !== null && change.verb === 'adjust' ? (0,redact_facts/* factChanges */.WS)(change.before, change.entry, told.kinds) : [];
+    const word = isDriftVerdict(row.verdict) ? row.verdict : verbOf(row);
+    const said = [`${short} ${word} ${code(row.label)}${risk}`, ...facts.map((fact) => issue_words_text(fact))];
+    const why = change === null || isDriftVerdict(row.verdict) ? [] : [issue_words_text((0,change_words/* reasonOf */.A3)(change, told.report.plan.at))];
+    return [...said, ...(identity === null ? ['nobody declares the account'] : []), ...why].join('; ');
+}
+const isDriftVerdict = (verdict) => verdict === 'unauthorized' || verdict === 'missing' || verdict === 'altered';
+/** Between the last proven read without it and the one that found it. */
+function sinceText({ row, target, isNew }, told) {
+    const { at } = told.report.plan;
+    if (!isNew)
+        return (0,instant/* lengthOf */.Y5)(at - row.firstSeen);
+    const before = told.runs.before[target]?.lastProven[(0,model_key/* parseKey */.Do)(row.key).kind];
+    return before === undefined
+        ? `found ${(0,instant/* nearInstant */.e0)(row.firstSeen, at)}`
+        : `between ${(0,instant/* nearInstant */.e0)(before, at)} and ${(0,instant/* nearInstant */.e0)(row.firstSeen, at)}`;
+}
+function lastUsedText({ change }, told) {
+    const used = change?.before?.seen?.lastUsedAt ?? change?.entry.seen?.lastUsedAt;
+    return used === undefined ? '–' : `${(0,instant/* shortAge */._W)(told.report.plan.at - used)} ago`;
+}
+const doing = { grant: 'given', revoke: 'taken out', adjust: 'set as approved' };
+function nextText(open, told) {
+    const { row, change, blocked, stage, target } = open;
+    const { at } = told.report.plan;
+    if (stage === 'unproven')
+        return row.notBefore === null ? 'proof due with the next read' : `proof due ${(0,instant/* nearInstant */.e0)(row.notBefore, at)}`;
+    if (change === null)
+        return `${code(target, 80)} was not read in this run; decided when it answers`;
+    if (blocked === null)
+        return `${doing[verbOf(row)]} by the next apply`;
+    const when = (0,change_words/* notBeforeText */.O7)(blocked, at);
+    return [(0,change_words/* guardTitle */.iq)(blocked.guard), issue_words_text(blocked.why), ...(when === '' ? [] : [when]), issue_words_text(blocked.wayOut)].join('; ');
+}
+/** One line for a comment. */
+const lineText = (open, told) => `- ${stageWords[open.stage][0]} ${whatText(open, told)}: ${sinceText(open, told)}. Next: ${nextText(open, told)}`;
+/** What a person can do at night, as commands with nothing left to look up. */
+function commandLines(open, told) {
+    const state = told.states.get(open.target);
+    const written = writtenInWords(open.row);
+    const keep = longestEnvelope(state, 'keep', written);
+    const deny = longestEnvelope(state, 'deny', null);
+    const lines = [];
+    if (keep !== null && open.stage !== 'unproven') {
+        lines.push(`- Is it needed tonight? Keep it, up to ${(0,instant/* lengthOf */.Y5)(keep.longestSeconds * 1000)}: ${command(['do=keep', `change=${open.short}`, `for=${lengthFor(keep)}`, 'because=…'])}`);
+    }
+    if (deny !== null) {
+        const holder = open.identity ?? holderInWords(open.row);
+        lines.push(`- Is it an attack? Cut login, keys and grants, up to ${(0,instant/* lengthOf */.Y5)(deny.longestSeconds * 1000)}: ${command(['do=deny', `identity=${holder}`, `for=${lengthFor(deny)}`, 'because=…'])}`);
+    }
+    if (lines.length === 0)
+        lines.push('- No break-glass envelope covers it, so nobody can hold it: a pull request declares one.');
+    if (open.row.verdict === 'unauthorized' && open.identity !== null) {
+        const place = (0,delta_words/* placeAt */.BW)(open.identity, told.places);
+        lines.push(`- Should it stay? Add ${code(`- ${written}`)} under ${code('access')} of ${code(place ?? open.identity)}, by a pull request.`);
+    }
+    return [...lines, `- Not sure? ${code(`nhi-reconcile explain ${open.short}`)}`];
+}
+const nightSeconds = 8 * 3600;
+/** A night, or as long as the envelope lets it. */
+function lengthFor({ longestSeconds }) {
+    const seconds = Math.min(nightSeconds, longestSeconds);
+    return seconds % 3600 === 0 ? `${seconds / 3600}h` : `${Math.floor(seconds / 60)}m`;
+}
+/** `written`: null: what it covers is not asked. */
+function longestEnvelope(state, may, written) {
+    const fitting = (state?.breakGlass ?? []).filter((b) => b.may.includes(may) && (written === null || ((0,pattern/* matchesAny */._I)(b.covers, written) && !(0,pattern/* matchesAny */._I)(b.never, written))));
+    return fitting.toSorted((a, b) => b.longestSeconds - a.longestSeconds)[0] ?? null;
+}
+/** As a shell takes it, whatever is in a name. */
+const command = (inputs) => code(`gh workflow run nhi-hold ${inputs.map((input) => `-f ${/^[\w./:=…-]+$/.test(input) ? input : `'${input.replaceAll("'", "'\\''")}'`}`).join(' ')}`, 400);
+/** `2 unauthorized and privileged (1 new), 1 waiting`. */
+function stageCounts(rows) {
+    return Object.keys(stageWords).flatMap((stage) => {
+        const some = rows.filter((row) => row.stage === stage);
+        const fresh = some.filter((row) => row.isNew).length;
+        return some.length === 0
+            ? []
+            : [`${some.length.toLocaleString('en-US')} ${stageWords[stage][1]}${fresh === 0 ? '' : ` (${fresh.toLocaleString('en-US')} new)`}`];
+    });
+}
+/** How long each took that is over, and what ended it. */
+function endedText(row) {
+    const end = row.verified ?? row.lastSeen;
+    const how = {
+        verified: 'applied and verified',
+        goneByItself: 'gone by itself',
+        accepted: 'accepted: the policy follows',
+        released: 'released',
+    };
+    const said = how[row.ended];
+    return `- ${code(row.label)}: first seen ${(0,instant/* instantOf */.B9)(row.firstSeen)}, ${said} ${(0,instant/* instantOf */.B9)(end)}, ${(0,instant/* lengthOf */.Y5)(end - row.firstSeen)}`;
+}
+
+;// CONCATENATED MODULE: ./src/report/offboarding-record.ts
+/** Of an identity that leaves: by system, what was done, what proves it, what remains, and what was not touched at all. */
+
+
+
+
+
+
+
+const fewRemaining = 5;
+const monthMs = 30 * 86_400_000;
+/** Taking that keeps a system from being touched at all, as a whole. */
+const untouching = new Set(['mode', 'managedBy', 'capability', 'scope', 'pause', 'protected', 'vendor']);
+function offboardingRecord(identity, told, budget = commentBudget) {
+    const { head, rows } = recordOf(identity, told);
+    const block = { name: 'Systems', head: tableHead, rows, foot: [] };
+    return fittedMarkdown(`### ${head}`, [block], [`<sub>As of ${instantOf(told.report.plan.at)}.</sub>`], budget, 'The rest is in the report of the run.');
+}
+/** Those that are under way, of the identities that were this owner's. */
+function offboardingBlocks(owner, told) {
+    const { ownerOf } = ownersIn(told.states);
+    return leaving(told)
+        .filter(({ identity, target }) => ownerOf(target, identity) === owner)
+        .map(({ identity }) => {
+        const { head, rows } = recordOf(identity, told);
+        return { name: 'Offboarding', head: [`**Offboarding:** ${head}`, '', ...tableHead], rows, foot: [] };
+    });
+}
+const tableHead = ['| system | done | proof | remains |', '|---|---|---|---|'];
+/** With the first target where something of it is still to go. */
+function leaving(told) {
+    const all = [...told.states.values()].flatMap((state) => takingsIn(state, told).flatMap(({ identity, row }) => (row.ended === null ? [{ identity, target: state.policy.name }] : [])));
+    return (0,what_is_shown/* groupedBy */.me)((0,order/* sortedBy */.VW)(all, ({ identity, target }) => JSON.stringify([identity, target])), ({ identity }) => identity).map(([first]) => first);
+}
+/** What is taken because somebody leaves: by the directory, or by the review that lets them go. */
+function takingsIn(state, told) {
+    const { holderOf } = ownersIn(told.states);
+    const disowned = new Set(state.accounts.filter((a) => a.disowned !== null).map((a) => a.identity));
+    const staying = new Set(state.identities.filter((i) => i.state !== 'offboard').map((i) => i.name));
+    return (told.ledger.get(state.policy.name) ?? [])
+        .filter(({ verdict, decided }) => verdict === 'toRevoke' && (decided?.authority === 'directory' || decided?.authority === 'review'))
+        .flatMap((row) => {
+        const identity = holderOf(state.policy.name, row);
+        if (identity === null)
+            return [];
+        const isLetGo = disowned.has(identity) || !staying.has(identity);
+        return row.decided?.authority === 'directory' || isLetGo ? [{ identity, row }] : [];
+    });
+}
+const takenIn = (identity, state, told) => takingsIn(state, told).flatMap((taking) => (taking.identity === identity ? [taking.row] : []));
+function recordOf(identity, told) {
+    const states = (0,order/* sortedBy */.VW)([...told.states.values()].filter((s) => s.accounts.some((a) => a.identity === identity)), (s) => s.policy.name);
+    const all = states.map((state) => ({ state, rows: takenIn(identity, state, told) }));
+    // An identity may have left before, and come back: what was over long before is not of this.
+    const begun = Math.min(...all.flatMap(({ rows }) => rows.filter((row) => row.ended === null)).map((row) => row.firstSeen));
+    const isOfThis = (row) => begun === Infinity || (row.verified ?? row.lastSeen) >= begun - monthMs;
+    const now = all.map(({ state, rows }) => ({ state, rows: rows.filter(isOfThis) }));
+    const systems = now.map(({ state, rows }) => systemOf(state, rows, told));
+    const decided = now.flatMap(({ rows }) => rows.flatMap((row) => row.decided ?? []));
+    const [first] = decided.toSorted((a, b) => a.at - b.at);
+    const why = first === undefined ? '' : `${(0,markdown_blocks/* text */.Qq)(first.source)}, seen ${(0,instant/* instantOf */.B9)(first.at)}. `;
+    const of = (came) => systems.filter((s) => s.came === came).length;
+    const rest = ['waiting', 'not touched'].filter((came) => of(came) > 0).map((came) => `, ${(0,markdown_blocks/* number */.ai)(of(came))} ${came}`);
+    const rows = systems.map(({ target, came, done, proof, remains }) => ({
+        text: `| ${(0,markdown_blocks/* code */.aY)(target, 80)} | ${done} | ${proof} | ${remains} |`,
+        rank: came === 'not touched' ? 1 : came === 'waiting' ? 2 : 6,
+    }));
+    return {
+        head: `${(0,markdown_blocks/* code */.aY)(identity, 120)}: ${why}**${(0,markdown_blocks/* number */.ai)(of('proven'))} of ${(0,markdown_blocks/* number */.ai)(systems.length)} systems proven${rest.join('')}**`,
+        rows,
+    };
+}
+function systemOf(state, rows, told) {
+    const target = state.policy.name;
+    const plan = plansOf(told.report).find((p) => p.target === target);
+    const open = rows.filter((row) => row.ended === null);
+    const done = rows.filter((row) => row.applied !== null);
+    const blocked = new Map((plan?.blocked ?? []).map((b) => [b.change.id, b]));
+    const [stopped] = open.flatMap((row) => blocked.get(row.change) ?? []);
+    const isRead = plan !== undefined && isProven(plan);
+    const came = open.length === 0 && isRead
+        ? 'proven'
+        : done.length === 0 && (stopped === undefined ? !isRead : untouching.has(stopped.guard))
+            ? 'not touched'
+            : 'waiting';
+    const why = !isRead ? 'not read' : stopped === undefined ? 'nothing was there to take' : (0,change_words/* guardTitle */.iq)(stopped.guard);
+    return {
+        target,
+        came,
+        done: done.length > 0 ? doneText(done, told) : came === 'not touched' ? `**not touched: ${(0,markdown_blocks/* text */.Qq)(why)}**` : '–',
+        proof: proofText(done, open.length === 0 && isRead, told),
+        remains: remainsText(open, lingering(done, target, told), isRead),
+    };
+}
+function doneText(done, told) {
+    const kinds = (0,what_is_shown/* groupedBy */.me)((0,order/* sortedBy */.VW)(done, (row) => (0,model_key/* parseKey */.Do)(row.key).kind), (row) => (0,model_key/* parseKey */.Do)(row.key).kind);
+    const said = kinds.map((group) => `${(0,markdown_blocks/* number */.ai)(group.length)} ${(0,markdown_blocks/* code */.aY)((0,model_key/* parseKey */.Do)(group[0].key).kind, 60)}`);
+    return `${said.join(', ')} taken out ${(0,instant/* nearInstant */.e0)(Math.max(...done.map((row) => row.applied ?? 0)), told.report.plan.at)}`;
+}
+function proofText(done, isClean, told) {
+    const verified = done.flatMap((row) => row.verified ?? []);
+    if (verified.length > 0 && verified.length === done.length)
+        return `gone from a complete list ${(0,instant/* nearInstant */.e0)(Math.max(...verified), told.report.plan.at)}`;
+    return done.length === 0 && isClean ? 'nothing of it in a complete list' : '–';
+}
+/** Of a kind whose sessions end by themselves only. */
+const lingering = (done, target, told) => done.some((row) => told.kinds.get(target)?.get((0,model_key/* parseKey */.Do)(row.key).kind)?.revocation === 'untilTokenExpiry');
+function remainsText(open, isLingering, isRead) {
+    const named = open.slice(0, fewRemaining).map((row) => (0,markdown_blocks/* code */.aY)(writtenInWords(row)));
+    const more = open.length > fewRemaining ? [`and ${(0,markdown_blocks/* number */.ai)(open.length - fewRemaining)} more`] : [];
+    const tokens = isLingering ? ['tokens that were given out live until they expire'] : [];
+    const unread = isRead ? [] : ['unknown: it was not read'];
+    const all = [...named, ...more, ...tokens, ...unread];
+    return all.length === 0 ? 'nothing' : all.join(', ');
+}
+
+;// CONCATENATED MODULE: ./src/report/drift-issue.ts
+
+
+
+
+
+
+const ranks = { alarm: 0, drift: 3, waiting: 4, unproven: 5, held: 5 };
+const fewAlarms = 3;
+/** What these hold back goes on by itself. */
+const passing = new Set(['announced', 'settling', 'needs', 'rollout']);
+/** `rows`: the owner's, most urgent first. */
+function driftIssue(owner, rows, beside, told, budget = markdown_blocks/* commentBudget */.LO) {
+    const counts = stageCounts(rows);
+    const blocks = [
+        nowBlock(rows, told),
+        tableBlock(rows, told),
+        ...offboardingBlocks(owner, told),
+        restBlock(owner, rows, beside, told),
+    ];
+    const last = [
+        `<sub>Owner: ${(0,markdown_blocks/* code */.aY)(owner, 120)}. Edited by each run, ${(0,instant/* instantOf */.B9)(told.report.plan.at)} the last time; a comment only for what is new and 🔴, and for the rest once a day. It closes itself when a proven read shows that nothing is left.</sub>`,
+    ];
+    return {
+        title: titleOf([`nhi: ${titleText(owner)}: ${counts[0] ?? 'in sync'}`, ...counts.slice(1)]),
+        ...(0,markdown_blocks/* fittedMarkdown */.Md)(`### ${counts.length === 0 ? 'In sync' : counts.join(', ')}`, blocks, last, budget, 'The rest is in the report of the run.'),
+    };
+}
+/** The worst ones by themselves, each with what a person can do about it. */
+function nowBlock(rows, told) {
+    const alarms = rows.filter((row) => row.stage === 'alarm');
+    const said = alarms.slice(0, fewAlarms).flatMap((row) => [
+        {
+            text: `${whatText(row, told)}. Nobody approved it; seen ${sinceText(row, told)}. Next: ${nextText(row, told)}.\n\n${commandLines(row, told).join('\n')}\n`,
+            rank: ranks.alarm,
+        },
+    ]);
+    const isPassing = alarms.every(({ blocked }) => blocked === null || passing.has(blocked.guard));
+    const title = isPassing ? '**Do now, or do nothing: it is set back by itself.**' : '**Decide now: it is not set back by itself.**';
+    return { name: 'Do now', head: [title, ''], rows: said, foot: [] };
+}
+function tableBlock(rows, told) {
+    const lines = rows.map((row) => {
+        const [sign, words] = stageWords[row.stage];
+        const cells = [
+            `${sign} ${row.isNew ? 'new' : row.stage === 'alarm' ? 'open' : words}`,
+            whatText(row, told),
+            sinceText(row, told),
+            lastUsedText(row, told),
+            nextText(row, told),
+        ];
+        return { text: `| ${cells.join(' | ')} |`, rank: ranks[row.stage] + 1 };
+    });
+    return { name: 'Open', head: ['| | what | since | last used | next |', '|---|---|---|---|---|'], rows: lines, foot: [] };
+}
+/** What needs no hurry, and how much is well. */
+function restBlock(owner, rows, beside, told) {
+    const lines = [unreviewedText(beside), inSyncText(owner, rows, beside.targets, told), ...unreadTexts(beside, told)];
+    return { name: 'Beside', head: [], rows: lines.filter((line) => line !== '').map((line) => ({ text: `- ${line}`, rank: 2 })), foot: [] };
+}
+const unreviewedText = ({ unreviewed }) => unreviewed === 0
+    ? ''
+    : `${(0,change_words/* count */.U9)(unreviewed, 'grant')} unreviewed, from before the first sight: declare each, or list it under ${(0,markdown_blocks/* code */.aY)('never')}.`;
+function inSyncText(owner, rows, targets, told) {
+    const proven = new Set(plansOf(told.report)
+        .filter(isProven)
+        .map((plan) => plan.target));
+    const unread = new Set(targets.filter((target) => !proven.has(target)));
+    const accounts = [...told.states.values()].flatMap((s) => s.accounts.map((a) => ({ identity: a.identity, target: s.policy.name })));
+    const own = new Set([...told.states.values()].flatMap((s) => s.identities.filter((i) => i.owner === owner).map((i) => i.name)));
+    const notKnown = new Set(accounts.filter((a) => unread.has(a.target)).map((a) => a.identity));
+    const out = new Set(rows.map((row) => row.identity));
+    const inSync = [...own].filter((name) => !out.has(name) && !notKnown.has(name)).length;
+    if (own.size === 0)
+        return '';
+    return `${(0,markdown_blocks/* number */.ai)(inSync)} of ${(0,markdown_blocks/* number */.ai)(own.size)} identities in sync; read and proven: ${(0,markdown_blocks/* number */.ai)(targets.length - unread.size)} of ${(0,markdown_blocks/* number */.ai)(targets.length)} targets.`;
+}
+function unreadTexts({ targets, links }, told) {
+    return plansOf(told.report)
+        .filter((plan) => targets.includes(plan.target) && !isProven(plan))
+        .map((plan) => {
+        const link = links.get(plan.target);
+        return `**${(0,markdown_blocks/* code */.aY)(plan.target)} could not be read${lastProvenText(plan.target, told)}**${link === undefined ? '' : ` (#${link})`}: what happened there since is not known.`;
+    });
+}
+/** `, for 41 h`. */
+function lastProvenText(target, told) {
+    const proven = Object.values(told.runs.after[target]?.lastProven ?? {});
+    return proven.length === 0 ? '' : `, for ${(0,instant/* lengthOf */.Y5)(told.report.plan.at - Math.min(...proven))}`;
+}
+
+;// CONCATENATED MODULE: ./src/report/hold-issue.ts
+/** The issue of one hold: who keeps or takes what, why, until when, and what comes after. It is there while the hold is. */
+
+
+
+
+const meanings = {
+    keep: 'Correction, clock and rule leave it as it is. A review, the directory and a deny still take it.',
+    deny: 'Every run takes it away, and nothing gives it back while this lasts.',
+    pause: 'NO RUN WRITES ANYTHING ANYWHERE, not even what a review approved and not an offboarding.',
+};
+const afterwards = {
+    keep: 'Then it is judged again like everything else: declare it before, or it goes.',
+    deny: "Then the target's giveBack decides whether it comes back or is proposed. What nobody ever approved stays gone.",
+    pause: 'Then the next apply carries out all that waited.',
+};
+const hold_issue_doing = { keep: 'kept', deny: 'denied', pause: 'all writes paused' };
+/** `mention`: who may do this, where the settings want them told. */
+function holdIssue(hold, envelope, mention, budget = markdown_blocks/* commentBudget */.LO) {
+    const on = subjectOf(hold);
+    const rows = [
+        `By ${(0,markdown_blocks/* code */.aY)(hold.by, 60)}, since ${(0,instant/* instantOf */.B9)(hold.at)}, for ${(0,instant/* lengthOf */.Y5)(hold.until - hold.at)}: ${(0,markdown_blocks/* text */.Qq)(hold.because, 1000)}`,
+        `Inside the envelope ${(0,markdown_blocks/* code */.aY)(hold.envelope, 120)}${envelope === null ? ', which is no longer approved' : ` of ${(0,markdown_blocks/* code */.aY)(envelope.who, 120)}, ${(0,instant/* lengthOf */.Y5)(envelope.longestSeconds * 1000)} at most`}.`,
+        meanings[hold.do],
+        `It ends by itself ${(0,instant/* instantOf */.B9)(hold.until)}. ${afterwards[hold.do]}`,
+        ...(hold.do === 'pause' ? [] : ['A second one on the same within 90 days needs a pull request.']),
+    ].map((line) => ({ text: `- ${line}`, rank: 0 }));
+    const last = mention === null ? [] : [`cc ${mention}`];
+    const what = on === null ? hold_issue_doing[hold.do] : `${(0,markdown_blocks/* code */.aY)(on)} ${hold_issue_doing[hold.do]}`;
+    return {
+        title: titleOf([
+            `nhi: ${titleText(hold.id)}: ${on === null ? '' : `${titleText(on)} `}${hold_issue_doing[hold.do]} until ${(0,instant/* instantOf */.B9)(hold.until)}`,
+        ]),
+        ...(0,markdown_blocks/* fittedMarkdown */.Md)(`### ${(0,markdown_blocks/* code */.aY)(hold.id, 60)}: ${what} until ${(0,instant/* instantOf */.B9)(hold.until)}`, [{ name: 'Hold', head: [], rows, foot: [] }], last, budget, 'The rest is in the state.'),
+    };
+}
+function subjectOf(hold) {
+    const grant = hold.key === null ? null : (0,model_key/* writtenGrant */.cq)((0,model_key/* parseKey */.Do)(hold.key));
+    const parts = [hold.identity, grant].filter((part) => part !== null);
+    return parts.length === 0 ? null : parts.join(' ');
+}
+
+;// CONCATENATED MODULE: ./src/report/overview-issue.ts
+/** The one issue for all: what is open by owner, what was read by target, what is new in the policy and not obeyed. */
+
+
+
+
+
+
+
+/** `links`: owner → the number of its issue, where that stands already. */
+function overviewIssue(rows, told, links, budget = markdown_blocks/* commentBudget */.LO) {
+    const telling = { report: told.report, shown: (0,what_is_shown/* whatIsShown */.eE)(told.report), kinds: told.kinds };
+    const owners = (0,what_is_shown/* groupedBy */.me)(rows, (row) => row.owner).toSorted((a, b) => (0,order/* compareText */.n6)(a[0].owner, b[0].owner));
+    const unread = new Set(telling.shown.unknown.map((u) => u.target)).size;
+    const silent = [...told.states.keys()].filter((target) => silentSince(told, target) !== null).length;
+    const alarms = rows.filter((row) => row.stage === 'alarm').length;
+    const parts = [
+        ...(alarms > 0 ? [`${(0,markdown_blocks/* number */.ai)(alarms)} unauthorized and privileged`] : []),
+        ...(unread > 0 ? [`${(0,change_words/* count */.U9)(unread, 'target')} unread`] : []),
+        ...(silent > 0 ? [`${(0,change_words/* count */.U9)(silent, 'target')} silent`] : []),
+        ...(owners.length > 0 ? [`${(0,change_words/* count */.U9)(owners.length, 'owner')} with something open`] : []),
+        ...(told.unproven.length > 0 ? [`${(0,change_words/* count */.U9)(told.unproven.length, 'commit')} not proven`] : []),
+    ];
+    const verdict = parts.length === 0 ? 'in sync' : parts.join(', ');
+    const blocks = [
+        (0,markdown_blocks/* unknownBlock */.sC)(telling),
+        ownerBlock(owners, links),
+        unprovenBlock(told),
+        (0,markdown_blocks/* targetBlock */.pA)(telling),
+        (0,markdown_blocks/* baselineBlock */.D0)(telling),
+        (0,markdown_blocks/* asideBlock */.K_)(telling),
+        (0,markdown_blocks/* noteBlock */.kU)(telling),
+        (0,markdown_blocks/* notApprovedBlock */.k6)(telling),
+        (0,markdown_blocks/* findingBlock */.nA)(telling),
+    ];
+    const last = [
+        `<sub>Read ${(0,instant/* instantOf */.B9)(told.report.plan.at)}; edited by each run. What an owner has to do stands in the issue of that owner.</sub>`,
+    ];
+    return {
+        title: titleOf([`nhi: overview: ${verdict}`]),
+        ...(0,markdown_blocks/* fittedMarkdown */.Md)(`### ${verdict}`, blocks, last, budget, 'The rest is in the report of the run.'),
+    };
+}
+const overview_issue_stages = Object.keys(stageWords);
+function ownerBlock(owners, links) {
+    const rows = owners.map((group) => {
+        const numbers = overview_issue_stages.map((stage) => (0,markdown_blocks/* number */.ai)(group.filter((row) => row.stage === stage).length));
+        const link = links.get(group[0].owner);
+        const isAlarm = group[0].stage === 'alarm';
+        return {
+            text: `| ${[(0,markdown_blocks/* code */.aY)(group[0].owner, 120), ...numbers, link === undefined ? 'new' : `#${link}`].join(' | ')} |`,
+            rank: isAlarm ? markdown_blocks/* rank */.Tm.privileged : markdown_blocks/* rank */.Tm.overview,
+        };
+    });
+    const titles = overview_issue_stages.map((stage) => `${stageWords[stage][0]} ${stageWords[stage][1]}`);
+    return {
+        name: 'Owners',
+        head: [`| owner | ${titles.join(' | ')} | issue |`, `|---|${overview_issue_stages.map(() => '--:|').join('')}---|`],
+        rows,
+        foot: [],
+    };
+}
+function unprovenBlock({ unproven }) {
+    const rows = unproven.map(({ commit, why }) => ({ text: `- ${(0,markdown_blocks/* code */.aY)(commit.slice(0, 12))}: ${(0,markdown_blocks/* text */.Qq)(why, 1000)}`, rank: markdown_blocks/* rank */.Tm.loosened }));
+    return { name: 'Not proven', head: ['⚠️ **Newer commits that no review is proven for: shown, not obeyed**', ''], rows, foot: [] };
+}
+
+;// CONCATENATED MODULE: ./src/report/unread-issue.ts
+/** The issue of a target that nobody can see: since when, why, what that means, and what to do. */
+
+
+
+
+
+
+
+/** `silent`: since when no read of it was proven, where that is longer than the settings allow. */
+function unreadIssue(target, silent, told, budget = markdown_blocks/* commentBudget */.LO) {
+    const { at } = told.report.plan;
+    const state = told.states.get(target);
+    const known = plansOf(told.report)
+        .filter((plan) => plan.target === target)
+        .flatMap(what_is_shown/* unknownOf */.KO);
+    const why = known.map((u) => ({ text: `- ${u.kind === null ? '' : `${(0,markdown_blocks/* code */.aY)(`${target}/${u.kind}`)}: `}${(0,markdown_blocks/* text */.Qq)(u.why, 1000)}`, rank: 0 }));
+    const isLooked = plansOf(told.report).some((plan) => plan.target === target);
+    const looked = isLooked ? [] : [{ text: '- This run did not look at it.', rank: 0 }];
+    const silence = silent === null || state === undefined
+        ? []
+        : [
+            {
+                text: `- The last proven read is of ${(0,instant/* instantOf */.B9)(silent)}, ${(0,instant/* lengthOf */.Y5)(at - silent)} ago; ${(0,markdown_blocks/* code */.aY)('maxSilence')} is ${(0,instant/* lengthOf */.Y5)(state.settings.maxSilenceSeconds * 1000)}.`,
+                rank: 0,
+            },
+        ];
+    const owed = (state?.approved ?? []).filter((row) => row.mandate !== null && row.withheld === null).length;
+    const meaning = [
+        'Nothing was compared or written there. What happened since is seen by nobody, and is found by the first read that comes through.',
+        ...(owed === 0
+            ? []
+            : [
+                `${(0,change_words/* count */.U9)(owed, 'decision')} of reviews ${owed === 1 ? 'waits' : 'wait'} for it; ${owed === 1 ? 'it is' : 'they are'} carried out when it answers.`,
+            ]),
+    ].map((line) => ({ text: `- ${line}`, rank: 1 }));
+    const blocks = [
+        { name: 'Why', head: ['**Why**', ''], rows: [...why, ...looked, ...silence], foot: [] },
+        { name: 'What it means', head: ['**What it means**', ''], rows: meaning, foot: [] },
+    ];
+    const last = [
+        `Mend what stands above (${(0,markdown_blocks/* code */.aY)('doctor')} says which rights are missing); nothing else has to be done: the next run reads it again.`,
+        `<sub>Owner: ${(0,markdown_blocks/* code */.aY)(state?.policy.owner ?? 'nobody', 120)}. It closes itself when a read of ${(0,markdown_blocks/* code */.aY)(target, 80)} is proven.</sub>`,
+    ];
+    return {
+        title: titleOf([`nhi: ${titleText(target)} cannot be read${lastProvenText(target, told)}`]),
+        ...(0,markdown_blocks/* fittedMarkdown */.Md)(`### ${(0,markdown_blocks/* code */.aY)(target, 80)} is UNKNOWN${lastProvenText(target, told)}`, blocks, last, budget, 'The rest is in the report of the run.'),
+    };
+}
+
+;// CONCATENATED MODULE: ./src/report/issues-to-show.ts
+/** Which issues are to be opened, edited, reopened or closed, and what is worth a comment: as data, for somebody else to carry out. */
+
+
+
+
+
+
+
+
+
+
+const dayMs = 86_400_000;
+/** So many a comment names; the rest is told by the next one. */
+const mostTold = 200;
+/** `existing`: all that are ours, closed ones too. */
+function issuesToShow(told, existing) {
+    const { first, twins } = byMark(existing);
+    const rows = openRows(told);
+    const at = told.report.plan.at;
+    const actions = [
+        ...unreadActions(told, first),
+        ...ownerActions(rows, told, first),
+        toward(first.get(markOf('overview')), markOf('overview'), overviewIssue(rows, told, ownerLinks(rows, first)), at, at),
+        ...holdActions({ ...told, at }, first),
+    ];
+    return [...actions.filter((action) => action !== null), ...twins];
+}
+/** Of a hold's own run, which reads nothing else: its issue is there in the same minute. */
+const holdsToShow = (holding, existing) => holdActions(holding, byMark(existing).first).filter((action) => action !== null);
+function holdActions(holding, first) {
+    const { at } = holding;
+    return (0,order/* sortedBy */.VW)(holding.holds, (h) => h.id).map((hold) => {
+        const mark = markOf('hold', hold.id);
+        const known = first.get(mark);
+        if (at < hold.until)
+            return toward(known, mark, issueOfHold(hold, holding), at, at);
+        if (known?.isOpen !== true)
+            return null;
+        return closing(known, issueOfHold(hold, holding), [`It ended ${(0,instant/* instantOf */.B9)(hold.until)}, by itself.`], at);
+    });
+}
+function issueOfHold(hold, { settings, states }) {
+    const envelope = [...states.values()].flatMap((s) => s.breakGlass).find((b) => b.name === hold.envelope) ?? null;
+    return holdIssue(hold, envelope, settings.issues.mention === 'none' ? null : mentionOf(envelope?.who ?? null));
+}
+/** The oldest of each mark is the one; later ones come of two runs at once. */
+function byMark(existing) {
+    const first = new Map();
+    const twins = [];
+    for (const issue of existing.toSorted((a, b) => a.number - b.number)) {
+        const mark = markIn(issue.body);
+        if (mark === null)
+            continue;
+        const known = first.get(mark.mark);
+        if (known === undefined)
+            first.set(mark.mark, { ...issue, mark });
+        else if (issue.isOpen)
+            twins.push({ do: 'closeTwin', number: issue.number, of: known.number });
+    }
+    return { first, twins };
+}
+const ownerLinks = (rows, first) => new Map(rows.flatMap(({ owner }) => linkTo(owner, first.get(markOf('owner', owner)))));
+const linkTo = (name, known) => known === undefined ? [] : [[name, known.number]];
+/** Opens, edits or reopens; null: it stands as it is to be. `upto`: first seen until then is told by the opening itself. */
+function toward(known, mark, issue, at, upto, comments = []) {
+    const { title } = issue;
+    const opened = known?.isOpen === true ? known.mark : { mark, from: at, upto };
+    const body = marked(opened, issue.markdown);
+    if (known === undefined)
+        return { do: 'create', mark, title, body, comments };
+    if (known.isOpen && known.title === title && known.body === body && comments.length === 0)
+        return null;
+    return { do: 'edit', number: known.number, title, body, reopen: !known.isOpen, comments };
+}
+/** Told once: a run that was cut between the two finds its comment again. */
+function closing(known, issue, lines, at) {
+    const isTold = known.comments.some((c) => toldIn(c.body)?.what === 'closed' && c.at >= known.mark.from);
+    const comment = telling('closed', [], `${lines.join('\n')}\n`);
+    return {
+        do: 'close',
+        number: known.number,
+        title: issue.title,
+        body: marked({ ...known.mark, upto: at }, issue.markdown),
+        comments: isTold ? [] : [comment],
+    };
+}
+// ---- targets that nobody can see
+function unreadActions(told, first) {
+    const { at } = told.report.plan;
+    const plans = new Map(plansOf(told.report).map((plan) => [plan.target, plan]));
+    const names = new Set([...told.states.keys(), ...plans.keys()]);
+    return [...names].sort(order/* compareText */.n6).map((target) => {
+        const mark = markOf('unread', target);
+        const known = first.get(mark);
+        const plan = plans.get(target);
+        const silent = silentSince(told, target);
+        if ((plan !== undefined && !isProven(plan)) || silent !== null)
+            return toward(known, mark, unreadIssue(target, silent, told), at, at);
+        const isGone = told.states.get(target)?.retired === true;
+        if (known?.isOpen !== true || (plan === undefined && !isGone))
+            return null;
+        const since = Math.min(known.mark.from, ...Object.values(told.runs.before[target]?.lastProven ?? {}));
+        const end = isGone
+            ? 'It is no longer in the policy.'
+            : `Read and proven again ${(0,instant/* instantOf */.B9)(at)}: nobody could see it for ${(0,instant/* lengthOf */.Y5)(at - since)} at most, since ${(0,instant/* instantOf */.B9)(since)}.`;
+        return closing(known, unreadIssue(target, null, told), [end], at);
+    });
+}
+// ---- what belongs to whom
+function ownerActions(rows, told, first) {
+    const targets = targetsByOwner(told.states);
+    const links = new Map([...told.states.keys()].flatMap((target) => openLink(target, first.get(markOf('unread', target)))));
+    const unreviewed = unreviewedByOwner(told);
+    const byOwner = Map.groupBy(rows, (row) => row.owner);
+    const owners = new Set([...targets.keys(), ...byOwner.keys()]);
+    return [...owners].sort(order/* compareText */.n6).map((owner) => {
+        const own = byOwner.get(owner) ?? [];
+        const where = targets.get(owner) ?? [];
+        const mark = markOf('owner', owner);
+        const known = first.get(mark);
+        const issue = () => driftIssue(owner, own, { targets: where, unreviewed: unreviewed.get(owner) ?? 0, links }, told);
+        const { at } = told.report.plan;
+        if (own.length > 0) {
+            if (known?.isOpen !== true && !own.some((row) => isWorthOpening(row, told)))
+                return null;
+            const upto = own.reduce((last, { row }) => Math.max(last, row.firstSeen), at);
+            return toward(known, mark, issue(), at, upto, commentsOn(owner, own, told, known));
+        }
+        if (known?.isOpen !== true || !isSeenWhole(where, told))
+            return null;
+        return closing(known, issue(), endedLines(owner, known.mark.from, told), at);
+    });
+}
+const openLink = (target, known) => known?.isOpen === true ? linkTo(target, known) : [];
+/** What the next apply does by itself is nobody's work yet, unless it should have been done long ago. */
+function isWorthOpening({ stage, blocked, change, row, target }, told) {
+    const within = (told.states.get(target)?.policy.withinSeconds ?? 0) * 1000;
+    const isLate = told.report.plan.at - row.firstSeen > within;
+    if (stage === 'waiting')
+        return blocked !== null || change === null || isLate;
+    return stage !== 'unproven' || isLate;
+}
+/** Absent is not empty: of what was not read nobody can say that it is in sync. */
+function isSeenWhole(targets, told) {
+    const proven = new Set(plansOf(told.report)
+        .filter(isProven)
+        .map((plan) => plan.target));
+    return targets.every((target) => proven.has(target) || told.states.get(target)?.retired === true);
+}
+function endedLines(owner, from, told) {
+    const { at } = told.report.plan;
+    const { holderOf, ownerOf } = ownersIn(told.states);
+    const isOurs = (target, row) => row.ended !== null && (row.verified ?? row.lastSeen) >= from && ownerOf(target, holderOf(target, row)) === owner;
+    const ended = [...told.ledger].flatMap(([target, rows]) => rows.filter((row) => isOurs(target, row)));
+    const since = Math.min(from, ...ended.map((row) => row.firstSeen));
+    const until = ended.length === 0 ? at : Math.max(...ended.map((row) => row.verified ?? row.lastSeen));
+    const shown = (0,order/* sortedBy */.VW)(ended, (row) => JSON.stringify([String(row.firstSeen).padStart(16, '0'), row.label])).slice(0, mostTold);
+    const rest = ended.length - shown.length;
+    return [
+        `**In sync again.** A proven read of ${(0,instant/* instantOf */.B9)(at)} shows nothing left. It took ${(0,instant/* lengthOf */.Y5)(until - since)}, from ${(0,instant/* instantOf */.B9)(since)} to ${(0,instant/* instantOf */.B9)(until)}.`,
+        '',
+        ...shown.map(endedText),
+        ...(rest === 0 ? [] : [`- and ${(0,markdown_blocks/* number */.ai)(rest)} more`]),
+    ];
+}
+// ---- what is worth a comment
+function commentsOn(owner, rows, told, known) {
+    const said = (known?.comments ?? []).flatMap((c) => {
+        const marks = toldIn(c.body);
+        return marks === null ? [] : [{ ...marks, at: c.at }];
+    });
+    const tokens = new Set(said.flatMap((s) => s.tokens));
+    const fresh = rows.filter((open) => !tokens.has(tokenOf(open.row)));
+    // What was there before anybody watched is nobody's news.
+    const alarms = fresh.filter((open) => open.stage === 'alarm').slice(0, mostTold);
+    const upto = known?.isOpen === true ? known.mark.upto : Infinity;
+    const others = fresh.filter((open) => open.stage !== 'alarm' && open.row.firstSeen > upto).slice(0, mostTold);
+    const lastDigest = Math.max(-Infinity, ...said.filter((s) => s.what === 'digest').map((s) => s.at));
+    const isDue = others.length > 0 && told.report.plan.at - lastDigest >= dayMs;
+    return [
+        ...(alarms.length === 0 ? [] : [commentOf('alarm', alarms, mentionFor(owner, alarms, 'alarm', told), told)]),
+        ...(isDue ? [commentOf('digest', others, mentionFor(owner, others, 'digest', told), told)] : []),
+    ];
+}
+const titles = { alarm: 'new, unauthorized and privileged', digest: 'new since the last digest' };
+function commentOf(what, rows, mention, told) {
+    const block = { name: 'New', head: [], rows: rows.map((row, i) => ({ text: lineText(row, told), rank: i })), foot: [] };
+    const first = `${mention === null ? '' : `${mention} `}**${(0,markdown_blocks/* number */.ai)(rows.length)} ${titles[what]}**`;
+    const last = [
+        what === 'alarm' ? 'What can be done about it stands in the issue, with the commands.' : 'Once a day at most; the issue has all of it.',
+    ];
+    const { markdown } = (0,markdown_blocks/* fittedMarkdown */.Md)(first, [block], last, markdown_blocks/* commentBudget */.LO - 10_000, 'The rest is in the issue.');
+    return telling(what, rows.map((row) => tokenOf(row.row)), markdown);
+}
+/** The first run of a target calls nobody. */
+function mentionFor(owner, rows, what, told) {
+    const { mention } = told.settings.issues;
+    const first = firstSights(told);
+    if (mention === 'none' || (mention === 'newPrivileged' && what !== 'alarm') || rows.every((row) => first.has(row.target)))
+        return null;
+    const team = [...told.states.values()].flatMap((s) => s.teams).find((t) => t.name === owner);
+    return mentionOf(team?.github ?? null);
+}
+
+// EXTERNAL MODULE: ./src/runs/apply.ts
+var apply = __webpack_require__(6858);
+// EXTERNAL MODULE: ./src/runs/bootstrap.ts
+var bootstrap = __webpack_require__(3272);
+// EXTERNAL MODULE: ./src/github/client.ts
+var github_client = __webpack_require__(6584);
+;// CONCATENATED MODULE: ./src/github/approvals.ts
+/** Each person's last word: a remark is none, and what was dismissed is no approval any more. */
+function lastWords(reviews) {
+    const decisive = reviews.filter((r) => r.state === 'APPROVED' || r.state === 'CHANGES_REQUESTED' || r.state === 'DISMISSED');
+    return [...new Map(decisive.toSorted((a, b) => a.at - b.at).map((r) => [r.id, r])).values()];
+}
+/** Judged without asking about rights: who is left here still has to be somebody who may write. */
+function candidates({ reviews, head, since }, excluded) {
+    const approvals = [];
+    const notCounted = [];
+    for (const review of lastWords(reviews)) {
+        if (review.state !== 'APPROVED')
+            continue;
+        const own = excluded.get(review.login.toLowerCase());
+        const why = review.type !== 'User'
+            ? `is no person (${review.type})`
+            : own !== undefined
+                ? own
+                : review.commit !== head
+                    ? 'approved another commit than the one that was merged'
+                    : review.at <= since.at
+                        ? `approved before ${since.what}`
+                        : null;
+        if (why === null)
+            approvals.push({ login: review.login, id: review.id, at: review.at });
+        else
+            notCounted.push({ login: review.login, why });
+    }
+    return { approvals, notCounted };
+}
+
+;// CONCATENATED MODULE: ./src/github/excluded.ts
+const NOBODY = '0'.repeat(40);
+/** The texts in a commit are free, so who they name is taken out, and who they leave out is not taken in. */
+function excludedFrom(pull) {
+    const people = new Map();
+    const exclude = (login, why) => {
+        if (!people.has(login.toLowerCase()))
+            people.set(login.toLowerCase(), why);
+    };
+    const unknown = [];
+    if (pull.author === null)
+        unknown.push('its author is no longer known');
+    else
+        exclude(pull.author.login, 'opened the pull request');
+    for (const { author, committer, message } of pull.commits) {
+        if (author !== null)
+            exclude(author, 'is the author of a commit');
+        if (committer !== null)
+            exclude(committer, 'committed a commit');
+        for (const login of coAuthors(message))
+            if (login !== null)
+                exclude(login, 'is named as a co-author of a commit');
+    }
+    const nameless = pull.commits.filter((c) => c.author === null || c.committer === null || coAuthors(c.message).includes(null));
+    if (nameless.length > 0)
+        unknown.push('somebody on its commits has no account that GitHub knows');
+    if (!pull.isWhole)
+        unknown.push('GitHub does not list all of its commits');
+    const pushers = pushersOf(pull);
+    for (const login of pushers ?? [])
+        exclude(login, 'pushed to its branch');
+    if (pushers === null)
+        unknown.push('who pushed its branch is not known');
+    return { people, unknown };
+}
+/** By the addresses that GitHub gives out; null: one of somebody that it cannot name. */
+const coAuthors = (message) => [...message.matchAll(/^co-authored-by:.*<([^<>]*)>[ \t]*$/gim)].map(([, address = '']) => /^(?:\d+\+)?([a-z0-9-]+(?:\[bot\])?)@users\.noreply\./i.exec(address)?.[1] ?? null);
+/** Back from the head, push by push, as long as a push stood on commits of this pull request. Null: not all of it is told. */
+function pushersOf({ pushes, commits, head }) {
+    if (pushes === null)
+        return null;
+    const own = new Set(commits.map((c) => c.sha));
+    const pushers = [];
+    const seen = new Set();
+    const left = [head];
+    for (let at = left.pop(); at !== undefined; at = left.pop()) {
+        if (seen.has(at))
+            continue;
+        seen.add(at);
+        const here = pushes.filter((p) => p.after === at);
+        if (here.length === 0)
+            return null;
+        for (const { actor, before } of here) {
+            if (actor === null)
+                return null;
+            pushers.push(actor);
+            if (before !== NOBODY && own.has(before))
+                left.push(before);
+        }
+    }
+    return pushers;
+}
+
+;// CONCATENATED MODULE: ./src/github/first-parent.ts
+
+/** Further behind than this a run would ask GitHub for hours. */
+const MOST_COMMITS = 5_000;
+const PAGE = 100;
+async function firstParentLine(client, repo, from, head) {
+    const first = await (0,errors/* askingFor */.Zk)(`comparing ${from} with ${head}`, () => compare(client, repo, from, head, 1));
+    if (first === null)
+        return { refused: `the repository no longer has the approved commit ${from}` };
+    const { data } = first;
+    if (data.status === 'diverged' || data.status === 'behind' || data.merge_base_commit.sha !== from) {
+        return { refused: `the approved commit ${from} is no ancestor of the head ${head}: history was rewritten` };
+    }
+    if (data.total_commits > MOST_COMMITS) {
+        return {
+            refused: `${data.total_commits} commits lie between the approved commit ${from} and the head ${head}; a run looks at ${MOST_COMMITS}`,
+        };
+    }
+    const known = new Map([data.base_commit, ...data.commits].map((c) => [c.sha, landed(c)]));
+    for (let page = 2; known.size <= data.total_commits && page <= MOST_COMMITS / PAGE; page += 1) {
+        const more = await (0,errors/* asking */.os)(`comparing ${from} with ${head}`, () => compare(client, repo, from, head, page));
+        for (const commit of more.data.commits)
+            known.set(commit.sha, landed(commit));
+    }
+    return alongFirstParents(known, from, head);
+}
+const compare = (client, repo, from, head, page) => client.rest.repos.compareCommitsWithBasehead({ ...repo, basehead: `${from}...${head}`, per_page: PAGE, page });
+const landed = (c) => ({
+    sha: c.sha,
+    tree: c.commit.tree.sha,
+    parents: c.parents.map((p) => p.sha),
+    message: c.commit.message,
+});
+/** An ancestor that lies on a side branch only never was the head of the default branch. */
+function alongFirstParents(known, from, head) {
+    const commits = [];
+    for (let at = head; at !== undefined;) {
+        const commit = known.get(at);
+        if (commit === undefined)
+            break;
+        commits.push(commit);
+        if (commit.sha === from)
+            return { commits: commits.reverse() };
+        at = commit.parents[0];
+    }
+    return { refused: `the approved commit ${from} is not on the line of first parents of the head ${head}: history was rewritten` };
+}
+/** Where two commits parted. */
+async function mergeBaseOf(client, repo, a, b) {
+    const { data } = await (0,errors/* asking */.os)(`comparing ${a} with ${b}`, () => compare(client, repo, a, b, 1));
+    return landed(data.merge_base_commit);
+}
+
+;// CONCATENATED MODULE: ./src/github/guarded-files.ts
+
+/** GitHub reads the first CODEOWNERS of these. */
+const machinery = ['.github/workflows', '.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+const partsOf = (path) => path.split('/').filter((part) => part !== '' && part !== '.');
+const isPolicyPath = (path, folder) => {
+    const inside = partsOf(folder).join('/');
+    return inside === '' || path === inside || path.startsWith(`${inside}/`);
+};
+/** Trees are named by their content, so each is asked for once. `folder`: of the policy. */
+function guardedReader(client, repo, folder) {
+    const lists = new Map();
+    const list = (tree, recursive) => {
+        const known = lists.get(`${tree} ${recursive}`) ?? listTree(client, repo, tree, recursive);
+        lists.set(`${tree} ${recursive}`, known);
+        return known;
+    };
+    return async (tree) => {
+        const found = new Map();
+        for (const place of [folder, ...machinery])
+            await gather(list, tree, partsOf(place), found);
+        return found;
+    };
+}
+const FOLDER = '040000';
+async function listTree(client, repo, tree, recursive) {
+    const { data } = await (0,errors/* asking */.os)(`reading tree ${tree}`, () => client.rest.git.getTree({ ...repo, tree_sha: tree, ...(recursive ? { recursive: '1' } : {}) }));
+    if (data.truncated) {
+        throw new errors/* GithubError */.E1('refused', `GitHub: tree ${tree} holds more than it lists in whole, so what a commit changed there is not known. Take out what is not policy.`);
+    }
+    return data.tree.map(({ path, mode, sha }) => ({ path, mode, sha }));
+}
+/** What stands in a folder's place, a link or a file, is noted as it is: it takes all below out of sight. */
+async function gather(list, root, parts, found) {
+    let tree = root;
+    for (const [i, part] of parts.entries()) {
+        const entry = (await list(tree, false)).find((e) => e.path === part);
+        if (entry === undefined)
+            return;
+        if (entry.mode !== FOLDER) {
+            found.set(parts.slice(0, i + 1).join('/'), `${entry.mode} ${entry.sha}`);
+            return;
+        }
+        tree = entry.sha;
+    }
+    for (const entry of await list(tree, true)) {
+        if (entry.mode !== FOLDER)
+            found.set([...parts, entry.path].join('/'), `${entry.mode} ${entry.sha}`);
+    }
+}
+const changedPaths = (before, after) => [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path)).sort();
+
+;// CONCATENATED MODULE: ./src/github/landed-files.ts
+/** Whether a step brought just what its pull request changed: each guarded file as the approved head has it, no more and no less. */
+
+/** Null: it did. */
+function misfitOf({ base, head, before, after }) {
+    const wanted = new Set(changedPaths(base, head));
+    for (const path of new Set([...wanted, ...changedPaths(before, after)])) {
+        const lands = after.get(path);
+        if (!wanted.has(path))
+            return { path, is: 'surplus' };
+        if (lands === head.get(path))
+            continue;
+        return { path, is: before.get(path) === base.get(path) ? (lands === before.get(path) ? 'missing' : 'surplus') : 'mixed' };
+    }
+    return null;
+}
+
+;// CONCATENATED MODULE: ./src/github/ratify.ts
+
+
+const RATIFIED = 'ratified.txt';
+const ratifiedPath = (folder) => [...partsOf(folder), RATIFIED].join('/');
+/** What a person writes. */
+const ratifyLine = (sha) => `ratify: ${sha}`;
+const LINE = /^ratify: ([0-9a-f]{40})(?:\s.*)?$/;
+const MOST_BYTES = 1_000_000;
+/** How often each commit is named. */
+function ratifiedIn(text) {
+    const named = new Map();
+    for (const line of text.split(/\r?\n/)) {
+        const [, sha] = LINE.exec(line) ?? [];
+        if (sha !== undefined)
+            named.set(sha, (named.get(sha) ?? 0) + 1);
+    }
+    return named;
+}
+/**
+ * By lines that the approved head has and its base has not: who carries on an older line, which somebody may have pushed past
+ * all review, says nothing by it. Naming a commit once more counts.
+ */
+async function newlyRatified(client, repo, folder, { base, head }) {
+    const path = ratifiedPath(folder);
+    const [old, fresh] = await Promise.all([textOf(client, repo, base.get(path)), textOf(client, repo, head.get(path))]);
+    const before = ratifiedIn(old);
+    return new Set([...ratifiedIn(fresh)].flatMap(([sha, times]) => (times > (before.get(sha) ?? 0) ? [sha] : [])));
+}
+/** Of a regular file; a link names nothing. */
+async function textOf(client, repo, object) {
+    const [mode, sha] = object?.split(' ') ?? [];
+    if (sha === undefined || (mode !== '100644' && mode !== '100755'))
+        return '';
+    const { data } = await (0,errors/* asking */.os)(`reading ${RATIFIED}`, () => client.rest.git.getBlob({ ...repo, file_sha: sha }));
+    return (data.size ?? 0) > MOST_BYTES ? '' : Buffer.from(data.content, 'base64').toString('utf8');
+}
+
+;// CONCATENATED MODULE: ./src/github/policy-in-force.ts
+/**
+ * How far the default branch is proven: its steps from the approved commit to its head that touch what is guarded, and for
+ * each of them the one merged pull request that brought it, by git alone, and whose approvals of it count.
+ */
+
+
+
+
+
+
+
+
+const sourceOf = (client, repo, branch, folder) => ({
+    client,
+    repo,
+    branch,
+    folder,
+    guardedAt: guardedReader(client, repo, folder),
+});
+const ROOT_ANEW = 'An admin who has looked at what happened sets the environment variable NHI_ROOT to the commit to trust, and runs bootstrap; the first run after it only observes.';
+/** `from`: the approved commit. `head`: as the API names it now; a commit that an event names is a hint and no more. */
+async function walkPolicy(source, from, head) {
+    const line = await firstParentLine(source.client, source.repo, from, head);
+    if ('refused' in line)
+        return { refused: { commit: head, why: line.refused, wayOut: ROOT_ANEW } };
+    const steps = [];
+    for (const commit of line.commits)
+        steps.push({ ...commit, guarded: await source.guardedAt(commit.tree) });
+    const touching = steps.flatMap((step, i) => (i > 0 && changedPaths(steps[i - 1].guarded, step.guarded).length > 0 ? [i] : []));
+    return { steps, touching };
+}
+/** `after`: the last commit that an earlier pull request brought; no commit belongs to two. */
+async function proveStep(source, walk, index, after) {
+    const unproven = (at, why) => {
+        const { sha } = walk.steps[at];
+        return { is: 'unproven', commit: sha, why, wayOut: wayOutOf(source, sha) };
+    };
+    const landing = await landingOf(source, walk, index, after);
+    if ('why' in landing)
+        return unproven(landing.at ?? index, landing.why);
+    const { pull, sides, ...form } = landing;
+    const excluded = excludedFrom(pull);
+    const { approvals, notCounted } = candidates(pull, excluded.people);
+    const counting = [];
+    const refused = [...notCounted];
+    for (const approval of approvals) {
+        if (await mayWrite(source.client, source.repo, approval.login))
+            counting.push(approval);
+        else
+            refused.push({ login: approval.login, why: 'may not write to this repository' });
+    }
+    if (counting.length === 0) {
+        const others = refused.map(({ login, why }) => `${login} ${why}`).join('; ');
+        return unproven(form.last, `#${pull.number} was merged, and nobody whose approval counts has approved its head ${pull.head}${others === '' ? '' : ` (${others})`}`);
+    }
+    const isBotMade = pull.author?.type !== 'User';
+    return {
+        is: 'proven',
+        ...form,
+        pull: withoutFacts(pull),
+        sides,
+        approvals: counting,
+        notCounted: refused,
+        more: [...(excluded.unknown.length > 0 ? [excluded.unknown.join(', ')] : []), ...(isBotMade ? ['a program opened it'] : [])],
+        isBotMade,
+    };
+}
+const wayOutOf = ({ folder }, sha) => `Merge an approved pull request, begun on the default branch as it is now, that keeps or takes back what the commit changed and adds to ${ratifiedPath(folder)} the line "${ratifyLine(sha)}".`;
+/** Which commits a proven pull request ratifies: only such as its own head contains. */
+async function ratifiedBy(source, walk, proof) {
+    const begun = walk.steps.findIndex((s) => s.sha === proof.mergeBase);
+    const named = await newlyRatified(source.client, source.repo, source.folder, proof.sides);
+    return new Set(walk.steps.slice(1, begun + 1).flatMap((s) => (named.has(s.sha) ? [s.sha] : [])));
+}
+/** Which later steps may ratify one: only such as change the file. */
+const mayRatify = ({ folder }, walk, index) => {
+    const path = ratifiedPath(folder);
+    return walk.touching.filter((i) => i > index && walk.steps[i]?.guarded.get(path) !== walk.steps[i - 1]?.guarded.get(path));
+};
+/** GitHub rebases no more than these. */
+const MOST_REBASED = 100;
+/** A rebase lands several commits, and only the last of them is what the pull request says that it became. */
+async function landingOf(source, walk, index, after) {
+    for (let last = index; last < walk.steps.length && last < index + MOST_REBASED; last += 1) {
+        const step = walk.steps[last];
+        if (last > index && step.parents.length !== 1)
+            break;
+        const pulls = await pullsThatBecame(source.client, source.repo, source.branch, step.sha);
+        if (pulls.length > 0)
+            return await oneOf(source, walk, index, last, after, pulls);
+    }
+    return { why: 'no merged pull request brought it: it was pushed to the branch directly, or its pull request went to another branch' };
+}
+/** One that lies below another is merged with it, and says the same of itself: only the head that landed counts. */
+async function oneOf(source, walk, index, last, after, pulls) {
+    const landings = [];
+    for (const pull of pulls) {
+        const facts = await factsOf(source.client, source.repo, pull);
+        landings.push(await fitting(source, walk, index, last, after, facts));
+    }
+    const fit = landings.flatMap((l) => ('why' in l ? [] : [l]));
+    if (fit.length < 2)
+        return (fit[0] ?? landings[0]);
+    return { why: `${fit.map((l) => `#${l.pull.number}`).join(' and ')} both say that they became this commit, and only one can have` };
+}
+async function fitting(source, walk, index, last, after, pull) {
+    const step = walk.steps[last];
+    const formed = formOf(walk, last, pull);
+    if ('why' in formed)
+        return formed;
+    const { first, form } = formed;
+    // What a later pull request became says nothing of a commit before it.
+    if (first > index)
+        return { why: 'no merged pull request brought it: it was pushed to the branch directly' };
+    if (first <= after)
+        return { why: `the commits that #${pull.number} would have landed as belong to another pull request` };
+    const before = walk.steps[first - 1];
+    const base = await mergeBaseOf(source.client, source.repo, before.sha, pull.head);
+    const head = await source.guardedAt((await (0,git_objects/* commitOf */.D3)(source.client, source.repo, pull.head)).tree);
+    const sides = { base: await source.guardedAt(base.tree), head, before: before.guarded, after: step.guarded };
+    const misfit = misfitOf(sides);
+    return misfit === null ? { first, last, form, mergeBase: base.sha, pull, sides } : { why: misfitWords(misfit, pull.number), at: last };
+}
+/** What tells a rebase from a squash is free text; whichever it is taken for, what landed must be what was approved. */
+function formOf(walk, last, pull) {
+    const { parents } = walk.steps[last];
+    if (parents.length > 2)
+        return { why: 'it is a merge of more than two commits, which GitHub does not make' };
+    if (parents.length === 2) {
+        return parents[1] === pull.head
+            ? { first: last, form: 'merge' }
+            : { why: `it merges ${parents[1]}, and the head of #${pull.number} is ${pull.head}` };
+    }
+    const first = last - pull.commits.length + 1;
+    const landed = walk.steps.slice(Math.max(first, 0), last + 1);
+    const isRebase = landed.length === pull.commits.length && landed.every((c, i) => policy_in_force_isSameText(c.message, pull.commits[i]?.message ?? ''));
+    return isRebase ? { first, form: 'rebase' } : { first: last, form: 'squash' };
+}
+const policy_in_force_isSameText = (a, b) => a.trim() === b.trim();
+const misfitWords = ({ path, is }, number) => is === 'surplus'
+    ? `it changes ${path} otherwise than the approved head of #${number} does`
+    : is === 'missing'
+        ? `it leaves out the change of ${path} that #${number} was approved for`
+        : `both #${number} and the default branch had changed ${path} since they parted, so what landed in it is what nobody has seen in whole`;
+const withoutFacts = ({ number, url, author, head, headRepo, headRef, mergedAt }) => ({
+    number,
+    url,
+    author,
+    head,
+    headRepo,
+    headRef,
+    mergedAt,
+});
+
+;// CONCATENATED MODULE: ./src/github/state-branch.ts
+
+
+/** Past this one request could be refused for its size, so the objects are sent one by one. */
+const ONE_REQUEST = 8_000_000;
+const ONE_TREE = 4_000_000;
+/** `branch`: by its full name, so that a tag of that name is nothing here. */
+function stateBranch(client, repo, branch) {
+    const sizes = new Map();
+    return {
+        head: () => (0,git_objects/* headOf */.Uo)(client, repo, branch),
+        files: async (commit) => {
+            const entries = (await (0,git_objects/* entriesAt */.ws)(client, repo, commit, '')) ?? [];
+            const odd = entries.find((e) => e.mode !== '100644' && e.mode !== '100755');
+            if (odd !== undefined)
+                throw new errors/* GithubError */.E1('refused', `${repo.owner}/${repo.repo}@${branch}:${odd.path}: this is no regular file, so something else than this tool put it there, and nothing of this state is used. Remove it.`);
+            for (const { sha, size } of entries)
+                sizes.set(sha, size ?? 0);
+            return new Map(entries.map(({ path, sha }) => [path, sha]));
+        },
+        texts: async (contents) => {
+            const blobs = await (0,git_objects/* blobsOf */.OR)(client, repo, contents.map((sha) => ({ sha, size: sizes.get(sha) ?? 0 })));
+            // What is no UTF-8 is no text of ours: its digest tells.
+            return new Map([...blobs].map(([sha, bytes]) => [sha, (0,git_objects/* decoded */.DH)(bytes) ?? '']));
+        },
+        commit: (head, change, message) => {
+            const bytes = [...change.put.values()].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+            return head !== null && bytes <= ONE_REQUEST
+                ? commitOnBranch(client, repo, branch, head, change, message)
+                : commitObjects(client, repo, branch, head, change, message);
+        },
+        isRunning: (run) => isRunning(client, repo, run),
+    };
+}
+const ON_BRANCH = `mutation ($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { commit { oid } } }`;
+/** Compared and swapped by GitHub itself; the commit is signed by it, which proves nothing of who asked (the seal does). */
+async function commitOnBranch(client, repo, branch, head, { put, remove }, message) {
+    const [headline = '', ...body] = message.split('\n');
+    const input = {
+        branch: { repositoryNameWithOwner: `${repo.owner}/${repo.repo}`, branchName: branch },
+        expectedHeadOid: head,
+        message: { headline, body: body.join('\n').trim() },
+        fileChanges: {
+            additions: [...put].map(([path, text]) => ({ path, contents: Buffer.from(text, 'utf8').toString('base64') })),
+            deletions: remove.map((path) => ({ path })),
+        },
+    };
+    return await unlessMoved(client, repo, branch, head, async () => {
+        const made = await client.graphql(ON_BRANCH, {
+            input,
+        });
+        return made.createCommitOnBranch.commit.oid;
+    });
+}
+/** What refuses a save for another reason leaves the head where it was: then it is an error, and no conflict. */
+async function unlessMoved(client, repo, branch, head, save) {
+    try {
+        return await save();
+    }
+    catch (thrown) {
+        const error = (0,errors/* githubError */.qQ)(savingOn(branch), thrown);
+        if (error.code === 'conflict')
+            return null;
+        if ((error.status === 422 || error.code === 'notFound') && (await (0,git_objects/* headOf */.Uo)(client, repo, branch)) !== head)
+            return null;
+        throw error;
+    }
+}
+const savingOn = (branch) => `saving the state on ${branch}`;
+/** A branch that begins, which has no head to compare with, or what is too large for one request: nobody sees it until the ref moves. */
+async function commitObjects(client, repo, branch, head, change, message) {
+    const what = savingOn(branch);
+    let tree = head === null ? null : (await (0,errors/* asking */.os)(what, () => client.rest.git.getCommit({ ...repo, commit_sha: head }))).data.tree.sha;
+    for (const entries of treesOf(change)) {
+        const base = tree;
+        const made = await (0,errors/* asking */.os)(what, () => client.rest.git.createTree({ ...repo, tree: entries, ...(base === null ? {} : { base_tree: base }) })).catch(emptyRepository(repo, branch));
+        tree = made.data.sha;
+    }
+    if (tree === null)
+        return null;
+    const root = tree;
+    const commit = await (0,errors/* asking */.os)(what, () => client.rest.git.createCommit({ ...repo, message, tree: root, parents: head === null ? [] : [head] }));
+    const { sha } = commit.data;
+    return await unlessMoved(client, repo, branch, head, async () => {
+        if (head === null)
+            await client.rest.git.createRef({ ...repo, ref: `refs/heads/${branch}`, sha });
+        else
+            await client.rest.git.updateRef({ ...repo, ref: `heads/${branch}`, sha, force: false });
+        return sha;
+    });
+}
+function treesOf({ put, remove }) {
+    const trees = [remove.map((path) => ({ path, mode: '100644', type: 'blob', sha: null }))];
+    let left = ONE_TREE;
+    for (const [path, content] of put) {
+        if (content.length > left && left < ONE_TREE) {
+            trees.push([]);
+            left = ONE_TREE;
+        }
+        trees.at(-1)?.push({ path, mode: '100644', type: 'blob', content });
+        left -= content.length;
+    }
+    return trees;
+}
+const emptyRepository = (repo, branch) => (error) => {
+    if (!(error instanceof errors/* GithubError */.E1) || error.code !== 'conflict')
+        throw error;
+    throw new errors/* GithubError */.E1('refused', `${repo.owner}/${repo.repo}: the repository has no commit yet, and GitHub begins no branch ${branch} in an empty one, so nothing was saved. Make a first commit in it, a README say.`, { cause: error });
+};
+/** `run`: as the lease names it, with `RUN_ID/ATTEMPT` at its end. Null: it cannot be told, for want of the right `actions: read`. */
+async function isRunning(client, repo, run) {
+    const [, id, attempt] = /(?:^| )(\d{1,15})\/(\d{1,6})$/.exec(run) ?? [];
+    if (id === undefined || attempt === undefined)
+        return null;
+    try {
+        const { data } = await client.rest.actions.getWorkflowRun({ ...repo, run_id: Number(id) });
+        return (data.run_attempt ?? 1) > Number(attempt) ? false : data.status !== 'completed';
+    }
+    catch {
+        return null;
+    }
+}
+/** Whose state it is: ids, not names. */
+async function placeOf(client, repo) {
+    const { data } = await asking(`reading the repository ${repo.owner}/${repo.repo}`, () => client.rest.repos.get({ ...repo }));
+    return { repository: String(data.id), owner: String(data.owner.id), branch: data.default_branch };
+}
+
+;// CONCATENATED MODULE: ./src/github/state-generation.ts
+
+const NAME = 'nhi state';
+const FORM = /^nhi-state:(0|[1-9][0-9]{0,14})$/;
+/**
+ * The highest generation that our App has told of these commits; 0: none. Of another App's check runs nothing is believed:
+ * with a workflow's token every writer makes them. Too high a number only stops a run, never makes it believe anything.
+ */
+async function readGeneration(client, repo, commits, app) {
+    let highest = 0;
+    for (const commit of commits)
+        for (const { generation } of await toldOn(client, repo, commit, app))
+            highest = Math.max(highest, generation);
+    return highest;
+}
+/** Tells it on the policy commit of the state; one check run a commit, edited in place. */
+async function writeGeneration(client, repo, commit, app, generation) {
+    const [found] = await toldOn(client, repo, commit, app);
+    if (found !== undefined && found.generation >= generation)
+        return;
+    const said = {
+        external_id: `nhi-state:${generation}`,
+        status: 'completed',
+        conclusion: 'neutral',
+        output: {
+            title: `State: generation ${generation}`,
+            summary: `The state of nhi-reconcile stood at generation ${generation} when this policy commit was in force. A state that is older was put back, and is refused.`,
+        },
+    };
+    if (found !== undefined) {
+        await (0,errors/* asking */.os)(`telling the generation on ${commit}`, () => client.rest.checks.update({ ...repo, check_run_id: found.check, ...said }));
+        return;
+    }
+    try {
+        await client.rest.checks.create({ ...repo, name: NAME, head_sha: commit, ...said });
+    }
+    catch (thrown) {
+        // The answer may have been lost, not the check run.
+        const error = (0,errors/* githubError */.qQ)(`telling the generation on ${commit}`, thrown);
+        if (error.code !== 'unavailable' || (await readGeneration(client, repo, [commit], app)) < generation)
+            throw error;
+    }
+}
+/** Highest first. */
+async function toldOn(client, repo, commit, app) {
+    const checks = await (0,errors/* asking */.os)(`reading the check runs of ${commit}`, () => client.paginate(client.rest.checks.listForRef, { ...repo, ref: commit, check_name: NAME, app_id: app, filter: 'all', per_page: 100 }));
+    return checks
+        .flatMap((check) => {
+        const [, told] = FORM.exec(check.external_id ?? '') ?? [];
+        return told !== undefined && check.app?.id === app && check.head_sha === commit
+            ? [{ check: check.id, generation: Number(told) }]
+            : [];
+    })
+        .sort((a, b) => b.generation - a.generation);
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: ./src/state/contents.ts
+var contents = __webpack_require__(3107);
+// EXTERNAL MODULE: ./src/state/errors.ts
+var state_errors = __webpack_require__(3406);
+// EXTERNAL MODULE: ./src/state/shape.ts
+var shape = __webpack_require__(7604);
+;// CONCATENATED MODULE: ./src/state/lease.ts
+/** The lease on a state branch: who may write, until when. It stands outside the seal, since all it can do is to stop a run. */
+
+
+
+const LEASE = 'lease.json';
+/** Longer than a run waits anywhere between two writes; a run that ended without giving it back is asked for by its id. */
+const LEASE_MS = 30 * 60_000;
+/** Clocks of two runners differ. */
+const SKEW_MS = 5 * 60_000;
+const lease_shape = (0,shape/* objectOf */.Xy)({ version: (0,shape/* oneOf */.yL)(1), run: shape/* text */.Qq, user: shape/* text */.Qq, at: shape/* count */.U9, until: shape/* count */.U9, token: shape/* text */.Qq });
+const LONGEST_TOLD = 300;
+const print = (lease) => `${(0,order/* canonicalJson */.dj)(lease, 2)}\n`;
+const leaseText = (holder, token, now) => print({ version: 1, run: holder.run, user: holder.user, at: now, until: now + LEASE_MS, token });
+/** Given back: it ends when it began. The file stays, since git would have an empty tree where it is the only one. */
+const lease_endedText = (holder, now) => print({ version: 1, run: holder.run, user: holder.user, at: now, until: now, token: '' });
+function parse(leaseFile) {
+    try {
+        const value = JSON.parse(leaseFile);
+        if (lease_shape(value, '') !== null)
+            return null;
+        const lease = value;
+        return [lease.run, lease.user, lease.token].every((told) => told.length <= LONGEST_TOLD) ? lease : null;
+    }
+    catch {
+        return null;
+    }
+}
+const lease_tokenOf = (leaseFile) => parse(leaseFile)?.token ?? null;
+/** Half of it is over. */
+const isWorn = (leaseFile, now) => (parse(leaseFile)?.until ?? 0) - now < LEASE_MS / 2;
+/** Throws unless the lease is free: given back (null), over, or of a run that is over, which the sentence returned says. */
+async function demandFree(where, leaseFile, now, isRunning) {
+    const lease = parse(leaseFile);
+    if (lease === null || lease.until > now + LEASE_MS + SKEW_MS)
+        throw new state_errors/* StateError */.q('locked', `${where}: this is no lease that this tool wrote, so whether another run is writing cannot be told. Make sure that none is, then remove the file from the branch.`);
+    if (lease.until === lease.at)
+        return null;
+    const holder = `run ${lease.run} of ${lease.user}, since ${new Date(lease.at).toISOString()}`;
+    if (lease.until <= now)
+        return `${where}: the lease of ${holder}, was over and was taken over.`;
+    if ((await isRunning(lease.run)) === false)
+        return `${where}: the lease of ${holder}, was taken over; that run has ended.`;
+    throw new state_errors/* StateError */.q('locked', `${where}: ${holder}, is writing, at most until ${new Date(lease.until).toISOString()}, so this run did not start. Wait until it ends.`);
+}
+
+// EXTERNAL MODULE: ./src/state/parts.ts
+var parts = __webpack_require__(3043);
+// EXTERNAL MODULE: ./src/state/texts.ts + 1 modules
+var texts = __webpack_require__(453);
+// EXTERNAL MODULE: ./src/state/trust.ts + 1 modules
+var state_trust = __webpack_require__(9447);
+;// CONCATENATED MODULE: ./src/state/branch.ts
+/** State on a branch: whole commits, compared and swapped on its head; what others saved in between stays where it is not the same. */
+
+
+
+
+
+
+
+
+/** Characters of one file: small enough that many are read at once, and that what did not change is not sent again. */
+const LONGEST_FILE = 300_000;
+/** How often a head that moves on is followed. */
+const MOST_TRIES = 10;
+const STALE_LOOKS = 5;
+const STALE_PAUSE_MS = 1_000;
+const generationOf = (seen) => seen.sealed?.seal.generation ?? 0;
+async function asked(ask) {
+    try {
+        return await ask;
+    }
+    catch (cause) {
+        if (cause instanceof state_errors/* StateError */.q)
+            throw cause;
+        throw new state_errors/* StateError */.q('unreadable', cause instanceof Error ? cause.message : 'the state branch could not be reached', { cause });
+    }
+}
+/** The branch as it stands, its seal believed and all that it lists there. */
+async function see(c) {
+    for (let look = 1;; look += 1) {
+        const head = await asked(c.port.head());
+        if (c.known.seen?.head === head)
+            return c.known.seen;
+        const seen = await seeAt(c, head);
+        // A server may answer with a head of a moment ago; it does so for seconds, not for ever.
+        if (generationOf(seen) >= c.known.generation)
+            return remember(c, seen);
+        if (look >= STALE_LOOKS)
+            throw putBack(c, seen);
+        await c.pause(STALE_PAUSE_MS);
+    }
+}
+function putBack(c, { sealed }) {
+    const trust = { ...c.trust, bootstrap: false, atLeast: c.known.generation };
+    try {
+        return sealed === null ? (0,state_trust/* demandFirstRun */.hw)(trust) : (0,state_trust/* believe */.Ti)(trust, sealed.text);
+    }
+    catch (error) {
+        return error;
+    }
+}
+function remember(c, seen) {
+    c.known.seen = seen;
+    c.known.generation = generationOf(seen);
+    c.known.seals.set(generationOf(seen), seen.sealed?.seal ?? null);
+    return seen;
+}
+async function seeAt(c, head) {
+    const files = head === null ? new Map() : await asked(c.port.files(head));
+    const sealed = await sealedAt(c, files);
+    const listed = sealed?.seal.files ?? {};
+    for (const name of Object.keys(listed))
+        if (!files.has(name))
+            throw (0,state_trust/* fileIsLost */.r5)(c.trust, name);
+    for (const name of files.keys())
+        if (sealed !== null && /^(approved|ledger|history|live)\//.test(name) && !Object.hasOwn(listed, name))
+            throw (0,state_trust/* fileIsUnlisted */.XB)(c.trust, name);
+    return { head, files, sealed };
+}
+async function sealedAt(c, files) {
+    const text = (await textsOf(c, files, ['seal.json'])).get('seal.json');
+    if (text !== undefined)
+        return (0,state_trust/* believe */.Ti)(c.trust, text);
+    // A lease may stand before the first save.
+    if ([...files.keys()].some((name) => name !== LEASE))
+        throw (0,state_trust/* sealIsLost */.OJ)(c.trust);
+    (0,state_trust/* demandFirstRun */.hw)(c.trust);
+    return null;
+}
+/** File → text, of those that are there. */
+async function textsOf(c, files, names) {
+    const contents = names.map((name) => [name, files.get(name)]);
+    const unknown = new Set(contents.flatMap(([, content]) => (content === undefined || c.known.texts.has(content) ? [] : [content])));
+    if (unknown.size > 0)
+        for (const [content, text] of await asked(c.port.texts([...unknown])))
+            c.known.texts.set(content, text);
+    const found = new Map();
+    for (const [name, content] of contents) {
+        const text = content === undefined ? undefined : c.known.texts.get(content);
+        if (text !== undefined)
+            found.set(name, text);
+    }
+    return found;
+}
+/** The documents of a seal, each file as the seal has it. */
+async function documentsOf(c, seen, isWanted) {
+    const listed = Object.entries(seen.sealed?.seal.files ?? {}).filter(([name]) => isWanted((0,parts/* documentOf */.lM)(name)));
+    const names = listed.map(([name]) => name);
+    const texts = await textsOf(c, seen.files, names);
+    for (const [name, digest] of listed) {
+        const text = texts.get(name);
+        if (text === undefined)
+            throw (0,state_trust/* fileIsLost */.r5)(c.trust, name);
+        if ((0,model_digest/* sha256 */.sc)(text) !== digest)
+            throw (0,state_trust/* fileIsAnother */.ku)(c.trust, name);
+    }
+    return (0,parts/* documentsFrom */.Ro)(texts);
+}
+async function load(c) {
+    const seen = await see(c);
+    if (seen.sealed === null)
+        return contents/* NOTHING */.K$;
+    // The history is looked at too: a file that fails is an error wherever it is.
+    const documents = await documentsOf(c, seen, (name) => !(0,contents/* isLive */.DG)(name));
+    return (0,contents/* loadedFrom */.QX)(c.trust.where, seen.sealed.seal, c.trust.checking !== null, documents);
+}
+async function save(c, change, expected) {
+    for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+        const seen = await see(c);
+        const wanted = new Set((0,contents/* builtOn */.C9)(c.trust.where, change));
+        const built = await documentsOf(c, seen, (name) => wanted.has(name));
+        const next = (0,state_trust/* nextState */.VK)(c.trust, seen.sealed, change, built, LONGEST_FILE);
+        demandApart(c, seen, change, next, expected);
+        if (next === null)
+            return expected;
+        const text = (0,texts/* writeSeal */.Hf)(c.trust.where('seal.json'), next.seal);
+        const put = new Map([...next.put, ['seal.json', text]]);
+        if (await swap(c, seen, { put, remove: next.remove }, messageOf(next), (now) => now.sealed?.text === text))
+            return next.seal.generation;
+    }
+    throw (0,state_trust/* conflict */.hj)(c.trust, c.known.generation, expected);
+}
+/** `isDone`: whether a change whose answer was lost came through. False: the head was another one by then. */
+async function swap(c, seen, change, message, isDone) {
+    let head;
+    try {
+        head = await asked(c.port.commit(seen.head, change, message));
+    }
+    catch (error) {
+        if (await isDone(await see(c)))
+            return true;
+        throw error;
+    }
+    if (head === null)
+        return await isDone(await see(c));
+    await stands(c, seen, change, head);
+    return true;
+}
+/** What this process wrote itself, it need not read. */
+async function stands(c, before, change, head) {
+    const files = new Map(before.files);
+    for (const name of change.remove)
+        files.delete(name);
+    for (const [name, text] of change.put) {
+        const content = (0,model_digest/* gitBlobId */.tK)(Buffer.from(text, 'utf8'));
+        files.set(name, content);
+        c.known.texts.set(content, text);
+    }
+    remember(c, { head, files, sealed: await sealedAt(c, files) });
+}
+/** Others may have saved since; their documents stay, and where they are ours too nothing is saved. */
+function demandApart(c, seen, change, next, expected) {
+    const now = seen.sealed?.seal ?? null;
+    if ((now?.generation ?? 0) === expected)
+        return;
+    const then = c.known.seals.get(expected);
+    const refuse = () => {
+        throw (0,state_trust/* conflict */.hj)(c.trust, now?.generation ?? 0, expected);
+    };
+    if (then === undefined || now === null)
+        return refuse();
+    const theirs = new Set([...changedBetween(then, now)].map(parts/* documentOf */.lM));
+    const ours = [...(next?.put.keys() ?? []), ...(next?.remove ?? [])].map(parts/* documentOf */.lM);
+    // Runs are kept by target and history is appended, both to what stands now.
+    if (ours.some((name) => theirs.has(name) && name !== 'runs.json' && !(0,contents/* isHistory */.JV)(name)))
+        refuse();
+    const commit = change.policyCommit;
+    if (commit !== undefined && now.policyCommit !== then?.policyCommit && now.policyCommit !== commit)
+        refuse();
+}
+function* changedBetween(then, now) {
+    for (const [name, digest] of Object.entries(now.files))
+        if (then?.files[name] !== digest)
+            yield name;
+    for (const name of Object.keys(then?.files ?? {}))
+        if (!Object.hasOwn(now.files, name))
+            yield name;
+}
+const MOST_NAMED = 20;
+/** `git log` of the branch is the audit trail. */
+function messageOf({ seal, documents }) {
+    const names = [...documents.keys()].map((name) => name.replace(/\.jsonl?$/, '')).sort();
+    const shown = names.slice(0, MOST_NAMED);
+    const more = names.length > shown.length ? [`and ${names.length - shown.length} more`] : [];
+    return `Generation ${seal.generation}\n\n${[...(seal.policyCommit === null ? [] : [`Policy commit ${seal.policyCommit}`, '']), ...shown, ...more].join('\n')}\n`;
+}
+const leaseAt = async (c, seen) => (await textsOf(c, seen.files, [LEASE])).get(LEASE) ?? null;
+const writeLease = (c, seen, text, message) => swap(c, seen, { put: new Map([[LEASE, text]]), remove: [] }, message, async (now) => (await leaseAt(c, now)) === text);
+async function lock(c, holder) {
+    const token = (0,external_node_crypto_.randomBytes)(8).toString('hex');
+    for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+        const seen = await see(c);
+        const found = await leaseAt(c, seen);
+        const note = found === null ? null : await demandFree(c.trust.where(LEASE), found, c.now(), c.port.isRunning);
+        const text = leaseText(holder, token, c.now());
+        if (await writeLease(c, seen, text, `Lease: ${holder.run}`))
+            return leaseOf(c, holder, token, note);
+    }
+    throw new state_errors/* StateError */.q('locked', `${c.trust.where(LEASE)}: the branch moved on each time that this run tried to take the lease, so it did not start. Run again.`);
+}
+function leaseOf(c, holder, token, note) {
+    const held = async () => {
+        const seen = await see(c);
+        const text = await leaseAt(c, seen);
+        return text !== null && lease_tokenOf(text) === token ? { seen, text } : null;
+    };
+    const stillOurs = async () => {
+        for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+            const ours = await held();
+            if (ours === null)
+                return false;
+            if (!isWorn(ours.text, c.now()))
+                return true;
+            if (await writeLease(c, ours.seen, leaseText(holder, token, c.now()), `Lease: ${holder.run}`))
+                return true;
+        }
+        return false;
+    };
+    const release = async () => {
+        for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+            const ours = await held();
+            if (ours === null)
+                return;
+            if (await writeLease(c, ours.seen, lease_endedText(holder, c.now()), `Lease ended: ${holder.run}`))
+                return;
+        }
+    };
+    return {
+        note,
+        stillOurs,
+        // What a run did stands, whether or not its lease can be given back: it ends by itself.
+        [Symbol.asyncDispose]: () => release().catch(() => undefined),
+    };
+}
+function branchStore(options) {
+    const { port, now, pause, name } = options;
+    const c = {
+        port,
+        now,
+        pause,
+        trust: (0,state_trust/* trustOf */.An)(options, (file) => `${name}:${file}`),
+        known: { seen: null, generation: 0, seals: new Map(), texts: new Map() },
+    };
+    return {
+        load: () => load(c),
+        generation: async () => generationOf(await see(c)),
+        history: async () => (0,contents/* historyFrom */.z)(c.trust.where, await documentsOf(c, await see(c), contents/* isHistory */.JV)),
+        live: async (target) => (0,contents/* liveFrom */.fg)(c.trust.where, await documentsOf(c, await see(c), (document) => document === (0,contents/* liveOf */.QA)(target)), target),
+        save: (change, expected) => save(c, change, expected),
+        lock: (holder) => lock(c, holder),
+    };
+}
+
+// EXTERNAL MODULE: ./src/runs/input-error.ts
+var input_error = __webpack_require__(4141);
+;// CONCATENATED MODULE: ./src/runs/github-place.ts
+/** Where a run on GitHub works and as whom: the repository, its policy line, the branch with its state, and what may be believed of it. */
+
+
+
+
+
+
+
+
+
+
+async function githubPlace(setting, host) {
+    const repo = demandRepo('GITHUB_REPOSITORY', setting.repository);
+    const stateRepo = setting.stateRepository === '' ? repo : demandRepo('input state-repository', setting.stateRepository);
+    const tell = (text) => host.tell({ what: 'note', text });
+    const isApp = setting.appToken !== '';
+    const client = (0,github_client.clientFor)({ token: isApp ? setting.appToken : setting.token, apiUrl: setting.apiUrl, signal: host.signal, tell });
+    const notPrivate = [];
+    for (const one of new Set([`${repo.owner}/${repo.repo}`, `${stateRepo.owner}/${stateRepo.repo}`])) {
+        const visibility = await (0,github_visibility.visibilityOf)(client, one);
+        if (visibility !== 'private')
+            notPrivate.push(visibilityWords(one, visibility));
+    }
+    const facts = await github_place_factsOf(client, repo);
+    const place = { repository: facts.id, owner: facts.owner, branch: facts.branch };
+    const stateName = `${stateRepo.owner}/${stateRepo.repo}@${setting.stateBranch}`;
+    const port = stateBranch(client, stateRepo, setting.stateBranch);
+    return {
+        client,
+        repo,
+        branch: facts.branch,
+        source: sourceOf(client, repo, facts.branch, setting.policies),
+        surface: await surfaceFor(client, repo, host.pause),
+        stateName,
+        isSealed: isApp && setting.sealKey !== null,
+        appId: isApp ? setting.appId : null,
+        notPrivate,
+        store: ({ publicKey = null, bootstrap = false } = {}) => branchStore({
+            port,
+            name: stateName,
+            now: host.now,
+            pause: host.pause,
+            place,
+            sealKey: publicKey === null ? setting.sealKey : null,
+            publicKey,
+            bootstrap,
+        }),
+    };
+}
+function demandRepo(where, name) {
+    const repo = (0,github_client/* repoOf */.A)(name);
+    if (repo !== null)
+        return repo;
+    throw new input_error/* InputError */.d(`${where}: ${JSON.stringify(name)} is no repository; it has to be owner/name`);
+}
+const visibilityWords = (name, visibility) => visibility === 'unknown'
+    ? `${name}: it could not be read whether this repository is private, so live access is told nowhere in it. Give the token the right to read its contents.`
+    : `${name}: this repository is ${visibility}, and everybody who may read it would read who has access to what, so no target was read. Use a private repository; validate runs everywhere, and plan tells what a pull request declares.`;
+/** What is live is told, and remembered, where few may read it. */
+function demandPrivate({ notPrivate }) {
+    const [why] = notPrivate;
+    if (why !== undefined)
+        throw new input_error/* InputError */.d(why);
+}
+async function github_place_factsOf(client, repo) {
+    const { data } = await (0,errors/* asking */.os)('reading the repository', () => client.rest.repos.get({ ...repo }));
+    return { id: String(data.id), owner: String(data.owner.id), branch: data.default_branch };
+}
+/** The head of the default branch, by its full name. */
+async function demandHead({ client, repo, branch }) {
+    const head = await (0,git_objects/* headOf */.Uo)(client, repo, branch);
+    if (head !== null)
+        return head;
+    throw new input_error/* InputError */.d(`${repo.owner}/${repo.repo}: there is no branch ${branch}, so there is no policy to compare with. Make a first commit.`);
+}
+/**
+ * The generation of the state stands a second time in a check run of our App on the policy commit, so that a branch that was
+ * put back as a whole is noticed (T21).
+ */
+function witnessed(store, { client, repo, appId, branch }) {
+    if (appId === null)
+        return store;
+    let isHeard = false;
+    let commit = null;
+    const demandNewest = async (generation) => {
+        if (isHeard || commit === null)
+            return;
+        const told = await readGeneration(client, repo, [commit], appId);
+        if (told > generation)
+            throw new input_error/* InputError */.d(`the state is generation ${generation}, and generation ${told} was told on ${commit} of ${branch}: an older state was put back, and nothing of it is used. Restore the newest from the history of the state branch, or begin anew with bootstrap.`);
+        isHeard = true;
+    };
+    return {
+        ...store,
+        load: async () => {
+            const loaded = await store.load();
+            commit = loaded.policyCommit;
+            await demandNewest(loaded.generation);
+            return loaded;
+        },
+        save: async (change, expected) => {
+            const stands = await store.save(change, expected);
+            commit = change.policyCommit ?? commit;
+            if (commit !== null)
+                await writeGeneration(client, repo, commit, appId, stands);
+            return stands;
+        },
+    };
+}
+/**
+ * Every write waits for this: the lease is ours, and the policy that this run obeys is still the one in force. A newer commit
+ * that touches no policy changes nothing.
+ */
+function underPolicy(store, place, head) {
+    let known = head;
+    const isInForce = async () => {
+        const now = await (0,git_objects/* headOf */.Uo)(place.client, place.repo, place.branch);
+        if (now === known)
+            return true;
+        if (now === null)
+            return false;
+        const walk = await walkPolicy(place.source, known, now);
+        if ('refused' in walk || walk.touching.length > 0)
+            return false;
+        known = now;
+        return true;
+    };
+    return {
+        ...store,
+        lock: async (holder) => {
+            const lease = await store.lock(holder);
+            return {
+                note: lease.note,
+                stillOurs: async () => (await lease.stillOurs()) && (await isInForce()),
+                [Symbol.asyncDispose]: () => Promise.resolve(lease[Symbol.asyncDispose]()),
+            };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./src/runs/github-told.ts
+async function toldOf(planned, before, store, policy, unproven) {
+    const after = await store.load();
+    const [state] = after.targets.values();
+    return {
+        ...planned,
+        settings: state?.settings ?? policy.declared.settings,
+        states: after.targets,
+        ledger: after.ledger,
+        runs: { before: before.runs, after: after.runs },
+        holds: after.holds,
+        unproven,
+        places: {},
+    };
+}
+
+// EXTERNAL MODULE: ./src/runs/policy.ts + 2 modules
+var runs_policy = __webpack_require__(2633);
+;// CONCATENATED MODULE: ./src/github/brought-by.ts
+
+
+
+/** Looks back so many pushes to the branch; what is older is not known. */
+const MOST_PAGES = 10;
+/** `line`: the commits of the branch, oldest first. `commits`: some of them. */
+async function broughtBy(client, repo, branch, line, commits) {
+    const people = new Map();
+    const exclude = (login, why) => void people.set(login.toLowerCase(), why);
+    let isKnown = true;
+    for (const ref of commits) {
+        const { data } = await (0,errors/* asking */.os)(`reading commit ${ref}`, () => client.rest.repos.getCommit({ ...repo, ref, per_page: 1 }));
+        for (const account of [data.author, data.committer]) {
+            if (account !== null && 'login' in account)
+                exclude(account.login, `stands on ${ref}`);
+            else
+                isKnown = false;
+        }
+        // Merged, and not let through: whoever made it has part in it as well.
+        for (const pull of await pullsThatBecame(client, repo, branch, ref)) {
+            const own = excludedFrom(await factsOf(client, repo, pull));
+            for (const [login, why] of own.people)
+                exclude(login, `had part in #${pull.number}: ${why}`);
+            isKnown &&= own.unknown.length === 0;
+        }
+    }
+    const pushers = await pushersTo(client, repo, branch);
+    for (const commit of commits) {
+        // A push that brings several is told by the last of them.
+        const pushed = line.slice(line.indexOf(commit)).find((sha) => pushers.has(sha));
+        const actor = pushed === undefined ? null : (pushers.get(pushed) ?? null);
+        if (actor === null)
+            isKnown = false;
+        else
+            exclude(actor, `pushed ${commit}`);
+    }
+    return { people, unknown: isKnown ? [] : ['who brought what is ratified is not known in whole'] };
+}
+async function pushersTo(client, repo, branch) {
+    const found = new Map();
+    const pages = client.paginate.iterator(client.rest.repos.listActivities, { ...repo, ref: `refs/heads/${branch}`, per_page: 100 });
+    try {
+        await (0,errors/* asking */.os)(`reading who pushed to ${branch}`, async () => {
+            let page = 0;
+            for await (const { data } of pages) {
+                for (const { after, actor } of data)
+                    found.set(after, actor?.login ?? null);
+                page += 1;
+                if (page >= MOST_PAGES)
+                    break;
+            }
+        });
+    }
+    catch (error) {
+        // As for a branch: then nobody is known.
+        if (!(error instanceof errors/* GithubError */.E1) || !['forbidden', 'refused', 'notFound'].includes(error.code))
+            throw error;
+    }
+    return found;
+}
+
+;// CONCATENATED MODULE: ./src/github/team-members.ts
+
+function teamReader(client) {
+    const known = new Map();
+    return (login, team) => {
+        const words = `${login} ${team}`.toLowerCase();
+        const answer = known.get(words) ?? isInTeam(client, login, team);
+        known.set(words, answer);
+        return answer;
+    };
+}
+async function isInTeam(client, login, team) {
+    const [org = '', team_slug = ''] = team.split('/');
+    try {
+        const found = await (0,errors/* askingFor */.Zk)(`reading whether ${login} is in ${team}`, () => client.rest.teams.getMembershipForUserInOrg({ org, team_slug, username: login }));
+        // An invitation is no membership.
+        return found !== null && found.data.state === 'active';
+    }
+    catch (error) {
+        if (error instanceof errors/* GithubError */.E1 && error.code === 'forbidden')
+            return null;
+        throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./src/policy/compile.ts + 22 modules
+var compile = __webpack_require__(5932);
+// EXTERNAL MODULE: ./src/policy/problems.ts
+var problems = __webpack_require__(9936);
+;// CONCATENATED MODULE: ./src/policy/roles-alone.ts
+
+
+/** As far as it can be compiled: an entry that cannot is told apart from what the edit as a whole makes of it. */
+function withRolesOf(files, roles, connectors) {
+    const report = (0,problems/* makeReport */.dO)();
+    const keep = (texts, isRole) => (0,compile/* parseAll */.bg)(texts, report).map((file) => ({ ...file, documents: file.documents.filter((d) => isRoleDocument(d.value) === isRole) }));
+    return (0,compile/* compileParsed */.vm)([...keep(files, false), ...keep(roles, true)], connectors, report).declared;
+}
+const isRoleDocument = (value) => value !== null && typeof value === 'object' && 'kind' in value && value.kind === 'Role';
+
+// EXTERNAL MODULE: ./src/review/deltas.ts + 1 modules
+var deltas = __webpack_require__(5468);
+// EXTERNAL MODULE: ./src/model/risk.ts
+var risk = __webpack_require__(3146);
+;// CONCATENATED MODULE: ./src/review/seats.ts
+
+
+
+/** Always at least one seat: nothing comes into force that nobody else looked at. */
+function seatsFor(reviewing) {
+    const { deltas, inForce, machinery } = reviewing;
+    const risky = deltas.flatMap((delta) => privilegedIn(delta, reviewing));
+    const loosened = [...deltas.filter((d) => d.direction === 'loosens').map((d) => shownDelta(d)), ...machinery];
+    const asks = deltas.flatMap((delta) => asksOf[delta.of](delta, reviewing));
+    const asked = asks.flatMap((ask) => {
+        const need = needOf(ask.as, inForce);
+        return need === 0 ? [] : [{ teams: teamsFor(ask.owners, inForce), need, why: [{ as: ask.as, subject: ask.subject }] }];
+    });
+    const quorum = [...risky, ...loosened].flatMap((subject) => privilegedSeats(inForce, { as: 'privileged', subject }));
+    const seats = merged([...asked, ...quorum]);
+    return {
+        seats: seats.length > 0 ? seats : [anybody],
+        isPrivileged: risky.length > 0,
+        isLoosening: loosened.length > 0,
+    };
+}
+const anybody = { teams: [], need: 1, why: [{ as: 'anybody', subject: 'the policy' }] };
+/** What a program proposed nobody has answered for yet: an owner or a `privileged` team does. */
+function seatsOfProgram(seats, inForce) {
+    const owners = seats.flatMap((s) => s.teams);
+    const all = [...owners, ...inForce.settings.approval.privileged.map((name) => seatTeam(name, inForce))];
+    const teams = [...new Map(all.map((team) => [team.name, team])).values()];
+    return teams.length === 0 ? seats : merged([...seats, { teams, need: 1, why: [{ as: 'anybody', subject: 'what a program proposes' }] }]);
+}
+/** One person may fill several seats, and must be in a team of each. */
+const missingSeats = (seats, approvers) => seats.map((seat) => ({ seat, has: sittingIn(seat, approvers) })).filter(({ seat, has }) => has.length < seat.need);
+const sittingIn = (seat, approvers) => [...approvers]
+    .filter(([, teams]) => seat.teams.length === 0 || seat.teams.some((t) => t.github !== null && teams.has(t.github)))
+    .map(([login]) => login)
+    .sort(order/* compareText */.n6);
+/** `spare`: so many approvals more than the rule asks for: without any so many of them all seats are still filled. */
+function isFilled(seats, approvers, spare) {
+    if (approvers.size <= spare)
+        return false;
+    if (spare === 0)
+        return missingSeats(seats, approvers).length === 0;
+    return [...approvers.keys()].some((login) => isFilled(seats, new Map([...approvers].filter(([other]) => other !== login)), spare - 1));
+}
+const quorumSeats = (inForce) => privilegedSeats(inForce, { as: 'privileged', subject: 'quorum' });
+/** One of each `privileged` team approved (caps, b1). Where no team is named there is no quorum. */
+function hasQuorum(inForce, approvers) {
+    const seats = quorumSeats(inForce);
+    return seats.length > 0 && isFilled(seats, approvers, 0);
+}
+const needOf = (as, { settings: { approval } }) => as === 'identityOwner'
+    ? approval.identityOwner
+    : as === 'targetOwner'
+        ? approval.targetOwner
+        : as === 'roleOwner'
+            ? approval.roleOwner
+            : 1;
+const seatTeam = (name, inForce) => ({
+    name,
+    github: inForce.teams.get(name)?.github?.toLowerCase() ?? null,
+});
+const privilegedSeats = (inForce, why) => inForce.settings.approval.privileged.map((name) => ({ teams: [seatTeam(name, inForce)], need: 1, why: [why] }));
+/** Where there is no owner that can be looked up, a `privileged` team; where there is none of these either, anybody. */
+function teamsFor(owners, inForce) {
+    const known = (names) => names.map((name) => seatTeam(name, inForce)).filter((team) => team.github !== null);
+    const own = known(owners);
+    return own.length > 0 ? own : inForce.settings.approval.privileged.map((name) => seatTeam(name, inForce));
+}
+/** One seat for each set of teams, with the most that any reason needs. */
+function merged(seats) {
+    const sorted = seats.map((s) => ({ ...s, teams: (0,order/* sortedBy */.VW)(s.teams, (t) => t.name) }));
+    const byTeams = Map.groupBy(sorted, (s) => s.teams.map((t) => t.name).join(' '));
+    return (0,order/* sortedBy */.VW)(byTeams, ([teams]) => teams).map(([, same]) => {
+        const reasons = new Map(same.flatMap((s) => s.why.map((w) => [`${w.as} ${w.subject}`, w])));
+        return {
+            teams: same[0]?.teams ?? [],
+            need: Math.max(...same.map((s) => s.need)),
+            why: (0,order/* sortedBy */.VW)(reasons, ([words]) => words).map(([, why]) => why),
+        };
+    });
+}
+// ---- whose owner is asked, by what changes
+const asksOf = {
+    entry: asksOfEntry,
+    never: (delta, reviewing) => {
+        const holders = [reviewing.before, reviewing.after].flatMap((policy) => policy.never.get(delta.key)?.identity ?? []);
+        return [...holders.map((name) => identityAsk(name, reviewing)), targetAsk((0,model_key/* parseKey */.Do)(delta.key).target, reviewing)];
+    },
+    identity: asksOfIdentity,
+    target: (delta, reviewing) => [targetAsk(nameOf(delta), reviewing)],
+    settings: () => [{ as: 'targetOwner', subject: 'Settings', owners: [] }],
+    team: (delta) => [{ as: 'teamItself', subject: nameOf(delta), owners: [nameOf(delta)] }],
+    role: (delta, reviewing) => [roleAsk(nameOf(delta), reviewing)],
+    rule: (delta, reviewing) => {
+        const rules = versions(reviewing, (policy) => policy.rules.get(nameOf(delta)));
+        return targetAsks(`Rule ${nameOf(delta)}`, rules.flatMap(targetsOfRule), reviewing);
+    },
+    exception: (delta, reviewing) => {
+        const exceptions = versions(reviewing, (policy) => policy.exceptions.get(nameOf(delta)));
+        return targetAsks(`Exception ${nameOf(delta)}`, exceptions.flatMap((e) => targetsOfException(e, reviewing)), reviewing);
+    },
+    breakGlass: (delta, reviewing) => {
+        const envelopes = versions(reviewing, (policy) => policy.breakGlass.get(nameOf(delta)));
+        return targetAsks(`BreakGlass ${nameOf(delta)}`, envelopes.flatMap((e) => targetsOfEnvelope(e, reviewing)), reviewing);
+    },
+};
+/** Of a changed field `name#field`. */
+const nameOf = (delta) => delta.key.split('#')[0] ?? delta.key;
+const versions = ({ before, after }, pick) => [before, after].map(pick).filter((one) => one !== undefined);
+/** As the policy in force has it, for a change must not choose who judges it; of what is new, as the change declares it. */
+const standing = ({ inForce, after }, pick) => pick(inForce) ?? pick(after);
+function identityAsk(name, reviewing) {
+    const owner = standing(reviewing, (policy) => policy.identities.get(name)?.owner);
+    return { as: 'identityOwner', subject: name, owners: owner === undefined ? [] : [owner] };
+}
+/** A new target has no owner yet: what it says of itself is not in force. */
+function targetAsk(name, { inForce }) {
+    const owner = inForce.targets.get(name)?.owner;
+    return { as: 'targetOwner', subject: name, owners: owner === undefined ? [] : [owner] };
+}
+function targetAsks(subject, targets, reviewing) {
+    const owned = [...new Set(targets)].map((name) => targetAsk(name, reviewing)).filter((ask) => ask.owners.length > 0);
+    return owned.length > 0 ? owned : [{ as: 'targetOwner', subject, owners: [] }];
+}
+function roleAsk(name, reviewing) {
+    const owner = standing(reviewing, (policy) => policy.roles.get(name)?.owner);
+    return { as: 'roleOwner', subject: name, owners: owner === undefined ? [] : [owner] };
+}
+/** Because a role changed: the role's owner in place of the identity's, but only where the role alone explains all of it. */
+function asksOfEntry(delta, reviewing) {
+    const { before, after, rolesAlone } = reviewing;
+    const [was, alone, is] = [before, rolesAlone, after].map((policy) => policy.entries.get(delta.key));
+    const changedRoles = reviewing.deltas.filter((d) => d.of === 'role').map(nameOf);
+    const byRoles = isSameEntry(was, alone) ? [] : rolesBehind([was, alone, is], changedRoles);
+    const holders = isSameEntry(alone, is) && byRoles.length > 0 ? [] : [was, is].flatMap((e) => e?.identity ?? []);
+    return [
+        ...[...new Set(holders)].map((name) => identityAsk(name, reviewing)),
+        ...byRoles.map((name) => roleAsk(name, reviewing)),
+        targetAsk((0,model_key/* parseKey */.Do)(delta.key).target, reviewing),
+    ];
+}
+const isSameEntry = (a, b) => (0,order/* isSame */.Ft)(a === undefined ? null : entryWords(a), b === undefined ? null : entryWords(b));
+const entryWords = (e) => [e.entry.facts, e.identity, e.terms];
+/** The changed roles that name it on its way; all of them where the way cannot be told. */
+function rolesBehind(entries, changed) {
+    const named = new Set(entries.flatMap((e) => e?.origins ?? []).flatMap((o) => o.via.map((v) => v.slice(0, v.indexOf('@')))));
+    const behind = [...new Set(changed)].filter((name) => named.has(name));
+    return behind.length > 0 ? behind : [...new Set(changed)];
+}
+/** Whose accounts it takes, gives up or is judged by: their targets' owners too. */
+function asksOfIdentity(delta, reviewing) {
+    const name = nameOf(delta);
+    const [was, is] = [reviewing.before, reviewing.after].map((policy) => policy.identities.get(name));
+    const targets = new Set([...accountsMoved(was, is).map((a) => a.target), ...directoriesMoved(was, is)]);
+    return [identityAsk(name, reviewing), ...[...targets].sort(order/* compareText */.n6).map((target) => targetAsk(target, reviewing))];
+}
+function accountsMoved(was, is) {
+    const [old, fresh] = [was?.accounts ?? [], is?.accounts ?? []];
+    const isIn = (list, one) => list.some((a) => (0,order/* isSame */.Ft)(a, one));
+    return [...old.filter((a) => !isIn(fresh, a)), ...fresh.filter((a) => !isIn(old, a))];
+}
+const directoriesMoved = (was, is) => (0,order/* isSame */.Ft)(was?.directory ?? null, is?.directory ?? null) ? [] : [was, is].flatMap((i) => i?.directory?.target ?? []);
+const targetsOfRule = (rule) => rule.where.target ?? [];
+function targetsOfException(exception, reviewing) {
+    if ('limit' in exception)
+        return [exception.limit.split('/')[0] ?? exception.limit];
+    const known = new Set([...reviewing.before.targets.keys(), ...reviewing.after.targets.keys()]);
+    const named = exception.identities.filter((name) => known.has(name));
+    const rules = versions(reviewing, (policy) => policy.rules.get(exception.rule));
+    return [...named, ...rules.flatMap(targetsOfRule)];
+}
+/** Every target that a pattern may mean: one too many asks one too many. */
+function targetsOfEnvelope(envelope, { before, after }) {
+    const names = [...new Set([...before.targets.keys(), ...after.targets.keys()])];
+    return envelope.covers.flatMap((pattern) => {
+        const fixed = pattern.split('*')[0] ?? '';
+        const [target = ''] = fixed.split('/');
+        return names.filter((name) => (fixed.includes('/') || fixed === pattern ? name === target : name.startsWith(target)));
+    });
+}
+// ---- what is privileged
+/** Given, or moved to somebody else, and privileged by the kind or by a pattern of the target, old or new. */
+function privilegedIn(delta, reviewing) {
+    if (delta.of === 'identity') {
+        const [was, is] = [reviewing.before, reviewing.after].map((policy) => policy.identities.get(nameOf(delta)));
+        const claimed = accountsMoved(undefined, is).filter((a) => !(was?.accounts ?? []).some((old) => (0,order/* isSame */.Ft)(old, a)));
+        return claimed
+            .filter((a) => isPrivileged(a.target, a.type, (0,model_key/* accountWords */.zb)(a), (0,model_key/* accountWords */.zb)(a), reviewing))
+            .map((a) => `${nameOf(delta)} ${a.target}/${(0,model_key/* accountWords */.zb)(a)}`);
+    }
+    if (delta.of !== 'entry' || (delta.direction !== 'gives' && delta.direction !== 'loosens'))
+        return [];
+    const entry = (0,model_key/* parseKey */.Do)(delta.key);
+    return isPrivileged(entry.target, entry.kind, `${entry.kind}/${entry.name}`, entry.account, reviewing) ? [shownDelta(delta)] : [];
+}
+/** An unknown kind may be anything. */
+function isPrivileged(target, kindName, name, account, reviewing) {
+    const patterns = [reviewing.inForce, reviewing.before, reviewing.after].flatMap((policy) => policy.targets.get(target)?.privileged ?? []);
+    const kind = reviewing.kinds(target).get(kindName);
+    return kind === undefined || (0,risk/* riskOfNames */.j)(kind, patterns, [name], [account]) !== 'low';
+}
+const shownDelta = ({ of, key }) => {
+    if (of !== 'entry' && of !== 'never')
+        return key;
+    const entry = (0,model_key/* parseKey */.Do)(key);
+    return `${entry.account} ${(0,model_key/* writtenGrant */.cq)(entry)}`;
+};
+
+;// CONCATENATED MODULE: ./src/runs/reviewed-steps.ts
+
+
+
+
+
+
+
+
+
+
+
+/** `from`: the approved commit. `head`: of the default branch, as the API names it now. */
+async function reviewedOnGithub(github, from, head, connectors) {
+    const walk = await walkPolicy(github, from, head);
+    if ('refused' in walk)
+        return walk;
+    const source = {
+        folder: github.folder,
+        walk,
+        prove: (index, after) => proveStep(github, walk, index, after),
+        ratified: (step) => ratifiedBy(github, walk, step),
+        broughtBy: (commits) => broughtBy(github.client, github.repo, github.branch, walk.steps.map((s) => s.sha), commits),
+        textsAt: (commit) => (0,runs_policy/* filesAt */.Tl)(github.client, github.repo, commit, github.folder),
+        isInTeam: teamReader(github.client),
+    };
+    return await reviewedSteps(source, connectors);
+}
+async function reviewedSteps(source, connectors) {
+    const { walk } = source;
+    const policies = policyReader(source, connectors);
+    const at = (index) => policies(shaAt(walk, index), guardedAt(walk, index));
+    const reviews = [];
+    let done = 0;
+    let inForce = await at(0);
+    const end = (stopped) => {
+        const waiting = walk.touching.filter((i) => i > done);
+        const passed = (waiting[0] ?? walk.steps.length) - 1;
+        return {
+            inForce: { commit: shaAt(walk, Math.max(done, passed)), policy: inForce.policy },
+            reviews,
+            stopped: stopped === null ? null : { commit: stopped.commit, why: stopped.why, wayOut: stopped.wayOut },
+            waiting: stopped === null ? [] : waiting.map((i) => shaAt(walk, i)),
+        };
+    };
+    for (const index of walk.touching) {
+        if (index <= done)
+            continue;
+        const judged = await judgeStep(index);
+        if (!('policy' in judged))
+            return end(judged);
+        reviews.push(judged);
+        done = judged.step.last;
+        inForce = await at(done);
+    }
+    return end(null);
+    async function judgeStep(index) {
+        const proof = await source.prove(index, done);
+        const judged = proof.is === 'unproven' ? proof : await judge({ source, policies, connectors, inForce, done }, proof, null);
+        return 'policy' in judged ? judged : ((await ratifiedStep(index, judged)) ?? judged);
+    }
+    /** A later pull request that names it, and every other commit up to itself that nothing lets through, as reviewed. */
+    async function ratifiedStep(index, unproven) {
+        let last = null;
+        for (const later of mayRatify(source, walk, index)) {
+            const proof = await source.prove(later, done);
+            if (proof.is === 'unproven' || proof.first <= index)
+                continue;
+            const named = await source.ratified(proof);
+            if (!named.has(unproven.commit))
+                continue;
+            const between = walk.touching.filter((i) => i >= index && i < proof.first);
+            const ratified = walk.steps.slice(index, proof.first).flatMap((s) => (named.has(s.sha) ? [s.sha] : []));
+            const judged = (await firstUnnamed(between, named)) ??
+                (await judge({ source, policies, connectors, inForce, done }, without(proof, await source.broughtBy(ratified)), ratified));
+            if ('policy' in judged)
+                return judged;
+            last = judged;
+        }
+        return last;
+    }
+    async function firstUnnamed(between, named) {
+        let after = done;
+        for (const i of between) {
+            if (i <= after || named.has(shaAt(walk, i)))
+                continue;
+            const proof = await source.prove(i, after);
+            if (proof.is === 'unproven' && !named.has(proof.commit))
+                return proof;
+            after = proof.is === 'proven' ? proof.last : walk.steps.findIndex((s) => s.sha === proof.commit);
+        }
+        return null;
+    }
+}
+/** Of the approvals of a step those that are nobody's who is excluded. */
+function without(step, { people, unknown }) {
+    const own = (login) => people.get(login.toLowerCase());
+    const refused = step.approvals.flatMap(({ login }) => {
+        const why = own(login);
+        return why === undefined ? [] : [{ login, why }];
+    });
+    return {
+        ...step,
+        approvals: step.approvals.filter((a) => own(a.login) === undefined),
+        notCounted: [...step.notCounted, ...refused],
+        more: [...step.more, ...unknown],
+    };
+}
+const shaAt = (walk, index) => walk.steps[index]?.sha ?? '';
+const guardedAt = (walk, index) => walk.steps[index]?.guarded ?? new Map();
+/** The same files are compiled once, at however many commits they stand. */
+function policyReader({ folder, textsAt }, connectors) {
+    const known = new Map();
+    const read = async (commit) => {
+        const { files, problems } = await textsAt(commit);
+        return { files, policy: await (0,runs_policy/* policyOf */.US)(files, problems, connectors) };
+    };
+    return async (commit, guarded) => {
+        const files = (0,order/* canonicalJson */.dj)((0,order/* sortedBy */.VW)(guarded, ([path]) => path).filter(([path]) => isPolicyPath(path, folder)));
+        const compiled = known.get(files) ?? read(commit);
+        known.set(files, compiled);
+        const { policy, ...rest } = await compiled;
+        return { ...rest, policy: { ...policy, commit } };
+    };
+}
+/** `ratified`: commits that this step's pull request takes upon itself; where it does, all since the policy in force is its review. */
+async function judge(setting, step, ratified) {
+    const { source, policies, inForce, done } = setting;
+    const { walk } = source;
+    const commit = shaAt(walk, step.last);
+    const unproven = (why) => ({ commit, why, wayOut: wayOutOf(source, commit) });
+    const base = ratified !== null ? inForce : await policies(step.mergeBase, step.sides.base);
+    const head = await policies(step.pull.head, step.sides.head);
+    const landed = await policies(commit, step.sides.after);
+    for (const [where, { policy }] of [
+        ['base', base],
+        ['approved head', head],
+        ['merge', landed],
+    ]) {
+        const fault = policy.problems.find((p) => p.severity === 'error');
+        if (fault !== undefined)
+            return unproven(`the policy at the ${where} of #${step.pull.number} has errors, the first of them ${fault.rule} at ${fault.at ?? 'no line'}`);
+    }
+    const review = (0,deltas/* deltas */.mz)(base.policy.declared, head.policy.declared);
+    const odd = differenceOf(review, { inForce: inForce.policy.declared, head: head.policy.declared, landed: landed.policy.declared });
+    if (odd !== null)
+        return unproven(`#${step.pull.number} ${odd}`);
+    const machinery = changedPaths(guardedAt(walk, done), step.sides.after).filter((path) => !isPolicyPath(path, source.folder));
+    const seats = await seatsOf(setting, { review, base, head, machinery, isBotMade: step.isBotMade });
+    const declared = [inForce, base, head, landed].map((c) => c.policy.declared);
+    const people = await sittingDown(source, step, seats, inForce.policy.declared, declared);
+    if (!isFilled(seats.seats, people.approvers, step.more.length))
+        return unproven(notEnough(step, seats, people));
+    const { approvals } = people;
+    const quorum = hasQuorum(inForce.policy.declared, people.approvers);
+    const because = {
+        authority: 'review',
+        source: `#${step.pull.number}, approved by ${approvals.map((a) => a.login).join(', ')}`,
+        at: Math.max(step.pull.mergedAt, ...approvals.map((a) => a.at)),
+        ...(quorum ? { quorum } : {}),
+    };
+    return {
+        policy: landed.policy,
+        because,
+        renew: false,
+        step,
+        review,
+        digest: (0,deltas/* digestOfReview */.mO)(review),
+        seats,
+        approvals,
+        ratified: ratified ?? [],
+    };
+}
+const wordsOf = (delta) => `${delta.of} ${delta.key}`;
+/**
+ * What landed is what was reviewed: nothing more, each with the value before and after that was seen, and nothing less, but
+ * for what stood there already. Null: so it is.
+ */
+function differenceOf(review, { inForce, head, landed }) {
+    const brought = (0,deltas/* deltas */.mz)(inForce, landed);
+    const seen = new Set(review.map((d) => (0,order/* canonicalJson */.dj)(d)));
+    const surplus = brought.filter((d) => !seen.has((0,order/* canonicalJson */.dj)(d)));
+    if (surplus.length > 0)
+        return `brought what its review does not show, together with what had changed meanwhile: ${listed(surplus)}. A pull request that restates it shows it`;
+    const reviewed = new Set(review.map(wordsOf));
+    const missing = (0,deltas/* deltas */.mz)(head, landed).filter((d) => reviewed.has(wordsOf(d)));
+    return missing.length === 0 ? null : `did not bring what it was approved for: ${listed(missing)}`;
+}
+const SHOWN = 3;
+const listed = (all) => [...all.slice(0, SHOWN).map(reviewed_steps_shownDelta), ...(all.length > SHOWN ? [`${all.length - SHOWN} more`] : [])].join(', ');
+function reviewed_steps_shownDelta({ of, key }) {
+    if (of !== 'entry' && of !== 'never')
+        return `${of} ${key}`;
+    const entry = (0,model_key/* parseKey */.Do)(key);
+    return `${entry.account} ${(0,model_key/* writtenGrant */.cq)(entry)}`;
+}
+async function seatsOf({ connectors, inForce }, step) {
+    const { review, base, head } = step;
+    const hasRoles = review.some((d) => d.of === 'role');
+    const loaded = await (0,connections/* connectorKinds */.Ts)(hasRoles ? [...base.files.values(), ...head.files.values()] : [], connectors);
+    const kinds = new Map();
+    for (const [name, policy] of [...head.policy.declared.targets, ...inForce.policy.declared.targets])
+        kinds.set(name, await (0,connections/* kindsOf */.tG)(policy, connectors));
+    const seats = seatsFor({
+        deltas: review,
+        inForce: inForce.policy.declared,
+        before: base.policy.declared,
+        after: head.policy.declared,
+        rolesAlone: hasRoles ? withRolesOf(base.files, head.files, (name) => loaded.get(name)) : base.policy.declared,
+        kinds: (target) => kinds.get(target) ?? new Map(),
+        machinery: step.machinery,
+    });
+    return step.isBotMade ? { ...seats, seats: seatsOfProgram(seats.seats, inForce.policy.declared) } : seats;
+}
+async function sittingDown({ isInTeam }, step, { seats }, inForce, declared) {
+    // Those of the quorum too: they lift a cap where they need not have approved.
+    const asked = [...seats, ...quorumSeats(inForce)];
+    const teams = [...new Set(asked.flatMap((s) => s.teams.flatMap((t) => t.github ?? [])))];
+    const accounts = accountsIn(declared);
+    const approvals = [];
+    const notCounted = [...step.notCounted];
+    const approvers = new Map();
+    const unread = new Set();
+    for (const approval of step.approvals) {
+        const identity = accounts.get(approval.login.toLowerCase()) ?? accounts.get(`id:${approval.id}`);
+        if (identity !== undefined) {
+            notCounted.push({ login: approval.login, why: `is an account of the identity ${identity}` });
+            continue;
+        }
+        const own = new Set();
+        for (const team of teams) {
+            const is = await isInTeam(approval.login, team);
+            if (is === null)
+                unread.add(team);
+            else if (is)
+                own.add(team);
+        }
+        approvals.push(approval);
+        approvers.set(approval.login.toLowerCase(), own);
+    }
+    return { approvals, approvers, notCounted, unread: [...unread].sort() };
+}
+/** In any target: a person has no business in a list of what is none, and ids are GitHub's in its own target only. */
+function accountsIn(policies) {
+    const accounts = new Map();
+    for (const { identities, targets } of policies) {
+        for (const identity of identities.values()) {
+            for (const { target, name } of identity.accounts) {
+                if (!name.startsWith('id:') || targets.get(target)?.connector === 'github')
+                    accounts.set(name.toLowerCase(), identity.name);
+            }
+        }
+    }
+    return accounts;
+}
+function notEnough(step, { seats }, { approvers, notCounted, unread }) {
+    const missing = missingSeats(seats, approvers).map(({ seat, has }) => `${seat.need - has.length} of ${seatWords(seat)}`);
+    const more = missing.length === 0 ? [`${step.more.length} more than the rule asks for, since ${step.more.join(' and ')}`] : [];
+    const has = [...approvers.keys()].map((login) => `approved by ${login}`);
+    const others = notCounted.map(({ login, why }) => `${login} ${why}`);
+    const blind = unread.length === 0 ? [] : [`this token may not read who is in ${unread.join(', ')}`];
+    return `#${step.pull.number} lacks approvals: ${[...missing, ...more].join('; ')} (${[...has, ...others, ...blind].join('; ') || 'nobody has approved it'})`;
+}
+const seatWords = ({ teams, why }) => {
+    const who = teams.map((t) => t.github ?? `the Team ${t.name}, which has no team on GitHub`).join(' or ');
+    const reasons = why.slice(0, SHOWN).map((w) => w.subject);
+    return `${who === '' ? 'anybody else who may write' : who} (for ${[...reasons, ...(why.length > SHOWN ? [`${why.length - SHOWN} more`] : [])].join(', ')})`;
+};
+
+;// CONCATENATED MODULE: ./src/runs/github-apply.ts
+/** apply on GitHub: what merged pull requests are proven to have brought is approved, what is due is written, and each is told of it. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+async function applyOnGithub(place, host, options) {
+    demandPrivate(place);
+    const head = await demandHead(place);
+    const store = witnessed(underPolicy(place.store(), place, head), place);
+    const begun = await beginOnGithub(place, store, head, host);
+    const before = await store.load();
+    const steps = await stepsFrom(place, before.policyCommit, head, host);
+    const carried = await (0,apply/* applyReviewed */.k)(before.policyCommit, steps.reviews, [], store, host, { ...options, upTo: steps.inForce.commit });
+    const planned = withNotes(carried, [...begun, ...stopNotes(steps.stopped)], steps.stopped !== null);
+    const told = await toldOf(planned, before, store, steps.inForce.policy, unprovenOf(steps));
+    await tellPulls(place, steps, told);
+    await carryOutIssues(place.surface, issuesToShow(told, await ourIssues(place.surface)));
+    return { planned, policy: steps.inForce.policy };
+}
+/** Without a seal key a branch that is missing is a first run: what stands is approved with no mandates, and is only watched. */
+async function beginOnGithub(place, store, head, host) {
+    const { firstRun } = await store.load();
+    if (!firstRun)
+        return [];
+    const policy = await (0,runs_policy/* policyAt */.E4)(place.client, place.repo, head, place.source.folder, host.connectors);
+    demandNoErrors(policy, head);
+    await (0,bootstrap/* bootstrap */.N)(policy, store, host);
+    return [
+        `First run: there was no state on ${place.stateName}, so it begins with the policy of ${head} as approved, with no mandates, and everything is only watched. If there was a state, STOP: restore it.`,
+    ];
+}
+function demandNoErrors(policy, commit) {
+    const fault = policy.problems.find((p) => p.severity === 'error');
+    if (fault === undefined)
+        return;
+    throw new input_error/* InputError */.d(`the policy of ${commit} has errors, the first of them ${fault.rule} at ${fault.at ?? 'no line'}: ${fault.subject}. ${fault.remedy}`);
+}
+async function stepsFrom(place, from, head, host) {
+    if (from === null)
+        throw new input_error/* InputError */.d(`the state on ${place.stateName} names no policy commit. Begin anew with bootstrap.`);
+    const steps = await reviewedOnGithub(place.source, from, head, host.connectors);
+    if (!('refused' in steps))
+        return steps;
+    throw new input_error/* InputError */.d(`the way from ${from} to ${head} on ${place.branch} is not proven: ${steps.refused.why}. ${steps.refused.wayOut}`);
+}
+const unprovenOf = ({ stopped, waiting }) => stopped === null
+    ? []
+    : waiting.map((commit) => ({
+        commit,
+        why: commit === stopped.commit ? `${stopped.why}. ${stopped.wayOut}` : `it comes after ${stopped.commit}, which is not proven`,
+    }));
+const stopNotes = (stopped) => stopped === null ? [] : [`${stopped.commit} and what comes after it is not in force: ${stopped.why}. ${stopped.wayOut}`];
+const withNotes = ({ report, kinds }, notes, isLeft) => ({
+    kinds,
+    report: { ...report, notes: [...notes, ...report.notes], exitCode: isLeft && report.exitCode === 0 ? 2 : report.exitCode },
+});
+const numberIn = (source) => {
+    const [, number] = /^#(\d{1,9})\b/.exec(source) ?? [];
+    return number === undefined ? null : Number(number);
+};
+/** Those of this run, those of which something is still open or was carried out now, and the one that stopped it. */
+async function tellPulls(place, steps, told) {
+    const standing = new Map();
+    const sources = told.report.plan.targets.flatMap((t) => [...t.changes, ...t.blocked.map((b) => b.change)]).map((c) => c.because);
+    for (const { authority, source } of sources) {
+        const number = authority === 'review' ? numberIn(source) : null;
+        if (number !== null)
+            standing.set(number, { source, standing: { is: 'approved', by: [] } });
+    }
+    for (const { step, because, approvals } of steps.reviews)
+        standing.set(step.pull.number, { source: because.source, standing: { is: 'approved', by: approvals.map((a) => a.login) } });
+    if (steps.stopped !== null) {
+        const { commit, why, wayOut } = steps.stopped;
+        const [pull] = await pullsThatBecame(place.client, place.repo, place.branch, commit);
+        if (pull !== undefined)
+            standing.set(pull.number, { source: `#${pull.number}`, standing: { is: 'blocked', why, wayOut } });
+    }
+    for (const [number, { source, standing: is }] of standing)
+        await upsertComment(place.surface, number, markOf('apply'), applyComment(source, is, told).markdown);
+}
+
+// EXTERNAL MODULE: ./src/runs/detect.ts
+var detect = __webpack_require__(2099);
+;// CONCATENATED MODULE: ./src/runs/github-detect.ts
+/** detect on GitHub: what is approved against what is live, told in issues; commits that are not proven are named, never obeyed. */
+
+
+
+
+
+
+
+
+
+/** `only`: of a job of a matrix; then `merge` tells people. `identity`: what its directory's event asks to look at. */
+async function detectOnGithub(place, host, wish, demandReadOnly) {
+    demandPrivate(place);
+    const head = await demandHead(place);
+    const store = witnessed(place.store(), place);
+    const begun = await beginOnGithub(place, store, head, host);
+    const before = await store.load();
+    demandReadOnly(new Set([...before.targets.values()].flatMap((s) => [...(0,connections/* writeSecretNames */.kH)(s.policy.config)])));
+    const steps = await stepsFrom(place, before.policyCommit, head, host);
+    const only = wish.identity === null ? wish.only : targetsOf(wish.identity, before.targets);
+    const newest = await (0,runs_policy/* policyAt */.E4)(place.client, place.repo, head, place.source.folder, host.connectors);
+    const seen = await (0,detect/* detect */.o)(newest.hasErrors ? null : newest, store, host, only, true);
+    const planned = withNotes(seen, [...begun, ...stopNotes(steps.stopped)], steps.stopped !== null);
+    if (wish.only === null) {
+        const told = await toldOf(planned, before, store, newest, unprovenOf(steps));
+        await carryOutIssues(place.surface, issuesToShow(told, await ourIssues(place.surface)));
+    }
+    return { planned, policy: newest };
+}
+/** A name that nobody has is told as such: the event may be older than the policy. */
+function targetsOf(identity, states) {
+    const found = [...states.values()].filter((s) => s.identities.some((i) => i.name === identity) && s.accounts.some((a) => a.identity === identity));
+    if (found.length > 0)
+        return found.map((s) => s.policy.name);
+    throw new input_error/* InputError */.d(`input identity: no approved identity ${JSON.stringify(identity)} has an account anywhere, so nothing was read`);
+}
+
+// EXTERNAL MODULE: ./src/runs/hold.ts
+var hold = __webpack_require__(4289);
+;// CONCATENATED MODULE: ./src/runs/github-hold.ts
+/** hold on GitHub: by a member of the envelope's team, told in an issue in the same minute. And bootstrap: an admin's act, from the commit that NHI_ROOT names. */
+
+
+
+
+
+
+
+
+
+
+async function holdOnGithub(place, host, request) {
+    demandPrivate(place);
+    if (!place.isSealed)
+        throw new input_error/* InputError */.d('the state here is not sealed, so nothing is written anywhere and a hold would hold nothing. See docs/github.md, Enforce.');
+    const store = witnessed(place.store(), place);
+    const isIn = teamReader(place.client);
+    const held = await (0,hold/* hold */._)(request, store, host, (who) => isIn(host.user, who));
+    const { targets, holds } = await store.load();
+    const [state] = targets.values();
+    if (state !== undefined) {
+        const holding = { holds, settings: state.settings, states: targets, at: host.now() };
+        await carryOutIssues(place.surface, holdsToShow(holding, await ourIssues(place.surface)));
+    }
+    return held;
+}
+const SHA = /^[0-9a-f]{40}$/;
+/** `root`: what the admin trusts; a commit of the default branch. */
+async function bootstrapOnGithub(place, host, root) {
+    demandPrivate(place);
+    if (root === null || !SHA.test(root))
+        throw new input_error/* InputError */.d(`NHI_ROOT: ${root === null ? 'it is not set' : `${JSON.stringify(root)} is no commit`}. An admin sets this variable of the environment nhi-write to the commit of ${place.branch} to trust, by its whole SHA, and runs bootstrap again.`);
+    const head = await demandHead(place);
+    const walk = await walkPolicy(place.source, root, head);
+    if ('refused' in walk)
+        throw new input_error/* InputError */.d(`NHI_ROOT: ${root} is no commit on the way to ${head}: ${walk.refused.why}. Set it to one that is.`);
+    const policy = await (0,runs_policy/* policyAt */.E4)(place.client, place.repo, root, place.source.folder, host.connectors);
+    demandNoErrors(policy, root);
+    return await (0,bootstrap/* bootstrap */.N)(policy, witnessed(place.store({ bootstrap: true }), place), host);
+}
+
+;// CONCATENATED MODULE: ./src/report/check-output.ts
+/** What a check run says: its conclusion by the exit code, its title, and annotations on the lines that cause each change. */
+
+/** Ten requests; more than anybody reads. */
+const mostAnnotations = 500;
+/**
+ * 0: success. 1: failure. 2: neutral, for there is something to do and nothing wrong; a required check takes it as passed.
+ * Whatever was cut is not green: a person has to look into the plan itself. Who must approve is proven by apply, not by this.
+ */
+function conclusionOf({ exitCode, complete }) {
+    if (exitCode === 1)
+        return 'failure';
+    if (!complete)
+        return 'action_required';
+    return exitCode === 0 ? 'success' : 'neutral';
+}
+/** `text`: that of the comment. */
+function checkOutput(text, annotations) {
+    const placed = annotations.filter((a) => a.file !== null);
+    const rest = placed.length - mostAnnotations;
+    const more = rest > 0 ? `\n${rest.toLocaleString('en-US')} more annotations stand in the log only.\n` : '';
+    return {
+        conclusion: conclusionOf(text),
+        title: (0,report_escape/* shortened */.vI)((0,report_escape/* visible */.RK)(text.title), 240),
+        summary: `${text.markdown}${more}`,
+        annotations: placed.slice(0, mostAnnotations).map(annotated),
+    };
+}
+const levels = { error: 'failure', warning: 'warning', notice: 'notice' };
+/** Plain text on GitHub, but not for whoever passes it on. */
+const annotated = ({ level, file, line, title, message }) => ({
+    path: file,
+    line,
+    level: levels[level],
+    title: (0,report_escape/* shortened */.vI)((0,report_escape/* visible */.RK)(title), 200),
+    message: (0,report_escape/* visibleLines */.gB)((0,report_escape/* shortened */.vI)(message, 4000)),
+});
+/** Of a run that ended before it had anything to say. */
+const failedOutput = (message) => ({
+    conclusion: 'failure',
+    title: 'nhi: the run failed, so nothing was compared',
+    summary: `\`\`\`text\n${(0,report_escape/* visibleLines */.gB)((0,report_escape/* shortened */.vI)(message, 8000)).replaceAll('```', "'''")}\n\`\`\`\n`,
+    annotations: [],
+});
+
+;// CONCATENATED MODULE: ./src/github/checks.ts
+
+
+
+
+/** GitHub takes so many a request, and adds them to those that are there. */
+const ANNOTATIONS_A_REQUEST = 50;
+/** A check that is never concluded holds its pull request for ever, so it is also when the work fails. */
+async function checked(surface, start, work) {
+    const id = await startCheck(surface, start);
+    try {
+        const done = await work();
+        await conclude(surface, id, done.output);
+        return done;
+    }
+    catch (error) {
+        await conclude(surface, id, failedOutput(error instanceof Error ? error.message : String(error))).catch(() => undefined);
+        throw error;
+    }
+}
+async function startCheck(surface, { name, sha, external, url }) {
+    const { client, owner, repo } = surface;
+    const find = async () => {
+        const all = await (0,errors/* asking */.os)('reading the checks', () => client.paginate(client.rest.checks.listForRef, { owner, repo, ref: sha, check_name: name, filter: 'all', per_page: 100 }));
+        return (all.find((c) => c.external_id === external && c.status !== 'completed' && isMe(surface, `${c.app?.slug ?? ''}[bot]`))?.id ?? null);
+    };
+    return await createOnce(surface, `making the check ${name}`, async () => {
+        const wish = { owner, repo, name, head_sha: sha, external_id: external, status: 'in_progress' };
+        return (await client.rest.checks.create({ ...wish, ...(url === null ? {} : { details_url: url }) })).data.id;
+    }, find);
+}
+async function conclude(surface, id, { conclusion, title, summary, annotations }) {
+    const { client, owner, repo } = surface;
+    const parts = Math.max(1, Math.ceil(annotations.length / ANNOTATIONS_A_REQUEST));
+    for (let i = 0; i < parts; i += 1) {
+        const some = annotations.slice(i * ANNOTATIONS_A_REQUEST, (i + 1) * ANNOTATIONS_A_REQUEST);
+        const isLast = i === parts - 1;
+        const told = i * ANNOTATIONS_A_REQUEST + some.length;
+        const output = {
+            title,
+            summary,
+            annotations: some.map(({ path, line, level, title: head, message }) => ({
+                path,
+                start_line: line,
+                end_line: line,
+                annotation_level: level,
+                title: head,
+                message,
+            })),
+        };
+        await createOnce(surface, 'concluding the check', async () => void (await client.rest.checks.update({
+            owner,
+            repo,
+            check_run_id: id,
+            output,
+            ...(isLast ? { conclusion, status: 'completed' } : {}),
+        })), async () => {
+            const { data } = await (0,errors/* asking */.os)('reading the check', () => client.rest.checks.get({ owner, repo, check_run_id: id }));
+            // Whatever was lost on the way, the annotations of this part are there or not.
+            return data.output.annotations_count >= told && (!isLast || data.status === 'completed') ? undefined : null;
+        });
+    }
+}
+
+// EXTERNAL MODULE: ./src/report/findings-text.ts
+var findings_text = __webpack_require__(8188);
+// EXTERNAL MODULE: ./src/report/adopted-lines.ts
+var adopted_lines = __webpack_require__(9747);
+// EXTERNAL MODULE: ./src/report/edit-lines.ts
+var edit_lines = __webpack_require__(1606);
+// EXTERNAL MODULE: ./src/report/exit-code.ts
+var exit_code = __webpack_require__(8324);
+// EXTERNAL MODULE: ./src/report/finding-lines.ts
+var finding_lines = __webpack_require__(8121);
+// EXTERNAL MODULE: ./src/report/headline.ts
+var headline = __webpack_require__(4512);
+;// CONCATENATED MODULE: ./src/report/pull-comment.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+function pullComment(report, kinds, notes, budget = markdown_blocks/* commentBudget */.LO) {
+    const telling = { report, shown: (0,what_is_shown/* whatIsShown */.eE)(report), kinds };
+    const blocks = [
+        (0,markdown_blocks/* unknownBlock */.sC)(telling),
+        privilegedBlock(telling),
+        liveBlock(telling, notes),
+        (0,markdown_blocks/* loosenedBlock */["do"])(telling),
+        (0,markdown_blocks/* roleBlock */.QO)(telling),
+        (0,markdown_blocks/* targetBlock */.pA)(telling),
+        (0,markdown_blocks/* notExplainedBlock */.$D)(telling),
+        (0,markdown_blocks/* seatBlock */.V6)(telling),
+        changeBlock(telling),
+        (0,markdown_blocks/* blockedBlock */.wn)(telling),
+        (0,markdown_blocks/* noteBlock */.kU)(telling),
+        (0,markdown_blocks/* teamBlock */.Pz)(telling),
+        (0,markdown_blocks/* baselineBlock */.D0)(telling),
+        (0,markdown_blocks/* asideBlock */.K_)(telling),
+        (0,markdown_blocks/* findingBlock */.nA)(telling),
+        (0,markdown_blocks/* editBlock */.k0)(telling),
+    ];
+    const title = (0,headline/* headline */.P)(report, telling.shown);
+    return {
+        title,
+        exitCode: report.exitCode,
+        ...(0,markdown_blocks/* fittedMarkdown */.Md)(`### ${(0,report_escape/* markdownText */.p7)(title)}`, blocks, [lastLine(telling, notes)], budget, markdown_blocks/* inPlanJson */.NJ),
+    };
+}
+/** By id, one by one: nobody may overlook them in a group. */
+function privilegedBlock(telling) {
+    const rows = explainedDue(telling)
+        .filter(what_is_shown/* isPrivileged */.a8)
+        .map((row) => ({ text: `- ${(0,markdown_blocks/* idAndWhat */.F$)(row)}: ${whyText(row, telling)}`, rank: markdown_blocks/* rank */.Tm.privileged }));
+    return (0,markdown_blocks/* listed */.KE)('Privileged', `⚠️ **Privileged: ${(0,change_words/* count */.U9)(rows.length, 'change')}**`, rows);
+}
+function whyText(row, { report, kinds }) {
+    const { change } = row;
+    const facts = change.verb === 'adjust' ? (0,redact_facts/* factChanges */.WS)(change.before, change.entry, kinds).map((fact) => (0,markdown_blocks/* text */.Qq)(fact)) : [];
+    return [`${(0,markdown_blocks/* text */.Qq)((0,change_words/* reasonOf */.A3)(change, report.plan.at))}${(0,markdown_blocks/* lineText */.oZ)(report, { rows: [row] })}`, ...facts].join('; ');
+}
+/** Due by this review, or all of it where it explains nothing. */
+function explainedDue(telling) {
+    const { foreign, isAll } = (0,markdown_blocks/* foreignRows */._b)(telling);
+    const apart = new Set(isAll ? [] : foreign);
+    return telling.shown.due.filter((row) => !apart.has(row));
+}
+/** It becomes approved without a write, and was made outside of any review: as grave as a grant. */
+function liveBlock({ report, shown }, { liveSince }) {
+    const since = (key) => (Object.hasOwn(liveSince, key) ? liveSince[key] : null);
+    const dated = shown.alreadyLive.flatMap((key) => {
+        const at = since(key);
+        if (at === null)
+            return [];
+        const { account, grant } = (0,what_is_shown/* accountAndGrant */.bf)(key);
+        const said = `- ${(0,markdown_blocks/* code */.aY)(account, 120)} ${(0,markdown_blocks/* code */.aY)(grant)}: live since ${(0,instant/* instantOf */.B9)(at)} at the latest, ${(0,instant/* lengthOf */.Y5)(report.plan.at - at)} ago`;
+        return [{ text: said, rank: markdown_blocks/* rank */.Tm.privileged }];
+    });
+    const others = (0,adopted_lines/* adoptedLines */.B)(shown.alreadyLive.filter((key) => since(key) === null)).map(({ said, tells }) => ({
+        text: `- ${(0,report_said/* saidMarkdown */.Xn)(said)}`,
+        rank: markdown_blocks/* rank */.Tm.loosened,
+        tells,
+    }));
+    const title = `⚠️ **Already live, made outside of review: ${(0,change_words/* count */.U9)(shown.alreadyLive.length, 'entry', 'entries')}.** To merge is to approve ${shown.alreadyLive.length === 1 ? 'it' : 'them'}; nothing is written`;
+    return (0,markdown_blocks/* listed */.KE)('Already live', title, [...dated, ...others]);
+}
+/** What one line of the files does to many is one row; what is left is told by identity. */
+function changeBlock(telling) {
+    const due = explainedDue(telling).filter((row) => !(0,what_is_shown/* isPrivileged */.a8)(row));
+    const placeOf = (row) => (0,delta_words/* placeAt */.BW)(`entry ${row.change.key}`, telling.report.review?.places);
+    const groups = (0,what_is_shown/* groupedBy */.me)(due, (row) => JSON.stringify([row.change.verb, (0,what_is_shown/* writtenKey */.R7)(row.change.key), placeOf(row), row.change.mode]));
+    const isMany = (group) => new Set(group.map(holderOf)).size > 1;
+    const shared = groups.filter(isMany).map((group) => {
+        const [first] = group;
+        const holders = new Set(group.map(holderOf));
+        const said = `- ${(0,change_words/* count */.U9)(holders.size, 'identity', 'identities')} (${pull_comment_namesOf(holders)}): ${signs[first.change.verb]} ${(0,markdown_blocks/* code */.aY)((0,what_is_shown/* writtenKey */.R7)(first.change.key))}`;
+        return { text: `${said}${(0,markdown_blocks/* atPlace */.ze)(placeOf(first))}${modeText(first)}`, rank: markdown_blocks/* rank */.Tm.change, tells: group.length };
+    });
+    const single = (0,what_is_shown/* groupedBy */.me)(groups.filter((group) => !isMany(group)).flatMap((group) => [...group]), holderOf).map((group) => {
+        const said = (0,order/* sortedBy */.VW)(group, (row) => row.change.verb).map((row) => {
+            const facts = row.change.verb === 'adjust' ? (0,redact_facts/* factChanges */.WS)(row.change.before, row.change.entry, telling.kinds).map((f) => (0,markdown_blocks/* text */.Qq)(f)) : [];
+            const more = [row.short, ...facts].join('; ');
+            return `${signs[row.change.verb]} ${(0,markdown_blocks/* code */.aY)((0,what_is_shown/* writtenKey */.R7)(row.change.key))} (${more}${modeText(row)}${(0,markdown_blocks/* atPlace */.ze)(placeOf(row))})`;
+        });
+        return { text: `- ${(0,markdown_blocks/* code */.aY)(holderOf(group[0]), 120)}: ${said.join(', ')}`, rank: markdown_blocks/* rank */.Tm.change, tells: group.length };
+    });
+    const rows = [...shared, ...single];
+    const title = `What changes, by ${shared.length > 0 ? 'line and ' : ''}identity: ${(0,change_words/* count */.U9)(due.length, 'change')}`;
+    return rows.length > 20 ? (0,markdown_blocks/* folded */.TM)('Changes', title, rows) : (0,markdown_blocks/* listed */.KE)('Changes', `**${title}**`, rows);
+}
+const signs = { grant: '+', revoke: '−', adjust: '±' };
+const holderOf = ({ change }) => change.identity ?? change.entry.account;
+const modeText = ({ change }) => (change.mode === 'enforce' ? '' : `, mode ${change.mode}`);
+function pull_comment_namesOf(holders) {
+    const names = (0,order/* sortedBy */.VW)(holders, (n) => n);
+    const said = names.slice(0, markdown_blocks/* firstFew */.Dt).map((n) => (0,markdown_blocks/* code */.aY)(n, 60));
+    return `${said.join(', ')}${names.length > markdown_blocks/* firstFew */.Dt ? ` and ${(0,markdown_blocks/* number */.ai)(names.length - markdown_blocks/* firstFew */.Dt)} more` : ''}`;
+}
+function lastLine({ report, shown }, { head }) {
+    const { at, digest, run } = report.plan;
+    const ages = shown.targets.flatMap((t) => (t.readAt === null ? [] : [(0,instant/* lengthOf */.Y5)(at - t.readAt)]));
+    const live = ages.length === 0 ? '' : ` Live data ${[...new Set(ages)].join(', ')} old.`;
+    const [first] = [...shown.due, ...shown.blocked];
+    const why = first === undefined ? '' : ` Why? ${(0,markdown_blocks/* code */.aY)(`nhi-reconcile explain ${first.short}`)}.`;
+    const ending = (0,report_escape/* markdownText */.p7)((0,exit_code/* exitLineOf */.qf)(run, report.exitCode, (0,markdown_blocks/* hasErrors */.Cs)(shown)));
+    return `<sub>Head ${(0,markdown_blocks/* code */.aY)(head.slice(0, 12))}, planned ${(0,instant/* instantOf */.B9)(at)}, digest ${(0,markdown_blocks/* code */.aY)(digest, 13)}.${live}${why} ${ending}</sub>`;
+}
+const whyDeclared = {
+    author: 'This head comes from a fork, or its author may not write here.',
+    noSnapshot: 'No read of the targets is kept (`snapshot: true` in Settings keeps them), and a pull request is planned with no credential.',
+    notPrivate: 'This repository is not private.',
+};
+/** No clock either: the same files give the same bytes. */
+const declaredReport = ({ compiler, review, digest, places, roles, seats }) => ({
+    plan: { version: 1, run: 'plan', at: 0, compiler, review, digest, targets: [] },
+    review: { places, roles, seats },
+    notes: [],
+    exitCode: review.length > 0 ? 2 : 0,
+});
+function declaredComment(declared, kinds, budget = markdown_blocks/* commentBudget */.LO) {
+    const { head, digest, places } = declared;
+    const report = declaredReport(declared);
+    const telling = { report, shown: (0,what_is_shown/* whatIsShown */.eE)(report), kinds };
+    const { edits } = telling.shown;
+    const rows = (0,edit_lines/* editLines */.S)(edits.filter((d) => d.of !== 'role'), kinds, places).map(markdown_blocks/* editRow */.xX);
+    const blocks = [
+        (0,markdown_blocks/* loosenedBlock */["do"])(telling),
+        (0,markdown_blocks/* roleBlock */.QO)(telling),
+        (0,markdown_blocks/* seatBlock */.V6)(telling),
+        { name: 'Edits', head: ['**What the files change**', '', ...(0,markdown_blocks/* summaryHead */.zZ)(edits)], rows, foot: [] },
+    ];
+    const last = [
+        `${whyDeclared[declared.only]} So this says what the files declare and nothing of what is live: no access was compared, and no change is listed that it would cause.`,
+        `<sub>Head ${(0,markdown_blocks/* code */.aY)(head.slice(0, 12))}, digest ${(0,markdown_blocks/* code */.aY)(digest, 13)}.</sub>`,
+    ];
+    const title = (0,headline/* headline */.P)(report, telling.shown);
+    return { title, exitCode: report.exitCode, ...(0,markdown_blocks/* fittedMarkdown */.Md)(`### ${(0,report_escape/* markdownText */.p7)(title)}`, blocks, last, budget, inFiles) };
+}
+const inFiles = 'Read the files for the rest.';
+/** Of a head whose policy cannot be used: errors first, each with its place. */
+function refusedComment(problems, head, budget = markdown_blocks/* commentBudget */.LO) {
+    const errors = problems.filter((f) => f.severity === 'error').length;
+    const rows = (0,finding_lines/* findingLines */.h)((0,what_is_shown/* sortedFindings */.Y_)(problems)).map(({ severity, said, tells }) => ({
+        text: `- ${(0,report_said/* saidMarkdown */.Xn)(said)}`,
+        rank: severity === 'error' ? markdown_blocks/* rank */.Tm.error : markdown_blocks/* rank */.Tm.aside,
+        tells,
+    }));
+    const title = `nhi plan: the policy has ${(0,change_words/* count */.U9)(errors, 'error')}, so nothing was planned`;
+    const last = [`<sub>Head ${(0,markdown_blocks/* code */.aY)(head.slice(0, 12))}. Each line says what to write; the next push is planned again.</sub>`];
+    const blocks = [{ name: 'Problems', head: [], rows, foot: [] }];
+    return { title, exitCode: 1, ...(0,markdown_blocks/* fittedMarkdown */.Md)(`### ${(0,report_escape/* markdownText */.p7)(title)}`, blocks, last, budget, inFiles) };
+}
+
+// EXTERNAL MODULE: ./src/runs/change-lines.ts
+var change_lines = __webpack_require__(6298);
+// EXTERNAL MODULE: ./src/runs/past-lines.ts
+var past_lines = __webpack_require__(3050);
+// EXTERNAL MODULE: ./src/runs/plan.ts
+var plan = __webpack_require__(7139);
+// EXTERNAL MODULE: ./src/runs/rounds.ts + 1 modules
+var rounds = __webpack_require__(7981);
+// EXTERNAL MODULE: ./src/runs/snapshot.ts
+var snapshot = __webpack_require__(9932);
+;// CONCATENATED MODULE: ./src/runs/github-plan.ts
+/** plan on a pull request: what its merge would change, told where it is reviewed. No credential, no checkout: git objects and the reads that are kept. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const CHECK = 'nhi/plan';
+/** `number`: of the pull request; the event is a hint, everything else is asked. `url`: of this run's log. */
+async function planOnPull(place, host, number, url) {
+    const { client, repo, surface } = place;
+    const { data } = await (0,errors/* asking */.os)(`reading #${number}`, () => client.rest.pulls.get({ ...repo, pull_number: number }));
+    const author = data.user;
+    const pull = {
+        number,
+        head: data.head.sha,
+        author: {
+            login: author?.login ?? '',
+            mayWrite: author !== null && (await mayWrite(client, repo, author.login)),
+            isBot: author?.type !== 'User',
+        },
+        isFork: data.head.repo?.id !== data.base.repo.id,
+    };
+    const start = { name: CHECK, sha: pull.head, external: `plan ${host.runId}`, url };
+    return await checked(surface, start, async () => {
+        const planned = data.base.ref === place.branch
+            ? await planOf(place, host, pull)
+            : elsewhere(`#${number} goes to ${data.base.ref}; only what comes to ${place.branch} is in force`);
+        await upsertComment(surface, number, markOf('pull'), planned.markdown);
+        return planned;
+    });
+}
+/** What the merge queue would land, at the commit that it made. */
+async function planOnQueue(place, host, head, url) {
+    const pull = { number: 0, head, author: null, isFork: false };
+    return await checked(place.surface, { name: CHECK, sha: head, external: `plan ${host.runId}`, url }, () => planOf(place, host, pull));
+}
+function elsewhere(why) {
+    const report = {
+        plan: { version: 1, run: 'plan', at: 0, compiler: '', review: [], digest: (0,deltas/* digestOfReview */.mO)([]), targets: [] },
+        notes: [why],
+        exitCode: 0,
+    };
+    const markdown = `### nhi: nothing to plan\n\n${why}.\n`;
+    const output = { conclusion: 'success', title: 'nhi: nothing to plan', summary: markdown, annotations: [] };
+    return { planned: { report, kinds: new Map() }, policy: nothing, markdown, output };
+}
+const nothing = { hasErrors: false, problems: [], commit: '', files: 0 };
+async function planOf(place, host, pull) {
+    const { source } = place;
+    const head = await demandHead(place);
+    const sides = await sidesOf(place, host, head, pull.head);
+    const { merged, before, proposed } = sides;
+    if (merged.policy.hasErrors)
+        return refusedBy(merged.policy, pull.head, source.folder);
+    const review = (0,deltas/* deltas */.mz)(before.policy.declared, proposed.policy.declared);
+    const policy = { ...merged.policy, problems: [...merged.policy.problems, ...(0,past_lines/* pastLines */.u)(review, merged.policy.declared, host.now())] };
+    const seats = pull.author === null ? [] : await seatsTold(place, host, pull, sides, review);
+    const notes = {
+        source: sourceWords(pull),
+        owners: Object.fromEntries([...policy.declared.identities].map(([name, { owner }]) => [name, owner])),
+        roles: rolesIn(review, policy.declared),
+        seats,
+    };
+    const only = await declaredOnly(place, sides.inForce.policy, pull);
+    const told = only === null ? await compared(place, host, pull, sides, review, notes) : await declaredTold(host, pull, policy, review, notes, only);
+    const { planned, markdown } = told;
+    const lines = (0,change_lines/* changeLines */.O)(planned.report, policy.declared);
+    const annotations = placed((0,findings_text/* annotationsOf */.Ih)([...policy.problems, ...lines]), source.folder);
+    return { planned, policy, markdown: markdown.markdown, output: checkOutput(markdown, annotations) };
+}
+const sourceWords = ({ number, head }) => (number === 0 ? `merge queue ${head}` : `#${number}`);
+/** The files of the pull request laid over those of the default branch as it is now. */
+async function sidesOf(place, host, onto, head) {
+    const { client, repo, source } = place;
+    const base = await mergeBaseOf(client, repo, onto, head);
+    const compiledAt = async (commit) => {
+        const { files, problems } = await (0,runs_policy/* filesAt */.Tl)(client, repo, commit, source.folder);
+        return { files, policy: { ...(await (0,runs_policy/* policyOf */.US)(files, problems, host.connectors)), commit } };
+    };
+    const inForce = await compiledAt(onto);
+    const before = base.sha === onto ? inForce : await compiledAt(base.sha);
+    const proposed = await compiledAt(head);
+    const changed = new Set([...before.files.keys(), ...proposed.files.keys()].filter((p) => before.files.get(p) !== proposed.files.get(p)));
+    const files = new Map([...inForce.files].filter(([path]) => !changed.has(path)));
+    for (const path of changed) {
+        const text = proposed.files.get(path);
+        if (text !== undefined)
+            files.set(path, text);
+    }
+    // What could not be read of the head is an error wherever it would land.
+    const unreadable = proposed.policy.problems.filter((p) => p.at !== null && !proposed.files.has(fileOf(p.at)));
+    const merged = { files, policy: { ...(await (0,runs_policy/* policyOf */.US)(files, unreadable, host.connectors)), commit: head } };
+    const headTree = await source.guardedAt((await (0,git_objects/* commitOf */.D3)(client, repo, head)).tree);
+    const paths = changedPaths(await source.guardedAt(base.tree), headTree);
+    return {
+        before,
+        proposed,
+        merged,
+        inForce,
+        machinery: paths.filter((path) => !isPolicyPath(path, source.folder)),
+        both: [...changed].filter((p) => inForce.files.get(p) !== before.files.get(p) && inForce.files.get(p) !== proposed.files.get(p)).sort(),
+    };
+}
+const fileOf = (at) => at.replace(/:\d+(:\d+)?$/, '');
+function refusedBy(policy, head, folder) {
+    const text = refusedComment(policy.problems, head);
+    const { report, kinds } = elsewhere('the policy has errors').planned;
+    const output = checkOutput(text, placed((0,findings_text/* annotationsOf */.Ih)(policy.problems), folder));
+    return { planned: { report: { ...report, exitCode: 1 }, kinds }, policy, markdown: text.markdown, output };
+}
+/** As the repository has it, not the folder. */
+const placed = (annotations, folder) => annotations.map((a) => (a.file === null ? a : { ...a, file: `${folder}/${a.file}` }));
+async function declaredOnly(place, inForce, { author, isFork }) {
+    if (isFork || author?.mayWrite === false)
+        return 'author';
+    if (place.notPrivate.length > 0)
+        return 'notPrivate';
+    if (inForce.hasErrors || !inForce.declared.settings.snapshot)
+        return 'noSnapshot';
+    return (await place.store(github_plan_reading(inForce)).load()).firstRun ? 'noSnapshot' : null;
+}
+const github_plan_reading = (inForce) => ({ publicKey: inForce.declared.settings.stateKey });
+async function compared(place, host, pull, { merged, inForce, both }, review, notes) {
+    const { settings } = inForce.policy.declared;
+    const store = place.store(github_plan_reading(inForce.policy));
+    const connectors = (0,snapshot/* snapshotConnectors */.x)(host.connectors, { store, now: host.now, maxAgeSeconds: settings.snapshotMaxAgeSeconds });
+    const from = { ...host, connectors, mostMode: settings.stateKey === null ? 'observe' : 'enforce' };
+    const because = { authority: 'review', source: sourceWords(pull), at: host.now() };
+    const { report, kinds } = await (0,plan/* plan */.et)(merged.policy, store, from, null, { because, renew: false });
+    const pending = report.plan.review.length - review.length;
+    const planned = {
+        kinds,
+        report: {
+            ...report,
+            plan: { ...report.plan, digest: (0,deltas/* digestOfReview */.mO)(review) },
+            review: { ...report.review, ...notes },
+            notes: [
+                ...(both.length === 0
+                    ? []
+                    : [
+                        `${both.join(', ')}: changed here and on ${place.branch} since they parted. Bring this branch up to date, so that people see what would land.`,
+                    ]),
+                ...(pending > 0
+                    ? [`${pending} more edits stand on ${place.branch} and are not approved yet: the next apply looks at them by themselves.`]
+                    : []),
+                ...report.notes,
+            ],
+        },
+    };
+    return { planned, markdown: pullComment(planned.report, kinds, { head: pull.head, liveSince: {} }) };
+}
+async function declaredTold(host, pull, policy, review, { roles = [], seats = [] }, only) {
+    const places = (0,rounds/* placesOf */.ek)(policy.declared, review.filter((d) => d.of === 'entry').map((d) => d.key));
+    const { compiler, targets } = policy.declared;
+    const kinds = new Map();
+    for (const [name, target] of targets)
+        kinds.set(name, await (0,connections/* kindsOf */.tG)(target, host.connectors));
+    const declared = { only, head: pull.head, compiler, review, digest: (0,deltas/* digestOfReview */.mO)(review), places, roles, seats };
+    return { planned: { report: declaredReport(declared), kinds }, markdown: declaredComment(declared, kinds) };
+}
+/** How far each changed role reaches: the identities whose entries go by it. */
+function rolesIn(review, declared) {
+    const names = new Set(review.filter((d) => d.of === 'role').map((d) => d.key.split('#')[0] ?? d.key));
+    return [...names].sort().map((role) => {
+        const identities = new Set([...declared.entries.values()]
+            .filter((e) => e.origins.some((o) => o.via.some((v) => v.startsWith(`${role}@`))))
+            .map((e) => e.identity));
+        const teams = new Set([...identities].map((name) => declared.identities.get(name)?.owner));
+        return { role, identities: identities.size, teams: teams.size };
+    });
+}
+async function seatsTold(place, host, pull, sides, review) {
+    const { before, proposed, inForce, machinery } = sides;
+    if (inForce.policy.hasErrors || before.policy.hasErrors)
+        return [];
+    const isBotMade = pull.author?.isBot === true;
+    const seats = await seatsOf({ connectors: host.connectors, inForce }, { review, base: before, head: proposed, machinery, isBotMade });
+    const { client, repo } = place;
+    const facts = await factsOf(client, repo, {
+        number: pull.number,
+        url: '',
+        author: pull.author === null ? null : { login: pull.author.login, type: isBotMade ? 'Bot' : 'User' },
+        head: pull.head,
+        headRepo: null,
+        headRef: '',
+        mergedAt: 0,
+    });
+    const { approvals, notCounted } = candidates(facts, excludedFrom({ ...facts, pushes: [] }).people);
+    const counting = [];
+    for (const approval of approvals)
+        if (await mayWrite(client, repo, approval.login))
+            counting.push(approval);
+    const declared = [inForce, before, proposed].map((c) => c.policy.declared);
+    const people = await sittingDown({ isInTeam: teamReader(client) }, { approvals: counting, notCounted }, seats, inForce.policy.declared, declared);
+    const missing = new Set(missingSeats(seats.seats, people.approvers).map((m) => m.seat));
+    return seats.seats.map((seat) => ({
+        team: seat.teams.map((t) => t.github ?? t.name).join(' or ') || 'anybody else who may write',
+        why: whyWords(seat.why),
+        have: !missing.has(seat),
+    }));
+}
+const github_plan_SHOWN = 3;
+const words = {
+    identityOwner: 'owner of',
+    targetOwner: 'owner of target',
+    roleOwner: 'owner of role',
+    teamItself: 'team',
+    privileged: 'privileged or loosened:',
+    anybody: '',
+};
+function whyWords(why) {
+    const named = why.slice(0, github_plan_SHOWN).map(({ as, subject }) => `${words[as]} ${subject}`.trim());
+    return why.length > github_plan_SHOWN ? `${named.join(', ')} and ${why.length - github_plan_SHOWN} more` : named.join(', ');
+}
+
+// EXTERNAL MODULE: ./src/runs/targets.ts
+var targets = __webpack_require__(6032);
+;// CONCATENATED MODULE: ./src/runs/github-commands.ts
+/** What each command of the Action answers where the repository itself is the place of policy and state. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const paint = { format: 'text', paint: terminal_layout/* plainPaint */.pG };
+async function githubCommand(command, run, host) {
+    const place = await githubPlace(run, host);
+    // Everything is watched only where every writer of the repository could forge what is believed.
+    const asSealed = place.isSealed ? host : { ...host, mostMode: 'observe' };
+    return await work[command](place, run, asSealed);
+}
+const work = {
+    plan: async (place, run, host) => {
+        const [secret] = run.secrets;
+        if (secret !== undefined)
+            throw new input_error/* InputError */.d(`${secret}: a pull request is planned with no credential of a target, so nothing was planned. Take it out of this job.`);
+        const { asked } = run;
+        if (asked.is === 'other')
+            throw new input_error/* InputError */.d(`plan was started by ${asked.event}; it plans a pull request on pull_request_target, and a merge queue on merge_group or workflow_run (docs/github.md).`);
+        const planned = asked.is === 'pull' ? await planOnPull(place, host, asked.number, run.url) : await planOnQueue(place, host, asked.head, run.url);
+        return { ...(0,commands.told)(planned.planned, planned.policy, paint), lines: [], markdown: planned.markdown };
+    },
+    detect: async (place, run, host) => {
+        demandDefault(place, run);
+        const { only, identity } = run;
+        const { planned, policy } = await detectOnGithub(place, host, { only, identity }, (writes) => demandReadOnly(run, writes));
+        return { ...(0,commands.told)(planned, policy, paint), markdown: null };
+    },
+    apply: async (place, run, host) => {
+        demandDefault(place, run);
+        const { planned, policy } = await applyOnGithub(place, host, { only: run.only, waitMs: run.waitMs });
+        return { ...(0,commands.told)(planned, policy, paint), markdown: null };
+    },
+    hold: async (place, run, host) => {
+        demandDefault(place, run);
+        if (run.hold === null)
+            throw new input_error/* InputError */.d('input do: write keep, deny or pause');
+        const held = await holdOnGithub(place, host, run.hold);
+        return { ...(0,commands.heldAnswer)(held, paint), markdown: null };
+    },
+    bootstrap: async (place, run, host) => {
+        demandDefault(place, run);
+        const names = await bootstrapOnGithub(place, host, run.root);
+        const text = `The state begins on ${place.stateName} with ${names.length} targets (${names.join(', ')}), approved as ${run.root ?? ''} has it, with no mandates and no baseline.\nNext: detect shows what differs; the first round makes the baseline.\n`;
+        return { ...plain(text, 0), markdown: null };
+    },
+    doctor: async (place, run) => {
+        const lines = await readSetUp(place.client, place.repo, {
+            branch: place.branch,
+            stateBranch: run.stateBranch,
+            appId: place.appId,
+            policies: run.policies,
+        });
+        const code = lines.some((l) => l.is === 'wrong') ? 2 : 0;
+        return { ...plain(setUpText(lines, terminal_layout/* plainPaint */.pG), code), markdown: setUpMarkdown(lines) };
+    },
+    targets: async (place, _run, host) => {
+        const head = await demandHead(place);
+        const policy = await (0,runs_policy/* policyAt */.E4)(place.client, place.repo, head, place.source.folder, host.connectors);
+        if (policy.hasErrors)
+            throw new input_error/* InputError */.d(`the policy of ${head} has errors; validate lists them`);
+        const rows = (0,targets/* targets */.z)(policy, connections/* secretNames */.XG).map(({ target }) => ({ target }));
+        const matrix = (0,report_escape/* visibleJson */.$m)(JSON.stringify({ include: rows }));
+        return { ...plain(`${rows.map((r) => r.target).join('\n')}\n`, 0), markdown: null, matrix };
+    },
+};
+const plain = (text, code) => ({ text, code, problems: [], lines: [], planned: null });
+/** A run of another branch has that branch's workflow, which any writer may have written. */
+function demandDefault({ branch }, { ref }) {
+    if (ref === `refs/heads/${branch}`)
+        return;
+    throw new input_error/* InputError */.d(`this run is of ${ref}, and only one of refs/heads/${branch} is obeyed: any writer may write another branch's workflow. Start it there.`);
+}
+/** `writes`: the names under which the approved targets know their writing secrets. */
+function demandReadOnly({ secrets }, writes) {
+    const found = secrets.find((name) => writes.has(name));
+    if (found === undefined)
+        return;
+    throw new input_error/* InputError */.d(`${found}: it writes to a target, and detect only reads, so nothing was read. Keep it to the environment of the job that applies (nhi-write), and take it out of this one.`);
+}
+
+
+/***/ })
+
+};

@@ -1,0 +1,137 @@
+/** What each command of the Action answers where the repository itself is the place of policy and state. */
+import { readSetUp } from '../github/set-up.ts';
+import { visibleJson } from '../report/escape.ts';
+import { setUpMarkdown, setUpText } from '../report/set-up-text.ts';
+import { plainPaint } from '../report/terminal-layout.ts';
+import { type Answer, heldAnswer, told } from './commands.ts';
+import { secretNames } from './connections.ts';
+import { applyOnGithub } from './github-apply.ts';
+import { detectOnGithub } from './github-detect.ts';
+import { bootstrapOnGithub, holdOnGithub } from './github-hold.ts';
+import { demandHead, githubPlace, type GithubPlace, type GithubSetting } from './github-place.ts';
+import { planOnPull, planOnQueue } from './github-plan.ts';
+import type { HoldRequest } from './hold.ts';
+import type { Host } from './host.ts';
+import { InputError } from './input-error.ts';
+import { policyAt } from './policy.ts';
+import { targets } from './targets.ts';
+
+/** What the event asks for. It is a hint: all of it is asked again. */
+export type Asked =
+  | { readonly is: 'pull'; readonly number: number }
+  | { readonly is: 'queue'; readonly head: string }
+  | { readonly is: 'other'; readonly event: string };
+
+export interface GithubRun extends GithubSetting {
+  readonly asked: Asked;
+  /** `GITHUB_REF`. */
+  readonly ref: string;
+  /** Of this run's log. */
+  readonly url: string | null;
+  readonly only: readonly string[] | null;
+  /** Of detect: the targets of this identity, and its directory's word. */
+  readonly identity: string | null;
+  readonly waitMs: number;
+  /** What an admin trusts, for bootstrap. */
+  readonly root: string | null;
+  /** Secrets of targets that this job was given. */
+  readonly secrets: readonly string[];
+  readonly hold: HoldRequest | null;
+}
+
+/** `markdown`: what stands in the job's summary beside the text in the log. */
+export interface GithubAnswer extends Answer {
+  readonly markdown: string | null;
+  readonly matrix?: string;
+}
+
+const paint = { format: 'text', paint: plainPaint } as const;
+
+export type GithubCommand = 'plan' | 'detect' | 'apply' | 'hold' | 'bootstrap' | 'doctor' | 'targets';
+
+export async function githubCommand(command: GithubCommand, run: GithubRun, host: Host): Promise<GithubAnswer> {
+  const place = await githubPlace(run, host);
+  // Everything is watched only where every writer of the repository could forge what is believed.
+  const asSealed: Host = place.isSealed ? host : { ...host, mostMode: 'observe' };
+  return await work[command](place, run, asSealed);
+}
+
+type Work = (place: GithubPlace, run: GithubRun, host: Host) => Promise<GithubAnswer>;
+
+const work: Readonly<Record<GithubCommand, Work>> = {
+  plan: async (place, run, host) => {
+    const [secret] = run.secrets;
+    if (secret !== undefined)
+      throw new InputError(
+        `${secret}: a pull request is planned with no credential of a target, so nothing was planned. Take it out of this job.`,
+      );
+    const { asked } = run;
+    if (asked.is === 'other')
+      throw new InputError(
+        `plan was started by ${asked.event}; it plans a pull request on pull_request_target, and a merge queue on merge_group or workflow_run (docs/github.md).`,
+      );
+    const planned =
+      asked.is === 'pull' ? await planOnPull(place, host, asked.number, run.url) : await planOnQueue(place, host, asked.head, run.url);
+    return { ...told(planned.planned, planned.policy, paint), lines: [], markdown: planned.markdown };
+  },
+  detect: async (place, run, host) => {
+    demandDefault(place, run);
+    const { only, identity } = run;
+    const { planned, policy } = await detectOnGithub(place, host, { only, identity }, (writes) => demandReadOnly(run, writes));
+    return { ...told(planned, policy, paint), markdown: null };
+  },
+  apply: async (place, run, host) => {
+    demandDefault(place, run);
+    const { planned, policy } = await applyOnGithub(place, host, { only: run.only, waitMs: run.waitMs });
+    return { ...told(planned, policy, paint), markdown: null };
+  },
+  hold: async (place, run, host) => {
+    demandDefault(place, run);
+    if (run.hold === null) throw new InputError('input do: write keep, deny or pause');
+    const held = await holdOnGithub(place, host, run.hold);
+    return { ...heldAnswer(held, paint), markdown: null };
+  },
+  bootstrap: async (place, run, host) => {
+    demandDefault(place, run);
+    const names = await bootstrapOnGithub(place, host, run.root);
+    const text = `The state begins on ${place.stateName} with ${names.length} targets (${names.join(', ')}), approved as ${run.root ?? ''} has it, with no mandates and no baseline.\nNext: detect shows what differs; the first round makes the baseline.\n`;
+    return { ...plain(text, 0), markdown: null };
+  },
+  doctor: async (place, run) => {
+    const lines = await readSetUp(place.client, place.repo, {
+      branch: place.branch,
+      stateBranch: run.stateBranch,
+      appId: place.appId,
+      policies: run.policies,
+    });
+    const code = lines.some((l) => l.is === 'wrong') ? 2 : 0;
+    return { ...plain(setUpText(lines, plainPaint), code), markdown: setUpMarkdown(lines) };
+  },
+  targets: async (place, _run, host) => {
+    const head = await demandHead(place);
+    const policy = await policyAt(place.client, place.repo, head, place.source.folder, host.connectors);
+    if (policy.hasErrors) throw new InputError(`the policy of ${head} has errors; validate lists them`);
+    const rows = targets(policy, secretNames).map(({ target }) => ({ target }));
+    const matrix = visibleJson(JSON.stringify({ include: rows }));
+    return { ...plain(`${rows.map((r) => r.target).join('\n')}\n`, 0), markdown: null, matrix };
+  },
+};
+
+const plain = (text: string, code: Answer['code']): Answer => ({ text, code, problems: [], lines: [], planned: null });
+
+/** A run of another branch has that branch's workflow, which any writer may have written. */
+function demandDefault({ branch }: GithubPlace, { ref }: GithubRun): void {
+  if (ref === `refs/heads/${branch}`) return;
+  throw new InputError(
+    `this run is of ${ref}, and only one of refs/heads/${branch} is obeyed: any writer may write another branch's workflow. Start it there.`,
+  );
+}
+
+/** `writes`: the names under which the approved targets know their writing secrets. */
+function demandReadOnly({ secrets }: GithubRun, writes: ReadonlySet<string>): void {
+  const found = secrets.find((name) => writes.has(name));
+  if (found === undefined) return;
+  throw new InputError(
+    `${found}: it writes to a target, and detect only reads, so nothing was read. Keep it to the environment of the job that applies (nhi-write), and take it out of this one.`,
+  );
+}
