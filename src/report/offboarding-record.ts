@@ -20,6 +20,7 @@ interface System {
 }
 
 const fewRemaining = 5;
+const monthMs = 30 * 86_400_000;
 /** Taking that keeps a system from being touched at all, as a whole. */
 const untouching: ReadonlySet<string> = new Set(['mode', 'managedBy', 'capability', 'scope', 'pause', 'protected', 'vendor']);
 
@@ -82,8 +83,13 @@ function recordOf(identity: string, told: Told): { readonly head: string; readon
     [...told.states.values()].filter((s) => s.accounts.some((a) => a.identity === identity)),
     (s) => s.policy.name,
   );
-  const systems = states.map((state) => systemOf(state, takenIn(identity, state, told), told));
-  const decided = states.flatMap((state) => takenIn(identity, state, told)).flatMap((row) => row.decided ?? []);
+  const all = states.map((state) => ({ state, rows: takenIn(identity, state, told) }));
+  // An identity may have left before, and come back: what was over long before is not of this.
+  const begun = Math.min(...all.flatMap(({ rows }) => rows.filter((row) => row.ended === null)).map((row) => row.firstSeen));
+  const isOfThis = (row: LedgerRow): boolean => begun === Infinity || (row.verified ?? row.lastSeen) >= begun - monthMs;
+  const now = all.map(({ state, rows }) => ({ state, rows: rows.filter(isOfThis) }));
+  const systems = now.map(({ state, rows }) => systemOf(state, rows, told));
+  const decided = now.flatMap(({ rows }) => rows.flatMap((row) => row.decided ?? []));
   const [first] = decided.toSorted((a, b) => a.at - b.at);
   const why = first === undefined ? '' : `${text(first.source)}, seen ${instantOf(first.at)}. `;
   const of = (came: Came): number => systems.filter((s) => s.came === came).length;

@@ -60,6 +60,46 @@ test('by system: done, proof, what remains, and what was not touched, with the n
   ]);
 });
 
+test('what an earlier leaving took is not of this one; of one that is over all is told', () => {
+  const old = {
+    ...done('postgres.main/role/old'),
+    firstSeen: now - minutes(90_000),
+    lastSeen: now - minutes(89_990),
+    applied: now - minutes(89_990),
+    verified: now - minutes(89_980),
+  };
+  const undecided = { ...done('postgres.main/role/odd'), decided: null };
+  const base = {
+    rows: [old, undecided, done('postgres.main/role/x'), rowOf(gone('postgres.main/login/x'), { firstSeen: now - minutes(12) })],
+    plan: {},
+  };
+  const doneIn = (rows: readonly LedgerRow[]): string | undefined =>
+    readMarkdown(offboardingRecord('payments-deployer', toldOn({ 'postgres.main': { ...base, rows } })).markdown).rows[1]?.[1];
+  expect(doneIn(base.rows)).toBe('1 role taken out 03:04Z');
+  expect(doneIn(base.rows.slice(0, 3))).toBe('2 role taken out 03:04Z');
+});
+
+test('an account that nobody declares does not leave; two identities that do are told one by one; by a target without rows', () => {
+  const stranger = { ...gone('postgres.main/role/x'), identity: null, label: 'postgres.main/user/stranger postgres.main/role/x' };
+  const [account] = stateOf('postgres.main').accounts;
+  const accounts = account === undefined ? [] : [account, { ...account, account: 'user/ann', id: '7', identity: 'ann' }];
+  const ann = change({
+    verb: 'revoke',
+    grant: 'postgres.main/login/ann',
+    identity: 'ann',
+    verdict: 'toRevoke',
+    authority: 'directory',
+    source,
+  });
+  const changes = [gone('postgres.main/login/x'), ann, { ...stranger, key: '["postgres.main","role","99","x"]' }];
+  const both = toldOf({ changes, ledger: changes.map((c) => rowOf(c, { firstSeen: now - minutes(90) })), state: { accounts } });
+  const issues = issuesToShow({ ...both, states: new Map([...both.states, ['bare', stateOf('bare')]]) }, []).map((a) =>
+    a.do === 'create' ? a.body : '',
+  );
+  const said = issues.flatMap((body) => readMarkdown(body).paragraphs.filter((p) => p.startsWith('Offboarding:')));
+  expect(said.map((p) => p.split(': ')[1]).toSorted((x = '', y = '') => (x < y ? -1 : 1))).toEqual(['ann', 'payments-deployer']);
+});
+
 test('of a kind whose tokens live on, that is said', () => {
   const lasting = new Map(
     [...kinds].map(([name, of]) => [name, new Map([...of].map(([k, v]) => [k, { ...v, revocation: 'untilTokenExpiry' as const }]))]),
