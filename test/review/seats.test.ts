@@ -17,6 +17,7 @@ const team = (name: string, more: Partial<TeamPolicy> = {}): TeamPolicy => ({
 const teams = ['payments', 'platform', 'security', 'tools', 'shop'].map((name) => team(name));
 const without = (name: string): readonly TeamPolicy[] => teams.filter((t) => t.name !== name);
 const ann = { accounts: ['user/ann'], owner: 'payments' };
+const judged = { ...ann, directory: 'person/ann' };
 
 /** Lines of both sides; `to` is laid over `from`. */
 interface Edit {
@@ -111,6 +112,18 @@ const rows: readonly Row[] = [
     'a line less',
     { from: { identities: { ann: { ...ann, never: ['role/old'] } } }, to: { identities: { ann } } },
     [...OWNERS, 'security: privileged user/ann app/role/old'],
+  ],
+  [
+    'identity',
+    'judged by a directory from now on: its owner too',
+    { to: { identities: { ann: judged } } },
+    ['payments: identityOwner ann', 'security: targetOwner okta'],
+  ],
+  [
+    'identity',
+    'judged by a directory no more',
+    { from: { identities: { ann: judged } }, to: { identities: { ann } } },
+    ['payments: identityOwner ann', 'security: privileged ann#directory, targetOwner okta'],
   ],
   ['identity', 'new', { to: { identities: { ann, bob: { accounts: ['user/bob'], owner: 'shop' } } } }, [target, 'shop: identityOwner bob']],
   [
