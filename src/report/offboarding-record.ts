@@ -1,7 +1,7 @@
 /** Of an identity that leaves: by system, what was done, what proves it, what remains, and what was not touched at all. */
 import { sortedBy } from '../model/order.ts';
 import { parseKey } from '../model/key.ts';
-import type { LedgerRow, TargetState } from '../model/state.ts';
+import type { Because, LedgerRow, TargetState } from '../model/state.ts';
 import { guardTitle } from './change-words.ts';
 import type { FitBlock, FitRow } from './fit-budget.ts';
 import { instantOf, nearInstant } from './instant.ts';
@@ -89,7 +89,7 @@ function recordOf(identity: string, told: Told): { readonly head: string; readon
   const isOfThis = (row: LedgerRow): boolean => begun === Infinity || (row.verified ?? row.lastSeen) >= begun - monthMs;
   const now = all.map(({ state, rows }) => ({ state, rows: rows.filter(isOfThis) }));
   const systems = now.map(({ state, rows }) => systemOf(state, rows, told));
-  const decided = now.flatMap(({ rows }) => rows.flatMap((row) => row.decided ?? []));
+  const decided = now.flatMap(({ rows }) => rows.map((row) => row.decided as Because));
   const [first] = decided.toSorted((a, b) => a.at - b.at);
   const why = first === undefined ? '' : `${text(first.source)}, seen ${instantOf(first.at)}. `;
   const of = (came: Came): number => systems.filter((s) => s.came === came).length;
@@ -134,7 +134,7 @@ function doneText(done: readonly LedgerRow[], told: Told): string {
     (row) => parseKey(row.key).kind,
   );
   const said = kinds.map((group) => `${number(group.length)} ${code(parseKey(group[0].key).kind, 60)}`);
-  return `${said.join(', ')} taken out ${nearInstant(Math.max(...done.map((row) => row.applied ?? 0)), told.report.plan.at)}`;
+  return `${said.join(', ')} taken out ${nearInstant(Math.max(...done.map((row) => row.applied as number)), told.report.plan.at)}`;
 }
 
 function proofText(done: readonly LedgerRow[], isClean: boolean, told: Told): string {

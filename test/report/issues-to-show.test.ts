@@ -240,6 +240,7 @@ describe('the issue of an owner', () => {
       verdicts: [
         [key, 'unreviewed'],
         ['no key', 'unreviewed'],
+        [key, 'withheld'],
       ] as const,
     };
     const quiet = { lastProven: {}, lastGood: null, lastRun: now - minutes(15) };
