@@ -645,6 +645,11 @@ describe('the overview', () => {
     expect(items.filter((item) => item.includes('120'))).toEqual(['postgres.main: 120 role']);
   });
 
+  test('of a first sight the second round counts', () => {
+    const again = toldOf({ ledger: [], target: { error: 'down' }, report: { trial: [target('postgres.main', { readAt: now })] } });
+    expect(issuesToShow(again, []).map((a) => (a.do === 'create' ? a.title : a.do))).toEqual(['nhi: overview: in sync']);
+  });
+
   test('in sync, and with a target unread', () => {
     expect(aboutIn(issuesToShow(toldOf({ ledger: [] }), []), 'overview')?.title).toBe('nhi: overview: in sync');
     expect(aboutIn(issuesToShow(toldOf({ ledger: [], target: { error: 'down' } }), []), 'overview')?.title).toBe(
