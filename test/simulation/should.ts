@@ -1,5 +1,7 @@
 /** What should be there when all stands still: there, gone, or either, of each thing, with the reason. */
-import type { Blocked } from '../../src/model/plan.ts';
+import type { Entitlement } from '../../src/model/entitlement.ts';
+import { parseKey } from '../../src/model/key.ts';
+import type { Blocked, TargetPlan } from '../../src/model/plan.ts';
 import type { Hold } from '../../src/model/state.ts';
 import { covers, isTakenBy, modeOf, type Sent, stands } from './authority.ts';
 import { identityMode, fitsAny, idOf, type Line, managed, meansOf, nameOfAccount } from './draft-means.ts';
@@ -132,7 +134,7 @@ function judge(a: Asked, facts: string | null): Verdict {
 /** Of what was remembered nobody knows what is left, but what is approved again is compared again: it is there, or something asks for it. */
 function judgeAfterHarm(a: Asked, line: Line): Verdict {
   if (line.terms.some((t) => t.forMs !== null)) return either('nobody knows when its time began');
-  if (a.isThere || blockedIn(a) !== null) return either('the state was rolled back');
+  if (a.isThere || blockedIn(a) !== null || isTold(a)) return either('the state was rolled back');
   return ['there', 'it is approved, and since the state was harmed nothing asks for it'];
 }
 
@@ -204,22 +206,28 @@ function isTwofold(a: Asked, id: string): boolean {
   });
 }
 
-/** What the last plan wants of it and does not do. */
-function blockedIn(a: Asked): Blocked | null {
-  const name = a.written.target;
-  const plan = a.moment.ran.findLast((r: Ran) => r.plans.some((p) => p.target === name))?.plans.find((p) => p.target === name);
-  const blocked = plan?.blocked.find((b) => {
-    const e = b.change.entry;
-    const meant = a.oracle.meant({
-      target: name,
-      account: e.account.includes('/') ? e.account : `user/id:${e.account}`,
-      kind: e.kind,
-      name: e.kind === 'group' && !e.account.includes('/') ? `id:${e.name}` : e.name,
-    });
-    return meant === a.thing;
+/** Of the last run that looked at the target. */
+const lastPlan = ({ moment, written }: Asked): TargetPlan | undefined =>
+  moment.ran.findLast((r: Ran) => r.plans.some((p) => p.target === written.target))?.plans.find((p) => p.target === written.target);
+
+/** `key`: declared, by names, or of live, by ids. */
+function isMeantBy(a: Asked, { account, kind, name }: Pick<Entitlement, 'account' | 'kind' | 'name'>): boolean {
+  const isNamed = account.includes('/');
+  const meant = a.oracle.meant({
+    target: a.written.target,
+    account: isNamed ? account : `user/id:${account}`,
+    kind,
+    name: kind === 'group' && !isNamed ? `id:${name}` : name,
   });
-  return blocked ?? null;
+  return meant === a.thing;
 }
+
+/** What the last plan wants of it and does not do. */
+const blockedIn = (a: Asked): Blocked | null => lastPlan(a)?.blocked.find((b) => isMeantBy(a, b.change.entry)) ?? null;
+
+/** An older word of a directory than the last one may be all that a state remembers that was put back; it is told as withheld. */
+const isTold = (a: Asked): boolean =>
+  lastPlan(a)?.verdicts.some(([key, verdict]) => verdict === 'withheld' && isMeantBy(a, parseKey(key))) ?? false;
 
 /** What the last plan says holds it up, where only that plan can count it; null where nothing may. */
 function stuckBy(a: Asked): string | null {
