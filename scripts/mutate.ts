@@ -1,4 +1,4 @@
-/** npm run mutate [-- ROOM...]: stryker over the pure rooms, one after the other; the table of docs/mutation.md at the end. */
+/** npm run mutate [-- ROOM... | ROOM/FILE.ts...]: stryker over the pure rooms, one after the other; the table of docs/mutation.md at the end. */
 import { Stryker } from '@stryker-mutator/core';
 
 const pureRooms = ['model', 'review', 'lifecycle', 'plan', 'report'];
@@ -6,12 +6,14 @@ const leastScore = 95;
 
 type Row = readonly [room: string, mutants: number, killed: number, timeout: number, survived: number, uncovered: number];
 
-async function mutate(room: string): Promise<Row> {
+/** `asked`: a room, or one file of it. */
+async function mutate(asked: string): Promise<Row> {
+  const [room = asked, file] = asked.split('/');
   // scripts/mutation/vitest.config.ts runs in a process of stryker's.
   process.env['NHI_MUTATED_ROOM'] = room;
   process.env['NHI_PROPERTY_RUNS'] = '3';
   const mutants = await new Stryker({
-    mutate: [`src/${room}/**/*.ts`],
+    mutate: [`src/${room}/${file ?? '**/*.ts'}`],
     testRunner: 'in-process-first',
     plugins: ['@stryker-mutator/vitest-runner', './scripts/mutation/runner.ts'],
     vitest: { configFile: 'scripts/mutation/vitest.config.ts', related: false },
@@ -24,18 +26,18 @@ async function mutate(room: string): Promise<Row> {
     tempDirName: 'coverage/mutation',
     reporters: ['clear-text', 'json'],
     clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false },
-    jsonReporter: { fileName: `coverage/mutation-${room}.json` },
+    jsonReporter: { fileName: `coverage/mutation-${asked.replace('/', '-')}.json` },
   }).runMutationTest();
   const of = (status: string): number => mutants.filter((m) => m.status === status).length;
   const counts = [of('Killed'), of('Timeout'), of('Survived'), of('NoCoverage')] as const;
-  return [room, counts.reduce((sum, n) => sum + n, 0), ...counts];
+  return [asked, counts.reduce((sum, n) => sum + n, 0), ...counts];
 }
 
 const score = ([, mutants, killed, timeout]: Row): number => (100 * (killed + timeout)) / mutants;
 
-const asked = process.argv.slice(2);
+const named = process.argv.slice(2);
 const rows: Row[] = [];
-for (const room of asked.length === 0 ? pureRooms : asked) rows.push(await mutate(room));
+for (const asked of named.length === 0 ? pureRooms : named) rows.push(await mutate(asked));
 const head = ['| room | mutants | killed | timeout | survived | no coverage | score |', '|---|--:|--:|--:|--:|--:|--:|'];
 const lines = rows.map((row) => `| ${row.join(' | ')} | ${score(row).toFixed(2)} % |`);
 process.stdout.write(`\n${[...head, ...lines].join('\n')}\n`);
