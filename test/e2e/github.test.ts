@@ -1,84 +1,22 @@
 /** The whole loop on GitHub, by the built Action: a pull request, its plan, approval, merge, apply, a grant by hand, its issue, and its end. */
-import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { publicKeyText } from '../../src/state/seal.ts';
-import { NHI, POLICY, sceneOn, type Scene, identity } from '../github/reviewed-repository.ts';
-import { type Event, pullRequestTarget, push, schedule, workflowDispatch } from '../servers/github/events.ts';
-import { type GitHub, startGitHub } from '../servers/github/github.ts';
-import { addApp, addOrganisation, installationToken, jobToken } from '../servers/github/hands.ts';
-import { newPlace, type Place } from './program.ts';
-import { runAction, type StepRan } from './runner.ts';
-
-const SEAL = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
-
-const live = (roles: readonly string[]): string => {
-  const rows = [
-    { account: 'orders-etl', kind: 'account', name: 'orders-etl' },
-    { account: 'orders-etl', kind: 'login', name: 'orders-etl' },
-    { account: 'Robo-etl', kind: 'account', name: 'Robo-etl' },
-    { account: 'Robo-etl', kind: 'login', name: 'Robo-etl' },
-    ...roles.map((name) => ({ account: 'orders-etl', kind: 'role', name })),
-  ];
-  return `${[...rows, { end: true, count: rows.length }].map((row) => JSON.stringify(row)).join('\n')}\n`;
-};
-
-const policy: typeof POLICY = {
-  ...POLICY,
-  'policies/nhi.yaml': `${NHI}snapshot: true\nstateKey: "${publicKeyText(SEAL)}"\n`,
-  'policies/warehouse.yaml': `${POLICY['policies/warehouse.yaml'] ?? ''}drift:\n  unauthorized: { do: revoke, after: 1 }\n`,
-  'policies/oncall.yaml':
-    'kind: BreakGlass\nname: oncall\nwho: corp/tools\nmay: [keep, deny, pause]\ncovers: ["warehouse/role/*", "warehouse/login/*"]\nlongest: 12h\n',
-};
+import { identity, type Scene } from '../github/reviewed-repository.ts';
+import { pullRequestTarget, push, schedule, workflowDispatch } from '../servers/github/events.ts';
+import type { GitHub } from '../servers/github/github.ts';
+import { type OnGithub, policyOnGithub } from './on-github.ts';
 
 describe('on GitHub', () => {
+  let on: OnGithub;
   let github: GitHub;
   let scene: Scene;
-  let place: Place;
-  let runs = 0;
-
-  const lines = (): readonly string[] =>
-    place
-      .read('exports/warehouse.jsonl')
-      .split('\n')
-      .flatMap((line) => (line.includes('"role"') ? [(JSON.parse(line) as { name: string }).name] : []))
-      .sort();
-
-  /** As the workflow of that name gives it: an App's token, the seal key where state is written. */
-  async function run(command: string, event: Event, more: { readonly env?: object; readonly inputs?: object } = {}): Promise<StepRan> {
-    const { world, repository } = scene;
-    const app = world.apps.find((a) => a.slug === 'nhi-bot') ?? addApp(world, 'nhi-bot', {}, addOrganisation(world, 'corp'));
-    runs += 1;
-    const rights = { contents: 'write', issues: 'write', pull_requests: 'write', checks: 'write', members: 'read' } as const;
-    return await runAction(place, {
-      github,
-      event,
-      token: jobToken(world, repository, { contents: 'read' }).value,
-      inputs: { command, 'app-id': String(app.id), 'app-token': installationToken(world, app, repository, rights).value, ...more.inputs },
-      env: {
-        GITHUB_REPOSITORY: `corp/${repository.name}`,
-        GITHUB_RUN_ID: String(1000 + runs),
-        ...(command === 'plan' ? {} : { NHI_SEAL_KEY: SEAL }),
-        ...more.env,
-      },
-    });
-  }
-
-  const openIssues = (): readonly string[] =>
-    scene.repository.issues.filter((i) => i.pull === null && i.state === 'open').map((i) => i.title);
-  const bodies = (number: number): readonly string[] => scene.repository.comments.filter((c) => c.issue === number).map((c) => c.body);
-  const of = (by = 'dev') => ({ world: scene.world, repository: scene.repository, by });
+  const run: OnGithub['run'] = (...of) => on.run(...of);
+  const of: OnGithub['of'] = (by) => on.of(by);
 
   beforeAll(async () => {
-    github = await startGitHub();
-    scene = sceneOn(github, policy);
-    Object.assign(scene.repository, { visibility: 'private' });
-    place = newPlace();
-    place.put('exports/warehouse.jsonl', live(['reader']));
+    on = await policyOnGithub();
+    ({ github, scene } = on);
   });
-  afterAll(async () => {
-    place[Symbol.dispose]();
-    await github[Symbol.asyncDispose]();
-  });
+  afterAll(() => on[Symbol.asyncDispose]());
 
   test('without a state and with a key nothing runs, and the way out is named; bootstrap begins at the commit that an admin names', async () => {
     const refused = await run('detect', schedule(of()));
@@ -104,19 +42,19 @@ describe('on GitHub', () => {
     first = scene.propose({ 'policies/orders-etl.yaml': identity(['reader', 'writer']) });
     const planned = await run('plan', pullRequestTarget(of(), first, 'opened'));
     expect(planned.stdout).toContain('warehouse/role/writer');
-    const [comment, ...rest] = bodies(first);
+    const [comment, ...rest] = on.comments(first);
     expect(rest).toEqual([]);
     expect(comment).toContain('warehouse/role/writer');
     expect(comment).toContain('⬜');
     const again = await run('plan', pullRequestTarget(of(), first));
     expect(again.code).toBe(planned.code);
-    expect(bodies(first)).toHaveLength(1);
+    expect(on.comments(first)).toHaveLength(1);
     const checks = scene.repository.checks.filter((c) => c.name === 'nhi/plan');
     expect(checks.map((c) => [c.status, c.conclusion])).toEqual([
       ['completed', 'neutral'],
       ['completed', 'neutral'],
     ]);
-    expect(lines()).toEqual(['reader']);
+    expect(on.roles()).toEqual(['reader']);
   });
 
   test('merged without an approval that counts, it is not in force: the way out stands on it', async () => {
@@ -124,11 +62,11 @@ describe('on GitHub', () => {
     scene.land(loose);
     const applied = await run('apply', push(of(), 'main', scene.from));
     expect(applied.outputs['exit-code'], applied.stdout).toBe('2');
-    expect(bodies(loose).join('\n')).toMatch(/nobody whose approval counts/);
-    expect(lines()).toEqual(['reader']);
+    expect(on.comments(loose).join('\n')).toMatch(/nobody whose approval counts/);
+    expect(on.roles()).toEqual(['reader']);
     const shown = await run('detect', schedule(of()));
     expect(shown.stdout).toMatch(/is not in\s+force/);
-    expect(lines()).toEqual(['reader']);
+    expect(on.roles()).toEqual(['reader']);
     // Taken back, and ratified, by somebody who has a seat.
     const mend = scene.propose({
       'policies/orders-etl.yaml': identity(['reader', 'writer']),
@@ -138,12 +76,12 @@ describe('on GitHub', () => {
     scene.land(mend);
     const done = await run('apply', push(of(), 'main', scene.from));
     expect(done.outputs['exit-code'], done.stdout).toBe('0');
-    expect(bodies(mend).join('\n')).toMatch(/1 verified/);
-    expect(lines()).toEqual(['reader', 'writer']);
+    expect(on.comments(mend).join('\n')).toMatch(/1 verified/);
+    expect(on.roles()).toEqual(['reader', 'writer']);
   });
 
   test('what an admin gives by hand is told to the owner, announced, and taken out', async () => {
-    place.put('exports/warehouse.jsonl', live(['reader', 'writer', 'admin']));
+    on.give('reader', 'writer', 'admin');
     const seen = await run('detect', schedule(of()));
     expect(seen.outputs['exit-code'], seen.stdout).toBe('2');
     const issues = scene.repository.issues.filter((i) => i.pull === null);
@@ -154,16 +92,16 @@ describe('on GitHub', () => {
     expect(scene.repository.issues.filter((i) => i.pull === null)).toHaveLength(issues.length);
     const applied = await run('apply', schedule(of()));
     expect(applied.outputs['exit-code'], applied.stdout).toBe('0');
-    expect(lines()).toEqual(['reader', 'writer']);
+    expect(on.roles()).toEqual(['reader', 'writer']);
     await run('detect', schedule(of()));
-    expect(openIssues()).toEqual(['nhi: overview: in sync']);
+    expect(on.openIssues()).toEqual(['nhi: overview: in sync']);
   });
 
   test('a rerun of an old apply, a run of another branch and a job with a writing secret write nothing', async () => {
     github.forget();
     const old = await run('apply', push(of(), 'main', scene.from), { env: { GITHUB_RUN_ATTEMPT: '2' } });
     expect(old.outputs['exit-code'], old.stdout).toBe('0');
-    expect(lines()).toEqual(['reader', 'writer']);
+    expect(on.roles()).toEqual(['reader', 'writer']);
     const other = await run('apply', schedule(of()), { env: { GITHUB_REF: 'refs/heads/topic-1' } });
     expect(other.code).toBe(1);
     expect(other.stdout).toMatch(/only one of refs\/heads\/main is obeyed/);
@@ -186,6 +124,6 @@ describe('on GitHub', () => {
     ).toMatch(/orders-etl denied until/);
     const applied = await run('apply', schedule(of()));
     expect(applied.outputs['exit-code'], applied.stdout).toBe('0');
-    expect(lines()).toEqual([]);
+    expect(on.roles()).toEqual([]);
   });
 });
