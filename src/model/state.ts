@@ -99,6 +99,18 @@ export interface Decision {
   readonly until?: number;
 }
 
+/** An adopt pull request, of one file of the policy folder. `head`: the commit that we wrote; another one is somebody else's work. */
+export interface Adopting {
+  readonly file: string;
+  readonly head: string;
+  /** Null: not known to be open. */
+  readonly pull: number | null;
+  /** sha256 of the file's text as it is proposed. */
+  readonly text: string;
+  /** What waits for an answer there; none: it was answered. */
+  readonly changes: readonly { readonly target: string; readonly change: string }[];
+}
+
 export interface Watched {
   readonly kind: string;
   /** One account pattern of a scope line. */

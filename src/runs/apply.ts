@@ -1,6 +1,6 @@
 /** apply: approves what was reviewed, saves it, then a round with a writer per target; a round before it where a scope is new. */
 import type { Change, TargetPlan } from '../model/plan.ts';
-import type { Because, Decision, Runs, TargetState } from '../model/state.ts';
+import type { Adopting, Because, Decision, Runs, TargetState } from '../model/state.ts';
 import { sortedBy } from '../model/order.ts';
 import type { ChangeOutcome, RunReport, TakenIn } from '../report/run-report.ts';
 import { findByShortId } from '../report/short-id.ts';
@@ -23,6 +23,8 @@ export interface CarryOptions {
   readonly waitMs: number;
   /** The commit that is in force by now, where the ones behind the last review touch no policy. */
   readonly upTo?: string;
+  /** What still waits in adopt pull requests; saved together with the decisions that answered the rest. */
+  readonly adopting?: readonly Adopting[];
 }
 
 export interface ApplyOptions extends CarryOptions {
@@ -53,7 +55,7 @@ export interface Reviewed {
 
 /** A proposed change that somebody answered with "set back" (of a giving back: "give back"). */
 export interface SetBack {
-  readonly change: Change;
+  readonly change: Pick<Change, 'id'> & { readonly entry: Pick<Change['entry'], 'target'> };
   readonly by: string;
   readonly source: string;
 }
@@ -100,7 +102,11 @@ async function carryOutReviewed(
   // Saved before anything else happens: what is approved is owed, whatever comes.
   const commit = options.upTo ?? last?.commit ?? loaded.policyCommit;
   if (last !== undefined || decisions.length > 0 || commit !== loaded.policyCommit) {
-    await saver.save({ targets: states, ...(commit === null ? {} : { policyCommit: commit }) });
+    await saver.save({
+      targets: states,
+      ...(commit === null ? {} : { policyCommit: commit }),
+      ...(options.adopting === undefined ? {} : { adopting: options.adopting }),
+    });
   }
 
   const rounds = await prepareRounds(states, loaded, await store.history(), host, { only: options.only, counting: true, claim: true });

@@ -8,12 +8,14 @@ import type { Seal } from './seal.ts';
 import type { Loaded, StateChange } from './store.ts';
 import {
   RESTORE,
+  readAdopting,
   readHistory,
   readHolds,
   readLedger,
   readLive,
   readRuns,
   readTarget,
+  writeAdopting,
   writeHistory,
   writeHolds,
   writeLedger,
@@ -37,6 +39,7 @@ export const liveOf = (target: string): string => `live/${target}.json`;
 export const NOTHING: Loaded = {
   targets: new Map(),
   holds: [],
+  adopting: [],
   ledger: new Map(),
   runs: {},
   generation: 0,
@@ -49,6 +52,7 @@ export function loadedFrom(where: Where, seal: Seal, sealed: boolean, documents:
   return {
     targets: byName(where, documents, 'approved', readTarget),
     holds: document(where, documents, 'holds.json', readHolds),
+    adopting: documents.has('adopting.json') ? document(where, documents, 'adopting.json', readAdopting) : [],
     ledger: byName(where, documents, 'ledger', (at, _, text) => readLedger(at, text)),
     runs: document(where, documents, 'runs.json', readRuns),
     generation: seal.generation,
@@ -121,6 +125,8 @@ export function changedDocuments(where: Where, change: StateChange, before: Docu
     put(historyOf(month), () => (before.get(historyOf(month)) ?? '') + lines);
   const holds = change.holds ?? (before.has('holds.json') ? null : []);
   if (holds !== null) put('holds.json', (at) => writeHolds(at, holds));
+  const { adopting } = change;
+  if (adopting !== undefined) put('adopting.json', (at) => writeAdopting(at, adopting));
   const runs = before.get('runs.json');
   put('runs.json', (at) => writeRuns(at, { ...(runs === undefined ? {} : readRuns(at, runs)), ...change.runs }));
   return texts;

@@ -21,6 +21,7 @@ import type {
 import type { Verdict } from '../model/plan.ts';
 import type {
   Account,
+  Adopting,
   Approved,
   Because,
   Decision,
@@ -57,6 +58,10 @@ export interface Holds {
   readonly version: 1;
   readonly holds: readonly Hold[];
 }
+export interface Adopts {
+  readonly version: 1;
+  readonly adopting: readonly Adopting[];
+}
 export interface Ledger {
   readonly version: 1;
   readonly rows: readonly LedgerRow[];
@@ -73,7 +78,7 @@ const TARGET = '[a-z0-9][a-z0-9-]*(\\.[a-z0-9][a-z0-9-]*)?';
 export const targetName = matching(new RegExp(`^${TARGET}$`), 'a target, name or name.instance of [a-z0-9-]');
 export const statePath = matching(
   new RegExp(
-    `^((approved|ledger|live)/${TARGET}(\\.json|/[0-9]{4}\\.part)|history/[0-9]{4}-[0-9]{2}(\\.jsonl|/[0-9]{4}\\.part)|holds\\.json|runs\\.json)$`,
+    `^((approved|ledger|live)/${TARGET}(\\.json|/[0-9]{4}\\.part)|history/[0-9]{4}-[0-9]{2}(\\.jsonl|/[0-9]{4}\\.part)|adopting\\.json|holds\\.json|runs\\.json)$`,
   ),
   'the path of a state file',
 );
@@ -259,6 +264,14 @@ const hold = objectOf<Hold>({
   until: number,
 });
 
+const adopting = objectOf<Adopting>({
+  file: text,
+  head: matching(/^[0-9a-f]{40}$/, 'a full commit SHA'),
+  pull: orNull(count),
+  text: digest,
+  changes: listOf(objectOf<Adopting['changes'][number]>({ target: targetName, change: text })),
+});
+
 const verdict: Check<Verdict> = oneOf(
   'inSync',
   'observed',
@@ -337,6 +350,7 @@ const seal = objectOf<Seal>({
 
 export const shapes = {
   target,
+  adopts: objectOf<Adopts>({ version, adopting: listOf(adopting) }),
   holds: objectOf<Holds>({ version, holds: listOf(hold) }),
   ledger: objectOf<Ledger>({ version, rows: listOf(ledgerRow) }),
   history,

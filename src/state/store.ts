@@ -1,10 +1,11 @@
 /** What a place that remembers state must offer, be it a folder or a git branch. */
 import type { Live } from '../model/entitlement.ts';
-import type { HistoryRow, Hold, LedgerRow, Runs, TargetState } from '../model/state.ts';
+import type { Adopting, HistoryRow, Hold, LedgerRow, Runs, TargetState } from '../model/state.ts';
 
 export interface Loaded {
   readonly targets: ReadonlyMap<string, TargetState>;
   readonly holds: readonly Hold[];
+  readonly adopting: readonly Adopting[];
   /** By target. */
   readonly ledger: ReadonlyMap<string, readonly LedgerRow[]>;
   readonly runs: Runs;
@@ -18,10 +19,11 @@ export interface Loaded {
   readonly policyCommit: string | null;
 }
 
-/** By target: what is named replaces that target's document, what is not named stays. `holds` are replaced whole. */
+/** By target: what is named replaces that target's document, what is not named stays. `holds` and `adopting` are replaced whole. */
 export interface StateChange {
   readonly targets?: ReadonlyMap<string, TargetState>;
   readonly holds?: readonly Hold[];
+  readonly adopting?: readonly Adopting[];
   readonly ledger?: ReadonlyMap<string, readonly LedgerRow[]>;
   /** Appended: a row of the past is never written again. */
   readonly historyAppend?: readonly HistoryRow[];

@@ -2,7 +2,7 @@
 import type { Live } from '../model/entitlement.ts';
 import { jsonFault } from '../model/json-fault.ts';
 import { canonicalJson, sortedBy } from '../model/order.ts';
-import type { HistoryRow, Hold, LedgerRow, Runs, TargetState } from '../model/state.ts';
+import type { Adopting, HistoryRow, Hold, LedgerRow, Runs, TargetState } from '../model/state.ts';
 import { shapes } from './documents.ts';
 import { StateError } from './errors.ts';
 import type { Seal } from './seal.ts';
@@ -68,6 +68,10 @@ export const writeTarget = (where: string, name: string, state: TargetState): st
 export const readHolds = (where: string, text: string): readonly Hold[] => parse(where, text, shapes.holds).holds;
 export const writeHolds = (where: string, holds: readonly Hold[]): string =>
   print(where, { version: 1, holds: sortedBy(holds, (h) => h.id) }, shapes.holds);
+
+export const readAdopting = (where: string, text: string): readonly Adopting[] => parse(where, text, shapes.adopts).adopting;
+export const writeAdopting = (where: string, adopting: readonly Adopting[]): string =>
+  print(where, { version: 1, adopting: sortedBy(adopting, (a) => a.file) }, shapes.adopts);
 
 export const readLedger = (where: string, text: string): readonly LedgerRow[] => parse(where, text, shapes.ledger).rows;
 export const writeLedger = (where: string, rows: readonly LedgerRow[]): string =>

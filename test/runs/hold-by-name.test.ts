@@ -81,6 +81,7 @@ async function heldOn(
       ledger: new Map([['hr', [row('aaaa1111', 'people'), row('bbbb2222', 'root')]]]),
       runs: {},
       generation: 4,
+      adopting: [],
       firstRun: false,
       sealed: false,
       policyCommit: null,

@@ -81,7 +81,7 @@ export interface Ran {
   readonly written: readonly Written[];
   /** Merges that it was given to let through, and answers that it was given to carry out; of a late or refused run too. */
   readonly reviews: readonly Merged[];
-  readonly answers: readonly Change[];
+  readonly answers: readonly Pick<Change, 'id'>[];
   /** What the run told, by target; of an apply what it found before it wrote where `before`, else its end. */
   readonly plans: readonly TargetPlan[];
   readonly outcome: Readonly<Record<string, string>>;
