@@ -2,7 +2,9 @@
 import type { Host } from '../../src/runs/host.ts';
 import type { Disk } from '../../src/state/disk.ts';
 import { folderStore } from '../../src/state/folder.ts';
+import type { HistoryRow } from '../../src/model/state.ts';
 import type { Loaded, StateStore } from '../../src/state/store.ts';
+import { readHistory } from '../../src/state/texts.ts';
 import type { MemoryDisk } from './disk.ts';
 import { type Caller, connectorsFor } from './simulated-connector.ts';
 import type { Fault } from './step.ts';
@@ -22,6 +24,7 @@ export interface Machine {
   /** Runs, tokens, marks: never the same twice. */
   counter: number;
   /** What was read of the disk as it stands: read once, not by each who looks. */
+  readonly months: Map<string, { readonly text: string; readonly rows: readonly HistoryRow[] }>;
   remembered: { version: number; loaded?: Loaded; history?: Awaited<ReturnType<StateStore['history']>> };
 }
 
@@ -57,6 +60,34 @@ const storeOptions = (machine: Machine, pid: number, disk: Disk, pause: (ms: num
   pause,
 });
 
+/**
+ * A month's file only grows, and a load has just proven the digest of each: of what was read before only the new lines are
+ * read. Null: something else than growth happened, so the product reads all of it.
+ */
+function grown({ disk, months }: Machine): Awaited<ReturnType<StateStore['history']>> | null {
+  const files = (disk.list(`${stateFolder}/history`) ?? []).toSorted();
+  // What a cut save left counts, and lies elsewhere.
+  if (disk.list(`${stateFolder}/staged`) !== null) return null;
+  for (const name of months.keys()) if (!files.includes(name)) months.clear();
+  const found = new Map<string, HistoryRow[]>();
+  for (const name of files) {
+    const text = disk.read(`${stateFolder}/history/${name}`) ?? '';
+    const before = months.get(name) ?? { text: '', rows: [] };
+    if (!text.startsWith(before.text)) {
+      months.clear();
+      return null;
+    }
+    const rows = text.length === before.text.length ? before.rows : [...before.rows, ...readHistory(name, text.slice(before.text.length))];
+    months.set(name, { text, rows });
+    for (const row of rows) {
+      const own = found.get(row.target);
+      if (own === undefined) found.set(row.target, [row]);
+      else own.push(row);
+    }
+  }
+  return found;
+}
+
 /** Nothing of what it gives is ever changed by anybody: all of it is plain, read-only data. */
 function remembering(machine: Machine, store: StateStore): StateStore {
   const now = (): Machine['remembered'] => {
@@ -67,7 +98,7 @@ function remembering(machine: Machine, store: StateStore): StateStore {
   return {
     ...store,
     load: async () => (now().loaded ??= await store.load()),
-    history: async () => (now().history ??= await store.history()),
+    history: async () => (now().history ??= grown(machine) ?? (await store.history())),
   };
 }
 

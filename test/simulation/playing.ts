@@ -85,6 +85,7 @@ export function begin(story: Story): Playing {
       sentinels: (target) => merged.at(-1)?.after.targets[target]?.lifecycle?.sentinels ?? [],
       generation: 0,
       counter: 0,
+      months: new Map(),
       remembered: { version: -1 },
     },
     merged,
