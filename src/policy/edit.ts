@@ -5,6 +5,7 @@
 import { isMap, isPair, isScalar, isSeq, parseAllDocuments, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import { canonicalJson } from '../model/order.ts';
 import { parseFile } from './parse.ts';
+import { spotOfItem, textOf } from './positions.ts';
 import { hasErrors, makeReport } from './problems.ts';
 import { quoted } from './quoted.ts';
 import type { RawGrant, RawRoleLine, RawValue } from './raw.ts';
@@ -17,6 +18,8 @@ export type Edit =
   | { readonly do: 'add'; readonly field: ListField; readonly item: Item }
   /** Text also means the one map whose `grant` it is. */
   | { readonly do: 'remove'; readonly field: ListField; readonly item: Item }
+  /** In its place, with the comment beside it. */
+  | { readonly do: 'replace'; readonly field: ListField; readonly item: Item; readonly by: Item }
   | { readonly do: 'set'; readonly field: ScalarField; readonly value: string }
   | { readonly do: 'unset'; readonly field: ScalarField };
 
@@ -52,6 +55,17 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 const isIdentity = (value: unknown, name: string): boolean => isRecord(value) && value['kind'] === 'Identity' && value['name'] === name;
 
+/** The item of a list that stands at a place, `file:line:col` as origins have it; null: none of this Identity does. */
+export function itemAt(file: string, text: string, identity: string, field: ListField, at: string): Item | null {
+  for (const { source, value } of parseFile(file, text, makeReport()).documents) {
+    const items = isRecord(value) && isIdentity(value, identity) ? value[field] : null;
+    if (!Array.isArray(items)) continue;
+    const index = items.findIndex((_, i) => textOf(spotOfItem(source, items, i)) === at);
+    if (index >= 0) return items[index] as Item;
+  }
+  return null;
+}
+
 /** All documents' values; null where the text is not readable. */
 function valuesOf(text: string): readonly unknown[] | null {
   const report = makeReport();
@@ -70,7 +84,7 @@ function intended(before: Readonly<Record<string, unknown>>, edit: Edit): Readon
   const index = indexOfItem(items, edit.item);
   return index === null
     ? `there is not exactly one such line under ${edit.field}`
-    : { ...others, [edit.field]: items.filter((_, i) => i !== index) };
+    : { ...others, [edit.field]: items.flatMap((item, i) => (i !== index ? [item] : edit.do === 'replace' ? [edit.by] : [])) };
 }
 
 const same = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
@@ -134,6 +148,8 @@ function splice(text: string, map: YAMLMap<Node, Node | null>, edit: Edit): stri
         )
       : null;
   if (edit.do === 'remove') return field && isSeq(field.value) ? removeItem(text, field, field.value as YAMLSeq<Node>, edit.item) : null;
+  if (edit.do === 'replace')
+    return field && isSeq(field.value) ? replaceItem(text, field.value as YAMLSeq<Node>, edit.item, edit.by, eol) : null;
   if (!field) return appendField(text, map, `${indent}${edit.field}:${eol}${blockItem(edit.item, `${indent}  `, eol)}`, eol);
   if (isSeq(field.value)) return addItem(text, field.value as YAMLSeq<Node>, edit.item, eol);
   // `access:` with nothing after it.
@@ -170,11 +186,32 @@ function addItem(text: string, list: YAMLSeq<Node>, item: Item, eol: string): st
   return text.slice(0, end) + eol + blockItem(item, indent, eol) + text.slice(end);
 }
 
-function removeItem(text: string, field: Field, list: YAMLSeq<Node>, item: Item): string | null {
-  const index = indexOfItem(
+const indexInList = (list: YAMLSeq<Node>, item: Item): number | null =>
+  indexOfItem(
     list.items.map((node) => (isScalar(node) || isMap(node) ? (node.toJSON() as unknown) : null)),
     item,
   );
+
+/** A comment between the lines of an item would be lost, so such an item is left to people. */
+function replaceItem(text: string, list: YAMLSeq<Node>, item: Item, by: Item, eol: string): string | null {
+  const index = indexInList(list, item);
+  const node = index === null ? undefined : list.items[index];
+  if (node === undefined) return null;
+  const [start, end] = [startOf(node), solidEnd(text, node)];
+  if (!isScalar(node) && /(?:^|\s)#/.test(text.slice(start, end))) return null;
+  if (list.flow || (isMap(node) && node.flow)) return text.slice(0, start) + flowText(by) + text.slice(end);
+  const dash = text.lastIndexOf('-', start - 1);
+  if (!isFirstOnLine(text, dash)) return null;
+  const indent = ' '.repeat(dash - lineStart(text, dash));
+  const lines = blockItem(by, indent, eol).slice(indent.length);
+  // The comment beside a scalar goes on beside the first of its lines.
+  const [first = '', ...rest] = lines.split(eol);
+  const lineEnds = lineEnd(text, end);
+  return text.slice(0, dash) + [first + text.slice(end, lineEnds), ...rest].join(eol) + text.slice(lineEnds);
+}
+
+function removeItem(text: string, field: Field, list: YAMLSeq<Node>, item: Item): string | null {
+  const index = indexInList(list, item);
   const node = index === null ? undefined : list.items[index];
   if (index === null || !node) return null;
   const [before, after] = [list.items[index - 1], list.items[index + 1]];

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/policy/compile.ts';
-import { editIdentity, type Edit } from '../../src/policy/edit.ts';
+import { editIdentity, itemAt, type Edit } from '../../src/policy/edit.ts';
 import { sampleConnectors } from './sample-connectors.ts';
 import { IDENTITY, SAMPLE } from './sample-policy.ts';
 
@@ -73,6 +73,42 @@ describe('one line less', () => {
   test('a field', () => {
     expect(edited(IDENTITY, { do: 'unset', field: 'state' })).toBe(IDENTITY.replace(/^state.*\n/m, ''));
   });
+});
+
+describe('a line in place of another', () => {
+  const grant = 'github/team/release-readers';
+  const by = { grant, facts: { role: 'maintainer' } };
+  test('keeps the comment beside it, and its place', () => {
+    const base = IDENTITY.replace(`  - ${grant}\n`, `  - ${grant}   # asked for\n`);
+    expect(base).not.toBe(IDENTITY);
+    expect(edited(base, { do: 'replace', field: 'access', item: grant, by })).toBe(
+      base.replace(`  - ${grant}   # asked for\n`, `  - grant: ${grant}   # asked for\n    facts: { role: maintainer }\n`),
+    );
+  });
+  test('in a list in one line, and a map by another', () => {
+    const flow = 'kind: Identity\nname: a\naccess: [a/b/c, a/b/d] # b\n';
+    expect(edited(flow, { do: 'replace', field: 'access', item: 'a/b/c', by: { grant: 'a/b/c', facts: { x: '1' } } }, 'a')).toBe(
+      'kind: Identity\nname: a\naccess: [{ grant: a/b/c, facts: { x: "1" } }, a/b/d] # b\n',
+    );
+    const block = 'kind: Identity\nname: a\naccess:\n  - grant: a/b/c\n    facts: { x: y }\n  - a/b/d\n';
+    const item = { grant: 'a/b/c', facts: { x: 'y' } };
+    expect(edited(block, { do: 'replace', field: 'access', item, by: { ...item, facts: { x: 'z' } } }, 'a')).toBe(
+      block.replace('x: y', 'x: z'),
+    );
+  });
+  test('is refused where a comment between its lines would be lost', () => {
+    const text = 'kind: Identity\nname: a\naccess:\n  - grant: a/b/c # why\n    facts: { x: y }\n';
+    const item = { grant: 'a/b/c', facts: { x: 'y' } };
+    expect(editIdentity(text, 'a', { do: 'replace', field: 'access', item, by: 'a/b/c' })).toHaveProperty('refused');
+  });
+});
+
+test('a line is found by its place', () => {
+  const text = 'kind: Identity\nname: a\naccess:\n  - a/b/c\n  - { grant: a/b/d }\n';
+  expect(itemAt('x.yaml', text, 'a', 'access', 'x.yaml:4:5')).toBe('a/b/c');
+  expect(itemAt('x.yaml', text, 'a', 'access', 'x.yaml:5:5')).toEqual({ grant: 'a/b/d' });
+  expect(itemAt('x.yaml', text, 'a', 'access', 'x.yaml:3:1')).toBeNull();
+  expect(itemAt('x.yaml', text, 'b', 'access', 'x.yaml:4:5')).toBeNull();
 });
 
 describe('refused', () => {
