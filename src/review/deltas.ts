@@ -21,14 +21,7 @@ type Fields = Readonly<Record<string, (before: never, after: never) => Direction
 export function deltas(from: Declared, to: Declared): readonly Delta[] {
   const found = [
     ...ofEntries(from.entries, to.entries),
-    ...ofThings(
-      'never',
-      mapValues(from.never, (n) => ({ identity: n.identity })),
-      mapValues(to.never, (n) => ({ identity: n.identity })),
-      {
-        identity: () => 'neutral',
-      },
-    ),
+    ...ofNever(from.never, to.never),
     ...ofThings('identity', from.identities, to.identities, identityFields as Fields),
     ...ofThings('target', from.targets, to.targets, targetFields as Fields),
     ...ofThings('settings', new Map([['settings', from.settings]]), new Map([['settings', to.settings]]), settingsFields as Fields),
@@ -43,9 +36,6 @@ export function deltas(from: Declared, to: Declared): readonly Delta[] {
 
 /** Policy only: drift, clock, file order and line numbers cannot move it. */
 export const digestOfReview = (review: readonly Delta[]): string => digestOf(review);
-
-const mapValues = <T, U>(map: ReadonlyMap<string, T>, make: (value: T) => U): ReadonlyMap<string, U> =>
-  new Map([...map].map(([key, value]) => [key, make(value)]));
 
 const plain = (e: DeclaredEntry): unknown => ({ facts: e.entry.facts, identity: e.identity, terms: e.terms });
 
@@ -71,6 +61,17 @@ export function entryDirection(
 ): Direction {
   if (!isSame(before.entry.facts, after.entry.facts) || before.identity !== after.identity) return 'gives';
   return termsDirection(before.terms, after.terms);
+}
+
+/** Only whose line it is can differ, and is told as a whole: the key of such a delta stays a Key. */
+function ofNever(from: Declared['never'], to: Declared['never']): readonly Delta[] {
+  return [...new Set([...from.keys(), ...to.keys()])].flatMap((key): readonly Delta[] => {
+    const [before, after] = [from.get(key)?.identity, to.get(key)?.identity];
+    if (before === after) return [];
+    const direction = before === undefined ? wholes.never.added : after === undefined ? wholes.never.removed : 'neutral';
+    const whole = (identity: string | undefined): unknown => (identity === undefined ? null : { identity });
+    return [{ of: 'never', key, direction, before: whole(before), after: whole(after) }];
+  });
 }
 
 function ofThings<T extends object>(

@@ -342,7 +342,10 @@ describe('things that come and go as a whole', () => {
 
   it('a never line that moves to another identity is neutral', () => {
     const moved: Declared = { ...base, never: new Map([...base.never].map(([k, n]) => [k, { ...n, identity: 'bob' }])) };
-    expect(deltas(base, moved).map((d) => [d.of, d.direction])).toEqual([['never', 'neutral']]);
+    const key = [...base.never.keys()][0];
+    expect(deltas(base, moved)).toEqual([
+      { of: 'never', key, direction: 'neutral', before: { identity: 'ann' }, after: { identity: 'bob' } },
+    ]);
   });
 });
 
