@@ -1,7 +1,7 @@
 /** Which credentials break which rule (policy.md, Rule). Unknown age or use breaks nothing. */
 import type { Entitlement } from '../model/entitlement.ts';
 import { compareText } from '../model/order.ts';
-import { isWide, WIDE_SCOPE } from '../model/pattern.ts';
+import { isWide, namesTarget, WIDE_SCOPE } from '../model/pattern.ts';
 import type { Finding } from '../model/plan.ts';
 import type { ExceptionPolicy, IdentityPolicy, RulePolicy } from '../model/policy.ts';
 import type { Seen, Sight } from '../model/sight.ts';
@@ -48,12 +48,9 @@ export function violations(state: TargetState, sight: Sight, now: number): reado
   return found;
 }
 
-/** Whether one of these is the target, or the target that it is an instance of. */
-const areOf = (targets: readonly string[], name: string): boolean => targets.some((t) => name === t || name.startsWith(`${t}.`));
-
 function appliesTo(rule: RulePolicy, state: TargetState, identity: IdentityPolicy | null): boolean {
   const { type, target, owner } = rule.where;
-  if (target !== undefined && !areOf(target, state.policy.name)) return false;
+  if (target !== undefined && !namesTarget(target, state.policy.name)) return false;
   if (type !== undefined && (identity === null || !type.includes(identity.type))) return false;
   return owner === undefined || (identity !== null && owner.includes(identity.owner));
 }
@@ -90,7 +87,7 @@ function overCount(rule: RulePolicy, concerned: readonly Credential[]): readonly
 /** Scopes of everything whose Exception is over: the policy, which knows no clock, still lets them stand. */
 export function wideScopes(state: TargetState, now: number): readonly Finding[] {
   const { name, scopes } = state.policy;
-  const excuses = state.exceptions.filter((e) => 'rule' in e && e.rule === WIDE_SCOPE && areOf(e.identities, name));
+  const excuses = state.exceptions.filter((e) => 'rule' in e && e.rule === WIDE_SCOPE && namesTarget(e.identities, name));
   // One without any does not compile.
   if (excuses.length === 0 || excuses.some((e) => now < exceptionEnds(state, e, 180))) return [];
   return [...new Set(scopes.flatMap((s) => s.accounts.filter(isWide)))].map((pattern) => ({

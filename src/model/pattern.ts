@@ -39,3 +39,7 @@ export function isWide(pattern: string): boolean {
 
 /** The rule that such a scope breaks; no document declares it, an Exception may name it. */
 export const WIDE_SCOPE = 'wide-scope';
+
+/** Whether one of the names is the target, or the one that it is an instance of: `vault` means `vault.prod` too. */
+export const namesTarget = (names: readonly string[], target: string): boolean =>
+  names.some((name) => target === name || target.startsWith(`${name}.`));

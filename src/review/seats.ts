@@ -2,6 +2,7 @@
 import type { Kind } from '../model/entitlement.ts';
 import { accountWords, parseKey, writtenGrant } from '../model/key.ts';
 import { compareText, isSame, sortedBy } from '../model/order.ts';
+import { namesTarget, WIDE_SCOPE } from '../model/pattern.ts';
 import type {
   AccountRef,
   BreakGlassPolicy,
@@ -58,11 +59,11 @@ export interface Reviewing {
 /** Login → the GitHub teams, as in SeatTeam, that somebody whose approval counts is a member of. */
 export type Approvers = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** One thing that has to be asked of the owners. `owners`: names of Teams; none: the thing has no owner. */
+/** One thing that has to be asked of its owner, a Team by name. */
 interface Ask {
   readonly as: SeatOf;
   readonly subject: string;
-  readonly owners: readonly string[];
+  readonly owner: string | undefined;
 }
 
 /** Always at least one seat: nothing comes into force that nobody else looked at. */
@@ -73,7 +74,7 @@ export function seatsFor(reviewing: Reviewing): Seats {
   const asks = deltas.flatMap((delta) => asksOf[delta.of](delta, reviewing));
   const asked = asks.flatMap((ask): readonly Seat[] => {
     const need = needOf(ask.as, inForce);
-    return need === 0 ? [] : [{ teams: teamsFor(ask.owners, inForce), need, why: [{ as: ask.as, subject: ask.subject }] }];
+    return need === 0 ? [] : [{ teams: teamsFor(ask.owner, inForce), need, why: [{ as: ask.as, subject: ask.subject }] }];
   });
   const quorum = [...risky, ...loosened].flatMap((subject) => privilegedSeats(inForce, { as: 'privileged', subject }));
   const seats = merged([...asked, ...quorum]);
@@ -142,11 +143,10 @@ const privilegedSeats = (inForce: Declared, why: SeatReason): readonly Seat[] =>
   inForce.settings.approval.privileged.map((name) => ({ teams: [seatTeam(name, inForce)], need: 1, why: [why] }));
 
 /** Where there is no owner that can be looked up, a `privileged` team; where there is none of these either, anybody. */
-function teamsFor(owners: readonly string[], inForce: Declared): readonly SeatTeam[] {
-  const known = (names: readonly string[]): readonly SeatTeam[] =>
-    names.map((name) => seatTeam(name, inForce)).filter((team) => team.github !== null);
-  const own = known(owners);
-  return own.length > 0 ? own : inForce.settings.approval.privileged.map((name) => seatTeam(name, inForce));
+function teamsFor(owner: string | undefined, inForce: Declared): readonly SeatTeam[] {
+  const own = owner === undefined ? undefined : seatTeam(owner, inForce);
+  if (own !== undefined && own.github !== null) return [own];
+  return inForce.settings.approval.privileged.map((name) => seatTeam(name, inForce));
 }
 
 /** One seat for each set of teams, with the most that any reason needs. */
@@ -173,12 +173,16 @@ const asksOf: Readonly<Record<Delta['of'], (delta: Delta, reviewing: Reviewing) 
   },
   identity: asksOfIdentity,
   target: (delta, reviewing) => [targetAsk(nameOf(delta), reviewing)],
-  settings: () => [{ as: 'targetOwner', subject: 'Settings', owners: [] }],
-  team: (delta) => [{ as: 'teamItself', subject: nameOf(delta), owners: [nameOf(delta)] }],
+  settings: () => [{ as: 'targetOwner', subject: 'Settings', owner: undefined }],
+  team: (delta) => [{ as: 'teamItself', subject: nameOf(delta), owner: nameOf(delta) }],
   role: (delta, reviewing) => [roleAsk(nameOf(delta), reviewing)],
   rule: (delta, reviewing) => {
     const rules = versions(reviewing, (policy) => policy.rules.get(nameOf(delta)));
-    return targetAsks(`Rule ${nameOf(delta)}`, rules.flatMap(targetsOfRule), reviewing);
+    return targetAsks(
+      `Rule ${nameOf(delta)}`,
+      rules.flatMap((rule) => targetsOfRule(rule, reviewing)),
+      reviewing,
+    );
   },
   exception: (delta, reviewing) => {
     const exceptions = versions(reviewing, (policy) => policy.exceptions.get(nameOf(delta)));
@@ -208,26 +212,28 @@ const versions = <T>({ before, after }: Reviewing, pick: (policy: Declared) => T
 const standing = <T>({ inForce, after }: Reviewing, pick: (policy: Declared) => T | undefined): T | undefined =>
   pick(inForce) ?? pick(after);
 
-function identityAsk(name: string, reviewing: Reviewing): Ask {
-  const owner = standing(reviewing, (policy) => policy.identities.get(name)?.owner);
-  return { as: 'identityOwner', subject: name, owners: owner === undefined ? [] : [owner] };
-}
+const identityAsk = (name: string, reviewing: Reviewing): Ask => ({
+  as: 'identityOwner',
+  subject: name,
+  owner: standing(reviewing, (policy) => policy.identities.get(name)?.owner),
+});
 
 /** A new target has no owner yet: what it says of itself is not in force. */
-function targetAsk(name: string, { inForce }: Reviewing): Ask {
-  const owner = inForce.targets.get(name)?.owner;
-  return { as: 'targetOwner', subject: name, owners: owner === undefined ? [] : [owner] };
-}
+const targetAsk = (name: string, { inForce }: Reviewing): Ask => ({
+  as: 'targetOwner',
+  subject: name,
+  owner: inForce.targets.get(name)?.owner,
+});
 
-function targetAsks(subject: string, targets: readonly string[], reviewing: Reviewing): readonly Ask[] {
-  const owned = [...new Set(targets)].map((name) => targetAsk(name, reviewing)).filter((ask) => ask.owners.length > 0);
-  return owned.length > 0 ? owned : [{ as: 'targetOwner', subject, owners: [] }];
-}
+const roleAsk = (name: string, reviewing: Reviewing): Ask => ({
+  as: 'roleOwner',
+  subject: name,
+  owner: standing(reviewing, (policy) => policy.roles.get(name)?.owner),
+});
 
-function roleAsk(name: string, reviewing: Reviewing): Ask {
-  const owner = standing(reviewing, (policy) => policy.roles.get(name)?.owner);
-  return { as: 'roleOwner', subject: name, owners: owner === undefined ? [] : [owner] };
-}
+/** Each target's owner; of what is about no single target, nobody is. */
+const targetAsks = (subject: string, targets: readonly string[], reviewing: Reviewing): readonly Ask[] =>
+  targets.length > 0 ? targets.map((name) => targetAsk(name, reviewing)) : [{ as: 'targetOwner', subject, owner: undefined }];
 
 /** Because a role changed: the role's owner in place of the identity's, but only where the role alone explains all of it. */
 function asksOfEntry(delta: Delta, reviewing: Reviewing): readonly Ask[] {
@@ -260,35 +266,41 @@ function asksOfIdentity(delta: Delta, reviewing: Reviewing): readonly Ask[] {
   const name = nameOf(delta);
   const [was, is] = [reviewing.before, reviewing.after].map((policy) => policy.identities.get(name));
   const targets = new Set([...accountsMoved(was, is).map((a) => a.target), ...directoriesMoved(was, is)]);
-  return [identityAsk(name, reviewing), ...[...targets].sort(compareText).map((target) => targetAsk(target, reviewing))];
+  return [identityAsk(name, reviewing), ...[...targets].map((target) => targetAsk(target, reviewing))];
 }
 
-function accountsMoved(was: IdentityPolicy | undefined, is: IdentityPolicy | undefined): readonly AccountRef[] {
-  const [old, fresh] = [was?.accounts ?? [], is?.accounts ?? []];
-  const isIn = (list: readonly AccountRef[], one: AccountRef): boolean => list.some((a) => isSame(a, one));
-  return [...old.filter((a) => !isIn(fresh, a)), ...fresh.filter((a) => !isIn(old, a))];
-}
+const accountsMoved = (was: IdentityPolicy | undefined, is: IdentityPolicy | undefined): readonly AccountRef[] => [
+  ...accountsBeyond(was, is),
+  ...accountsBeyond(is, was),
+];
+
+/** Those of the one that the other has not. */
+const accountsBeyond = (one: IdentityPolicy | undefined, other: IdentityPolicy | undefined): readonly AccountRef[] =>
+  (one?.accounts ?? []).filter((a) => other?.accounts.some((b) => isSame(a, b)) !== true);
 
 const directoriesMoved = (was: IdentityPolicy | undefined, is: IdentityPolicy | undefined): readonly string[] =>
   isSame(was?.directory ?? null, is?.directory ?? null) ? [] : [was, is].flatMap((i) => i?.directory?.target ?? []);
 
-const targetsOfRule = (rule: RulePolicy): readonly string[] => rule.where.target ?? [];
+const knownTargets = ({ before, after }: Reviewing): readonly string[] => [...new Set([...before.targets.keys(), ...after.targets.keys()])];
+
+const targetsNamed = (names: readonly string[], reviewing: Reviewing): readonly string[] =>
+  knownTargets(reviewing).filter((target) => namesTarget(names, target));
+
+const targetsOfRule = (rule: RulePolicy, reviewing: Reviewing): readonly string[] => targetsNamed(rule.where.target ?? [], reviewing);
 
 function targetsOfException(exception: ExceptionPolicy, reviewing: Reviewing): readonly string[] {
   if ('limit' in exception) return [exception.limit.split('/')[0] ?? exception.limit];
-  const known = new Set([...reviewing.before.targets.keys(), ...reviewing.after.targets.keys()]);
-  const named = exception.identities.filter((name) => known.has(name));
-  const rules = versions(reviewing, (policy) => policy.rules.get(exception.rule));
-  return [...named, ...rules.flatMap(targetsOfRule)];
+  if (exception.rule === WIDE_SCOPE) return targetsNamed(exception.identities, reviewing);
+  return versions(reviewing, (policy) => policy.rules.get(exception.rule)).flatMap((rule) => targetsOfRule(rule, reviewing));
 }
 
 /** Every target that a pattern may mean: one too many asks one too many. */
-function targetsOfEnvelope(envelope: BreakGlassPolicy, { before, after }: Reviewing): readonly string[] {
-  const names = [...new Set([...before.targets.keys(), ...after.targets.keys()])];
+function targetsOfEnvelope(envelope: BreakGlassPolicy, reviewing: Reviewing): readonly string[] {
+  const names = knownTargets(reviewing);
   return envelope.covers.flatMap((pattern) => {
-    const fixed = pattern.split('*')[0] ?? '';
-    const [target = ''] = fixed.split('/');
-    return names.filter((name) => (fixed.includes('/') || fixed === pattern ? name === target : name.startsWith(target)));
+    const [fixed = pattern] = pattern.split('*');
+    const [target = fixed] = fixed.split('/');
+    return names.filter((name) => (fixed.includes('/') ? name === target : name.startsWith(target)));
   });
 }
 
@@ -298,8 +310,7 @@ function targetsOfEnvelope(envelope: BreakGlassPolicy, { before, after }: Review
 function privilegedIn(delta: Delta, reviewing: Reviewing): readonly string[] {
   if (delta.of === 'identity') {
     const [was, is] = [reviewing.before, reviewing.after].map((policy) => policy.identities.get(nameOf(delta)));
-    const claimed = accountsMoved(undefined, is).filter((a) => !(was?.accounts ?? []).some((old) => isSame(old, a)));
-    return claimed
+    return accountsBeyond(is, was)
       .filter((a) => isPrivileged(a.target, a.type, accountWords(a), accountWords(a), reviewing))
       .map((a) => `${nameOf(delta)} ${a.target}/${accountWords(a)}`);
   }

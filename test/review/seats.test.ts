@@ -1,9 +1,9 @@
 /** policy.md, "Settings: who must approve": whose seats each kind of change fills, and who may sit in them. */
 import { describe, expect, it } from 'vitest';
-import type { Declared, Delta, RolePolicy, TeamPolicy } from '../../src/model/policy.ts';
+import type { Declared, Delta, RolePolicy, TargetPolicy, TeamPolicy } from '../../src/model/policy.ts';
 import { deltas } from '../../src/review/deltas.ts';
 import { hasQuorum, isFilled, missingSeats, type Seat, seatsFor, seatsOfProgram } from '../../src/review/seats.ts';
-import { DAY, envelope, kinds, policy, type PolicyLines, roleNamed, rule, START } from '../plan/world.ts';
+import { DAY, envelope, kinds, policy, type PolicyLines, roleNamed, rule, START, targetPolicy } from '../plan/world.ts';
 
 const team = (name: string, more: Partial<TeamPolicy> = {}): TeamPolicy => ({
   name,
@@ -27,19 +27,26 @@ interface Edit {
   readonly rolesAlone?: PolicyLines;
   readonly machinery?: readonly string[];
   readonly kinds?: typeof kinds;
+  /** Beside `app`, before and after. */
+  readonly targets?: readonly TargetPolicy[];
 }
 
 const base: PolicyLines = { teams, identities: { ann }, target: { privileged: ['role/own-*', 'user/root-*'] } };
 
+const made = (lines: PolicyLines, targets: readonly TargetPolicy[] = []): Declared => {
+  const declared = policy(lines);
+  return { ...declared, targets: new Map([...declared.targets, ...targets.map((t) => [t.name, t] as const)]) };
+};
+
 function judge(edit: Edit): ReturnType<typeof seatsFor> {
-  const before = policy({ ...base, ...edit.from });
-  const after = policy({ ...base, ...edit.from, ...edit.to });
+  const of = (lines: PolicyLines = {}): Declared => made({ ...base, ...edit.from, ...lines }, edit.targets);
+  const [before, after] = [of(), of(edit.to)];
   return seatsFor({
     deltas: deltas(before, after),
-    inForce: edit.inForce === undefined ? before : policy({ ...base, ...edit.from, ...edit.inForce }),
+    inForce: of(edit.inForce),
     before,
     after,
-    rolesAlone: edit.rolesAlone === undefined ? before : policy({ ...base, ...edit.from, ...edit.rolesAlone }),
+    rolesAlone: of(edit.rolesAlone),
     kinds: () => edit.kinds ?? kinds,
     machinery: edit.machinery ?? [],
   });
@@ -62,6 +69,7 @@ const exceptionOn = { id: 'e', until: START + DAY, owner: 'payments', because: '
 
 type Row = readonly [of: Delta['of'] | null, what: string, edit: Edit, seats: readonly string[]];
 
+const vaults = ['vault.prod', 'vault.stage'].map((name) => targetPolicy({ name, owner: 'tools' }));
 const OWNERS = ['payments: identityOwner ann', 'platform: targetOwner app'] as const;
 const target = 'platform: targetOwner app';
 
@@ -112,6 +120,15 @@ const rows: readonly Row[] = [
     'a line less',
     { from: { identities: { ann: { ...ann, never: ['role/old'] } } }, to: { identities: { ann } } },
     [...OWNERS, 'security: privileged user/ann app/role/old'],
+  ],
+  [
+    'never',
+    'a line that moves with its account: both owners, and no name of a field in the key',
+    {
+      from: { identities: { ann: { ...ann, never: ['role/old'] }, bob: { owner: 'shop' } } },
+      to: { identities: { ann: { owner: 'payments' }, bob: { ...ann, owner: 'shop', never: ['role/old'] } } },
+    },
+    ['payments: identityOwner ann', target, 'shop: identityOwner bob'],
   ],
   [
     'identity',
@@ -197,6 +214,38 @@ const rows: readonly Row[] = [
     ['security: privileged deployer#owner', 'tools: roleOwner deployer'],
   ],
   ['rule', 'of a target', { to: { rules: [rule({ where: { credential: true, target: ['app'] } })] } }, [target]],
+  [
+    'rule',
+    'of a target that has instances, and of another: the owners of all that it means',
+    { targets: vaults, to: { rules: [rule({ where: { credential: true, target: ['app', 'vault'] } })] } },
+    [target, 'tools: targetOwner vault.prod, targetOwner vault.stage'],
+  ],
+  [
+    'rule',
+    'of one instance',
+    { targets: vaults, to: { rules: [rule({ where: { credential: true, target: ['vault.stage'] } })] } },
+    ['tools: targetOwner vault.stage'],
+  ],
+  [
+    'rule',
+    'of another target from now on: the owners of both',
+    {
+      targets: vaults,
+      from: { rules: [rule({ where: { credential: true, target: ['vault.prod'] } })] },
+      to: { rules: [rule({ where: { credential: true, target: ['app'] } })] },
+    },
+    [target, 'security: privileged key-age#where', 'tools: targetOwner vault.prod'],
+  ],
+  [
+    'rule',
+    'of a target in force and of one that nobody owns yet: a privileged team for that one',
+    {
+      targets: vaults,
+      inForce: { withoutTarget: true },
+      to: { rules: [rule({ where: { credential: true, target: ['app', 'vault.prod'] } })] },
+    },
+    ['security: targetOwner app', 'tools: targetOwner vault.prod'],
+  ],
   ['rule', 'of all', { to: { rules: [rule()] } }, ['security: targetOwner Rule key-age']],
   ['rule', 'gone', { from: { rules: [rule()] }, to: { rules: [] } }, ['security: privileged key-age, targetOwner Rule key-age']],
   [
@@ -216,6 +265,22 @@ const rows: readonly Row[] = [
     'from the rule on wide scopes',
     { to: { exceptions: [{ ...exceptionOn, rule: 'wide-scope', identities: ['app'] }] } },
     [target, 'security: privileged e'],
+  ],
+  [
+    'exception',
+    'from the rule on wide scopes, for a target that has instances',
+    { targets: vaults, to: { exceptions: [{ ...exceptionOn, rule: 'wide-scope', identities: ['vault'] }] } },
+    ['security: privileged e', 'tools: targetOwner vault.prod, targetOwner vault.stage'],
+  ],
+  [
+    'exception',
+    'from a rule of a target, for an identity named like another target',
+    {
+      targets: vaults,
+      from: { rules: [rule({ where: { credential: true, target: ['vault.prod'] } })] },
+      to: { exceptions: [{ ...exceptionOn, rule: 'key-age', identities: ['app'] }] },
+    },
+    ['security: privileged e', 'tools: targetOwner vault.prod'],
   ],
   ['breakGlass', 'over all', { to: { breakGlass: [envelope()] } }, [target, 'security: privileged oncall']],
   [
