@@ -141,6 +141,24 @@ export function see(state: TargetState, found: Found, live: Live, kinds: Readonl
     }
   }
 
+  // Most entitlements of an account have the same names and, by kind, the same scope: both are found once.
+  const namesById = new Map<string | null, readonly string[]>();
+  const knownAs = (id: string | null, words: string): readonly string[] => {
+    const there = namesById.get(id);
+    if (there?.[0] === words) return there;
+    const made = [words, ...(bound.get(id) ?? []).filter((name) => name !== words)];
+    if (there === undefined) namesById.set(id, made);
+    return made;
+  };
+  const scopes = new Map<readonly string[], Map<string, ReturnType<typeof scopeOf>>>();
+  const scopeIn = (own: readonly string[], kind: string): ReturnType<typeof scopeOf> => {
+    const byKind = scopes.get(own) ?? new Map<string, ReturnType<typeof scopeOf>>();
+    scopes.set(own, byKind);
+    const scope = byKind.get(kind) ?? scopeOf(policy.scopes, kind, own);
+    byKind.set(kind, scope);
+    return scope;
+  };
+
   const forbidden = forbiddenKeys(state, live, kinds, accountsByWords);
   const items: Seen[] = [];
   const add = (liveKey: Key | null, liveEntry: Entitlement | null, rows: readonly Approved[]): void => {
@@ -156,8 +174,9 @@ export function see(state: TargetState, found: Found, live: Live, kinds: Readonl
     const accountId = inIds === null ? idOfResolvedAccount(shown, accountsByWords) : inIds.account;
     const words = names.get(accountId) ?? bound.get(accountId)?.[0] ?? declared?.account ?? ['?', accountId].join('/');
     const account = accountsById.get(accountId) ?? (declared === null ? undefined : accountsByWords.get(declared.account)) ?? null;
-    const known = [words, ...(bound.get(accountId) ?? []), ...(declared === null ? [] : [declared.account])];
-    const scope = scopeOf(policy.scopes, shown.kind, known);
+    const own = knownAs(accountId, words);
+    const known = declared === null || own.includes(declared.account) ? own : [...own, declared.account];
+    const scope = known === own ? scopeIn(own, shown.kind) : scopeOf(policy.scopes, shown.kind, known);
     if (row === null && scope.scope === 'out') return;
     const refused = row === null ? null : (found.refused.get(row.key) ?? null);
     const proven = provenKinds.has(shown.kind) && (only === null || only.has(accountId)) && (inIds !== null || refused !== null);
