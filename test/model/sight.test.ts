@@ -86,7 +86,7 @@ describe('accounts', () => {
       bindings: { 'user/first': 'u1', 'user/second': 'u1', 'group/readers': 'u1', 'mystery/x': 'u1' },
     };
     const item = only(seen({ state, resolved: [[row(entry('user/second', 'role/reader')), readerInIds]] }));
-    expect(item.accountNames).toEqual(['user/ann', 'user/first', 'user/second', 'user/second']);
+    expect(item.accountNames).toEqual(['user/ann', 'user/first', 'user/second']);
     expect(item.accountWords).toBe('user/ann');
     const undeclared = only(seen({ state, live: reading([readerInIds]) }));
     expect(undeclared.accountNames).toEqual(['user/ann', 'user/first', 'user/second']);
@@ -110,7 +110,7 @@ describe('accounts', () => {
       late,
       null,
       'user/late',
-      ['user/late', 'user/late'],
+      ['user/late'],
     ]);
     expect([item.proven, item.liveKey, item.wanted]).toEqual([false, null, unresolved.entry]);
   });
