@@ -235,31 +235,19 @@ const roleAsk = (name: string, reviewing: Reviewing): Ask => ({
 const targetAsks = (subject: string, targets: readonly string[], reviewing: Reviewing): readonly Ask[] =>
   targets.length > 0 ? targets.map((name) => targetAsk(name, reviewing)) : [{ as: 'targetOwner', subject, owner: undefined }];
 
-/** Because a role changed: the role's owner in place of the identity's, but only where the role alone explains all of it. */
+/** Because a role changed: the role's owner, whom its own delta asks, in place of the identity's, but only where that explains all of it. */
 function asksOfEntry(delta: Delta, reviewing: Reviewing): readonly Ask[] {
   const { before, after, rolesAlone } = reviewing;
   const [was, alone, is] = [before, rolesAlone, after].map((policy) => policy.entries.get(delta.key));
-  const changedRoles = reviewing.deltas.filter((d) => d.of === 'role').map(nameOf);
-  const byRoles = isSameEntry(was, alone) ? [] : rolesBehind([was, alone, is], changedRoles);
-  const holders = isSameEntry(alone, is) && byRoles.length > 0 ? [] : [was, is].flatMap((e) => e?.identity ?? []);
-  return [
-    ...[...new Set(holders)].map((name) => identityAsk(name, reviewing)),
-    ...byRoles.map((name) => roleAsk(name, reviewing)),
-    targetAsk(parseKey(delta.key).target, reviewing),
-  ];
+  const isByRoles = !isSameEntry(was, alone) && isSameEntry(alone, is) && reviewing.deltas.some((d) => d.of === 'role');
+  const holders = isByRoles ? [] : [was, is].flatMap((e) => e?.identity ?? []);
+  return [...holders.map((name) => identityAsk(name, reviewing)), targetAsk(parseKey(delta.key).target, reviewing)];
 }
 
 const isSameEntry = (a: DeclaredEntry | undefined, b: DeclaredEntry | undefined): boolean =>
   isSame(a === undefined ? null : entryWords(a), b === undefined ? null : entryWords(b));
 
 const entryWords = (e: DeclaredEntry): unknown => [e.entry.facts, e.identity, e.terms];
-
-/** The changed roles that name it on its way; all of them where the way cannot be told. */
-function rolesBehind(entries: readonly (DeclaredEntry | undefined)[], changed: readonly string[]): readonly string[] {
-  const named = new Set(entries.flatMap((e) => e?.origins ?? []).flatMap((o) => o.via.map((v) => v.slice(0, v.indexOf('@')))));
-  const behind = [...new Set(changed)].filter((name) => named.has(name));
-  return behind.length > 0 ? behind : [...new Set(changed)];
-}
 
 /** Whose accounts it takes, gives up or is judged by: their targets' owners too. */
 function asksOfIdentity(delta: Delta, reviewing: Reviewing): readonly Ask[] {

@@ -15,7 +15,7 @@ import {
 import { isRaised, leastMode } from '../../src/model/mode.ts';
 import { canonicalJson, compareText, sortedBy } from '../../src/model/order.ts';
 import { fold } from '../../src/model/fold.ts';
-import { isWide, matches, matchesAny, matchesAnyFolded } from '../../src/model/pattern.ts';
+import { isWide, matches, matchesAny, matchesAnyFolded, namesTarget } from '../../src/model/pattern.ts';
 import { scopeOf } from '../../src/model/sight.ts';
 import { standing } from '../../src/model/terms.ts';
 import { threadMs } from '../thread-time.ts';
@@ -110,6 +110,16 @@ describe('wide patterns', () => {
   it('take in all of a type, or of every type', () => {
     const all = ['*', '**', 'us*', 'user/*', 'user/**', '*/*', '/*', 'user/a*', 'user/*a', '*a', 'a/b/*', 'a/b*', 'user/ann', '*/x', ''];
     expect(all.filter(isWide)).toEqual(['*', '**', 'us*', 'user/*', 'user/**', '*/*', '/*']);
+  });
+});
+
+describe('names of targets', () => {
+  it('mean the target and its instances, and no other that begins alike', () => {
+    const meant = (...names: readonly string[]): readonly string[] =>
+      ['vault', 'vault.prod', 'vault.stage', 'vaulted', 'vaulted.prod', 'app'].filter((target) => namesTarget(names, target));
+    expect(meant('vault')).toEqual(['vault', 'vault.prod', 'vault.stage']);
+    expect(meant('vault.prod', 'app')).toEqual(['vault.prod', 'app']);
+    expect(meant()).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Declared, Delta, RolePolicy, TargetPolicy, TeamPolicy } from '../../src/model/policy.ts';
 import { deltas } from '../../src/review/deltas.ts';
-import { hasQuorum, isFilled, missingSeats, type Seat, seatsFor, seatsOfProgram } from '../../src/review/seats.ts';
+import { hasQuorum, isFilled, missingSeats, quorumSeats, type Seat, seatsFor, seatsOfProgram } from '../../src/review/seats.ts';
 import { DAY, envelope, kinds, policy, type PolicyLines, roleNamed, rule, START, targetPolicy } from '../plan/world.ts';
 
 const team = (name: string, more: Partial<TeamPolicy> = {}): TeamPolicy => ({
@@ -70,6 +70,7 @@ const exceptionOn = { id: 'e', until: START + DAY, owner: 'payments', because: '
 type Row = readonly [of: Delta['of'] | null, what: string, edit: Edit, seats: readonly string[]];
 
 const vaults = ['vault.prod', 'vault.stage'].map((name) => targetPolicy({ name, owner: 'tools' }));
+const okta = targetPolicy({ name: 'okta', owner: 'tools' });
 const OWNERS = ['payments: identityOwner ann', 'platform: targetOwner app'] as const;
 const target = 'platform: targetOwner app';
 
@@ -153,6 +154,30 @@ const rows: readonly Row[] = [
       'shop: identityOwner bob',
     ],
   ],
+  [
+    'identity',
+    'that keeps a privileged account: it claims none anew',
+    {
+      from: { identities: { ann: { ...ann, accounts: ['user/root-a'] } } },
+      to: { identities: { ann: { ...ann, accounts: ['user/root-a'], type: 'ci' } } },
+    },
+    ['payments: identityOwner ann', 'security: privileged ann#type'],
+  ],
+  [
+    'identity',
+    'that gives up an account of which nothing was declared',
+    {
+      from: { identities: { ann: { ...ann, state: 'offboard' } } },
+      to: { identities: { ann: { owner: 'payments', state: 'offboard' } } },
+    },
+    OWNERS,
+  ],
+  [
+    'identity',
+    'new and judged by a directory: its owner too',
+    { targets: [okta], from: { identities: {} }, to: { identities: { bob: { owner: 'shop', directory: 'person/bob' } } } },
+    ['shop: identityOwner bob', 'tools: targetOwner okta'],
+  ],
   ['identity', 'gone', { to: { identities: {} } }, OWNERS],
   ['identity', 'off duty', { to: { identities: { ann: { ...ann, state: 'offboard' } } } }, OWNERS],
   [
@@ -190,6 +215,12 @@ const rows: readonly Row[] = [
     'new: nobody owns it yet',
     { from: { withoutTarget: true, identities: {} }, to: { withoutTarget: false } },
     ['security: targetOwner app'],
+  ],
+  [
+    'target',
+    'new, with what is given in it: privileged by its own patterns too',
+    { from: { withoutTarget: true, identities: {} }, to: { withoutTarget: false, ...grants('role/own-x', 'role/reader') } },
+    ['payments: identityOwner ann', 'security: privileged user/ann app/role/own-x, targetOwner app'],
   ],
   ['settings', 'tighter', { to: settingsOf({ targetOwner: 2 }) }, ['security: targetOwner Settings']],
   [
@@ -334,6 +365,9 @@ describe('who must approve', () => {
   it('says what is privileged and what is a loosening', () => {
     expect(judge({ to: grants('role/reader') })).toMatchObject({ isPrivileged: false, isLoosening: false });
     expect(judge({ to: grants('role/power-x') })).toMatchObject({ isPrivileged: true, isLoosening: false });
+    const until = (...terms: readonly { readonly until?: number }[]): PolicyLines => grants({ grant: 'role/power-x', terms });
+    expect(judge({ from: until({ until: START }), to: until({}) })).toMatchObject({ isPrivileged: true, isLoosening: true });
+    expect(judge({ from: until({}), to: until({ until: START }) })).toMatchObject({ isPrivileged: false, isLoosening: false });
     expect(judge({ to: settingsOf({ identityOwner: 0 }) })).toMatchObject({ isPrivileged: false, isLoosening: true });
     expect(judge({ machinery: ['CODEOWNERS'] })).toMatchObject({ isPrivileged: false, isLoosening: true });
   });
@@ -347,6 +381,33 @@ describe('who must approve', () => {
       '3 of platform: targetOwner app',
       '2 of security: identityOwner ann',
     ]);
+  });
+
+  it('asks as many as the rule names for each kind of owner, and one of a team itself', () => {
+    const numbers = settingsOf({ identityOwner: 2, targetOwner: 3, roleOwner: 4 });
+    const to = { ...grants('role/reader'), roles: [roleNamed('deployer', { owner: 'tools' })], teams: [...teams, team('new')] };
+    expect(shown(judge({ from: numbers, to }).seats)).toEqual([
+      '2 of payments: identityOwner ann',
+      '3 of platform: targetOwner app',
+      'security: teamItself new',
+      '4 of tools: roleOwner deployer',
+    ]);
+  });
+
+  it('a team that is asked for two reasons sits once, with the most that one of them needs', () => {
+    const from = { ...settingsOf({ identityOwner: 1, targetOwner: 2 }), target: { owner: 'payments' } };
+    expect(shown(judge({ from, to: grants('role/reader') }).seats)).toEqual(['2 of payments: identityOwner ann, targetOwner app']);
+  });
+
+  it('of teams that may stand for each other one sits, in whatever order they are named; teams whose names run together are others', () => {
+    const rule = (...privileged: readonly string[]): Edit => ({
+      from: { ...settingsOf({ privileged }), teams: [...teams, team('pay'), team('roll'), team('payroll')] },
+      inForce: settingsOf({ privileged }),
+      to: { ...settingsOf({ privileged, targetOwner: 2 }), identities: { ann, bob: { owner: 'payroll' } } },
+    });
+    const seats = ['pay|roll: targetOwner Settings', 'payroll: identityOwner bob'];
+    expect(shown(judge(rule('pay', 'roll')).seats)).toEqual(seats);
+    expect(shown(judge(rule('roll', 'pay')).seats)).toEqual(seats);
   });
 
   it('with no team to ask, one other person is asked; none where the rule says 0', () => {
@@ -381,6 +442,23 @@ describe('because a role changed', () => {
     expect(shown(seats)).toEqual(['payments: identityOwner ann', target, 'tools: roleOwner deployer']);
   });
 
+  const until = (days: number, items: string): PolicyLines => ({
+    ...grants({ grant: 'role/x', terms: [{ until: START + days * DAY }], roles: ['deployer'] }),
+    roles: role([items]),
+  });
+  it.each([
+    ['the role owner alone where the role shortens a line', until(1, 'new'), []],
+    ['both where the role and the identity shorten it', until(2, 'new'), ['payments: identityOwner ann']],
+  ] as const)('asks %s', (_, rolesAlone, also) => {
+    const { seats } = judge({ from: until(3, 'old'), rolesAlone, to: until(1, 'new') });
+    expect(shown(seats)).toEqual([...also, target, 'tools: roleOwner deployer']);
+  });
+
+  it('where no role changed, none explains anything', () => {
+    const seats = judge({ from: { roles: role(['new']) }, to: held('new'), rolesAlone: held('new') }).seats;
+    expect(shown(seats)).toEqual(OWNERS);
+  });
+
   it('a new holder of a role is the identity owner to ask', () => {
     const { seats } = judge({ from: { roles: role(['new']) }, to: held('new') });
     expect(shown(seats)).toEqual(OWNERS);
@@ -404,6 +482,19 @@ describe('who sits where', () => {
       'security: privileged user/ann app/role/power-x',
     ]);
     expect(missingSeats(seats, people({}))).toHaveLength(3);
+  });
+
+  it('where several teams may sit, a member of any one does; where none is named, anybody does', () => {
+    const program = seatsOfProgram([], policy({ ...base, ...settingsOf({ privileged: ['security', 'shop'] }) }));
+    expect(missingSeats(program, people({ a: ['shop'] }))).toEqual([]);
+    expect(missingSeats(program, people({ a: ['payments'] }))).toHaveLength(1);
+    expect(missingSeats(judge({}).seats, people({ a: [] }))).toEqual([]);
+    expect(missingSeats(judge({}).seats, people({}))).toHaveLength(1);
+  });
+
+  it('names those who sit already in one order, whoever approved first', () => {
+    const two = [{ ...(seats[0] ?? expect.fail()), need: 3 }];
+    expect(missingSeats(two, people({ b: ['payments'], c: ['shop'], a: ['payments'] })).map((m) => m.has)).toEqual([['a', 'b']]);
   });
 
   it('one person is one, however many are asked for', () => {
@@ -435,6 +526,7 @@ describe('who sits where', () => {
 
   it('a quorum is one of each privileged team, and none where no team is named', () => {
     const inForce = policy({ ...base, ...settingsOf({ privileged: ['security', 'shop'] }) });
+    expect(shown(quorumSeats(inForce))).toEqual(['security: privileged quorum', 'shop: privileged quorum']);
     expect(hasQuorum(inForce, people({ a: ['security'] }))).toBe(false);
     expect(hasQuorum(inForce, people({ a: ['security'], b: ['shop'] }))).toBe(true);
     expect(hasQuorum(policy({ ...base, ...settingsOf({ privileged: [] }) }), people({ a: ['security'] }))).toBe(false);
