@@ -10,7 +10,8 @@ export interface Row extends Result {
 }
 
 export async function rowOf(check: Check, bench: Workbench, size: Size): Promise<Row> {
-  const isOver = ({ value }: Result): boolean => check.gate !== null && !(value <= check.gate);
+  const gate = check.gate === null ? null : check.gate * (check.isCount === true ? 1 : size.slack);
+  const isOver = ({ value }: Result): boolean => gate !== null && !(value <= gate);
   const first = await check.measure(bench, size);
   const again = isOver(first);
   const result = again ? await check.measure(bench, { ...size, runs: size.runs * 3 }) : first;
