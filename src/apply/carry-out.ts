@@ -21,6 +21,8 @@ export interface CarryOut {
   readonly replan: () => Promise<TargetPlan>;
   /** The lease is ours, and nobody made a hold since this run began; asked before each write. */
   readonly mayWrite: () => Promise<boolean>;
+  /** The term that it rests on ended, or began, while the run was under way. */
+  readonly isOutOfTime: (change: Change) => boolean;
   readonly progress: (change: Change, done: Done | null) => void;
 }
 
@@ -68,7 +70,12 @@ export async function carryOut(work: CarryOut): Promise<ReadonlyMap<string, Done
       };
       continue;
     }
-    const step = stepOf(change, rest, work.kinds, done);
+    if (work.isOutOfTime(change)) {
+      tell(change, skipped('its time is over, or has begun, since this run looked'));
+      queue = rest;
+      continue;
+    }
+    const step = stepOf(change, rest, work, done);
     queue = rest.filter((c) => !step.includes(c));
     for (const c of step) work.progress(c, null);
     const result = await write(work.writer, step);
@@ -93,12 +100,16 @@ const isThrough = (d: Done | undefined): boolean => d?.state === 'applied' || d?
 function stepOf(
   change: Change,
   rest: readonly Change[],
-  kinds: ReadonlyMap<string, Kind>,
+  { kinds, isOutOfTime }: Pick<CarryOut, 'kinds' | 'isOutOfTime'>,
   done: ReadonlyMap<string, Done>,
 ): readonly [Change, ...Change[]] {
   if (kinds.get(change.entry.kind)?.writes !== 'wholeList') return [change];
   const sameList = rest.filter(
-    (c) => c.entry.kind === change.entry.kind && c.entry.name === change.entry.name && c.needs.every((id) => isThrough(done.get(id))),
+    (c) =>
+      c.entry.kind === change.entry.kind &&
+      c.entry.name === change.entry.name &&
+      c.needs.every((id) => isThrough(done.get(id))) &&
+      !isOutOfTime(c),
   );
   return [change, ...sameList];
 }

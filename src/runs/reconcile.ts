@@ -10,6 +10,7 @@ import { carriedOut, intend } from '../plan/intend.ts';
 import { comesAndGoes, markApplied, recordLedger } from '../plan/ledger.ts';
 import { type Folded, foldHistory, recordHistory } from '../plan/history.ts';
 import { decide, type Decided } from '../plan/plan.ts';
+import { isOutOfTime } from '../plan/out-of-time.ts';
 import { resolve } from '../plan/resolve.ts';
 import { settle } from '../plan/settle.ts';
 import type { Connect, Ports, Writer } from '../connectors/kit/contract.ts';
@@ -200,11 +201,13 @@ async function write(
     );
   }
   await using writer = made.writer;
+  const rows = new Map(intended.approved.map((r) => [r.key, r]));
   return await carryOut({
     plan: looked.decided.plan,
     kinds,
     writer,
     mayWrite: () => saver.stillOurs(),
+    isOutOfTime: (change) => isOutOfTime(change, rows, host.now()),
     replan: async () => {
       // On what stood before this round's intents, which would else hold back their own changes as settling.
       const again = await lookNow({ ...intended, intents: looked.state.intents }, connection, around, host);

@@ -23,12 +23,12 @@ const change = (id: string, needs: readonly string[] = []): Change => ({
 const kinds = new Map([['role', { name: 'role', role: 'grant', writes: 'member' } as unknown as Kind]]);
 
 /** A target that answers the first change with an error, and all others well. */
-async function carried(code: ConnectorErrorCode | 'surprise', mayWrite = true) {
+async function carried(code: ConnectorErrorCode | 'surprise' | 'nothing', mayWrite = true, outOfTime = '') {
   const written: string[] = [];
   const writer: Writer = {
     apply: async ([c]) => {
       written.push(c.id);
-      if (c.id === 'first') throw code === 'surprise' ? new Error('s3cret') : new ConnectorError(code, 't: no');
+      if (c.id === 'first' && code !== 'nothing') throw code === 'surprise' ? new Error('s3cret') : new ConnectorError(code, 't: no');
       return [{ change: c.id, outcome: 'changed', settlesInSeconds: 7 }];
     },
     [Symbol.asyncDispose]: async () => undefined,
@@ -39,6 +39,7 @@ async function carried(code: ConnectorErrorCode | 'surprise', mayWrite = true) {
     writer,
     replan: () => Promise.reject(new Error('no account changed')),
     mayWrite: async () => mayWrite,
+    isOutOfTime: (c) => c.id === outOfTime,
     progress: () => undefined,
   });
   return { written, done: Object.fromEntries([...done].map(([id, d]) => [id, `${d.state}${d.wasSent ? ', sent' : ''}`])), whole: done };
@@ -73,4 +74,32 @@ test('a lease that is lost stops before the first write', async () => {
   const { done, written } = await carried('conflict', false);
   expect(done).toEqual({ first: 'superseded', needy: 'superseded', other: 'superseded' });
   expect(written).toEqual([]);
+});
+
+test('what the clock has turned against is left, with what needs it, and stops nothing else', async () => {
+  const { done, written } = await carried('nothing', true, 'first');
+  expect(done).toEqual({ first: 'skipped', needy: 'skipped', other: 'applied, sent' });
+  expect(written).toEqual(['other']);
+});
+
+test('nor is it written in one step with the other members of its list', async () => {
+  const steps: string[][] = [];
+  const member = (id: string): Change => ({ ...change(id), entry: { ...change(id).entry, kind: 'group', name: 'writers' } });
+  const done = await carryOut({
+    plan: { changes: [member('first'), member('over'), member('other')] } as unknown as TargetPlan,
+    kinds: new Map([['group', { name: 'group', role: 'grant', writes: 'wholeList' } as unknown as Kind]]),
+    writer: {
+      apply: async (step) => {
+        steps.push(step.map((c) => c.id));
+        return step.map((c) => ({ change: c.id, outcome: 'changed', settlesInSeconds: 0 }) as const);
+      },
+      [Symbol.asyncDispose]: async () => undefined,
+    },
+    replan: () => Promise.reject(new Error('no account changed')),
+    mayWrite: async () => true,
+    isOutOfTime: (c) => c.id === 'over',
+    progress: () => undefined,
+  });
+  expect(steps).toEqual([['first', 'other']]);
+  expect(done.get('over')?.state).toBe('skipped');
 });

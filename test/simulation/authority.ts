@@ -65,12 +65,12 @@ const isAnswered = (s: Sent): boolean => s.oracle.answers.has(s.written.change.i
 const rounds = (s: Sent): number => s.oracle.memory(s.written.target).drift.get(`${s.written.change.verb} ${s.thing}`) ?? 0;
 
 function givenWithout(s: Sent): string | null {
-  const { change, at } = s.written;
+  const { change, askedAt } = s.written;
   const { line, oracle, target } = s;
   const m = oracle.memory(s.written.target);
   if (line === null) return 'no approved line gives it';
   if (line.admin !== null && change.entry.facts['admin'] !== String(line.admin)) return `the line says admin ${String(line.admin)}`;
-  if (stands(line, at, m.started.get(s.thing)) === 'no') return 'its time is over, or has not begun';
+  if (stands(line, askedAt, m.started.get(s.thing)) === 'no') return 'its time is over, or has not begun';
   const word = s.draft.identities[line.identity]?.directory === null ? 'active' : oracle.wordIn(line.identity, s.reads);
   if (word === null) return `its directory says nothing of ${line.identity}`;
   if (isTakenBy(s, line.identity, word)) return `its directory says that ${line.identity} is ${word}`;
@@ -140,7 +140,7 @@ function byDirectory(s: Sent): string | null {
 function byClock(s: Sent): string | null {
   if (s.line === null) return 'no line stands that could be over';
   const started = s.oracle.memory(s.written.target).started.get(s.thing);
-  return stands(s.line, s.written.at, started) === 'yes' ? 'its time is not over' : null;
+  return stands(s.line, s.written.askedAt, started) === 'yes' ? 'its time is not over' : null;
 }
 
 /** Whether the rule is about the keys of that account at all. */

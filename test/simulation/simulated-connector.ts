@@ -103,8 +103,9 @@ export function connectorsFor(caller: Caller): Connectors {
     }),
     writer: (target, config): Writer => ({
       apply: async (step) => {
+        const askedAt = caller.clock.now;
         const outcomes = await caller.port('systemWrite', () => {
-          const n = { write: next(counts.writes, target), list: step.length > 1 ? next(counts.lists, target) : null };
+          const n = { write: next(counts.writes, target), list: step.length > 1 ? next(counts.lists, target) : null, askedAt };
           return write(caller, target, settlesOf(config), step, n, (config as Config).cannot ?? []);
         });
         return outcomes;
@@ -243,14 +244,14 @@ function write(
   target: string,
   settlesInSeconds: number,
   step: readonly Change[],
-  n: { readonly write: number; readonly list: number | null },
+  n: { readonly write: number; readonly list: number | null; readonly askedAt: number },
   cannot: readonly string[],
 ) {
   const failed = met(caller, 'failedWrite', target, n.write);
   const half = n.list === null ? undefined : met(caller, 'halfWrite', target, n.list);
   const lost = met(caller, 'lostAnswer', target, n.write);
   const note = (change: Change, carriedOut: boolean, answered: Written['answered']): void =>
-    void caller.written.push({ at: caller.clock.now, target, change, carriedOut, answered });
+    void caller.written.push({ at: caller.clock.now, askedAt: n.askedAt, target, change, carriedOut, answered });
   const refuse = (fault: Fault, code: ConnectorError['code'], rest: readonly Change[]): never => {
     caller.fire(fault);
     for (const change of rest) note(change, false, 'error');

@@ -59,6 +59,8 @@ export interface ReadTold {
 /** One write that the product sent. `carriedOut`: it changed the truth, whatever was answered. */
 export interface Written {
   readonly at: number;
+  /** The target was asked to, before the call took its moment: the product knows no later instant. */
+  readonly askedAt: number;
   readonly target: string;
   readonly change: Change;
   readonly carriedOut: boolean;
