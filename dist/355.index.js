@@ -317,6 +317,7 @@ const leastMode = (a, b) => (isRaised(a, b) ? a : b);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Bc: () => (/* binding */ WIDE_SCOPE),
 /* harmony export */   EW: () => (/* binding */ isWide),
+/* harmony export */   IM: () => (/* binding */ namesTarget),
 /* harmony export */   _I: () => (/* binding */ matchesAny),
 /* harmony export */   cK: () => (/* binding */ matches),
 /* harmony export */   uH: () => (/* binding */ matchesAnyFolded)
@@ -362,6 +363,8 @@ function isWide(pattern) {
 }
 /** The rule that such a scope breaks; no document declares it, an Exception may name it. */
 const WIDE_SCOPE = 'wide-scope';
+/** Whether one of the names is the target, or the one that it is an instance of: `vault` means `vault.prod` too. */
+const namesTarget = (names, target) => names.some((name) => target === name || target.startsWith(`${name}.`));
 
 
 /***/ }),
@@ -505,6 +508,25 @@ function see(state, found, live, kinds) {
                 slot.rows = [...slot.rows, ...rows];
         }
     }
+    // Most entitlements of an account have the same names and, by kind, the same scope: both are found once.
+    const namesById = new Map();
+    const knownAs = (id, words) => {
+        const there = namesById.get(id);
+        if (there?.[0] === words)
+            return there;
+        const made = [words, ...(bound.get(id) ?? []).filter((name) => name !== words)];
+        if (there === undefined)
+            namesById.set(id, made);
+        return made;
+    };
+    const scopes = new Map();
+    const scopeIn = (own, kind) => {
+        const byKind = scopes.get(own) ?? new Map();
+        scopes.set(own, byKind);
+        const scope = byKind.get(kind) ?? scopeOf(policy.scopes, kind, own);
+        byKind.set(kind, scope);
+        return scope;
+    };
     const forbidden = forbiddenKeys(state, live, kinds, accountsByWords);
     const items = [];
     const add = (liveKey, liveEntry, rows) => {
@@ -521,8 +543,9 @@ function see(state, found, live, kinds) {
         const accountId = inIds === null ? idOfResolvedAccount(shown, accountsByWords) : inIds.account;
         const words = names.get(accountId) ?? bound.get(accountId)?.[0] ?? declared?.account ?? ['?', accountId].join('/');
         const account = accountsById.get(accountId) ?? (declared === null ? undefined : accountsByWords.get(declared.account)) ?? null;
-        const known = [words, ...(bound.get(accountId) ?? []), ...(declared === null ? [] : [declared.account])];
-        const scope = scopeOf(policy.scopes, shown.kind, known);
+        const own = knownAs(accountId, words);
+        const known = declared === null || own.includes(declared.account) ? own : [...own, declared.account];
+        const scope = known === own ? scopeIn(own, shown.kind) : scopeOf(policy.scopes, shown.kind, known);
         if (row === null && scope.scope === 'out')
             return;
         const refused = row === null ? null : (found.refused.get(row.key) ?? null);
@@ -873,7 +896,7 @@ const correction = (drift, at) => ({
 
 /***/ }),
 
-/***/ 5932:
+/***/ 1963:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -9945,263 +9968,8 @@ function modeOf(holder, teams, report) {
     return least(own, team?.mode ?? 'enforce');
 }
 
-// EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
-var js_yaml = __webpack_require__(3243);
-;// CONCATENATED MODULE: ./src/policy/parse.ts
-/** YAML text → plain values with places. Aliases, anchors, tags, directives and repeated keys are refused here. */
-
-
-
-const CORE_NUMBER = /^(?:[-+]?(?:[0-9]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))|0o[0-7]+|0x[0-9a-fA-F]+|\.(?:nan|NaN|NAN))$/;
-const WORDS = new Map([
-    ...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, null]),
-    ...['true', 'True', 'TRUE'].map((word) => [word, true]),
-    ...['false', 'False', 'FALSE'].map((word) => [word, false]),
-]);
-/** Words that YAML 1.1 read as booleans and 1.2 reads as text. */
-const OLD_BOOLEAN = /^(?:yes|no|on|off|Yes|No|On|Off|YES|NO|ON|OFF)$/;
-const at = (source, offset) => ({ source, offset });
-/** Reads one text. What it refuses is told to `report`; what could be read comes back all the same. */
-function parseFile(path, text, report) {
-    const source = { path, text, places: new Map() };
-    const refused = refuseText(source, report);
-    if (refused)
-        return { source, documents: [], readable: false };
-    let events;
-    try {
-        // Our own count of levels is exact; the parser's is the backstop, one more for the scalar within.
-        events = (0,js_yaml/* parseEvents */.PH)(text, { maxDepth: limits/* LIMITS */.b.levels + 2 });
-    }
-    catch (cause) {
-        tellSyntax(source, cause, report);
-        return { source, documents: [], readable: false };
-    }
-    if (events.length > limits/* LIMITS */.b.values) {
-        report.add('too-many-values', at(source, 0), `${events.length} values in one file`);
-        return { source, documents: [], readable: false };
-    }
-    warnAboutTabs(source, report);
-    const before = report.count();
-    const documents = build(source, events, report);
-    if (documents.length === 0 && report.count() === before)
-        report.add('empty-file', at(source, 0), 'no document');
-    return { source, documents, readable: true };
-}
-/** Bytes that no policy needs and that make lines or names look other than they are. True: don't go on. */
-function refuseText(source, report) {
-    const { text } = source;
-    if (text.length > limits/* LIMITS */.b.fileBytes) {
-        report.add('file-too-large', at(source, 0), `${text.length} characters`);
-        return true;
-    }
-    const refuse = (code, needle) => {
-        const found = text.indexOf(needle);
-        if (found < 0)
-            return false;
-        report.add(code, at(source, found), 'the text of this file');
-        return true;
-    };
-    if (refuse('bom', '\uFEFF') || refuse('bad-utf8', '\uFFFD'))
-        return true;
-    const lone = /\r(?!\n)/.exec(text);
-    if (lone)
-        report.add('lone-carriage-return', at(source, lone.index), 'the text of this file');
-    const marker = QUESTIONABLE_MARKER.exec(text);
-    if (marker)
-        report.add('yaml-syntax', at(source, marker.index), 'a document marker that does not stand alone at the beginning of its line');
-    const indent = text.includes('\t') ? /^ *\t/m.exec(text) : null;
-    if (indent)
-        report.add('yaml-syntax', at(source, indent.index), 'a tab at the beginning of a line');
-    return lone !== null || marker !== null || indent !== null;
-}
-/** Readers disagree on whether these begin or end a document. */
-const QUESTIONABLE_MARKER = /^(?:[ \t]+(?:---|\.\.\.)(?=[ \t\r\n]|$)|\.\.\.[ \t]+[^#\s])/m;
-function tellSyntax(source, cause, report) {
-    if (!(cause instanceof js_yaml/* YAMLException */.tB)) {
-        report.add('yaml-syntax', at(source, 0), 'the parser gave up on this text');
-        return;
-    }
-    const offset = cause.mark?.position ?? 0;
-    if (cause.reason.startsWith('nesting exceeded'))
-        report.add('too-deep', at(source, offset), `more than ${limits/* LIMITS */.b.levels} levels`);
-    else {
-        const line = source.text.slice(source.text.lastIndexOf('\n', offset - 1) + 1, offset + 200).split('\n', 1)[0] ?? '';
-        report.add('yaml-syntax', at(source, offset), (0,quoted/* harmless */.Is)(cause.reason, 200), line.includes('${') ? 'In a list or mapping of one line, text with ${} needs quotes.' : undefined);
-    }
-}
-function warnAboutTabs(source, report) {
-    const tab = source.text.indexOf('\t');
-    if (tab >= 0)
-        report.add('tab', at(source, tab), 'a tab in this file');
-}
-function build(source, events, report) {
-    const documents = [];
-    const frames = [];
-    let top;
-    let lastOffset = 0;
-    let usable = true;
-    const put = (value, offset) => {
-        if (!top)
-            return;
-        if (top.kind !== 'map') {
-            top.offsets.push(offset);
-            top.container.push(value);
-        }
-        else if (top.key === undefined) {
-            top.key = keyOf(source, top, value, offset, report);
-            top.keyOffset = offset;
-        }
-        else {
-            if (top.key !== null) {
-                top.names.push(top.key);
-                top.offsets.push(top.keyOffset, offset);
-                top.container[top.key] = value;
-            }
-            top.key = undefined;
-        }
-    };
-    const open = (kind, container, start) => {
-        const frame = { kind, container, names: [], offsets: [], start, key: undefined, keyOffset: start };
-        frames.push(frame);
-        top = frame;
-        if (frames.length === limits/* LIMITS */.b.levels + 2)
-            report.add('too-deep', at(source, start), `more than ${limits/* LIMITS */.b.levels} levels`);
-    };
-    for (const event of events) {
-        switch (event.type) {
-            case js_yaml/* EVENT_ID */.hy.DOCUMENT: {
-                // Directives that the parser does not know it skips without a word, so they are looked for in the text.
-                if (event.explicitStart)
-                    tellDirectives(source, lastOffset, report);
-                usable = true;
-                open('document', [], lastOffset);
-                break;
-            }
-            case js_yaml/* EVENT_ID */.hy.SCALAR: {
-                usable = refuseProperties(source, event, report) && usable;
-                // An empty value has no place of its own: it stands where its key stands.
-                const offset = event.valueStart < 0 ? (top?.key === undefined ? lastOffset : top.keyOffset) : event.valueStart;
-                lastOffset = Math.max(lastOffset, event.valueEnd);
-                const isKey = top?.kind === 'map' && top.key === undefined;
-                const value = scalar(source, event, offset, isKey, report);
-                put(value, event.style === js_yaml/* SCALAR_STYLE */.jK.PLAIN || isBlock(event) ? offset : offset - 1);
-                break;
-            }
-            case js_yaml/* EVENT_ID */.hy.SEQUENCE:
-                usable = refuseProperties(source, event, report) && usable;
-                lastOffset = Math.max(lastOffset, event.start);
-                open('list', [], event.start);
-                break;
-            case js_yaml/* EVENT_ID */.hy.MAPPING:
-                usable = refuseProperties(source, event, report) && usable;
-                lastOffset = Math.max(lastOffset, event.start);
-                open('map', {}, event.start);
-                break;
-            case js_yaml/* EVENT_ID */.hy.ALIAS:
-                report.add('alias', at(source, event.anchorStart - 1), `the alias ${(0,quoted/* quoted */.TL)(source.text.slice(event.anchorStart - 1, event.anchorEnd))}`);
-                usable = false;
-                lastOffset = Math.max(lastOffset, event.anchorEnd);
-                put(null, event.anchorStart - 1);
-                break;
-            case js_yaml/* EVENT_ID */.hy.POP: {
-                const closed = frames.pop();
-                top = frames.at(-1);
-                if (!closed)
-                    break;
-                if (closed.kind === 'document') {
-                    const value = closed.container[0] ?? null;
-                    if (usable && value !== null)
-                        documents.push({ source, value });
-                    break;
-                }
-                const place = { start: closed.start, names: closed.kind === 'map' ? closed.names : null, offsets: closed.offsets };
-                source.places.set(closed.container, place);
-                put(closed.container, closed.start);
-                break;
-            }
-        }
-    }
-    return documents;
-}
-function tellDirectives(source, from, report) {
-    const marker = /^---/m.exec(source.text.slice(from));
-    const before = source.text.slice(from, marker ? from + marker.index : undefined);
-    const directive = /^[ ]*%/m.exec(before);
-    if (directive)
-        report.add('directive', at(source, from + directive.index), 'a directive');
-}
-const isBlock = (event) => event.style === js_yaml/* SCALAR_STYLE */.jK.LITERAL_BLOCK || event.style === js_yaml/* SCALAR_STYLE */.jK.FOLDED_BLOCK;
-/** null: refused, and told. */
-function keyOf(source, frame, value, offset, report) {
-    if (typeof value !== 'string') {
-        report.add('bad-key', at(source, offset), `the key ${(0,quoted/* quoted */.TL)(value !== null && typeof value === 'object' ? 'a list or map' : value)}`);
-        return null;
-    }
-    // An ordinary object would take this one for its prototype.
-    if (value === '__proto__') {
-        report.add('bad-key', at(source, offset), `the key ${(0,quoted/* quoted */.TL)(value)}`);
-        return null;
-    }
-    if (!Object.hasOwn(frame.container, value))
-        return value;
-    report.add('duplicate-key', at(source, offset), `the key ${(0,quoted/* quoted */.TL)(value)}`);
-    return null;
-}
-function refuseProperties(source, event, report) {
-    if (event.anchorStart >= 0)
-        report.add('alias', at(source, event.anchorStart - 1), 'an anchor (&)');
-    if (event.tagStart >= 0)
-        report.add('tag', at(source, event.tagStart), `the tag ${(0,quoted/* quoted */.TL)(source.text.slice(event.tagStart, event.tagEnd))}`);
-    return event.anchorStart < 0 && event.tagStart < 0;
-}
-function scalar(source, event, offset, isKey, report) {
-    if (event.valueEnd - event.valueStart > limits/* LIMITS */.b.scalarLength) {
-        report.add('scalar-too-large', at(source, event.style === js_yaml/* SCALAR_STYLE */.jK.PLAIN || isBlock(event) ? offset : offset - 1), `${event.valueEnd - event.valueStart} characters`);
-        // Enough of it that no other problem follows.
-        return source.text.slice(offset, offset + 16);
-    }
-    if (event.style !== js_yaml/* SCALAR_STYLE */.jK.PLAIN)
-        return (0,js_yaml/* getScalarValue */.KE)(source.text, event);
-    if (event.valueStart < 0)
-        return null;
-    const text = event.fast ? source.text.slice(event.valueStart, event.valueEnd) : (0,js_yaml/* getScalarValue */.KE)(source.text, event);
-    // Almost surely a list whose indentation slipped; readers disagree on it.
-    if (!event.fast && /\n[ \t]*- /.test(source.text.slice(event.valueStart, event.valueEnd)))
-        report.add('yaml-syntax', at(source, event.valueStart), 'a text of several lines, one of which begins with "- "');
-    return plain(source, text, offset, event.valueEnd, isKey, report);
-}
-/** The YAML 1.2 core schema, but a number only in the one spelling that JSON gives it: 007, 0x1f and 1.0 are asked about. */
-function plain(source, text, offset, end, isKey, report) {
-    if (!isKey && source.text.charCodeAt(end) === 0x20)
-        warnAboutHash(source, end, report);
-    if (text.length <= 5) {
-        const word = WORDS.get(text);
-        if (word !== undefined)
-            return word;
-        if (!isKey && OLD_BOOLEAN.test(text))
-            report.add('bare-word', at(source, offset), `${(0,quoted/* quoted */.TL)(text)}, which YAML 1.2 reads as text`);
-    }
-    const first = text.charCodeAt(0);
-    const mayBeNumber = (first >= 0x30 && first <= 0x39) || first === 0x2d || first === 0x2b || first === 0x2e;
-    if (!mayBeNumber || !CORE_NUMBER.test(text))
-        return text;
-    const value = Number(text);
-    if (String(value) === text && Math.abs(value) <= Number.MAX_SAFE_INTEGER)
-        return value;
-    report.add('number-spelling', at(source, offset), `the number ${(0,quoted/* quoted */.TL)(text)}`);
-    return text;
-}
-/** `see #142` loses its end; `# a comment`, with a space, is what it looks like. */
-function warnAboutHash(source, end, report) {
-    let hash = end;
-    while (source.text.charCodeAt(hash) === 0x20)
-        hash += 1;
-    if (source.text.charCodeAt(hash) !== 0x23 || !/[^\s#]/.test(source.text.charAt(hash + 1)))
-        return;
-    const line = source.text.slice(hash, hash + 100).split('\n', 1)[0] ?? '';
-    report.add('hash-in-text', at(source, hash), `${(0,quoted/* quoted */.TL)(line)} is read as a comment`);
-}
-
+// EXTERNAL MODULE: ./src/policy/parse.ts
+var parse = __webpack_require__(2745);
 // EXTERNAL MODULE: ./src/policy/problems.ts
 var problems = __webpack_require__(9936);
 ;// CONCATENATED MODULE: ./src/policy/rules.ts
@@ -10390,7 +10158,7 @@ function parseAll(files, report) {
             report.add('too-large-in-all', null, `more than ${limits/* LIMITS */.b.totalBytes} characters`);
             break;
         }
-        parsed.push(parseFile(path, text, report));
+        parsed.push((0,parse/* parseFile */.C)(path, text, report));
     }
     return parsed;
 }
@@ -10421,6 +10189,272 @@ const LIMITS = {
     problems: 5_000,
     problemsAtOnePlace: 10,
 };
+
+
+/***/ }),
+
+/***/ 2745:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ parseFile)
+/* harmony export */ });
+/* harmony import */ var js_yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3243);
+/* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7872);
+/* harmony import */ var _quoted_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6820);
+/** YAML text → plain values with places. Aliases, anchors, tags, directives and repeated keys are refused here. */
+
+
+
+const CORE_NUMBER = /^(?:[-+]?(?:[0-9]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))|0o[0-7]+|0x[0-9a-fA-F]+|\.(?:nan|NaN|NAN))$/;
+const WORDS = new Map([
+    ...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, null]),
+    ...['true', 'True', 'TRUE'].map((word) => [word, true]),
+    ...['false', 'False', 'FALSE'].map((word) => [word, false]),
+]);
+/** Words that YAML 1.1 read as booleans and 1.2 reads as text. */
+const OLD_BOOLEAN = /^(?:yes|no|on|off|Yes|No|On|Off|YES|NO|ON|OFF)$/;
+const at = (source, offset) => ({ source, offset });
+/** Reads one text. What it refuses is told to `report`; what could be read comes back all the same. */
+function parseFile(path, text, report) {
+    const source = { path, text, places: new Map() };
+    const refused = refuseText(source, report);
+    if (refused)
+        return { source, documents: [], readable: false };
+    let events;
+    try {
+        // Our own count of levels is exact; the parser's is the backstop, one more for the scalar within.
+        events = (0,js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseEvents */ .PH)(text, { maxDepth: _limits_js__WEBPACK_IMPORTED_MODULE_1__/* .LIMITS */ .b.levels + 2 });
+    }
+    catch (cause) {
+        tellSyntax(source, cause, report);
+        return { source, documents: [], readable: false };
+    }
+    if (events.length > _limits_js__WEBPACK_IMPORTED_MODULE_1__/* .LIMITS */ .b.values) {
+        report.add('too-many-values', at(source, 0), `${events.length} values in one file`);
+        return { source, documents: [], readable: false };
+    }
+    warnAboutTabs(source, report);
+    const before = report.count();
+    const documents = build(source, events, report);
+    if (documents.length === 0 && report.count() === before)
+        report.add('empty-file', at(source, 0), 'no document');
+    return { source, documents, readable: true };
+}
+/** Bytes that no policy needs and that make lines or names look other than they are. True: don't go on. */
+function refuseText(source, report) {
+    const { text } = source;
+    if (text.length > _limits_js__WEBPACK_IMPORTED_MODULE_1__/* .LIMITS */ .b.fileBytes) {
+        report.add('file-too-large', at(source, 0), `${text.length} characters`);
+        return true;
+    }
+    const refuse = (code, needle) => {
+        const found = text.indexOf(needle);
+        if (found < 0)
+            return false;
+        report.add(code, at(source, found), 'the text of this file');
+        return true;
+    };
+    if (refuse('bom', '\uFEFF') || refuse('bad-utf8', '\uFFFD'))
+        return true;
+    const lone = /\r(?!\n)/.exec(text);
+    if (lone)
+        report.add('lone-carriage-return', at(source, lone.index), 'the text of this file');
+    const marker = QUESTIONABLE_MARKER.exec(text);
+    if (marker)
+        report.add('yaml-syntax', at(source, marker.index), 'a document marker that does not stand alone at the beginning of its line');
+    const indent = text.includes('\t') ? /^ *\t/m.exec(text) : null;
+    if (indent)
+        report.add('yaml-syntax', at(source, indent.index), 'a tab at the beginning of a line');
+    return lone !== null || marker !== null || indent !== null;
+}
+/** Readers disagree on whether these begin or end a document. */
+const QUESTIONABLE_MARKER = /^(?:[ \t]+(?:---|\.\.\.)(?=[ \t\r\n]|$)|\.\.\.[ \t]+[^#\s])/m;
+function tellSyntax(source, cause, report) {
+    if (!(cause instanceof js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .YAMLException */ .tB)) {
+        report.add('yaml-syntax', at(source, 0), 'the parser gave up on this text');
+        return;
+    }
+    const offset = cause.mark?.position ?? 0;
+    if (cause.reason.startsWith('nesting exceeded'))
+        report.add('too-deep', at(source, offset), `more than ${_limits_js__WEBPACK_IMPORTED_MODULE_1__/* .LIMITS */ .b.levels} levels`);
+    else {
+        const line = source.text.slice(source.text.lastIndexOf('\n', offset - 1) + 1, offset + 200).split('\n', 1)[0] ?? '';
+        report.add('yaml-syntax', at(source, offset), (0,_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .harmless */ .Is)(cause.reason, 200), line.includes('${') ? 'In a list or mapping of one line, text with ${} needs quotes.' : undefined);
+    }
+}
+function warnAboutTabs(source, report) {
+    const tab = source.text.indexOf('\t');
+    if (tab >= 0)
+        report.add('tab', at(source, tab), 'a tab in this file');
+}
+function build(source, events, report) {
+    const documents = [];
+    const frames = [];
+    let top;
+    let lastOffset = 0;
+    let usable = true;
+    const put = (value, offset) => {
+        if (!top)
+            return;
+        if (top.kind !== 'map') {
+            top.offsets.push(offset);
+            top.container.push(value);
+        }
+        else if (top.key === undefined) {
+            top.key = keyOf(source, top, value, offset, report);
+            top.keyOffset = offset;
+        }
+        else {
+            if (top.key !== null) {
+                top.names.push(top.key);
+                top.offsets.push(top.keyOffset, offset);
+                top.container[top.key] = value;
+            }
+            top.key = undefined;
+        }
+    };
+    const open = (kind, container, start) => {
+        const frame = { kind, container, names: [], offsets: [], start, key: undefined, keyOffset: start };
+        frames.push(frame);
+        top = frame;
+        if (frames.length === _limits_js__WEBPACK_IMPORTED_MODULE_1__/* .LIMITS */ .b.levels + 2)
+            report.add('too-deep', at(source, start), `more than ${_limits_js__WEBPACK_IMPORTED_MODULE_1__/* .LIMITS */ .b.levels} levels`);
+    };
+    for (const event of events) {
+        switch (event.type) {
+            case js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.DOCUMENT: {
+                // Directives that the parser does not know it skips without a word, so they are looked for in the text.
+                if (event.explicitStart)
+                    tellDirectives(source, lastOffset, report);
+                usable = true;
+                open('document', [], lastOffset);
+                break;
+            }
+            case js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.SCALAR: {
+                usable = refuseProperties(source, event, report) && usable;
+                // An empty value has no place of its own: it stands where its key stands.
+                const offset = event.valueStart < 0 ? (top?.key === undefined ? lastOffset : top.keyOffset) : event.valueStart;
+                lastOffset = Math.max(lastOffset, event.valueEnd);
+                const isKey = top?.kind === 'map' && top.key === undefined;
+                const value = scalar(source, event, offset, isKey, report);
+                put(value, event.style === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .SCALAR_STYLE */ .jK.PLAIN || isBlock(event) ? offset : offset - 1);
+                break;
+            }
+            case js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.SEQUENCE:
+                usable = refuseProperties(source, event, report) && usable;
+                lastOffset = Math.max(lastOffset, event.start);
+                open('list', [], event.start);
+                break;
+            case js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.MAPPING:
+                usable = refuseProperties(source, event, report) && usable;
+                lastOffset = Math.max(lastOffset, event.start);
+                open('map', {}, event.start);
+                break;
+            case js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.ALIAS:
+                report.add('alias', at(source, event.anchorStart - 1), `the alias ${(0,_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(source.text.slice(event.anchorStart - 1, event.anchorEnd))}`);
+                usable = false;
+                lastOffset = Math.max(lastOffset, event.anchorEnd);
+                put(null, event.anchorStart - 1);
+                break;
+            case js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.POP: {
+                const closed = frames.pop();
+                top = frames.at(-1);
+                if (!closed)
+                    break;
+                if (closed.kind === 'document') {
+                    const value = closed.container[0] ?? null;
+                    if (usable && value !== null)
+                        documents.push({ source, value });
+                    break;
+                }
+                const place = { start: closed.start, names: closed.kind === 'map' ? closed.names : null, offsets: closed.offsets };
+                source.places.set(closed.container, place);
+                put(closed.container, closed.start);
+                break;
+            }
+        }
+    }
+    return documents;
+}
+function tellDirectives(source, from, report) {
+    const marker = /^---/m.exec(source.text.slice(from));
+    const before = source.text.slice(from, marker ? from + marker.index : undefined);
+    const directive = /^[ ]*%/m.exec(before);
+    if (directive)
+        report.add('directive', at(source, from + directive.index), 'a directive');
+}
+const isBlock = (event) => event.style === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .SCALAR_STYLE */ .jK.LITERAL_BLOCK || event.style === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .SCALAR_STYLE */ .jK.FOLDED_BLOCK;
+/** null: refused, and told. */
+function keyOf(source, frame, value, offset, report) {
+    if (typeof value !== 'string') {
+        report.add('bad-key', at(source, offset), `the key ${(0,_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(value !== null && typeof value === 'object' ? 'a list or map' : value)}`);
+        return null;
+    }
+    // An ordinary object would take this one for its prototype.
+    if (value === '__proto__') {
+        report.add('bad-key', at(source, offset), `the key ${(0,_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(value)}`);
+        return null;
+    }
+    if (!Object.hasOwn(frame.container, value))
+        return value;
+    report.add('duplicate-key', at(source, offset), `the key ${(0,_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(value)}`);
+    return null;
+}
+function refuseProperties(source, event, report) {
+    if (event.anchorStart >= 0)
+        report.add('alias', at(source, event.anchorStart - 1), 'an anchor (&)');
+    if (event.tagStart >= 0)
+        report.add('tag', at(source, event.tagStart), `the tag ${(0,_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(source.text.slice(event.tagStart, event.tagEnd))}`);
+    return event.anchorStart < 0 && event.tagStart < 0;
+}
+function scalar(source, event, offset, isKey, report) {
+    if (event.valueEnd - event.valueStart > _limits_js__WEBPACK_IMPORTED_MODULE_1__/* .LIMITS */ .b.scalarLength) {
+        report.add('scalar-too-large', at(source, event.style === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .SCALAR_STYLE */ .jK.PLAIN || isBlock(event) ? offset : offset - 1), `${event.valueEnd - event.valueStart} characters`);
+        // Enough of it that no other problem follows.
+        return source.text.slice(offset, offset + 16);
+    }
+    if (event.style !== js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .SCALAR_STYLE */ .jK.PLAIN)
+        return (0,js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .getScalarValue */ .KE)(source.text, event);
+    if (event.valueStart < 0)
+        return null;
+    const text = event.fast ? source.text.slice(event.valueStart, event.valueEnd) : (0,js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .getScalarValue */ .KE)(source.text, event);
+    // Almost surely a list whose indentation slipped; readers disagree on it.
+    if (!event.fast && /\n[ \t]*- /.test(source.text.slice(event.valueStart, event.valueEnd)))
+        report.add('yaml-syntax', at(source, event.valueStart), 'a text of several lines, one of which begins with "- "');
+    return plain(source, text, offset, event.valueEnd, isKey, report);
+}
+/** The YAML 1.2 core schema, but a number only in the one spelling that JSON gives it: 007, 0x1f and 1.0 are asked about. */
+function plain(source, text, offset, end, isKey, report) {
+    if (!isKey && source.text.charCodeAt(end) === 0x20)
+        warnAboutHash(source, end, report);
+    if (text.length <= 5) {
+        const word = WORDS.get(text);
+        if (word !== undefined)
+            return word;
+        if (!isKey && OLD_BOOLEAN.test(text))
+            report.add('bare-word', at(source, offset), `${(0,_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(text)}, which YAML 1.2 reads as text`);
+    }
+    const first = text.charCodeAt(0);
+    const mayBeNumber = (first >= 0x30 && first <= 0x39) || first === 0x2d || first === 0x2b || first === 0x2e;
+    if (!mayBeNumber || !CORE_NUMBER.test(text))
+        return text;
+    const value = Number(text);
+    if (String(value) === text && Math.abs(value) <= Number.MAX_SAFE_INTEGER)
+        return value;
+    report.add('number-spelling', at(source, offset), `the number ${(0,_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(text)}`);
+    return text;
+}
+/** `see #142` loses its end; `# a comment`, with a space, is what it looks like. */
+function warnAboutHash(source, end, report) {
+    let hash = end;
+    while (source.text.charCodeAt(hash) === 0x20)
+        hash += 1;
+    if (source.text.charCodeAt(hash) !== 0x23 || !/[^\s#]/.test(source.text.charAt(hash + 1)))
+        return;
+    const line = source.text.slice(hash, hash + 100).split('\n', 1)[0] ?? '';
+    report.add('hash-in-text', at(source, hash), `${(0,_quoted_js__WEBPACK_IMPORTED_MODULE_2__/* .quoted */ .TL)(line)} is read as a comment`);
+}
 
 
 /***/ }),
@@ -10489,10 +10523,10 @@ const spotOfValue = (source, map, key) => spotInMap(source, map, key, 1);
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cs: () => (/* binding */ hasErrors),
 /* harmony export */   D3: () => (/* binding */ PROBLEMS),
 /* harmony export */   dO: () => (/* binding */ makeReport)
 /* harmony export */ });
-/* unused harmony export hasErrors */
 /* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6553);
 /* harmony import */ var _limits_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7872);
 /* harmony import */ var _positions_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7238);
@@ -12117,9 +12151,7 @@ function liesWithin(a, b) {
 function deltas(from, to) {
     const found = [
         ...ofEntries(from.entries, to.entries),
-        ...ofThings('never', mapValues(from.never, (n) => ({ identity: n.identity })), mapValues(to.never, (n) => ({ identity: n.identity })), {
-            identity: () => 'neutral',
-        }),
+        ...ofNever(from.never, to.never),
         ...ofThings('identity', from.identities, to.identities, identityFields),
         ...ofThings('target', from.targets, to.targets, targetFields),
         ...ofThings('settings', new Map([['settings', from.settings]]), new Map([['settings', to.settings]]), settingsFields),
@@ -12133,7 +12165,6 @@ function deltas(from, to) {
 }
 /** Policy only: drift, clock, file order and line numbers cannot move it. */
 const digestOfReview = (review) => (0,digest/* digestOf */.ol)(review);
-const mapValues = (map, make) => new Map([...map].map(([key, value]) => [key, make(value)]));
 const plain = (e) => ({ facts: e.entry.facts, identity: e.identity, terms: e.terms });
 function ofEntries(from, to) {
     const found = [];
@@ -12156,6 +12187,17 @@ function entryDirection(before, after) {
     if (!(0,order/* isSame */.Ft)(before.entry.facts, after.entry.facts) || before.identity !== after.identity)
         return 'gives';
     return termsDirection(before.terms, after.terms);
+}
+/** Only whose line it is can differ, and is told as a whole: the key of such a delta stays a Key. */
+function ofNever(from, to) {
+    return [...new Set([...from.keys(), ...to.keys()])].flatMap((key) => {
+        const [before, after] = [from.get(key)?.identity, to.get(key)?.identity];
+        if (before === after)
+            return [];
+        const direction = before === undefined ? wholes.never.added : after === undefined ? wholes.never.removed : 'neutral';
+        const whole = (identity) => (identity === undefined ? null : { identity });
+        return [{ of: 'never', key, direction, before: whole(before), after: whole(after) }];
+    });
 }
 function ofThings(of, from, to, fields) {
     const found = [];
@@ -12206,7 +12248,7 @@ function termsChangedFor(before, after) {
 /* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3231);
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4141);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7139);
-/* harmony import */ var _reconcile_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8393);
+/* harmony import */ var _reconcile_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(517);
 /* harmony import */ var _saver_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6527);
 /* harmony import */ var _silence_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(2053);
 /* harmony import */ var _rounds_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7981);
@@ -12333,7 +12375,11 @@ async function carryOutReviewed(loaded, reviews, decisions, store, lease, host, 
     // Saved before anything else happens: what is approved is owed, whatever comes.
     const commit = options.upTo ?? last?.commit ?? loaded.policyCommit;
     if (last !== undefined || decisions.length > 0 || commit !== loaded.policyCommit) {
-        await saver.save({ targets: states, ...(commit === null ? {} : { policyCommit: commit }) });
+        await saver.save({
+            targets: states,
+            ...(commit === null ? {} : { policyCommit: commit }),
+            ...(decisions.length === 0 ? {} : { adopting: withoutAnswered(loaded.adopting, options.answered) }),
+        });
     }
     const rounds = await (0,_rounds_js__WEBPACK_IMPORTED_MODULE_8__/* .prepareRounds */ .ls)(states, loaded, await store.history(), host, { only: options.only, counting: true, claim: true });
     if (rounds.heard.states.size > 0)
@@ -12414,6 +12460,7 @@ function withDecisions(state, setBack) {
     const fresh = ours.map(({ change, by, source }) => ({ change: change.id, verdict: 'setBack', by, source }));
     return { ...state, decisions: (0,_model_order_js__WEBPACK_IMPORTED_MODULE_10__/* .sortedBy */ .VW)([...state.decisions.filter((d) => !ids.has(d.change)), ...fresh], (d) => d.change) };
 }
+const withoutAnswered = (adopting, heads = new Set()) => adopting.map((a) => (heads.has(a.head) ? { ...a, changes: [] } : a));
 /** The mark that this state puts into the target; one for all time. */
 const withClaim = (state, host) => state.claim === null && !state.retired && host.mostMode !== 'observe' && state.policy.ceiling !== 'observe'
     ? { ...state, claim: host.uuid() }
@@ -14548,7 +14595,7 @@ const countingPlan = (report) => ({
 /* harmony import */ var _at_once_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1995);
 /* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3231);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7139);
-/* harmony import */ var _reconcile_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8393);
+/* harmony import */ var _reconcile_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(517);
 /* harmony import */ var _saver_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6527);
 /* harmony import */ var _rounds_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7981);
 /* harmony import */ var _silence_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(2053);
@@ -14939,7 +14986,7 @@ function pastLines(review, declared, now) {
 /* harmony export */ });
 /* harmony import */ var _approval_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9616);
 /* harmony import */ var _at_once_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1995);
-/* harmony import */ var _reconcile_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8393);
+/* harmony import */ var _reconcile_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(517);
 /* harmony import */ var _silence_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2053);
 /* harmony import */ var _rounds_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7981);
 
@@ -15038,8 +15085,8 @@ __webpack_require__.d(__webpack_exports__, {
 var digest = __webpack_require__(5305);
 // EXTERNAL MODULE: ./src/model/order.ts
 var order = __webpack_require__(6553);
-// EXTERNAL MODULE: ./src/policy/compile.ts + 22 modules
-var compile = __webpack_require__(5932);
+// EXTERNAL MODULE: ./src/policy/compile.ts + 21 modules
+var compile = __webpack_require__(1963);
 // EXTERNAL MODULE: ./src/policy/limits.ts
 var limits = __webpack_require__(7872);
 // EXTERNAL MODULE: ./src/policy/problems.ts
@@ -15219,7 +15266,7 @@ async function policyOf(files, unreadable, connectors) {
 
 /***/ }),
 
-/***/ 8393:
+/***/ 517:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -15282,7 +15329,12 @@ async function carryOut(work) {
             };
             continue;
         }
-        const step = stepOf(change, rest, work.kinds, done);
+        if (work.isOutOfTime(change)) {
+            tell(change, skipped('its time is over, or has begun, since this run looked'));
+            queue = rest;
+            continue;
+        }
+        const step = stepOf(change, rest, work, done);
         queue = rest.filter((c) => !step.includes(c));
         for (const c of step)
             work.progress(c, null);
@@ -15307,10 +15359,13 @@ async function carryOut(work) {
 }
 const isThrough = (d) => d?.state === 'applied' || d?.state === 'unchanged';
 /** One change, or all of one list where the kind writes whole lists. */
-function stepOf(change, rest, kinds, done) {
+function stepOf(change, rest, { kinds, isOutOfTime }, done) {
     if (kinds.get(change.entry.kind)?.writes !== 'wholeList')
         return [change];
-    const sameList = rest.filter((c) => c.entry.kind === change.entry.kind && c.entry.name === change.entry.name && c.needs.every((id) => isThrough(done.get(id))));
+    const sameList = rest.filter((c) => c.entry.kind === change.entry.kind &&
+        c.entry.name === change.entry.name &&
+        c.needs.every((id) => isThrough(done.get(id))) &&
+        !isOutOfTime(c));
     return [change, ...sameList];
 }
 async function write(writer, step) {
@@ -15387,11 +15442,9 @@ function violations(state, sight, now) {
     }
     return found;
 }
-/** Whether one of these is the target, or the target that it is an instance of. */
-const areOf = (targets, name) => targets.some((t) => name === t || name.startsWith(`${t}.`));
 function appliesTo(rule, state, identity) {
     const { type, target, owner } = rule.where;
-    if (target !== undefined && !areOf(target, state.policy.name))
+    if (target !== undefined && !(0,model_pattern/* namesTarget */.IM)(target, state.policy.name))
         return false;
     if (type !== undefined && (identity === null || !type.includes(identity.type)))
         return false;
@@ -15421,7 +15474,7 @@ function overCount(rule, concerned) {
 /** Scopes of everything whose Exception is over: the policy, which knows no clock, still lets them stand. */
 function wideScopes(state, now) {
     const { name, scopes } = state.policy;
-    const excuses = state.exceptions.filter((e) => 'rule' in e && e.rule === model_pattern/* WIDE_SCOPE */.Bc && areOf(e.identities, name));
+    const excuses = state.exceptions.filter((e) => 'rule' in e && e.rule === model_pattern/* WIDE_SCOPE */.Bc && (0,model_pattern/* namesTarget */.IM)(e.identities, name));
     // One without any does not compile.
     if (excuses.length === 0 || excuses.some((e) => now < exceptionEnds(state, e, 180)))
         return [];
@@ -16556,6 +16609,17 @@ function comesAndGoes(rows, now) {
 
 // EXTERNAL MODULE: ./src/plan/history.ts
 var plan_history = __webpack_require__(3547);
+;// CONCATENATED MODULE: ./src/plan/out-of-time.ts
+
+/** Of a giving: its time is over. Of a taking by the clock: its time has begun. `rows`: as they were remembered before the first write. */
+function isOutOfTime(change, rows, now) {
+    const takes = change.verb === 'revoke';
+    const row = rows.get(change.key);
+    if (row === undefined || (takes && change.because.authority !== 'clock'))
+        return false;
+    return (0,terms/* standing */.J)(row.terms, now, row.startedAt).stands === takes;
+}
+
 ;// CONCATENATED MODULE: ./src/plan/resolve.ts
 
 
@@ -17005,6 +17069,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /** Pure: everything between a read and a decision. `now`: an instant before the read began. */
 function look(state, live, world) {
     const resolved = resolve(state, live, world.kinds);
@@ -17104,11 +17169,13 @@ async function reconcile_write(looked, intended, connection, around, host, saver
             return new Map(looked.decided.plan.changes.map((c) => [c.id, { state: 'failed', settlesInSeconds: 0, error: made.error, wasSent: false }]));
         }
         const writer = __addDisposableResource(env_1, made.writer, true);
+        const rows = new Map(intended.approved.map((r) => [r.key, r]));
         return await carryOut({
             plan: looked.decided.plan,
             kinds,
             writer,
             mayWrite: () => saver.stillOurs(),
+            isOutOfTime: (change) => isOutOfTime(change, rows, host.now()),
             replan: async () => {
                 // On what stood before this round's intents, which would else hold back their own changes as settling.
                 const again = await lookNow({ ...intended, intents: looked.state.intents }, connection, around, host);
@@ -17530,6 +17597,7 @@ const liveOf = (target) => `live/${target}.json`;
 const NOTHING = {
     targets: new Map(),
     holds: [],
+    adopting: [],
     ledger: new Map(),
     runs: {},
     generation: 0,
@@ -17541,6 +17609,7 @@ function loadedFrom(where, seal, sealed, documents) {
     return {
         targets: byName(where, documents, 'approved', _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .readTarget */ ._E),
         holds: document(where, documents, 'holds.json', _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .readHolds */ .RC),
+        adopting: documents.has('adopting.json') ? document(where, documents, 'adopting.json', _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .readAdopting */ .JV) : [],
         ledger: byName(where, documents, 'ledger', (at, _, text) => (0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .readLedger */ .SC)(at, text)),
         runs: document(where, documents, 'runs.json', _texts_js__WEBPACK_IMPORTED_MODULE_2__/* .readRuns */ .xx),
         generation: seal.generation,
@@ -17606,6 +17675,9 @@ function changedDocuments(where, change, before) {
     const holds = change.holds ?? (before.has('holds.json') ? null : []);
     if (holds !== null)
         put('holds.json', (at) => (0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .writeHolds */ .yh)(at, holds));
+    const { adopting } = change;
+    if (adopting !== undefined)
+        put('adopting.json', (at) => (0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .writeAdopting */ .kg)(at, adopting));
     const runs = before.get('runs.json');
     put('runs.json', (at) => (0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .writeRuns */ .ub)(at, { ...(runs === undefined ? {} : (0,_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .readRuns */ .xx)(at, runs)), ...change.runs }));
     return texts;
@@ -17767,6 +17839,7 @@ const withMember = (member, form, other) => (value, at) => (isObject(value) && O
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   zN: () => (/* binding */ RESTORE),
+  JV: () => (/* binding */ readAdopting),
   Lu: () => (/* binding */ readHistory),
   RC: () => (/* binding */ readHolds),
   SC: () => (/* binding */ readLedger),
@@ -17774,6 +17847,7 @@ __webpack_require__.d(__webpack_exports__, {
   xx: () => (/* binding */ readRuns),
   KI: () => (/* binding */ readSeal),
   _E: () => (/* binding */ readTarget),
+  kg: () => (/* binding */ writeAdopting),
   wn: () => (/* binding */ writeHistory),
   yh: () => (/* binding */ writeHolds),
   XL: () => (/* binding */ writeLedger),
@@ -17796,7 +17870,7 @@ var shape = __webpack_require__(7604);
 
 const TARGET = '[a-z0-9][a-z0-9-]*(\\.[a-z0-9][a-z0-9-]*)?';
 const targetName = (0,shape/* matching */.wC)(new RegExp(`^${TARGET}$`), 'a target, name or name.instance of [a-z0-9-]');
-const statePath = (0,shape/* matching */.wC)(new RegExp(`^((approved|ledger|live)/${TARGET}(\\.json|/[0-9]{4}\\.part)|history/[0-9]{4}-[0-9]{2}(\\.jsonl|/[0-9]{4}\\.part)|holds\\.json|runs\\.json)$`), 'the path of a state file');
+const statePath = (0,shape/* matching */.wC)(new RegExp(`^((approved|ledger|live)/${TARGET}(\\.json|/[0-9]{4}\\.part)|history/[0-9]{4}-[0-9]{2}(\\.jsonl|/[0-9]{4}\\.part)|adopting\\.json|holds\\.json|runs\\.json)$`), 'the path of a state file');
 const digest = (0,shape/* matching */.wC)(/^[0-9a-f]{64}$/, 'a sha256 in lower-case hex');
 const documents_key = (0,shape/* matching */.wC)(key/* KEY_FORM */.JX, 'a key, the JSON text of a list of four texts and of facets');
 const words = (0,shape/* listOf */.c3)(shape/* text */.Qq);
@@ -17959,6 +18033,13 @@ const hold = (0,shape/* objectOf */.Xy)({
     at: shape/* number */.ai,
     until: shape/* number */.ai,
 });
+const adopting = (0,shape/* objectOf */.Xy)({
+    file: shape/* text */.Qq,
+    head: (0,shape/* matching */.wC)(/^[0-9a-f]{40}$/, 'a full commit SHA'),
+    pull: (0,shape/* orNull */.Xd)(shape/* count */.U9),
+    digest,
+    changes: (0,shape/* listOf */.c3)((0,shape/* objectOf */.Xy)({ target: targetName, change: shape/* text */.Qq })),
+});
 const verdict = (0,shape/* oneOf */.yL)('inSync', 'observed', 'alreadyLive', 'toGrant', 'missing', 'toAdjust', 'altered', 'toRevoke', 'unauthorized', 'unreviewed', 'withheld', 'alreadyGone', 'released', 'unknown');
 const ledgerRow = (0,shape/* objectOf */.Xy)({
     change: shape/* text */.Qq,
@@ -18015,6 +18096,7 @@ const seal = (0,shape/* objectOf */.Xy)({
 });
 const shapes = {
     target,
+    adopts: (0,shape/* objectOf */.Xy)({ version, adopting: (0,shape/* listOf */.c3)(adopting) }),
     holds: (0,shape/* objectOf */.Xy)({ version, holds: (0,shape/* listOf */.c3)(hold) }),
     ledger: (0,shape/* objectOf */.Xy)({ version, rows: (0,shape/* listOf */.c3)(ledgerRow) }),
     history: documents_history,
@@ -18079,6 +18161,8 @@ const readTarget = (where, name, text) => demandOwnName(where, name, parse(where
 const writeTarget = (where, name, state) => print(where, demandOwnName(where, name, state, UNSAVED), shapes.target);
 const readHolds = (where, text) => parse(where, text, shapes.holds).holds;
 const writeHolds = (where, holds) => print(where, { version: 1, holds: (0,order/* sortedBy */.VW)(holds, (h) => h.id) }, shapes.holds);
+const readAdopting = (where, text) => parse(where, text, shapes.adopts).adopting;
+const writeAdopting = (where, adopting) => print(where, { version: 1, adopting: (0,order/* sortedBy */.VW)(adopting, (a) => a.file) }, shapes.adopts);
 const readLedger = (where, text) => parse(where, text, shapes.ledger).rows;
 const writeLedger = (where, rows) => print(where, { version: 1, rows: (0,order/* sortedBy */.VW)(rows, (r) => JSON.stringify([r.key, r.change, r.firstSeen])) }, shapes.ledger);
 const readRuns = (where, text) => parse(where, text, shapes.runs).targets;

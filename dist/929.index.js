@@ -171,7 +171,7 @@ async function onGithub(inputs, command) {
     for (const token of [inputs.token, appToken])
         if (token !== '')
             _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setSecret */ .Pq(token);
-    const { githubCommand } = await Promise.all(/* import() */[__webpack_require__.e(930), __webpack_require__.e(938), __webpack_require__.e(355), __webpack_require__.e(597)]).then(__webpack_require__.bind(__webpack_require__, 3597));
+    const { githubCommand } = await Promise.all(/* import() */[__webpack_require__.e(930), __webpack_require__.e(938), __webpack_require__.e(815), __webpack_require__.e(355), __webpack_require__.e(225)]).then(__webpack_require__.bind(__webpack_require__, 5225));
     const answer = await githubCommand(command, {
         apiUrl: apiUrl(),
         repository: process.env['GITHUB_REPOSITORY'] ?? '',

@@ -1,5 +1,5 @@
-export const id = 597;
-export const ids = [597,584,547];
+export const id = 225;
+export const ids = [225,584,547];
 export const modules = {
 
 /***/ 6584:
@@ -311,7 +311,7 @@ async function visibilityOf(client, repository) {
 
 /***/ }),
 
-/***/ 3597:
+/***/ 5225:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1466,7 +1466,7 @@ function recordOf(identity, told) {
     const isOfThis = (row) => begun === Infinity || (row.verified ?? row.lastSeen) >= begun - monthMs;
     const now = all.map(({ state, rows }) => ({ state, rows: rows.filter(isOfThis) }));
     const systems = now.map(({ state, rows }) => systemOf(state, rows, told));
-    const decided = now.flatMap(({ rows }) => rows.flatMap((row) => row.decided ?? []));
+    const decided = now.flatMap(({ rows }) => rows.map((row) => row.decided));
     const [first] = decided.toSorted((a, b) => a.at - b.at);
     const why = first === undefined ? '' : `${(0,markdown_blocks/* text */.Qq)(first.source)}, seen ${(0,instant/* instantOf */.B9)(first.at)}. `;
     const of = (came) => systems.filter((s) => s.came === came).length;
@@ -1505,7 +1505,7 @@ function systemOf(state, rows, told) {
 function doneText(done, told) {
     const kinds = (0,what_is_shown/* groupedBy */.me)((0,order/* sortedBy */.VW)(done, (row) => (0,model_key/* parseKey */.Do)(row.key).kind), (row) => (0,model_key/* parseKey */.Do)(row.key).kind);
     const said = kinds.map((group) => `${(0,markdown_blocks/* number */.ai)(group.length)} ${(0,markdown_blocks/* code */.aY)((0,model_key/* parseKey */.Do)(group[0].key).kind, 60)}`);
-    return `${said.join(', ')} taken out ${(0,instant/* nearInstant */.e0)(Math.max(...done.map((row) => row.applied ?? 0)), told.report.plan.at)}`;
+    return `${said.join(', ')} taken out ${(0,instant/* nearInstant */.e0)(Math.max(...done.map((row) => row.applied)), told.report.plan.at)}`;
 }
 function proofText(done, isClean, told) {
     const verified = done.flatMap((row) => row.verified ?? []);
@@ -1991,12 +1991,14 @@ function lastWords(reviews) {
     const decisive = reviews.filter((r) => r.state === 'APPROVED' || r.state === 'CHANGES_REQUESTED' || r.state === 'DISMISSED');
     return [...new Map(decisive.toSorted((a, b) => a.at - b.at).map((r) => [r.id, r])).values()];
 }
+/** Whether anybody's last word is an approval, be it one that counts or not. */
+const isApprovedByAnybody = ({ reviews }) => lastWords(reviews).some((r) => r.state === 'APPROVED');
 /** Judged without asking about rights: who is left here still has to be somebody who may write. */
-function candidates({ reviews, head, since }, excluded) {
+function candidates({ reviews, head, since }, excluded, says = 'APPROVED') {
     const approvals = [];
     const notCounted = [];
     for (const review of lastWords(reviews)) {
-        if (review.state !== 'APPROVED')
+        if (review.state !== says)
             continue;
         const own = excluded.get(review.login.toLowerCase());
         const why = review.type !== 'User'
@@ -3060,6 +3062,843 @@ async function toldOf(planned, before, store, policy, unproven) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/github/adopt-pulls.ts
+/** Adopt pull requests of ours: found by mark and our own authorship, one commit or more on a branch of their own, never forced while one is open. */
+
+
+
+
+
+
+
+
+/** Null: not ours, or from another repository. */
+function ownPull(surface, pull) {
+    const mark = markIn(pull.body ?? '')?.mark ?? '';
+    if (!isMe(surface, pull.user?.login) || pull.head.repo?.id !== pull.base.repo.id)
+        return null;
+    const { number, title, body, head, base } = pull;
+    const is = pull.merged_at !== null ? 'merged' : pull.state === 'open' ? 'open' : 'closed';
+    return { number, is, head: head.sha, headRef: head.ref, baseRef: base.ref, title, body: body ?? '', mark };
+}
+/** Lowest number first. */
+async function ourOpenPulls(surface, base) {
+    const { client, owner, repo } = surface;
+    const all = await (0,errors/* asking */.os)('listing the open pull requests', () => client.paginate(client.rest.pulls.list, { owner, repo, state: 'open', base, per_page: 100 }));
+    return all
+        .map((pull) => ownPull(surface, pull))
+        .filter((pull) => pull !== null)
+        .filter((pull) => pull.mark.startsWith('adopt-'))
+        .toSorted((a, b) => a.number - b.number);
+}
+/** By the number that the state has: any writer can take our mark out of its text. */
+async function ourPull(surface, number) {
+    const { client, owner, repo } = surface;
+    const found = await (0,errors/* askingFor */.Zk)(`reading #${number}`, () => client.rest.pulls.get({ owner, repo, pull_number: number }));
+    return found === null ? null : ownPull(surface, found.data);
+}
+const factsOfOwn = ({ client, owner, repo, me }, { number, head, headRef }) => factsOf(client, { owner, repo }, { number, url: '', author: { login: me, type: 'Bot' }, head, headRepo: { owner, repo }, headRef, mergedAt: 0 });
+/** Objects only: nobody sees them until a branch points there. `before`: what the branch has; the newest of the default branch is taken in. */
+async function writeFileCommit(surface, onto, before, change) {
+    const { client, owner, repo } = surface;
+    const at = { owner, repo };
+    const { tree: base } = await (0,git_objects/* commitOf */.D3)(client, at, onto);
+    const { path, text, message } = change;
+    const tree = await (0,errors/* asking */.os)(`writing ${path}`, () => client.rest.git.createTree({ ...at, base_tree: base, tree: [{ path, mode: '100644', type: 'blob', content: text }] }));
+    const parents = before === null ? [onto] : (await mergeBaseOf(client, at, onto, before)).sha === onto ? [before] : [before, onto];
+    const commit = await (0,errors/* asking */.os)(`writing ${path}`, () => client.rest.git.createCommit({ ...at, message, tree: tree.data.sha, parents }));
+    return commit.data.sha;
+}
+/** A branch on which nothing of ours is open: whatever it points to was left over, or put there by somebody. */
+async function beginBranch({ client, owner, repo }, branch, sha) {
+    const what = `making the branch ${branch}`;
+    if ((await (0,git_objects/* headOf */.Uo)(client, { owner, repo }, branch)) === null) {
+        await (0,errors/* asking */.os)(what, () => client.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha }));
+    }
+    else
+        await (0,errors/* asking */.os)(what, () => client.rest.git.updateRef({ owner, repo, ref: `heads/${branch}`, sha, force: true }));
+}
+/** Only forward: false where somebody pushed meanwhile. */
+async function advanceBranch({ client, owner, repo }, branch, sha) {
+    try {
+        await (0,errors/* asking */.os)(`updating the branch ${branch}`, () => client.rest.git.updateRef({ owner, repo, ref: `heads/${branch}`, sha, force: false }));
+        return true;
+    }
+    catch (error) {
+        if (error instanceof errors/* GithubError */.E1 && error.status === 422)
+            return false;
+        throw error;
+    }
+}
+/** One for each mark, however often it is asked for. */
+async function openPull(surface, base, head, mark, text) {
+    const { client, owner, repo } = surface;
+    const find = async () => (await ourOpenPulls(surface, base)).find((pull) => pull.mark === mark)?.number ?? null;
+    return ((await find()) ??
+        (await createOnce(surface, 'opening a pull request', async () => (await client.rest.pulls.create({ owner, repo, base, head, ...text })).data.number, find)));
+}
+async function editPull({ client, owner, repo }, pull, text) {
+    if (pull.title === text.title && pull.body.replaceAll('\r\n', '\n').trimEnd() === text.body.trimEnd())
+        return;
+    await (0,errors/* asking */.os)(`editing #${pull.number}`, () => client.rest.pulls.update({ owner, repo, pull_number: pull.number, ...text }));
+}
+/** Told first: one that is closed is not looked at again. */
+async function closePull(surface, number, why) {
+    const { client, owner, repo } = surface;
+    await upsertComment(surface, number, markOf('adopt'), why);
+    await (0,errors/* asking */.os)(`closing #${number}`, () => client.rest.pulls.update({ owner, repo, pull_number: number, state: 'closed' }));
+}
+
+;// CONCATENATED MODULE: ./src/github/team-members.ts
+
+function teamReader(client) {
+    const known = new Map();
+    return (login, team) => {
+        const words = `${login} ${team}`.toLowerCase();
+        const answer = known.get(words) ?? isInTeam(client, login, team);
+        known.set(words, answer);
+        return answer;
+    };
+}
+async function isInTeam(client, login, team) {
+    const [org = '', team_slug = ''] = team.split('/');
+    try {
+        const found = await (0,errors/* askingFor */.Zk)(`reading whether ${login} is in ${team}`, () => client.rest.teams.getMembershipForUserInOrg({ org, team_slug, username: login }));
+        // An invitation is no membership.
+        return found !== null && found.data.state === 'active';
+    }
+    catch (error) {
+        if (error instanceof errors/* GithubError */.E1 && error.code === 'forbidden')
+            return null;
+        throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./src/policy/compile.ts + 21 modules
+var compile = __webpack_require__(1963);
+;// CONCATENATED MODULE: ./src/report/adopt-pull.ts
+/** The text of an adopt pull request: what differs, what each answer does, and whose work its head is. */
+
+
+
+
+
+
+
+/** Why we close one ourselves; closing by anybody else answers nothing. */
+const closingText = {
+    answered: 'Answered: set back. It is decided in the state, and the apply carries it out.',
+    gone: 'Nothing here waits for an answer any more: a proven read no longer shows the difference, or it was decided elsewhere.',
+    lost: 'The state does not know this pull request, so an answer in it would count for nothing. A new one is opened where one is needed.',
+};
+const merging = { add: 'the line is added', remove: 'the line goes', replace: 'the line says what is live' };
+const differing = {
+    add: 'live, and nobody approved it',
+    remove: 'approved, and not live',
+    replace: 'live with other facts than approved',
+};
+function adoptPull({ file, identities, lines, foreign }, told, budget = markdown_blocks/* commentBudget */.LO) {
+    const who = identities.length === 1 ? (identities[0] ?? '') : (0,change_words/* count */.U9)(identities.length, 'identity', 'identities');
+    const what = `${(0,change_words/* count */.U9)(lines.length, 'difference')}: accept or set back?`;
+    const blocks = [answerBlock(lines), lineBlock(lines, told)];
+    const last = [
+        '<sub>Made by nhi-reconcile from a proven read. Each detect brings it up to date, and never pushes to it once somebody has approved it. What is privileged is never proposed here: it stands in the issues.</sub>',
+    ];
+    const first = `### ${(0,markdown_blocks/* code */.aY)(who, 120)}: ${(0,change_words/* count */.U9)(lines.length, 'difference')} between ${(0,markdown_blocks/* code */.aY)(file)} and what is live`;
+    const warned = foreign === null ? first : `${foreignText(foreign)}\n\n${first}`;
+    return {
+        title: titleOf([`nhi: ${titleText(who)}: ${what}`]),
+        ...(0,markdown_blocks/* fittedMarkdown */.Md)(warned, blocks, last, budget, 'The rest is in the changed file.'),
+    };
+}
+const foreignText = ({ wrote, found }) => `**⚠️ This is not what nhi-reconcile wrote.** It wrote ${(0,markdown_blocks/* code */.aY)(wrote)}, and the head is ${(0,markdown_blocks/* code */.aY)(found)}: somebody pushed to this branch. Whoever did is an author now, and their approval does not count. No request for changes sets anything back here. Read every line of it; or close it and delete its branch, then the next detect begins anew.`;
+function answerBlock(lines) {
+    const isMixed = (is) => lines.some((line) => line.isGivingBack === is);
+    const [accept, back] = isMixed(false)
+        ? isMixed(true)
+            ? ['accept', 'set back, or given back']
+            : ['accept', 'set back']
+        : ['drop', 'give back'];
+    const rows = [
+        `**Merge** = ${accept}: the policy follows what is live, and nothing is written to a target. A program made this, so it takes one approval more than the rule asks for, one of them by an owner or a ${(0,markdown_blocks/* code */.aY)('privileged')} team.`,
+        `**Request changes** = ${back}: the next apply makes live what is approved. It counts from somebody whose approval would count and fill a seat, on this head.`,
+        '**Closing it answers nothing:** the difference stays open in its issue.',
+    ];
+    return (0,markdown_blocks/* listed */.KE)('Answers', '**Your answer:**', rows.map((row) => ({ text: `- ${row}`, rank: 0 })));
+}
+function lineBlock(lines, told) {
+    const short = (0,short_id/* shortIds */.R)(lines.map(({ change }) => ({ id: change.id, what: change.verb })));
+    const rows = (0,order/* sortedBy */.VW)(lines, ({ change }) => JSON.stringify([change.label, change.id])).map((line) => {
+        const { change, did } = line;
+        // Of what differs the live value comes after the merge.
+        const facts = did === 'replace' && change.before !== null ? (0,redact_facts/* factChanges */.WS)(change.entry, narrowed(change.before, change), told.kinds) : [];
+        const difference = line.isGivingBack ? 'taken, and its reason is over' : differing[did];
+        const cells = [
+            `${short.get(change.id) ?? ''} ${(0,markdown_blocks/* code */.aY)(change.label)}`,
+            [difference, ...facts.map((fact) => (0,markdown_blocks/* text */.Qq)(fact))].join('; '),
+            foundText(change, told),
+            usedText(change),
+            merging[did],
+        ];
+        return { text: `| ${cells.join(' | ')} |`, rank: 1 };
+    });
+    return {
+        name: 'Differences',
+        head: ['| what | difference | found | last used | if merged |', '|---|---|---|---|---|'],
+        rows,
+        foot: [],
+    };
+}
+/** A live entry carries more facts than are compared. */
+const narrowed = (live, { entry }) => ({
+    ...live,
+    facts: Object.fromEntries(Object.entries(live.facts).filter(([name]) => Object.hasOwn(entry.facts, name))),
+});
+/** Instants, no lengths: what did not change is not written again. */
+function foundText(change, told) {
+    const row = told.ledger.get(change.entry.target)?.find((r) => r.change === change.id && r.ended === null);
+    return (0,instant/* instantOf */.B9)(row?.firstSeen ?? told.report.plan.at);
+}
+function usedText({ before, entry }) {
+    const used = before?.seen?.lastUsedAt ?? entry.seen?.lastUsedAt;
+    return used === undefined ? '–' : (0,instant/* instantOf */.B9)(used);
+}
+
+// EXTERNAL MODULE: ./src/review/deltas.ts + 1 modules
+var deltas = __webpack_require__(5468);
+// EXTERNAL MODULE: ./src/model/risk.ts
+var risk = __webpack_require__(3146);
+;// CONCATENATED MODULE: ./src/review/seats.ts
+
+
+
+
+/** Always at least one seat: nothing comes into force that nobody else looked at. */
+function seatsFor(reviewing) {
+    const { deltas, inForce, machinery } = reviewing;
+    const risky = deltas.flatMap((delta) => privilegedIn(delta, reviewing));
+    const loosened = [...deltas.filter((d) => d.direction === 'loosens').map((d) => shownDelta(d)), ...machinery];
+    const asks = deltas.flatMap((delta) => asksOf[delta.of](delta, reviewing));
+    const asked = asks.flatMap((ask) => {
+        const need = needOf(ask.as, inForce);
+        return need === 0 ? [] : [{ teams: teamsFor(ask.owner, inForce), need, why: [{ as: ask.as, subject: ask.subject }] }];
+    });
+    const quorum = [...risky, ...loosened].flatMap((subject) => privilegedSeats(inForce, { as: 'privileged', subject }));
+    const seats = merged([...asked, ...quorum]);
+    return {
+        seats: seats.length > 0 ? seats : [anybody],
+        isPrivileged: risky.length > 0,
+        isLoosening: loosened.length > 0,
+    };
+}
+const anybody = { teams: [], need: 1, why: [{ as: 'anybody', subject: 'the policy' }] };
+/** What a program proposed nobody has answered for yet: an owner or a `privileged` team does. */
+function seatsOfProgram(seats, inForce) {
+    const owners = seats.flatMap((s) => s.teams);
+    const all = [...owners, ...inForce.settings.approval.privileged.map((name) => seatTeam(name, inForce))];
+    const teams = [...new Map(all.map((team) => [team.name, team])).values()];
+    return teams.length === 0 ? seats : merged([...seats, { teams, need: 1, why: [{ as: 'anybody', subject: 'what a program proposes' }] }]);
+}
+/** One person may fill several seats, and must be in a team of each. */
+const missingSeats = (seats, approvers) => seats.map((seat) => ({ seat, has: sittingIn(seat, approvers) })).filter(({ seat, has }) => has.length < seat.need);
+const sittingIn = (seat, approvers) => [...approvers]
+    .filter(([, teams]) => seat.teams.length === 0 || seat.teams.some((t) => t.github !== null && teams.has(t.github)))
+    .map(([login]) => login)
+    .sort(order/* compareText */.n6);
+/** `spare`: so many approvals more than the rule asks for: without any so many of them all seats are still filled. */
+function isFilled(seats, approvers, spare) {
+    if (approvers.size <= spare)
+        return false;
+    if (spare === 0)
+        return missingSeats(seats, approvers).length === 0;
+    return [...approvers.keys()].some((login) => isFilled(seats, new Map([...approvers].filter(([other]) => other !== login)), spare - 1));
+}
+const quorumSeats = (inForce) => privilegedSeats(inForce, { as: 'privileged', subject: 'quorum' });
+/** One of each `privileged` team approved (caps, b1). Where no team is named there is no quorum. */
+function hasQuorum(inForce, approvers) {
+    const seats = quorumSeats(inForce);
+    return seats.length > 0 && isFilled(seats, approvers, 0);
+}
+const needOf = (as, { settings: { approval } }) => as === 'identityOwner'
+    ? approval.identityOwner
+    : as === 'targetOwner'
+        ? approval.targetOwner
+        : as === 'roleOwner'
+            ? approval.roleOwner
+            : 1;
+const seatTeam = (name, inForce) => ({
+    name,
+    github: inForce.teams.get(name)?.github?.toLowerCase() ?? null,
+});
+const privilegedSeats = (inForce, why) => inForce.settings.approval.privileged.map((name) => ({ teams: [seatTeam(name, inForce)], need: 1, why: [why] }));
+/** Where there is no owner that can be looked up, a `privileged` team; where there is none of these either, anybody. */
+function teamsFor(owner, inForce) {
+    const own = owner === undefined ? undefined : seatTeam(owner, inForce);
+    if (own !== undefined && own.github !== null)
+        return [own];
+    return inForce.settings.approval.privileged.map((name) => seatTeam(name, inForce));
+}
+/** One seat for each set of teams, with the most that any reason needs. */
+function merged(seats) {
+    const sorted = seats.map((s) => ({ ...s, teams: (0,order/* sortedBy */.VW)(s.teams, (t) => t.name) }));
+    const byTeams = Map.groupBy(sorted, (s) => s.teams.map((t) => t.name).join(' '));
+    return (0,order/* sortedBy */.VW)(byTeams, ([teams]) => teams).map(([, same]) => {
+        const reasons = new Map(same.flatMap((s) => s.why.map((w) => [`${w.as} ${w.subject}`, w])));
+        return {
+            teams: same[0]?.teams ?? [],
+            need: Math.max(...same.map((s) => s.need)),
+            why: (0,order/* sortedBy */.VW)(reasons, ([words]) => words).map(([, why]) => why),
+        };
+    });
+}
+// ---- whose owner is asked, by what changes
+const asksOf = {
+    entry: asksOfEntry,
+    never: (delta, reviewing) => {
+        const holders = [reviewing.before, reviewing.after].flatMap((policy) => policy.never.get(delta.key)?.identity ?? []);
+        return [...holders.map((name) => identityAsk(name, reviewing)), targetAsk((0,model_key/* parseKey */.Do)(delta.key).target, reviewing)];
+    },
+    identity: asksOfIdentity,
+    target: (delta, reviewing) => [targetAsk(nameOf(delta), reviewing)],
+    settings: () => [{ as: 'targetOwner', subject: 'Settings', owner: undefined }],
+    team: (delta) => [{ as: 'teamItself', subject: nameOf(delta), owner: nameOf(delta) }],
+    role: (delta, reviewing) => [roleAsk(nameOf(delta), reviewing)],
+    rule: (delta, reviewing) => {
+        const rules = versions(reviewing, (policy) => policy.rules.get(nameOf(delta)));
+        return targetAsks(`Rule ${nameOf(delta)}`, rules.flatMap((rule) => targetsOfRule(rule, reviewing)), reviewing);
+    },
+    exception: (delta, reviewing) => {
+        const exceptions = versions(reviewing, (policy) => policy.exceptions.get(nameOf(delta)));
+        return targetAsks(`Exception ${nameOf(delta)}`, exceptions.flatMap((e) => targetsOfException(e, reviewing)), reviewing);
+    },
+    breakGlass: (delta, reviewing) => {
+        const envelopes = versions(reviewing, (policy) => policy.breakGlass.get(nameOf(delta)));
+        return targetAsks(`BreakGlass ${nameOf(delta)}`, envelopes.flatMap((e) => targetsOfEnvelope(e, reviewing)), reviewing);
+    },
+};
+/** Of a changed field `name#field`. */
+const nameOf = (delta) => delta.key.split('#')[0] ?? delta.key;
+const versions = ({ before, after }, pick) => [before, after].map(pick).filter((one) => one !== undefined);
+/** As the policy in force has it, for a change must not choose who judges it; of what is new, as the change declares it. */
+const standing = ({ inForce, after }, pick) => pick(inForce) ?? pick(after);
+const identityAsk = (name, reviewing) => ({
+    as: 'identityOwner',
+    subject: name,
+    owner: standing(reviewing, (policy) => policy.identities.get(name)?.owner),
+});
+/** A new target has no owner yet: what it says of itself is not in force. */
+const targetAsk = (name, { inForce }) => ({
+    as: 'targetOwner',
+    subject: name,
+    owner: inForce.targets.get(name)?.owner,
+});
+const roleAsk = (name, reviewing) => ({
+    as: 'roleOwner',
+    subject: name,
+    owner: standing(reviewing, (policy) => policy.roles.get(name)?.owner),
+});
+/** Each target's owner; of what is about no single target, nobody is. */
+const targetAsks = (subject, targets, reviewing) => targets.length > 0 ? targets.map((name) => targetAsk(name, reviewing)) : [{ as: 'targetOwner', subject, owner: undefined }];
+/** Because a role changed: the role's owner, whom its own delta asks, in place of the identity's, but only where that explains all of it. */
+function asksOfEntry(delta, reviewing) {
+    const { before, after, rolesAlone } = reviewing;
+    const [was, alone, is] = [before, rolesAlone, after].map((policy) => policy.entries.get(delta.key));
+    const isByRoles = !isSameEntry(was, alone) && isSameEntry(alone, is) && reviewing.deltas.some((d) => d.of === 'role');
+    const holders = isByRoles ? [] : [was, is].flatMap((e) => e?.identity ?? []);
+    return [...holders.map((name) => identityAsk(name, reviewing)), targetAsk((0,model_key/* parseKey */.Do)(delta.key).target, reviewing)];
+}
+const isSameEntry = (a, b) => (0,order/* isSame */.Ft)(a === undefined ? null : entryWords(a), b === undefined ? null : entryWords(b));
+const entryWords = (e) => [e.entry.facts, e.identity, e.terms];
+/** Whose accounts it takes, gives up or is judged by: their targets' owners too. */
+function asksOfIdentity(delta, reviewing) {
+    const name = nameOf(delta);
+    const [was, is] = [reviewing.before, reviewing.after].map((policy) => policy.identities.get(name));
+    const targets = new Set([...accountsMoved(was, is).map((a) => a.target), ...directoriesMoved(was, is)]);
+    return [identityAsk(name, reviewing), ...[...targets].map((target) => targetAsk(target, reviewing))];
+}
+const accountsMoved = (was, is) => [
+    ...accountsBeyond(was, is),
+    ...accountsBeyond(is, was),
+];
+/** Those of the one that the other has not. */
+const accountsBeyond = (one, other) => (one?.accounts ?? []).filter((a) => other?.accounts.some((b) => (0,order/* isSame */.Ft)(a, b)) !== true);
+const directoriesMoved = (was, is) => (0,order/* isSame */.Ft)(was?.directory ?? null, is?.directory ?? null) ? [] : [was, is].flatMap((i) => i?.directory?.target ?? []);
+const knownTargets = ({ before, after }) => [...new Set([...before.targets.keys(), ...after.targets.keys()])];
+const targetsNamed = (names, reviewing) => knownTargets(reviewing).filter((target) => (0,pattern/* namesTarget */.IM)(names, target));
+const targetsOfRule = (rule, reviewing) => targetsNamed(rule.where.target ?? [], reviewing);
+function targetsOfException(exception, reviewing) {
+    if ('limit' in exception)
+        return [exception.limit.split('/')[0] ?? exception.limit];
+    if (exception.rule === pattern/* WIDE_SCOPE */.Bc)
+        return targetsNamed(exception.identities, reviewing);
+    return versions(reviewing, (policy) => policy.rules.get(exception.rule)).flatMap((rule) => targetsOfRule(rule, reviewing));
+}
+/** Every target that a pattern may mean: one too many asks one too many. */
+function targetsOfEnvelope(envelope, reviewing) {
+    const names = knownTargets(reviewing);
+    return envelope.covers.flatMap((pattern) => {
+        const [fixed = pattern] = pattern.split('*');
+        const [target = fixed] = fixed.split('/');
+        return names.filter((name) => (fixed.includes('/') ? name === target : name.startsWith(target)));
+    });
+}
+// ---- what is privileged
+/** Given, or moved to somebody else, and privileged by the kind or by a pattern of the target, old or new. */
+function privilegedIn(delta, reviewing) {
+    if (delta.of === 'identity') {
+        const [was, is] = [reviewing.before, reviewing.after].map((policy) => policy.identities.get(nameOf(delta)));
+        return accountsBeyond(is, was)
+            .filter((a) => isPrivileged(a.target, a.type, (0,model_key/* accountWords */.zb)(a), (0,model_key/* accountWords */.zb)(a), reviewing))
+            .map((a) => `${nameOf(delta)} ${a.target}/${(0,model_key/* accountWords */.zb)(a)}`);
+    }
+    if (delta.of !== 'entry' || (delta.direction !== 'gives' && delta.direction !== 'loosens'))
+        return [];
+    const entry = (0,model_key/* parseKey */.Do)(delta.key);
+    return isPrivileged(entry.target, entry.kind, `${entry.kind}/${entry.name}`, entry.account, reviewing) ? [shownDelta(delta)] : [];
+}
+/** An unknown kind may be anything. */
+function isPrivileged(target, kindName, name, account, reviewing) {
+    const patterns = [reviewing.inForce, reviewing.before, reviewing.after].flatMap((policy) => policy.targets.get(target)?.privileged ?? []);
+    const kind = reviewing.kinds(target).get(kindName);
+    return kind === undefined || (0,risk/* riskOfNames */.j)(kind, patterns, [name], [account]) !== 'low';
+}
+const shownDelta = ({ of, key }) => {
+    if (of !== 'entry' && of !== 'never')
+        return key;
+    const entry = (0,model_key/* parseKey */.Do)(key);
+    return `${entry.account} ${(0,model_key/* writtenGrant */.cq)(entry)}`;
+};
+
+// EXTERNAL MODULE: ./src/plan/verdict.ts
+var verdict = __webpack_require__(7282);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __webpack_require__(8815);
+// EXTERNAL MODULE: ./src/policy/parse.ts
+var policy_parse = __webpack_require__(2745);
+// EXTERNAL MODULE: ./src/policy/positions.ts
+var positions = __webpack_require__(7238);
+// EXTERNAL MODULE: ./src/policy/problems.ts
+var problems = __webpack_require__(9936);
+// EXTERNAL MODULE: ./src/policy/quoted.ts
+var quoted = __webpack_require__(6820);
+;// CONCATENATED MODULE: ./src/policy/edit.ts
+/**
+ * Small edits of one Identity's file that keep its comments and its form: only the bytes of the line in question change.
+ * Text → text; what comes out has been read back, and says what was meant and nothing else.
+ */
+
+
+
+
+
+
+const refuse = (refused) => ({ refused });
+/** `identity`: the name of the Identity document to edit; rows of a table are edited by hand. */
+function editIdentity(text, identity, edit) {
+    const before = valuesOf(text);
+    const index = before?.findIndex((value) => isIdentity(value, identity)) ?? -1;
+    const wanted = before?.[index];
+    if (!before || !isRecord(wanted))
+        return refuse(`the file has no readable Identity ${(0,quoted/* quoted */.TL)(identity)}`);
+    const meant = intended(wanted, edit);
+    if (typeof meant === 'string')
+        return refuse(meant);
+    const map = (0,dist/* parseAllDocuments */.hR)(text, { keepSourceTokens: true, version: '1.2', schema: 'core' })
+        .map((document) => document.contents)
+        .find((contents) => (0,dist/* isMap */.jh)(contents) && contents.get('kind') === 'Identity' && contents.get('name') === identity);
+    if (!map || map.flow)
+        return refuse('the Identity is written in one line; edit it by hand');
+    const edited = splice(text, map, edit);
+    if (edited === null)
+        return refuse('the line is written in a form that this edit does not know; edit it by hand');
+    const after = valuesOf(edited);
+    const expected = before.map((value, i) => (i === index ? meant : value));
+    if (!after || (0,order/* canonicalJson */.dj)(after) !== (0,order/* canonicalJson */.dj)(expected))
+        return refuse('the edit would have changed more than was meant; edit it by hand');
+    return { text: edited };
+}
+const isRecord = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
+const isIdentity = (value, name) => isRecord(value) && value['kind'] === 'Identity' && value['name'] === name;
+/** Rows of a table are none. */
+const hasIdentity = (text, identity) => valuesOf(text)?.some((value) => isIdentity(value, identity)) === true;
+/** The item of a list that stands at a place, `file:line:col` as origins have it; null: none of this Identity does. */
+function itemAt(file, text, identity, field, at) {
+    for (const { source, value } of (0,policy_parse/* parseFile */.C)(file, text, (0,problems/* makeReport */.dO)()).documents) {
+        const items = isRecord(value) && isIdentity(value, identity) ? value[field] : null;
+        if (!Array.isArray(items))
+            continue;
+        const index = items.findIndex((_, i) => (0,positions/* textOf */.b6)((0,positions/* spotOfItem */.xj)(source, items, i)) === at);
+        if (index >= 0)
+            return items[index];
+    }
+    return null;
+}
+/** All documents' values; null where the text is not readable. */
+function valuesOf(text) {
+    const report = (0,problems/* makeReport */.dO)();
+    const file = (0,policy_parse/* parseFile */.C)('edit.yaml', text, report);
+    return file.readable && !(0,problems/* hasErrors */.Cs)(report.findings()) ? file.documents.map((document) => document.value) : null;
+}
+/** The document as it is to be, or why that makes no sense. */
+function intended(before, edit) {
+    const { [edit.field]: now, ...others } = before;
+    if (edit.do === 'set')
+        return { ...others, [edit.field]: edit.value };
+    if (edit.do === 'unset')
+        return now === undefined ? `the Identity has no ${edit.field}` : others;
+    const items = Array.isArray(now) ? now : [];
+    if (edit.do === 'add')
+        return items.some((item) => same(item, edit.item)) ? 'the line is there already' : { ...others, [edit.field]: [...items, edit.item] };
+    const index = indexOfItem(items, edit.item);
+    return index === null
+        ? `there is not exactly one such line under ${edit.field}`
+        : { ...others, [edit.field]: items.flatMap((item, i) => (i !== index ? [item] : edit.do === 'replace' ? [edit.by] : [])) };
+}
+const same = (a, b) => (0,order/* canonicalJson */.dj)(a) === (0,order/* canonicalJson */.dj)(b);
+function indexOfItem(items, item) {
+    const exact = items.findIndex((candidate) => same(candidate, item));
+    if (exact >= 0)
+        return exact;
+    const meant = items.flatMap((candidate, i) => typeof item === 'string' && isRecord(candidate) && candidate['grant'] === item ? [i] : []);
+    return meant.length === 1 ? (meant[0] ?? null) : null;
+}
+const fieldOf = (map, name) => map.items.find((pair) => (0,dist/* isPair */.tO)(pair) && (0,dist/* isScalar */.jn)(pair.key) && pair.key.value === name);
+const startOf = (node) => node?.range?.[0] ?? -1;
+const endOf = (node) => node?.range?.[1] ?? -1;
+const lineStart = (text, at) => text.lastIndexOf('\n', at - 1) + 1;
+/** The end of the line, before its line feed. */
+function lineEnd(text, at) {
+    const feed = text.indexOf('\n', at);
+    if (feed < 0)
+        return text.length;
+    return text[feed - 1] === '\r' && feed > at ? feed - 1 : feed;
+}
+/** Where a value really ends: a block's range takes in the white space after it. */
+function solidEnd(text, node) {
+    let at = endOf(node);
+    while (at > startOf(node) && /\s/.test(text[at - 1] ?? ''))
+        at -= 1;
+    return at;
+}
+/** A line, with its line end, from `from` to the end of the line that holds `to`. */
+function cutLines(text, from, to) {
+    const end = lineEnd(text, to);
+    const feed = text.startsWith('\r\n', end) ? 2 : text[end] === '\n' ? 1 : 0;
+    return text.slice(0, lineStart(text, from)) + text.slice(end + feed);
+}
+const isFirstOnLine = (text, at) => /^[ ]*$/.test(text.slice(lineStart(text, at), at));
+const colonOf = (text, field) => text.indexOf(':', endOf(field.key)) + 1;
+function splice(text, map, edit) {
+    const eol = text.includes('\r\n') ? '\r\n' : '\n';
+    const field = fieldOf(map, edit.field);
+    const indent = ' '.repeat(startOf(map) - lineStart(text, startOf(map)));
+    if (edit.do === 'set')
+        return field
+            ? replaceScalar(text, field, edit.value)
+            : appendField(text, map, `${indent}${edit.field}: ${scalarText(edit.value)}`, eol);
+    if (edit.do === 'unset')
+        return field && isFirstOnLine(text, startOf(field.key))
+            ? cutLines(text, startOf(field.key), field.value && endOf(field.value) > startOf(field.value) ? solidEnd(text, field.value) : colonOf(text, field))
+            : null;
+    if (edit.do === 'remove')
+        return field && (0,dist/* isSeq */.oP)(field.value) ? removeItem(text, field, field.value, edit.item) : null;
+    if (edit.do === 'replace')
+        return field && (0,dist/* isSeq */.oP)(field.value) ? replaceItem(text, field.value, edit.item, edit.by, eol) : null;
+    if (!field)
+        return appendField(text, map, `${indent}${edit.field}:${eol}${blockItem(edit.item, `${indent}  `, eol)}`, eol);
+    if ((0,dist/* isSeq */.oP)(field.value))
+        return addItem(text, field.value, edit.item, eol);
+    // `access:` with nothing after it.
+    const end = lineEnd(text, colonOf(text, field));
+    return text.slice(0, end) + eol + blockItem(edit.item, `${indent}  `, eol) + text.slice(end);
+}
+function appendField(text, map, lines, eol) {
+    const last = map.items.at(-1);
+    if (!last)
+        return null;
+    const end = lineEnd(text, last.value && endOf(last.value) > startOf(last.value) ? solidEnd(text, last.value) : colonOf(text, last));
+    return text.slice(0, end) + eol + lines + text.slice(end);
+}
+function replaceScalar(text, field, value) {
+    if (field.value && !(0,dist/* isScalar */.jn)(field.value))
+        return null;
+    const [start, end] = [startOf(field.value), endOf(field.value)];
+    if (start < 0 || end <= start) {
+        const colon = colonOf(text, field);
+        return `${text.slice(0, colon)} ${scalarText(value)}${text.slice(colon)}`;
+    }
+    return /^[|>]/.test(text.slice(start)) ? null : text.slice(0, start) + scalarText(value) + text.slice(end);
+}
+function addItem(text, list, item, eol) {
+    const last = list.items.at(-1);
+    if (list.flow) {
+        const end = last ? endOf(last) : startOf(list) + 1;
+        return `${text.slice(0, end)}${last ? ', ' : ''}${flowText(item)}${text.slice(end)}`;
+    }
+    if (!last)
+        return null;
+    const indent = ' '.repeat(startOf(list) - lineStart(text, startOf(list)));
+    const end = lineEnd(text, solidEnd(text, last));
+    return text.slice(0, end) + eol + blockItem(item, indent, eol) + text.slice(end);
+}
+const indexInList = (list, item) => indexOfItem(list.items.map((node) => ((0,dist/* isScalar */.jn)(node) || (0,dist/* isMap */.jh)(node) ? node.toJSON() : null)), item);
+/** A comment between the lines of an item would be lost, so such an item is left to people. */
+function replaceItem(text, list, item, by, eol) {
+    const index = indexInList(list, item);
+    const node = index === null ? undefined : list.items[index];
+    if (node === undefined)
+        return null;
+    const [start, end] = [startOf(node), solidEnd(text, node)];
+    if (!(0,dist/* isScalar */.jn)(node) && /(?:^|\s)#/.test(text.slice(start, end)))
+        return null;
+    if (list.flow || ((0,dist/* isMap */.jh)(node) && node.flow))
+        return text.slice(0, start) + flowText(by) + text.slice(end);
+    const dash = text.lastIndexOf('-', start - 1);
+    if (!isFirstOnLine(text, dash))
+        return null;
+    const indent = ' '.repeat(dash - lineStart(text, dash));
+    const lines = blockItem(by, indent, eol).slice(indent.length);
+    // The comment beside a scalar goes on beside the first of its lines.
+    const [first = '', ...rest] = lines.split(eol);
+    const lineEnds = lineEnd(text, end);
+    return text.slice(0, dash) + [first + text.slice(end, lineEnds), ...rest].join(eol) + text.slice(lineEnds);
+}
+function removeItem(text, field, list, item) {
+    const index = indexInList(list, item);
+    const node = index === null ? undefined : list.items[index];
+    if (index === null || !node)
+        return null;
+    const [before, after] = [list.items[index - 1], list.items[index + 1]];
+    if (list.flow) {
+        const [start, end] = before ? [endOf(before), endOf(node)] : after ? [startOf(node), startOf(after)] : [startOf(node), endOf(node)];
+        return text.slice(0, start) + text.slice(end);
+    }
+    const dash = text.lastIndexOf('-', startOf(node) - 1);
+    if (!isFirstOnLine(text, dash))
+        return null;
+    const cut = cutLines(text, dash, solidEnd(text, node));
+    if (list.items.length > 1)
+        return cut;
+    const colon = colonOf(text, field);
+    return `${cut.slice(0, colon)} []${cut.slice(colon)}`;
+}
+/** As plain text where it stays the same text, else in quotes; JSON's quotes are YAML's. */
+function scalarText(value) {
+    if (typeof value !== 'string')
+        return String(value);
+    const plain = /^[A-Za-z0-9_./][A-Za-z0-9_./:@+=-]*(?: [A-Za-z0-9_./:@+=()-]+)*$/.test(value) && !/:(?: |$)/.test(value);
+    const [read] = plain ? (valuesOf(`x: ${value}\n`) ?? []) : [];
+    return isRecord(read) && read['x'] === value ? value : JSON.stringify(value);
+}
+function flowText(value) {
+    if (!isRecord(value))
+        return scalarText(value);
+    const pairs = Object.entries(value).map(([key, item]) => `${scalarText(key)}: ${flowText(item)}`);
+    return pairs.length === 0 ? '{}' : `{ ${pairs.join(', ')} }`;
+}
+function blockItem(item, indent, eol) {
+    if (typeof item === 'string')
+        return `${indent}- ${scalarText(item)}`;
+    return Object.entries(item)
+        .map(([key, value], i) => `${indent}${i === 0 ? '- ' : '  '}${scalarText(key)}: ${flowText(value)}`)
+        .join(eol);
+}
+
+;// CONCATENATED MODULE: ./src/runs/adopt-proposals.ts
+
+
+
+
+
+const MOST_LINES = 50;
+/** In the order of the files; each with what could be read back as just what was meant. */
+function adoptProposals(plans, states, kinds, onto) {
+    const fileOf = fileFinder(onto);
+    const meant = [];
+    const left = [];
+    for (const { target, blocked } of plans) {
+        const state = states.get(target);
+        if (state === undefined)
+            continue;
+        for (const { change } of blocked.filter((b) => waitsForAnswer(b, state))) {
+            const one = meaningOf(change, state, kinds.get(target)?.get(change.entry.kind), onto, fileOf);
+            if (typeof one === 'string')
+                left.push({ change, why: one });
+            else
+                meant.push(one);
+        }
+    }
+    const files = [...Map.groupBy(meant, (m) => m.file)].flatMap(([file, all]) => {
+        const lines = (0,order/* sortedBy */.VW)(all, (m) => (0,order/* canonicalJson */.dj)([m.change.label, m.change.id])).slice(0, MOST_LINES);
+        const whole = adopt_proposals_fitting(file, lines, onto);
+        const fit = whole === null ? lines.filter((line) => adopt_proposals_fitting(file, [line], onto) !== null) : lines;
+        const text = whole ?? adopt_proposals_fitting(file, fit, onto);
+        const stays = text === null ? [] : fit;
+        left.push(...lines.filter((line) => !stays.includes(line)).map(({ change }) => ({ change, why: byHand })));
+        return text === null || stays.length === 0
+            ? []
+            : [{ file, identities: [...new Set(stays.map((m) => m.change.identity ?? ''))].sort(), text, lines: stays.map(lineOnly) }];
+    });
+    return { files: (0,order/* sortedBy */.VW)(files, (f) => f.file), left };
+}
+const byHand = 'its file is written in a form that is edited by hand';
+const lineOnly = ({ change, did, isGivingBack }) => ({ change, did, isGivingBack });
+/** The drift guard holds back also what is only reported. */
+function waitsForAnswer({ guard, change }, { policy }) {
+    if (guard !== 'drift')
+        return false;
+    if (change.because.authority !== 'correction')
+        return true;
+    return policy.drift[change.verdict].do !== 'report';
+}
+function meaningOf(change, state, kind, onto, fileOf) {
+    if (change.risk !== 'low')
+        return 'it is privileged, so it is never proposed';
+    if (change.identity === null)
+        return 'nobody declares the account';
+    if (kind?.role !== 'grant')
+        return `a ${change.entry.kind} is no line of a file: it comes with its account`;
+    const isGivingBack = change.because.authority !== 'correction';
+    if (change.verb === 'revoke') {
+        const file = fileOf(change.identity);
+        const added = lineToAdd(change, change.identity, state, kind, onto.declared);
+        if (file === null)
+            return byHand;
+        return typeof added === 'string' ? added : { change, did: 'add', isGivingBack, file, ...added };
+    }
+    const own = ownLines(change, change.identity, onto);
+    if (typeof own === 'string')
+        return own;
+    const { file, items } = own;
+    if (change.verb === 'grant') {
+        const isIt = ({ key }, after) => key === change.key && !after.entries.has(key);
+        return { change, did: 'remove', isGivingBack, file, edits: items.map((item) => ({ do: 'remove', field: 'access', item })), isIt };
+    }
+    const replaced = lineToReplace(change, items, kind);
+    return typeof replaced === 'string' ? replaced : { change, did: 'replace', isGivingBack, file, ...replaced };
+}
+/** What is live, as a line of the account's identity. */
+function lineToAdd(change, identity, state, kind, declared) {
+    const { entry } = change;
+    const account = state.accounts.find((a) => a.id === entry.account && a.identity === identity && a.disowned === null && a.released === null);
+    if (account === undefined)
+        return 'nobody declares the account';
+    const hidden = Object.entries(kind.facts).some(([name, fact]) => !fact.mayPrint && fact.default !== undefined && fact.default !== entry.facts[name]);
+    if (hidden)
+        return 'one of its facts may not be shown';
+    const facts = Object.fromEntries(Object.entries(entry.facts).filter(([name, value]) => kind.facts[name]?.mayPrint === true && kind.facts[name].default !== value));
+    const grant = (0,change_words/* withoutHolder */.l2)(change);
+    const isOneOfMany = (declared.identities.get(identity)?.accounts.filter((a) => a.target === entry.target).length ?? 0) > 1;
+    const more = {
+        ...(isOneOfMany ? { account: account.account } : {}),
+        ...(Object.keys(entry.facets).length === 0 ? {} : { facets: entry.facets }),
+        ...(Object.keys(facts).length === 0 ? {} : { facts }),
+    };
+    const item = Object.keys(more).length === 0 ? grant : { grant, ...more };
+    const name = grant.slice(`${entry.target}/${entry.kind}/`.length);
+    return {
+        edits: [{ do: 'add', field: 'access', item }],
+        isIt: ({ key }, after) => {
+            const made = declared.entries.has(key) ? undefined : after.entries.get(key);
+            const { target, kind: of, facets } = made?.entry ?? {};
+            return (made?.identity === identity &&
+                (0,order/* isSame */.Ft)([target, of, made.entry.account, made.entry.name, facets], [entry.target, entry.kind, account.account, name, entry.facets]) &&
+                (0,verdict/* sameFacts */.w4)(made.entry.facts, entry.facts));
+        },
+    };
+}
+/** The lines of the identity itself that give it; a line of a role gives it to others too. */
+function ownLines(change, identity, { declared, files }) {
+    const found = declared.entries.get(change.key);
+    if (found === undefined)
+        return 'the policy no longer names it';
+    const items = [];
+    const places = new Set();
+    for (const { at, via } of found.origins) {
+        if (via.length > 0)
+            return `${via[0] ?? 'a role'} gives it, so an edit of this identity alone would not do`;
+        const file = at.replace(/:\d+:\d+$/, '');
+        const item = itemAt(file, files.get(file) ?? '', identity, 'access', at);
+        if (item === null)
+            return byHand;
+        places.add(file);
+        items.push(item);
+    }
+    const [file, ...others] = places;
+    return file === undefined || others.length > 0 ? byHand : { file, items };
+}
+function lineToReplace(change, items, kind) {
+    const [item, ...others] = items;
+    const live = change.before?.facts ?? {};
+    const differ = Object.keys(change.entry.facts).filter((name) => live[name] !== change.entry.facts[name]);
+    if (item === undefined || others.length > 0)
+        return 'more than one line gives it';
+    if (differ.some((name) => live[name] === undefined || kind.facts[name]?.mayPrint !== true))
+        return 'one of its facts may not be shown';
+    const line = (typeof item === 'string' ? { grant: item } : item);
+    const by = { ...line, facts: { ...line.facts, ...Object.fromEntries(differ.map((name) => [name, live[name] ?? ''])) } };
+    return {
+        edits: [{ do: 'replace', field: 'access', item, by }],
+        isIt: ({ key }, after) => key === change.key && (0,verdict/* sameFacts */.w4)(after.entries.get(key)?.entry.facts ?? { missing: '' }, live),
+    };
+}
+/** The text with all of it, where it compiles to just these differences; null: it does not. */
+function adopt_proposals_fitting(file, lines, { files, declared, declare }) {
+    let text = files.get(file);
+    for (const { change, edits } of lines) {
+        for (const edit of edits) {
+            if (text === undefined)
+                return null;
+            const edited = editIdentity(text, change.identity ?? '', edit);
+            if ('refused' in edited)
+                return null;
+            text = edited.text;
+        }
+    }
+    if (text === undefined)
+        return null;
+    const after = declare(new Map([...files, [file, text]]));
+    if (after === null)
+        return null;
+    const made = (0,deltas/* deltas */.mz)(declared, after);
+    const isMeant = (d) => d.of === 'entry' && lines.filter((line) => line.isIt(d, after)).length === 1;
+    return made.length === lines.length && made.every(isMeant) ? text : null;
+}
+/** An identity's accounts are lines of its file, and each implies entries; the few that have none are looked for. */
+function fileFinder({ declared, files }) {
+    const known = new Map();
+    for (const { identity, origins } of declared.entries.values())
+        for (const { at } of origins)
+            known.set(identity, at.replace(/:\d+:\d+$/, ''));
+    return (identity) => {
+        const file = known.get(identity) ?? [...files].find(([, text]) => text.includes(identity) && hasIdentity(text, identity))?.[0] ?? null;
+        return file !== null && hasIdentity(files.get(file) ?? '', identity) ? file : null;
+    };
+}
+
+;// CONCATENATED MODULE: ./src/runs/adopt-steps.ts
+/** What a detect does about one adopt pull request: begins, advances, rewords, closes or leaves it. A table; pure. */
+const leave = { close: null, write: null, edit: false, isFixed: false, keep: true };
+const drop = { ...leave, keep: false };
+const begin = { ...drop, write: 'begin' };
+function adoptStep(s) {
+    if (!s.isRead)
+        return leave;
+    const anew = s.wish === 'nothing' ? drop : begin;
+    if (s.is === 'none' || s.is === 'merged')
+        return anew;
+    // Closed by somebody: no answer. The same is not asked twice; another thing is.
+    if (s.is === 'closed')
+        return s.wish === 'same' && !s.isAnswered ? leave : anew;
+    if (s.isAnswered)
+        return { ...anew, close: 'answered' };
+    if (s.wish === 'nothing')
+        return { ...drop, close: 'gone' };
+    if (!s.isOurHead || s.wish === 'same')
+        return { ...leave, edit: true, isFixed: s.isApproved };
+    return s.isApproved ? leave : { ...leave, write: 'advance', edit: true };
+}
+
 // EXTERNAL MODULE: ./src/runs/policy.ts + 2 modules
 var runs_policy = __webpack_require__(2633);
 ;// CONCATENATED MODULE: ./src/github/brought-by.ts
@@ -3124,35 +3963,6 @@ async function pushersTo(client, repo, branch) {
     return found;
 }
 
-;// CONCATENATED MODULE: ./src/github/team-members.ts
-
-function teamReader(client) {
-    const known = new Map();
-    return (login, team) => {
-        const words = `${login} ${team}`.toLowerCase();
-        const answer = known.get(words) ?? isInTeam(client, login, team);
-        known.set(words, answer);
-        return answer;
-    };
-}
-async function isInTeam(client, login, team) {
-    const [org = '', team_slug = ''] = team.split('/');
-    try {
-        const found = await (0,errors/* askingFor */.Zk)(`reading whether ${login} is in ${team}`, () => client.rest.teams.getMembershipForUserInOrg({ org, team_slug, username: login }));
-        // An invitation is no membership.
-        return found !== null && found.data.state === 'active';
-    }
-    catch (error) {
-        if (error instanceof errors/* GithubError */.E1 && error.code === 'forbidden')
-            return null;
-        throw error;
-    }
-}
-
-// EXTERNAL MODULE: ./src/policy/compile.ts + 22 modules
-var compile = __webpack_require__(5932);
-// EXTERNAL MODULE: ./src/policy/problems.ts
-var problems = __webpack_require__(9936);
 ;// CONCATENATED MODULE: ./src/policy/roles-alone.ts
 
 
@@ -3163,218 +3973,6 @@ function withRolesOf(files, roles, connectors) {
     return (0,compile/* compileParsed */.vm)([...keep(files, false), ...keep(roles, true)], connectors, report).declared;
 }
 const isRoleDocument = (value) => value !== null && typeof value === 'object' && 'kind' in value && value.kind === 'Role';
-
-// EXTERNAL MODULE: ./src/review/deltas.ts + 1 modules
-var deltas = __webpack_require__(5468);
-// EXTERNAL MODULE: ./src/model/risk.ts
-var risk = __webpack_require__(3146);
-;// CONCATENATED MODULE: ./src/review/seats.ts
-
-
-
-/** Always at least one seat: nothing comes into force that nobody else looked at. */
-function seatsFor(reviewing) {
-    const { deltas, inForce, machinery } = reviewing;
-    const risky = deltas.flatMap((delta) => privilegedIn(delta, reviewing));
-    const loosened = [...deltas.filter((d) => d.direction === 'loosens').map((d) => shownDelta(d)), ...machinery];
-    const asks = deltas.flatMap((delta) => asksOf[delta.of](delta, reviewing));
-    const asked = asks.flatMap((ask) => {
-        const need = needOf(ask.as, inForce);
-        return need === 0 ? [] : [{ teams: teamsFor(ask.owners, inForce), need, why: [{ as: ask.as, subject: ask.subject }] }];
-    });
-    const quorum = [...risky, ...loosened].flatMap((subject) => privilegedSeats(inForce, { as: 'privileged', subject }));
-    const seats = merged([...asked, ...quorum]);
-    return {
-        seats: seats.length > 0 ? seats : [anybody],
-        isPrivileged: risky.length > 0,
-        isLoosening: loosened.length > 0,
-    };
-}
-const anybody = { teams: [], need: 1, why: [{ as: 'anybody', subject: 'the policy' }] };
-/** What a program proposed nobody has answered for yet: an owner or a `privileged` team does. */
-function seatsOfProgram(seats, inForce) {
-    const owners = seats.flatMap((s) => s.teams);
-    const all = [...owners, ...inForce.settings.approval.privileged.map((name) => seatTeam(name, inForce))];
-    const teams = [...new Map(all.map((team) => [team.name, team])).values()];
-    return teams.length === 0 ? seats : merged([...seats, { teams, need: 1, why: [{ as: 'anybody', subject: 'what a program proposes' }] }]);
-}
-/** One person may fill several seats, and must be in a team of each. */
-const missingSeats = (seats, approvers) => seats.map((seat) => ({ seat, has: sittingIn(seat, approvers) })).filter(({ seat, has }) => has.length < seat.need);
-const sittingIn = (seat, approvers) => [...approvers]
-    .filter(([, teams]) => seat.teams.length === 0 || seat.teams.some((t) => t.github !== null && teams.has(t.github)))
-    .map(([login]) => login)
-    .sort(order/* compareText */.n6);
-/** `spare`: so many approvals more than the rule asks for: without any so many of them all seats are still filled. */
-function isFilled(seats, approvers, spare) {
-    if (approvers.size <= spare)
-        return false;
-    if (spare === 0)
-        return missingSeats(seats, approvers).length === 0;
-    return [...approvers.keys()].some((login) => isFilled(seats, new Map([...approvers].filter(([other]) => other !== login)), spare - 1));
-}
-const quorumSeats = (inForce) => privilegedSeats(inForce, { as: 'privileged', subject: 'quorum' });
-/** One of each `privileged` team approved (caps, b1). Where no team is named there is no quorum. */
-function hasQuorum(inForce, approvers) {
-    const seats = quorumSeats(inForce);
-    return seats.length > 0 && isFilled(seats, approvers, 0);
-}
-const needOf = (as, { settings: { approval } }) => as === 'identityOwner'
-    ? approval.identityOwner
-    : as === 'targetOwner'
-        ? approval.targetOwner
-        : as === 'roleOwner'
-            ? approval.roleOwner
-            : 1;
-const seatTeam = (name, inForce) => ({
-    name,
-    github: inForce.teams.get(name)?.github?.toLowerCase() ?? null,
-});
-const privilegedSeats = (inForce, why) => inForce.settings.approval.privileged.map((name) => ({ teams: [seatTeam(name, inForce)], need: 1, why: [why] }));
-/** Where there is no owner that can be looked up, a `privileged` team; where there is none of these either, anybody. */
-function teamsFor(owners, inForce) {
-    const known = (names) => names.map((name) => seatTeam(name, inForce)).filter((team) => team.github !== null);
-    const own = known(owners);
-    return own.length > 0 ? own : inForce.settings.approval.privileged.map((name) => seatTeam(name, inForce));
-}
-/** One seat for each set of teams, with the most that any reason needs. */
-function merged(seats) {
-    const sorted = seats.map((s) => ({ ...s, teams: (0,order/* sortedBy */.VW)(s.teams, (t) => t.name) }));
-    const byTeams = Map.groupBy(sorted, (s) => s.teams.map((t) => t.name).join(' '));
-    return (0,order/* sortedBy */.VW)(byTeams, ([teams]) => teams).map(([, same]) => {
-        const reasons = new Map(same.flatMap((s) => s.why.map((w) => [`${w.as} ${w.subject}`, w])));
-        return {
-            teams: same[0]?.teams ?? [],
-            need: Math.max(...same.map((s) => s.need)),
-            why: (0,order/* sortedBy */.VW)(reasons, ([words]) => words).map(([, why]) => why),
-        };
-    });
-}
-// ---- whose owner is asked, by what changes
-const asksOf = {
-    entry: asksOfEntry,
-    never: (delta, reviewing) => {
-        const holders = [reviewing.before, reviewing.after].flatMap((policy) => policy.never.get(delta.key)?.identity ?? []);
-        return [...holders.map((name) => identityAsk(name, reviewing)), targetAsk((0,model_key/* parseKey */.Do)(delta.key).target, reviewing)];
-    },
-    identity: asksOfIdentity,
-    target: (delta, reviewing) => [targetAsk(nameOf(delta), reviewing)],
-    settings: () => [{ as: 'targetOwner', subject: 'Settings', owners: [] }],
-    team: (delta) => [{ as: 'teamItself', subject: nameOf(delta), owners: [nameOf(delta)] }],
-    role: (delta, reviewing) => [roleAsk(nameOf(delta), reviewing)],
-    rule: (delta, reviewing) => {
-        const rules = versions(reviewing, (policy) => policy.rules.get(nameOf(delta)));
-        return targetAsks(`Rule ${nameOf(delta)}`, rules.flatMap(targetsOfRule), reviewing);
-    },
-    exception: (delta, reviewing) => {
-        const exceptions = versions(reviewing, (policy) => policy.exceptions.get(nameOf(delta)));
-        return targetAsks(`Exception ${nameOf(delta)}`, exceptions.flatMap((e) => targetsOfException(e, reviewing)), reviewing);
-    },
-    breakGlass: (delta, reviewing) => {
-        const envelopes = versions(reviewing, (policy) => policy.breakGlass.get(nameOf(delta)));
-        return targetAsks(`BreakGlass ${nameOf(delta)}`, envelopes.flatMap((e) => targetsOfEnvelope(e, reviewing)), reviewing);
-    },
-};
-/** Of a changed field `name#field`. */
-const nameOf = (delta) => delta.key.split('#')[0] ?? delta.key;
-const versions = ({ before, after }, pick) => [before, after].map(pick).filter((one) => one !== undefined);
-/** As the policy in force has it, for a change must not choose who judges it; of what is new, as the change declares it. */
-const standing = ({ inForce, after }, pick) => pick(inForce) ?? pick(after);
-function identityAsk(name, reviewing) {
-    const owner = standing(reviewing, (policy) => policy.identities.get(name)?.owner);
-    return { as: 'identityOwner', subject: name, owners: owner === undefined ? [] : [owner] };
-}
-/** A new target has no owner yet: what it says of itself is not in force. */
-function targetAsk(name, { inForce }) {
-    const owner = inForce.targets.get(name)?.owner;
-    return { as: 'targetOwner', subject: name, owners: owner === undefined ? [] : [owner] };
-}
-function targetAsks(subject, targets, reviewing) {
-    const owned = [...new Set(targets)].map((name) => targetAsk(name, reviewing)).filter((ask) => ask.owners.length > 0);
-    return owned.length > 0 ? owned : [{ as: 'targetOwner', subject, owners: [] }];
-}
-function roleAsk(name, reviewing) {
-    const owner = standing(reviewing, (policy) => policy.roles.get(name)?.owner);
-    return { as: 'roleOwner', subject: name, owners: owner === undefined ? [] : [owner] };
-}
-/** Because a role changed: the role's owner in place of the identity's, but only where the role alone explains all of it. */
-function asksOfEntry(delta, reviewing) {
-    const { before, after, rolesAlone } = reviewing;
-    const [was, alone, is] = [before, rolesAlone, after].map((policy) => policy.entries.get(delta.key));
-    const changedRoles = reviewing.deltas.filter((d) => d.of === 'role').map(nameOf);
-    const byRoles = isSameEntry(was, alone) ? [] : rolesBehind([was, alone, is], changedRoles);
-    const holders = isSameEntry(alone, is) && byRoles.length > 0 ? [] : [was, is].flatMap((e) => e?.identity ?? []);
-    return [
-        ...[...new Set(holders)].map((name) => identityAsk(name, reviewing)),
-        ...byRoles.map((name) => roleAsk(name, reviewing)),
-        targetAsk((0,model_key/* parseKey */.Do)(delta.key).target, reviewing),
-    ];
-}
-const isSameEntry = (a, b) => (0,order/* isSame */.Ft)(a === undefined ? null : entryWords(a), b === undefined ? null : entryWords(b));
-const entryWords = (e) => [e.entry.facts, e.identity, e.terms];
-/** The changed roles that name it on its way; all of them where the way cannot be told. */
-function rolesBehind(entries, changed) {
-    const named = new Set(entries.flatMap((e) => e?.origins ?? []).flatMap((o) => o.via.map((v) => v.slice(0, v.indexOf('@')))));
-    const behind = [...new Set(changed)].filter((name) => named.has(name));
-    return behind.length > 0 ? behind : [...new Set(changed)];
-}
-/** Whose accounts it takes, gives up or is judged by: their targets' owners too. */
-function asksOfIdentity(delta, reviewing) {
-    const name = nameOf(delta);
-    const [was, is] = [reviewing.before, reviewing.after].map((policy) => policy.identities.get(name));
-    const targets = new Set([...accountsMoved(was, is).map((a) => a.target), ...directoriesMoved(was, is)]);
-    return [identityAsk(name, reviewing), ...[...targets].sort(order/* compareText */.n6).map((target) => targetAsk(target, reviewing))];
-}
-function accountsMoved(was, is) {
-    const [old, fresh] = [was?.accounts ?? [], is?.accounts ?? []];
-    const isIn = (list, one) => list.some((a) => (0,order/* isSame */.Ft)(a, one));
-    return [...old.filter((a) => !isIn(fresh, a)), ...fresh.filter((a) => !isIn(old, a))];
-}
-const directoriesMoved = (was, is) => (0,order/* isSame */.Ft)(was?.directory ?? null, is?.directory ?? null) ? [] : [was, is].flatMap((i) => i?.directory?.target ?? []);
-const targetsOfRule = (rule) => rule.where.target ?? [];
-function targetsOfException(exception, reviewing) {
-    if ('limit' in exception)
-        return [exception.limit.split('/')[0] ?? exception.limit];
-    const known = new Set([...reviewing.before.targets.keys(), ...reviewing.after.targets.keys()]);
-    const named = exception.identities.filter((name) => known.has(name));
-    const rules = versions(reviewing, (policy) => policy.rules.get(exception.rule));
-    return [...named, ...rules.flatMap(targetsOfRule)];
-}
-/** Every target that a pattern may mean: one too many asks one too many. */
-function targetsOfEnvelope(envelope, { before, after }) {
-    const names = [...new Set([...before.targets.keys(), ...after.targets.keys()])];
-    return envelope.covers.flatMap((pattern) => {
-        const fixed = pattern.split('*')[0] ?? '';
-        const [target = ''] = fixed.split('/');
-        return names.filter((name) => (fixed.includes('/') || fixed === pattern ? name === target : name.startsWith(target)));
-    });
-}
-// ---- what is privileged
-/** Given, or moved to somebody else, and privileged by the kind or by a pattern of the target, old or new. */
-function privilegedIn(delta, reviewing) {
-    if (delta.of === 'identity') {
-        const [was, is] = [reviewing.before, reviewing.after].map((policy) => policy.identities.get(nameOf(delta)));
-        const claimed = accountsMoved(undefined, is).filter((a) => !(was?.accounts ?? []).some((old) => (0,order/* isSame */.Ft)(old, a)));
-        return claimed
-            .filter((a) => isPrivileged(a.target, a.type, (0,model_key/* accountWords */.zb)(a), (0,model_key/* accountWords */.zb)(a), reviewing))
-            .map((a) => `${nameOf(delta)} ${a.target}/${(0,model_key/* accountWords */.zb)(a)}`);
-    }
-    if (delta.of !== 'entry' || (delta.direction !== 'gives' && delta.direction !== 'loosens'))
-        return [];
-    const entry = (0,model_key/* parseKey */.Do)(delta.key);
-    return isPrivileged(entry.target, entry.kind, `${entry.kind}/${entry.name}`, entry.account, reviewing) ? [shownDelta(delta)] : [];
-}
-/** An unknown kind may be anything. */
-function isPrivileged(target, kindName, name, account, reviewing) {
-    const patterns = [reviewing.inForce, reviewing.before, reviewing.after].flatMap((policy) => policy.targets.get(target)?.privileged ?? []);
-    const kind = reviewing.kinds(target).get(kindName);
-    return kind === undefined || (0,risk/* riskOfNames */.j)(kind, patterns, [name], [account]) !== 'low';
-}
-const shownDelta = ({ of, key }) => {
-    if (of !== 'entry' && of !== 'never')
-        return key;
-    const entry = (0,model_key/* parseKey */.Do)(key);
-    return `${entry.account} ${(0,model_key/* writtenGrant */.cq)(entry)}`;
-};
 
 ;// CONCATENATED MODULE: ./src/runs/reviewed-steps.ts
 
@@ -3645,8 +4243,293 @@ const seatWords = ({ teams, why }) => {
     return `${who === '' ? 'anybody else who may write' : who} (for ${[...reasons, ...(why.length > SHOWN ? [`${why.length - SHOWN} more`] : [])].join(', ')})`;
 };
 
+;// CONCATENATED MODULE: ./src/runs/github-adopt.ts
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+/** Proposals on GitHub: a detect opens adopt pull requests and brings them up to date, an apply reads what people answered there. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** So many wait for an answer at once; the rest is in the issues, and is proposed when these are answered. */
+const MOST_OPEN = 20;
+/** Notes for people: where GitHub refuses, the drift is in its issue all the same. */
+async function tellAdopts(place, host, store, told, newest) {
+    if (newest.policy.hasErrors)
+        return [];
+    const wished = await wishedFiles(told, newest, host);
+    if (wished.length === 0 && (await store.load()).adopting.length === 0)
+        return [];
+    try {
+        const env_1 = { stack: [], error: void 0, hasError: false };
+        try {
+            const _ = __addDisposableResource(env_1, await store.lock({ run: `detect ${host.runId}`, user: host.user, at: host.now() }), true);
+            await bringUpToDate(place, store, told, newest, wished);
+            return [];
+        }
+        catch (e_1) {
+            env_1.error = e_1;
+            env_1.hasError = true;
+        }
+        finally {
+            const result_1 = __disposeResources(env_1);
+            if (result_1)
+                await result_1;
+        }
+    }
+    catch (error) {
+        const isPassing = error instanceof state_errors/* StateError */.q && (error.code === 'locked' || error.code === 'conflict');
+        if (!isPassing && !(error instanceof errors/* GithubError */.E1 && ['forbidden', 'refused', 'notFound', 'conflict'].includes(error.code)))
+            throw error;
+        return [`Adopt pull requests were not brought up to date; what is open stands in the issues. ${error.message}`];
+    }
+}
+async function wishedFiles(told, { files, policy }, host) {
+    const known = await (0,connections/* connectorKinds */.Ts)(files.values(), host.connectors);
+    const declare = (texts) => {
+        const { declared, problems } = (0,compile/* compile */.wE)(texts, (name) => known.get(name));
+        return problems.some((p) => p.severity === 'error') ? null : declared;
+    };
+    return adoptProposals(plansOf(told.report), told.states, told.kinds, { files, declared: policy.declared, declare }).files;
+}
+/** All commits first, which nobody sees; then the state, which says that they are ours; then branches and pull requests. */
+async function bringUpToDate(place, store, told, newest, wished) {
+    const { surface, branch, source } = place;
+    const loaded = await store.load();
+    const open = await ourOpenPulls(surface, branch);
+    const known = new Set(loaded.adopting.flatMap((row) => row.pull ?? []));
+    const works = [];
+    for (const file of filesInTurn(loaded.adopting, wished))
+        works.push(await workOn(place, told, loaded.adopting, wished, open, file));
+    const ending = works.filter((w) => w.step.close !== null).length;
+    const rows = new Map(loaded.adopting.map((row) => [row.file, row]));
+    let room = MOST_OPEN - open.length + ending;
+    const doing = [];
+    for (const work of works) {
+        const { file, step, wished: wish, row } = work;
+        let next = step.keep ? row : null;
+        if (wish !== null && (step.write === 'advance' || (step.write === 'begin' && room > 0))) {
+            if (step.write === 'begin')
+                room -= 1;
+            const path = [...partsOf(source.folder), file].join('/');
+            const message = `Adopt what is live for ${wish.identities.join(', ')}\n`;
+            const before = step.write === 'advance' ? (row?.head ?? null) : null;
+            const head = await writeFileCommit(surface, newest.commit, before, { path, text: wish.text, message });
+            next = {
+                file,
+                head,
+                pull: step.write === 'advance' ? (row?.pull ?? null) : null,
+                digest: digestOfWish(wish),
+                changes: changesOf(wish),
+            };
+        }
+        if (next === null)
+            rows.delete(file);
+        else
+            rows.set(file, next);
+        doing.push({ ...work, next });
+    }
+    const save = async () => void (await store.save({ adopting: (0,order/* sortedBy */.VW)(rows.values(), (r) => r.file) }, await store.generation()));
+    const isChanged = doing.some(({ row, next }) => row !== next);
+    if (isChanged)
+        await save();
+    let isOpened = false;
+    for (const stray of open.filter((pull) => !known.has(pull.number) && !works.some((w) => w.pull?.number === pull.number)))
+        await closePull(surface, stray.number, closingText.lost);
+    for (const { file, step, wished: wish, row, next, pull } of doing) {
+        if (step.close !== null && pull !== null)
+            await closePull(surface, pull.number, closingText[step.close]);
+        if (wish === null || next === null)
+            continue;
+        const mark = markOf('adopt', file);
+        const head = github_adopt_branchOf(file);
+        const textOf = (foreign) => {
+            const path = [...partsOf(source.folder), file].join('/');
+            const { title, markdown } = adoptPull({ file: path, identities: wish.identities, lines: wish.lines, foreign }, told);
+            return { title, body: marked({ mark, from: 0, upto: 0 }, markdown) };
+        };
+        if (step.write === 'begin' && next !== row) {
+            await beginBranch(surface, head, next.head);
+            rows.set(file, { ...next, pull: await openPull(surface, branch, head, mark, textOf(null)) });
+            isOpened = true;
+        }
+        else if (pull !== null && step.edit) {
+            // Also where a run was cut before its push; what somebody else pushed is no step forward to it.
+            const isOurs = pull.head === next.head || (!step.isFixed && (await advanceBranch(surface, head, next.head)));
+            const found = isOurs ? next.head : ((await ourPull(surface, pull.number))?.head ?? pull.head);
+            await editPull(surface, pull, textOf(found === next.head ? null : { wrote: next.head, found }));
+            if (next.pull === null) {
+                rows.set(file, { ...next, pull: pull.number });
+                isOpened = true;
+            }
+        }
+    }
+    if (isOpened)
+        await save();
+}
+/** Those that stand already come first: new ones take what room is left. */
+const filesInTurn = (adopting, wished) => {
+    const standing = adopting.map((row) => row.file).toSorted(order/* compareText */.n6);
+    return [...new Set([...standing, ...wished.map((w) => w.file).toSorted(order/* compareText */.n6)])];
+};
+async function workOn({ surface }, told, adopting, wished, open, file) {
+    const row = adopting.find((r) => r.file === file) ?? null;
+    const wish = wished.find((w) => w.file === file) ?? null;
+    const mark = markOf('adopt', file);
+    const pull = row === null
+        ? null
+        : row.pull === null
+            ? (open.find((p) => p.mark === mark && p.head === row.head) ?? null)
+            : (open.find((p) => p.number === row.pull) ?? (await ourPull(surface, row.pull)));
+    const isPushed = pull?.is === 'open' && row !== null && wish !== null && (digestOfWish(wish) !== row.digest || pull.head !== row.head);
+    const standing = {
+        isRead: row === null || isReadWhole(row, told),
+        isAnswered: row?.changes.length === 0,
+        is: row === null ? 'none' : (pull?.is ?? 'none'),
+        isOurHead: pull?.head === row?.head,
+        // Asked only where a push could come of it.
+        isApproved: isPushed && isApprovedByAnybody(await factsOfOwn(surface, pull)),
+        wish: wish === null ? 'nothing' : digestOfWish(wish) === row?.digest ? 'same' : 'other',
+    };
+    return { file, row, wished: wish, pull, step: adoptStep(standing) };
+}
+/** Absent is not empty: of what was not read nobody can say that it waits no more. A target that is gone has nothing to wait for. */
+function isReadWhole({ changes }, told) {
+    const proven = new Set(plansOf(told.report)
+        .filter(isProven)
+        .map((p) => p.target));
+    return changes.every(({ target }) => proven.has(target) || told.states.get(target)?.retired !== false);
+}
+const changesOf = ({ lines }) => (0,order/* sortedBy */.VW)(lines.map(({ change }) => ({ target: change.entry.target, change: change.id })), (c) => c.change);
+const digestOfWish = (wish) => (0,model_digest/* digestOf */.ol)([wish.text, changesOf(wish)]);
+/** `nhi/adopt/payments-deployer-1f3a…`: a path may hold what a ref may not. */
+const github_adopt_branchOf = (file) => {
+    const words = file
+        .toLowerCase()
+        .replace(/\.ya?ml$/, '')
+        .replaceAll(/[^a-z0-9]+/g, '-')
+        .replaceAll(/^-+|-+$/g, '');
+    return `nhi/adopt/${words.slice(-60).replace(/^-/, '')}-${(0,model_digest/* sha256 */.sc)(file).slice(0, 8)}`;
+};
+/** Requests for changes, of the very head that we wrote, by somebody whose approval of it would count and fill a seat. */
+async function answersOn(place, host, adopting, inForce, head) {
+    const decisions = [];
+    const answered = new Set();
+    for (const row of adopting) {
+        if (row.pull === null || row.changes.length === 0)
+            continue;
+        const pull = await ourPull(place.surface, row.pull);
+        if (pull === null || pull.is === 'merged' || pull.head !== row.head || pull.baseRef !== place.branch)
+            continue;
+        const by = await whoSetsBack(place, host, pull, inForce, head);
+        if (by === null)
+            continue;
+        answered.add(row.head);
+        for (const { target, change } of row.changes)
+            decisions.push({ change: { id: change, entry: { target } }, by, source: `#${pull.number}, set back by ${by}` });
+    }
+    return { decisions, answered };
+}
+async function whoSetsBack(place, host, pull, inForce, onto) {
+    const { client, repo, surface, source } = place;
+    const facts = await factsOfOwn(surface, pull);
+    const asking = candidates(facts, excludedFrom(facts).people, 'CHANGES_REQUESTED').approvals;
+    const mayDo = [];
+    for (const one of asking)
+        if (await mayWrite(client, repo, one.login))
+            mayDo.push(one);
+    if (mayDo.length === 0)
+        return null;
+    const base = await mergeBaseOf(client, repo, onto, pull.head);
+    const [before, proposed] = await Promise.all([base.sha, pull.head].map((sha) => (0,runs_policy/* policyAt */.E4)(client, repo, sha, source.folder, host.connectors)));
+    if (before === undefined || proposed === undefined || before.hasErrors || proposed.hasErrors)
+        return null;
+    const none = new Map();
+    const review = (0,deltas/* deltas */.mz)(before.declared, proposed.declared);
+    // What we write changes entries of one file: no role, whose own text would be asked for.
+    if (review.some((d) => d.of !== 'entry'))
+        return null;
+    const seats = await seatsOf({ connectors: host.connectors, inForce: { policy: inForce, files: none } }, { review, base: { policy: before, files: none }, head: { policy: proposed, files: none }, machinery: [], isBotMade: true });
+    const declared = [inForce, before, proposed].map((p) => p.declared);
+    const people = await sittingDown({ isInTeam: teamReader(client) }, { approvals: mayDo, notCounted: [] }, seats, inForce.declared, declared);
+    const isSeated = (login) => {
+        const alone = new Map([...people.approvers].filter(([name]) => name === login.toLowerCase()));
+        return seats.seats.some((seat) => missingSeats([{ ...seat, need: 1 }], alone).length === 0);
+    };
+    return people.approvals.find((one) => isSeated(one.login))?.login ?? null;
+}
+
 ;// CONCATENATED MODULE: ./src/runs/github-apply.ts
 /** apply on GitHub: what merged pull requests are proven to have brought is approved, what is due is written, and each is told of it. */
+
 
 
 
@@ -3667,7 +4550,9 @@ async function applyOnGithub(place, host, options) {
     const begun = await beginOnGithub(place, store, head, host);
     const before = await store.load();
     const steps = await stepsFrom(place, before.policyCommit, head, host);
-    const carried = await (0,apply/* applyReviewed */.k)(before.policyCommit, steps.reviews, [], store, host, { ...options, upTo: steps.inForce.commit });
+    const { decisions, answered } = await answersOn(place, host, before.adopting, steps.inForce.policy, head);
+    const how = { ...options, upTo: steps.inForce.commit, answered };
+    const carried = await (0,apply/* applyReviewed */.k)(before.policyCommit, steps.reviews, decisions, store, host, how);
     const planned = withNotes(carried, [...begun, ...stopNotes(steps.stopped)], steps.stopped !== null);
     const told = await toldOf(planned, before, store, steps.inForce.policy, unprovenOf(steps));
     await tellPulls(place, steps, told);
@@ -3749,6 +4634,7 @@ var detect = __webpack_require__(2099);
 
 
 
+
 /** `only`: of a job of a matrix; then `merge` tells people. `identity`: what its directory's event asks to look at. */
 async function detectOnGithub(place, host, wish, demandReadOnly) {
     demandPrivate(place);
@@ -3759,14 +4645,16 @@ async function detectOnGithub(place, host, wish, demandReadOnly) {
     demandReadOnly(new Set([...before.targets.values()].flatMap((s) => [...(0,connections/* writeSecretNames */.kH)(s.policy.config)])));
     const steps = await stepsFrom(place, before.policyCommit, head, host);
     const only = wish.identity === null ? wish.only : targetsOf(wish.identity, before.targets);
-    const newest = await (0,runs_policy/* policyAt */.E4)(place.client, place.repo, head, place.source.folder, host.connectors);
+    const { files, problems } = await (0,runs_policy/* filesAt */.Tl)(place.client, place.repo, head, place.source.folder);
+    const newest = { ...(await (0,runs_policy/* policyOf */.US)(files, problems, host.connectors)), commit: head };
     const seen = await (0,detect/* detect */.o)(newest.hasErrors ? null : newest, store, host, only, true);
     const planned = withNotes(seen, [...begun, ...stopNotes(steps.stopped)], steps.stopped !== null);
-    if (wish.only === null) {
-        const told = await toldOf(planned, before, store, newest, unprovenOf(steps));
-        await carryOutIssues(place.surface, issuesToShow(told, await ourIssues(place.surface)));
-    }
-    return { planned, policy: newest };
+    if (wish.only !== null)
+        return { planned, policy: newest };
+    const told = await toldOf(planned, before, store, newest, unprovenOf(steps));
+    await carryOutIssues(place.surface, issuesToShow(told, await ourIssues(place.surface)));
+    const notes = await tellAdopts(place, host, store, told, { commit: head, files, policy: newest });
+    return { planned: withNotes(planned, notes, false), policy: newest };
 }
 /** A name that nobody has is told as such: the event may be older than the policy. */
 function targetsOf(identity, states) {
@@ -3990,16 +4878,13 @@ function privilegedBlock(telling) {
         .map((row) => ({ text: `- ${(0,markdown_blocks/* idAndWhat */.F$)(row)}: ${whyText(row, telling)}`, rank: markdown_blocks/* rank */.Tm.privileged }));
     return (0,markdown_blocks/* listed */.KE)('Privileged', `⚠️ **Privileged: ${(0,change_words/* count */.U9)(rows.length, 'change')}**`, rows);
 }
-function whyText(row, { report, kinds }) {
-    const { change } = row;
-    const facts = change.verb === 'adjust' ? (0,redact_facts/* factChanges */.WS)(change.before, change.entry, kinds).map((fact) => (0,markdown_blocks/* text */.Qq)(fact)) : [];
-    return [`${(0,markdown_blocks/* text */.Qq)((0,change_words/* reasonOf */.A3)(change, report.plan.at))}${(0,markdown_blocks/* lineText */.oZ)(report, { rows: [row] })}`, ...facts].join('; ');
-}
+const whyText = (row, { report, kinds }) => [`${(0,markdown_blocks/* text */.Qq)((0,change_words/* reasonOf */.A3)(row.change, report.plan.at))}${(0,markdown_blocks/* lineText */.oZ)(report, { rows: [row] })}`, ...changedFacts(row, kinds)].join('; ');
+const changedFacts = ({ change }, kinds) => change.verb === 'adjust' ? (0,redact_facts/* factChanges */.WS)(change.before, change.entry, kinds).map((fact) => (0,markdown_blocks/* text */.Qq)(fact)) : [];
 /** Due by this review, or all of it where it explains nothing. */
 function explainedDue(telling) {
     const { foreign, isAll } = (0,markdown_blocks/* foreignRows */._b)(telling);
-    const apart = new Set(isAll ? [] : foreign);
-    return telling.shown.due.filter((row) => !apart.has(row));
+    const apart = new Set(foreign);
+    return telling.shown.due.filter((row) => isAll || !apart.has(row));
 }
 /** It becomes approved without a write, and was made outside of any review: as grave as a grant. */
 function liveBlock({ report, shown }, { liveSince }) {
@@ -4029,13 +4914,12 @@ function changeBlock(telling) {
     const shared = groups.filter(isMany).map((group) => {
         const [first] = group;
         const holders = new Set(group.map(holderOf));
-        const said = `- ${(0,change_words/* count */.U9)(holders.size, 'identity', 'identities')} (${pull_comment_namesOf(holders)}): ${signs[first.change.verb]} ${(0,markdown_blocks/* code */.aY)((0,what_is_shown/* writtenKey */.R7)(first.change.key))}`;
+        const said = `- ${(0,markdown_blocks/* number */.ai)(holders.size)} identities (${pull_comment_namesOf(holders)}): ${signs[first.change.verb]} ${(0,markdown_blocks/* code */.aY)((0,what_is_shown/* writtenKey */.R7)(first.change.key))}`;
         return { text: `${said}${(0,markdown_blocks/* atPlace */.ze)(placeOf(first))}${modeText(first)}`, rank: markdown_blocks/* rank */.Tm.change, tells: group.length };
     });
     const single = (0,what_is_shown/* groupedBy */.me)(groups.filter((group) => !isMany(group)).flatMap((group) => [...group]), holderOf).map((group) => {
         const said = (0,order/* sortedBy */.VW)(group, (row) => row.change.verb).map((row) => {
-            const facts = row.change.verb === 'adjust' ? (0,redact_facts/* factChanges */.WS)(row.change.before, row.change.entry, telling.kinds).map((f) => (0,markdown_blocks/* text */.Qq)(f)) : [];
-            const more = [row.short, ...facts].join('; ');
+            const more = [row.short, ...changedFacts(row, telling.kinds)].join('; ');
             return `${signs[row.change.verb]} ${(0,markdown_blocks/* code */.aY)((0,what_is_shown/* writtenKey */.R7)(row.change.key))} (${more}${modeText(row)}${(0,markdown_blocks/* atPlace */.ze)(placeOf(row))})`;
         });
         return { text: `- ${(0,markdown_blocks/* code */.aY)(holderOf(group[0]), 120)}: ${said.join(', ')}`, rank: markdown_blocks/* rank */.Tm.change, tells: group.length };
@@ -4048,9 +4932,8 @@ const signs = { grant: '+', revoke: '−', adjust: '±' };
 const holderOf = ({ change }) => change.identity ?? change.entry.account;
 const modeText = ({ change }) => (change.mode === 'enforce' ? '' : `, mode ${change.mode}`);
 function pull_comment_namesOf(holders) {
-    const names = (0,order/* sortedBy */.VW)(holders, (n) => n);
-    const said = names.slice(0, markdown_blocks/* firstFew */.Dt).map((n) => (0,markdown_blocks/* code */.aY)(n, 60));
-    return `${said.join(', ')}${names.length > markdown_blocks/* firstFew */.Dt ? ` and ${(0,markdown_blocks/* number */.ai)(names.length - markdown_blocks/* firstFew */.Dt)} more` : ''}`;
+    const said = [...holders].slice(0, markdown_blocks/* firstFew */.Dt).map((n) => (0,markdown_blocks/* code */.aY)(n, 60));
+    return `${said.join(', ')}${holders.size > markdown_blocks/* firstFew */.Dt ? ` and ${(0,markdown_blocks/* number */.ai)(holders.size - markdown_blocks/* firstFew */.Dt)} more` : ''}`;
 }
 function lastLine({ report, shown }, { head }) {
     const { at, digest, run } = report.plan;
