@@ -56,8 +56,6 @@ const after = `${before.slice(0, from + begin.length)}\n\n${section(action)}\n\n
 if (!process.argv.includes('--check')) {
   writeFileSync(readme, after);
 } else if (after !== before) {
-  process.stderr.write(
-    'README.md: its section on the Action is not what action.yml says; run "npm run readme" and commit it.\n',
-  );
+  process.stderr.write('README.md: its section on the Action is not what action.yml says; run "npm run readme" and commit it.\n');
   process.exitCode = 1;
 }

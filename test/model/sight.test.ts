@@ -106,12 +106,7 @@ describe('accounts', () => {
     const late = account('user/late', null, { identity: 'zoe' });
     const unresolved = row(entry('user/late', 'role/reader'), { identity: 'ann' });
     const item = only(seen({ state: { accounts: [account('user/other', null, { identity: 'bob' }), late], approved: [unresolved] } }));
-    expect([item.account, item.accountId, item.accountWords, item.accountNames]).toEqual([
-      late,
-      null,
-      'user/late',
-      ['user/late'],
-    ]);
+    expect([item.account, item.accountId, item.accountWords, item.accountNames]).toEqual([late, null, 'user/late', ['user/late']]);
     expect([item.proven, item.liveKey, item.wanted]).toEqual([false, null, unresolved.entry]);
   });
 
