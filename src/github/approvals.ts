@@ -20,15 +20,20 @@ function lastWords(reviews: readonly ReviewFact[]): readonly ReviewFact[] {
   return [...new Map(decisive.toSorted((a, b) => a.at - b.at).map((r) => [r.id, r])).values()];
 }
 
+/** Whether anybody's last word is an approval, be it one that counts or not. */
+export const isApprovedByAnybody = ({ reviews }: Pick<PullFacts, 'reviews'>): boolean =>
+  lastWords(reviews).some((r) => r.state === 'APPROVED');
+
 /** Judged without asking about rights: who is left here still has to be somebody who may write. */
 export function candidates(
   { reviews, head, since }: Pick<PullFacts, 'reviews' | 'head' | 'since'>,
   excluded: Excluded['people'],
+  says: 'APPROVED' | 'CHANGES_REQUESTED' = 'APPROVED',
 ): { readonly approvals: readonly Approval[]; readonly notCounted: readonly NotCounted[] } {
   const approvals: Approval[] = [];
   const notCounted: NotCounted[] = [];
   for (const review of lastWords(reviews)) {
-    if (review.state !== 'APPROVED') continue;
+    if (review.state !== says) continue;
     const own = excluded.get(review.login.toLowerCase());
     const why =
       review.type !== 'User'

@@ -105,8 +105,8 @@ export interface Adopting {
   readonly head: string;
   /** Null: not known to be open. */
   readonly pull: number | null;
-  /** sha256 of the file's text as it is proposed. */
-  readonly text: string;
+  /** sha256 of the text and of the changes that `head` stands for: a head is never made to mean another thing. */
+  readonly digest: string;
   /** What waits for an answer there; none: it was answered. */
   readonly changes: readonly { readonly target: string; readonly change: string }[];
 }

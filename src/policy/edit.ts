@@ -55,6 +55,10 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 const isIdentity = (value: unknown, name: string): boolean => isRecord(value) && value['kind'] === 'Identity' && value['name'] === name;
 
+/** Rows of a table are none. */
+export const hasIdentity = (text: string, identity: string): boolean =>
+  valuesOf(text)?.some((value) => isIdentity(value, identity)) === true;
+
 /** The item of a list that stands at a place, `file:line:col` as origins have it; null: none of this Identity does. */
 export function itemAt(file: string, text: string, identity: string, field: ListField, at: string): Item | null {
   for (const { source, value } of parseFile(file, text, makeReport()).documents) {

@@ -1,7 +1,7 @@
 /** The hidden line by which something of ours on GitHub is found again, and the one that remembers what a comment has told. */
 import { sha256 } from '../model/digest.ts';
 
-export type MarkOf = 'pull' | 'apply' | 'overview' | 'owner' | 'unread' | 'hold';
+export type MarkOf = 'pull' | 'apply' | 'overview' | 'owner' | 'unread' | 'hold' | 'adopt';
 
 /** `name` may be anything: it is not written out. */
 export const markOf = (of: MarkOf, name = ''): string => (name === '' ? of : `${of}-${sha256(name).slice(0, 16)}`);

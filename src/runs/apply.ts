@@ -23,8 +23,8 @@ export interface CarryOptions {
   readonly waitMs: number;
   /** The commit that is in force by now, where the ones behind the last review touch no policy. */
   readonly upTo?: string;
-  /** What still waits in adopt pull requests; saved together with the decisions that answered the rest. */
-  readonly adopting?: readonly Adopting[];
+  /** Heads of adopt pull requests that the decisions answer: saved together, so that an answer is used once. */
+  readonly answered?: ReadonlySet<string>;
 }
 
 export interface ApplyOptions extends CarryOptions {
@@ -105,7 +105,7 @@ async function carryOutReviewed(
     await saver.save({
       targets: states,
       ...(commit === null ? {} : { policyCommit: commit }),
-      ...(options.adopting === undefined ? {} : { adopting: options.adopting }),
+      ...(decisions.length === 0 ? {} : { adopting: withoutAnswered(loaded.adopting, options.answered) }),
     });
   }
 
@@ -190,6 +190,9 @@ function withDecisions(state: TargetState, setBack: readonly SetBack[]): TargetS
   const fresh = ours.map(({ change, by, source }): Decision => ({ change: change.id, verdict: 'setBack', by, source }));
   return { ...state, decisions: sortedBy([...state.decisions.filter((d) => !ids.has(d.change)), ...fresh], (d) => d.change) };
 }
+
+const withoutAnswered = (adopting: readonly Adopting[], heads: ReadonlySet<string> = new Set()): readonly Adopting[] =>
+  adopting.map((a) => (heads.has(a.head) ? { ...a, changes: [] } : a));
 
 /** The mark that this state puts into the target; one for all time. */
 const withClaim = (state: TargetState, host: Host): TargetState =>

@@ -12,6 +12,7 @@ import { applyReviewed, type CarryOptions } from './apply.ts';
 import { bootstrap } from './bootstrap.ts';
 import { demandHead, demandPrivate, type GithubPlace, underPolicy, witnessed } from './github-place.ts';
 import { toldOf } from './github-told.ts';
+import { answersOn } from './github-adopt.ts';
 import type { Host } from './host.ts';
 import { InputError } from './input-error.ts';
 import type { Planned } from './plan.ts';
@@ -31,7 +32,9 @@ export async function applyOnGithub(place: GithubPlace, host: Host, options: Car
   const begun = await beginOnGithub(place, store, head, host);
   const before = await store.load();
   const steps = await stepsFrom(place, before.policyCommit, head, host);
-  const carried = await applyReviewed(before.policyCommit, steps.reviews, [], store, host, { ...options, upTo: steps.inForce.commit });
+  const { decisions, answered } = await answersOn(place, host, before.adopting, steps.inForce.policy, head);
+  const how = { ...options, upTo: steps.inForce.commit, answered };
+  const carried = await applyReviewed(before.policyCommit, steps.reviews, decisions, store, host, how);
   const planned = withNotes(carried, [...begun, ...stopNotes(steps.stopped)], steps.stopped !== null);
   const told = await toldOf(planned, before, store, steps.inForce.policy, unprovenOf(steps));
   await tellPulls(place, steps, told);

@@ -7,9 +7,10 @@ import { beginOnGithub, type OnGithub, stepsFrom, stopNotes, unprovenOf, withNot
 import { demandHead, demandPrivate, type GithubPlace, witnessed } from './github-place.ts';
 import { toldOf } from './github-told.ts';
 import type { TargetState } from '../model/state.ts';
+import { tellAdopts } from './github-adopt.ts';
 import type { Host } from './host.ts';
 import { InputError } from './input-error.ts';
-import { policyAt } from './policy.ts';
+import { filesAt, policyOf } from './policy.ts';
 
 /** `only`: of a job of a matrix; then `merge` tells people. `identity`: what its directory's event asks to look at. */
 export async function detectOnGithub(
@@ -26,14 +27,15 @@ export async function detectOnGithub(
   demandReadOnly(new Set([...before.targets.values()].flatMap((s) => [...writeSecretNames(s.policy.config)])));
   const steps = await stepsFrom(place, before.policyCommit, head, host);
   const only = wish.identity === null ? wish.only : targetsOf(wish.identity, before.targets);
-  const newest = await policyAt(place.client, place.repo, head, place.source.folder, host.connectors);
+  const { files, problems } = await filesAt(place.client, place.repo, head, place.source.folder);
+  const newest = { ...(await policyOf(files, problems, host.connectors)), commit: head };
   const seen = await detect(newest.hasErrors ? null : newest, store, host, only, true);
   const planned = withNotes(seen, [...begun, ...stopNotes(steps.stopped)], steps.stopped !== null);
-  if (wish.only === null) {
-    const told = await toldOf(planned, before, store, newest, unprovenOf(steps));
-    await carryOutIssues(place.surface, issuesToShow(told, await ourIssues(place.surface)));
-  }
-  return { planned, policy: newest };
+  if (wish.only !== null) return { planned, policy: newest };
+  const told = await toldOf(planned, before, store, newest, unprovenOf(steps));
+  await carryOutIssues(place.surface, issuesToShow(told, await ourIssues(place.surface)));
+  const notes = await tellAdopts(place, host, store, told, { commit: head, files, policy: newest });
+  return { planned: withNotes(planned, notes, false), policy: newest };
 }
 
 /** A name that nobody has is told as such: the event may be older than the policy. */

@@ -268,7 +268,7 @@ const adopting = objectOf<Adopting>({
   file: text,
   head: matching(/^[0-9a-f]{40}$/, 'a full commit SHA'),
   pull: orNull(count),
-  text: digest,
+  digest,
   changes: listOf(objectOf<Adopting['changes'][number]>({ target: targetName, change: text })),
 });
 

@@ -23,7 +23,7 @@ const live = (roles: readonly string[]): string => {
   return `${[...rows, { end: true, count: rows.length }].map((row) => JSON.stringify(row)).join('\n')}\n`;
 };
 
-const SEALED: typeof POLICY = {
+export const SEALED: typeof POLICY = {
   ...POLICY,
   'policies/nhi.yaml': `${NHI}snapshot: true\nstateKey: "${publicKeyText(SEAL)}"\n`,
   'policies/warehouse.yaml': `${POLICY['policies/warehouse.yaml'] ?? ''}drift:\n  unauthorized: { do: revoke, after: 1 }\n`,

@@ -15,6 +15,7 @@ import { compile } from '../../src/policy/compile.ts';
 import { editIdentity, type Edit } from '../../src/policy/edit.ts';
 import { shortened, terminalText, visible, visibleJson, visibleLines } from '../../src/report/escape.ts';
 import { annotationCommand, annotationsOf, findingsText } from '../../src/report/findings-text.ts';
+import { adoptPull } from '../../src/report/adopt-pull.ts';
 import { applyComment, type Standing } from '../../src/report/apply-comment.ts';
 import { checkOutput, failedOutput } from '../../src/report/check-output.ts';
 import type { Told } from '../../src/report/issue-rows.ts';
@@ -291,6 +292,24 @@ describe('invariant 10: what is put on GitHub', () => {
           expect(beyondReport(text)).toBeNull();
           expect(text.length).toBeLessThan(64_000);
           expect(text).not.toContain(canary);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('adopt pull requests, with their titles', () => {
+    const did = fc.constantFrom('add', 'remove', 'replace');
+    fc.assert(
+      fc.property(someTold, nasty, did, fc.boolean(), fc.constantFrom(60_000, 3000), (told, name, does, isGivingBack, budget) => {
+        const changes = told.report.plan.targets.flatMap((t) => [...t.changes, ...t.blocked.map((b) => b.change)]);
+        const lines = changes.map((c, i) => ({ change: c, did: does, isGivingBack: isGivingBack && i % 2 === 0 }));
+        for (const foreign of [null, { wrote: name, found: name }]) {
+          const { title, markdown } = adoptPull({ file: name, identities: [name], lines, foreign }, told, budget);
+          expect(beyondTitle(title)).toBeNull();
+          expect(beyondReport(markdown)).toBeNull();
+          expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(budget);
+          expect(markdown).not.toContain(canary);
         }
       }),
       { numRuns: 60 },

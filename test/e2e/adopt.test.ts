@@ -1,0 +1,178 @@
+/** Adopt pull requests by the built Action: drift that waits for an answer is proposed once, and only an answer that counts does anything. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { identity } from '../github/reviewed-repository.ts';
+import { push, schedule, workflowDispatch } from '../servers/github/events.ts';
+import { type PullIssue, pullsOf } from '../servers/github/pulls.ts';
+import { type OnGithub, policyOnGithub, SEALED } from './on-github.ts';
+import type { StepRan } from './runner.ts';
+
+const TARGET = (SEALED['policies/warehouse.yaml'] ?? '').replace('do: revoke, after: 1', 'do: propose');
+const COMMENTED = identity(['reader']).replace('  - warehouse/role/reader\n', '  - warehouse/role/reader   # since 2024: reports\n');
+const policy = { ...SEALED, 'policies/warehouse.yaml': TARGET, 'policies/orders-etl.yaml': COMMENTED };
+
+describe('adopt pull requests', () => {
+  let on: OnGithub;
+  beforeEach(async () => {
+    on = await policyOnGithub({ policy });
+    await on.run('bootstrap', workflowDispatch(on.of(), {}), { env: { NHI_ROOT: on.scene.from } });
+    const applied = await on.run('apply', schedule(on.of()));
+    if (applied.outputs['exit-code'] !== '0') throw new Error(applied.stdout);
+  });
+  afterEach(() => on[Symbol.asyncDispose]());
+
+  const detect = (): Promise<StepRan> => on.run('detect', schedule(on.of()));
+  const apply = (): Promise<StepRan> => on.run('apply', push(on.of(), 'main', on.scene.from));
+  const pulls = (): readonly PullIssue[] => pullsOf(on.scene.repository);
+  const only = (): PullIssue => {
+    const [pull, ...others] = pulls();
+    if (pull === undefined || others.length > 0) throw new Error(`there are ${pulls().length} pull requests`);
+    return pull;
+  };
+  const proposed = (pull: PullIssue): string => {
+    const { git } = on.scene.repository;
+    return git.blob(git.resolve(`${pull.pull.headSha}:policies/orders-etl.yaml`, 'blob') ?? '').toString();
+  };
+  const ADOPTED = COMMENTED.replace('# since 2024: reports\n', '# since 2024: reports\n  - warehouse/role/writer\n');
+
+  test('is opened once, with comments kept, twice the same, and brought up to date when live changes', async () => {
+    on.give('reader', 'writer', 'admin');
+    const seen = await detect();
+    expect(seen.outputs['exit-code'], seen.stdout).toBe('2');
+    const first = only();
+    expect(proposed(first)).toBe(ADOPTED);
+    expect(first.title).toMatch(/orders-etl: 1 difference/);
+    expect(first.body).toContain('warehouse/role/writer');
+    // What is privileged is never proposed.
+    expect(first.body).not.toContain('role/admin');
+    const { headSha } = first.pull;
+    const { body } = first;
+    await detect();
+    expect([only().pull.headSha, only().body]).toEqual([headSha, body]);
+    on.give('reader', 'writer', 'auditor');
+    await detect();
+    expect(proposed(only())).toBe(COMMENTED.replace('reports\n', 'reports\n  - warehouse/role/auditor\n  - warehouse/role/writer\n'));
+    expect(only().body).toContain('2 differences');
+    on.give('reader');
+    await detect();
+    expect(only().state).toBe('closed');
+    expect(on.roles()).toEqual(['reader']);
+  });
+
+  test('is never pushed to once approved', async () => {
+    on.give('reader', 'writer');
+    await detect();
+    const { number, pull } = only();
+    const { headSha } = pull;
+    on.scene.approve(number, 'dev');
+    on.give('reader', 'writer', 'auditor');
+    const seen = await detect();
+    expect(seen.outputs['exit-code'], seen.stdout).toBe('2');
+    expect(only().pull.headSha).toBe(headSha);
+  });
+
+  test.each([
+    ['a person', (n: number) => on.scene.hands.closePull(n, { by: 'mallory' })],
+    ['the deletion of its branch', () => on.scene.hands.push(only().pull.headRef, null, { by: 'mallory' })],
+  ])('closed by %s it answers nothing (T11)', async (_, close) => {
+    on.give('reader', 'writer');
+    await detect();
+    close(only().number);
+    expect(only().state).toBe('closed');
+    await apply();
+    await detect();
+    await apply();
+    expect(on.roles()).toEqual(['reader', 'writer']);
+    expect(only().state).toBe('closed');
+    expect(on.openIssues().join('\n')).toMatch(/1 other drift/);
+    // Another difference is another question.
+    on.give('reader', 'writer', 'auditor');
+    await detect();
+    expect(pulls().map((p) => p.state)).toEqual(['closed', 'open']);
+  });
+
+  test('a request for changes by somebody who counts sets back, once', async () => {
+    on.give('reader', 'writer');
+    await detect();
+    on.scene.hands.review(only().number, { by: 'pia', event: 'REQUEST_CHANGES' });
+    const applied = await apply();
+    expect(applied.outputs['exit-code'], applied.stdout).toBe('0');
+    expect(on.roles()).toEqual(['reader']);
+    // It comes back before anybody looked: the answer is used up.
+    on.give('reader', 'writer');
+    await apply();
+    expect(on.roles()).toEqual(['reader', 'writer']);
+    await detect();
+    expect(pulls().map((p) => p.state)).toEqual(['closed', 'open']);
+    expect(on.comments(pulls()[0]?.number ?? 0).join('\n')).toMatch(/Answered: set back/);
+    await apply();
+    expect(on.roles()).toEqual(['reader', 'writer']);
+  });
+
+  test.each([
+    ['who may write and sits nowhere', 'dev'],
+    ['who may not write', 'reader-only'],
+  ])('a request for changes by somebody %s does nothing', async (_, by) => {
+    on.scene.repository.collaborators.set('reader-only', by === 'dev' ? 'none' : 'read');
+    on.give('reader', 'writer');
+    await detect();
+    on.scene.hands.review(only().number, { by, event: 'REQUEST_CHANGES' });
+    await apply();
+    expect(on.roles()).toEqual(['reader', 'writer']);
+  });
+
+  test('whoever pushes to it is an author: it is said on top, their word does not count, and nothing is pushed over it (T10)', async () => {
+    on.give('reader', 'writer');
+    await detect();
+    const { number, pull } = only();
+    const wrote = pull.headSha;
+    on.scene.hands.commit(pull.headRef, { 'policies/orders-etl.yaml': ADOPTED.replace('writer', 'auditor') }, { by: 'pia' });
+    on.scene.hands.review(number, { by: 'pia', event: 'REQUEST_CHANGES' });
+    await apply();
+    expect(on.roles()).toEqual(['reader', 'writer']);
+    const found = only().pull.headSha;
+    await detect();
+    expect(only().pull.headSha).toBe(found);
+    expect(only().body?.split('\n')[1]).toContain('This is not what nhi-reconcile wrote.');
+    expect(only().body).toContain(wrote);
+    on.scene.approve(number, 'pia', 'pat');
+    on.scene.land(number);
+    const applied = await apply();
+    expect(applied.outputs['exit-code'], applied.stdout).toBe('2');
+    expect(on.comments(number).join('\n')).toMatch(/pia/);
+  });
+
+  test('merged with one approval it is blocked', async () => {
+    on.give('reader', 'writer');
+    await detect();
+    const { number } = only();
+    on.scene.approve(number, 'rae');
+    on.scene.land(number);
+    const blocked = await apply();
+    expect(blocked.outputs['exit-code'], blocked.stdout).toBe('2');
+    expect(on.comments(number).join('\n')).toMatch(/lacks approvals/);
+  });
+
+  test('merged with two approvals the policy follows what is live', async () => {
+    on.give('reader', 'writer');
+    await detect();
+    const { number } = only();
+    on.scene.approve(number, 'rae', 'pat');
+    on.scene.land(number, 'squash');
+    const applied = await apply();
+    expect(applied.outputs['exit-code'], applied.stdout).toBe('0');
+    const seen = await detect();
+    expect(seen.outputs['exit-code'], seen.stdout).toBe('0');
+    expect(on.roles()).toEqual(['reader', 'writer']);
+    expect(on.scene.hands.files('main')['policies/orders-etl.yaml']).toBe(ADOPTED);
+  });
+
+  test('what is missing is proposed as a line less, and given back where somebody asks for it', async () => {
+    on.give();
+    await detect();
+    expect(proposed(only())).toBe(COMMENTED.replace(/ {2}- warehouse\/role.*\n/, '').replace('access:', 'access: []'));
+    on.scene.hands.review(only().number, { by: 'pat', event: 'REQUEST_CHANGES' });
+    const applied = await apply();
+    expect(applied.outputs['exit-code'], applied.stdout).toBe('0');
+    expect(on.roles()).toEqual(['reader']);
+  });
+});
