@@ -112,6 +112,10 @@ function allProven(state: TargetState, sight: Sight): boolean {
 /** The accounts, in words or by id, that these are about. */
 const accountsOf = (intents: readonly Intent[]): ReadonlySet<string | null> => new Set(intents.map((i) => parseKey(i.key).account));
 
+/** What a review decided to take is still owed when its scope went: until it is gone the account is not done either. */
+const isOwedBeyondScope = ({ scope, row, live, proven }: Seen): boolean =>
+  scope === 'out' && row !== null && row.entry === null && (live !== null || !proven);
+
 function settleAccounts(
   state: TargetState,
   decided: Decided,
@@ -123,7 +127,7 @@ function settleAccounts(
   if (!allProven(state, sight)) return { accounts: state.accounts, bindings: state.bindings, freed };
   const busy = new Set<string>();
   for (const { item, want } of decided.judged) {
-    if (item.account !== null && ((want !== null && want.verb === 'revoke') || !isSettled(item))) busy.add(item.account.account);
+    if (item.account !== null && (want?.verb === 'revoke' || isOwedBeyondScope(item) || !isSettled(item))) busy.add(item.account.account);
   }
   const declared = new Set(
     state.identities

@@ -598,6 +598,30 @@ describe('disowned accounts', () => {
     expect(there.state.accounts).toEqual([]);
     expect(there.state.bindings['user/ann']).toBe('u1');
   });
+
+  it('do not end while what the review took lies beyond the scope: once it is back, that is still an offboarding', () => {
+    const beyond = { target: { scopes: [{ kinds: everyKind, accounts: ['user/other'] }] } };
+    const there = settledOn(ann());
+    there.state = merge(merge(there.state, {}, START + 1), beyond, START + 2);
+    run(there, 'detect', START + 3);
+    expect(there.state.accounts.map((a) => a.disowned?.at)).toEqual([START + 1]);
+    there.state = merge(there.state, {}, START + 4);
+    run(there, 'apply', START + 5);
+    run(there, 'apply', START + 6);
+    expect(there.model.has('user/ann', 'role/reader')).toBe(false);
+    expect(there.state.window.spent.map((s) => s.cap)).toContain('offboard');
+    expect(there.state.window.spent.map((s) => s.cap)).not.toContain('review');
+    expect(there.state.accounts).toEqual([]);
+  });
+
+  it('end also beyond the scope, once what the review took is gone there', () => {
+    const beyond = { target: { scopes: [{ kinds: everyKind, accounts: ['user/other'] }] } };
+    const there = settledOn(ann());
+    there.state = merge(merge(there.state, {}, START + 1), beyond, START + 2);
+    there.model.remove('u1');
+    run(there, 'detect', START + 3);
+    expect(there.state.accounts).toEqual([]);
+  });
 });
 
 describe('an account that no read has found yet', () => {

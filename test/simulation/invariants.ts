@@ -360,8 +360,10 @@ export const runRules: readonly RunRule[] = [
         // Changes of one whole list go together, at the place of the first.
         if (change.entry.kind === 'group') continue;
         const { authority: by } = change.because;
-        const isGoing =
-          by === 'directory' || by === 'hold' || (by === 'review' && oracle.memory(target).disowned.has(`#${change.entry.account}`));
+        const disowned = by === 'review' ? (oracle.memory(target).disowned.get(`#${change.entry.account}`)?.open ?? 'no') : 'no';
+        // Whether a read has shown that nothing was left, and so whether it is still an offboarding, nobody outside can know.
+        if (change.verb === 'revoke' && disowned === 'maybe') continue;
+        const isGoing = by === 'directory' || by === 'hold' || disowned === 'yes';
         const rank = change.verb === 'grant' ? 1 : change.verb === 'adjust' ? 2 : isGoing ? 0 : 3;
         if (rank < (last.get(target) ?? 0)) return `${change.verb} ${change.label} came after what should follow it`;
         last.set(target, rank);

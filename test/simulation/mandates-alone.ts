@@ -93,6 +93,8 @@ interface Decision {
   readonly source: string;
   /** When it was let through; of what is given the first time since it was not. */
   readonly at: number;
+  /** When it was merged: from then on a review grows old, whenever a run lets it through. */
+  readonly mergedAt: number;
 }
 
 export interface Judged {
@@ -139,17 +141,18 @@ const wordsOf = (l: Pick<Line, 'target' | 'account' | 'kind' | 'name'>): string 
 function decisionsOf(approved: Moment['merged']): ReadonlyMap<string, Decision> {
   const decisions = new Map<string, Decision>();
   let before: Draft | null = null;
-  for (const { after, source, approvedAt } of approved) {
-    const at = approvedAt ?? 0;
+  for (const { after, source, approvedAt, mergedAt } of approved) {
+    const by = { source, at: approvedAt ?? 0, mergedAt };
     const [was, is] = [before === null ? null : meansOf(before), meansOf(after)];
-    for (const [key, line] of is.lines) if (was?.lines.has(key) !== true) decisions.set(key, { should: 'there', line, source, at });
+    for (const [key, line] of is.lines) if (was?.lines.has(key) !== true) decisions.set(key, { should: 'there', line, ...by });
     for (const [key, line] of was?.lines ?? []) {
       if (is.lines.has(key)) continue;
       const isOurs = [before, after].every((d) => managed(d?.targets[line.target], line.kind, [line.account]) === 'managed');
-      if (isOurs && after.identities[line.identity]?.state !== 'release') decisions.set(key, { should: 'gone', line, source, at });
+      if (isOurs && after.identities[line.identity]?.state !== 'release') decisions.set(key, { should: 'gone', line, ...by });
       else decisions.delete(key);
     }
-    for (const never of is.nevers) if (was?.nevers.has(never) !== true) decisions.set(never, takenBy(never, after, source, at));
+    for (const never of is.nevers)
+      if (was?.nevers.has(never) !== true) decisions.set(never, { should: 'gone', line: lineOfNever(never, after), ...by });
     for (const never of was?.nevers ?? []) if (!is.nevers.has(never) && !is.lines.has(never)) decisions.delete(never);
     // What leaves the scope is let go, and what comes back to it is as it is found.
     for (const [key, { should, line }] of decisions)
@@ -159,12 +162,12 @@ function decisionsOf(approved: Moment['merged']): ReadonlyMap<string, Decision> 
   return decisions;
 }
 
-function takenBy(never: string, draft: Draft, source: string, at: number): Decision {
+function lineOfNever(never: string, draft: Draft): Decision['line'] {
   const [target = '', account = '', ...rest] = never.split(' ');
   const grant = rest.join(' ');
   const slash = grant.indexOf('/');
   const identity = meansOf(draft).owners.get(`${target} ${account}`)?.identity ?? '';
-  return { should: 'gone', line: { target, account, kind: grant.slice(0, slash), name: grant.slice(slash + 1), identity }, source, at };
+  return { target, account, kind: grant.slice(0, slash), name: grant.slice(slash + 1), identity };
 }
 
 function nameInTruth({ target, kind, name }: Decision['line'], id: string, moment: Moment): string | null {
@@ -248,7 +251,7 @@ const mayHoldUp: Partial<Readonly<Record<Guard, Plausible>>> = {
   unsure: (d, draft) => d.should === 'there' && (draft.identities[d.line.identity]?.directory ?? null) !== null,
   rollout: always,
   // A taking does not age, and nothing is older than the first review that gave it.
-  reviewTooOld: (d, draft, _, now) => d.should === 'there' && now - d.at > draft.settings.reviewValidSeconds * 1000 - MARGIN,
+  reviewTooOld: (d, draft, _, now) => d.should === 'there' && now - d.mergedAt > draft.settings.reviewValidSeconds * 1000 - MARGIN,
 };
 function toldOf(
   d: Decision,

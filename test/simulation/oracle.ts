@@ -609,16 +609,21 @@ export function oracleOf(): Oracle {
     const whole = target.scope.filter((s) => s.managedBy === undefined).every((s) => s.kinds.every(proven)) && proven('user');
     for (const [account, d] of m.disowned) {
       if (d.open === 'no') continue;
-      // What it holds beyond the scope is not taken by that review any more, also if the scope comes back.
+      // What it holds beyond the scope is not taken by that review any more, also if the scope comes back: but for what a
+      // review decided to take, which is owed all the same, and so the account is not done either.
       const names = knownNames(m, account.slice(1));
       const left = [...things.keys()].some(
         (t) => accountOfThing(t) === account && kindOfThing(t) !== 'user' && managed(target, kindOfThing(t), names) !== 'out',
       );
+      const beyond = [...m.owed].flatMap(([t, { open }]) => {
+        const isBeyond = accountOfThing(t) === account && managed(target, kindOfThing(t), names) === 'out';
+        return isBeyond && (things.has(t) || !proven(kindOfThing(t))) ? [open] : [];
+      });
       const waits = m.waits.filter((w) => accountOfThing(w.thing) === account);
       // What is still to be proven on it holds the disowning open: also for what comes into scope meanwhile.
-      if (left || !whole || waits.some((w) => w.mayComeUntil > read.begunAt)) continue;
+      if (left || beyond.includes('yes') || !whole || waits.some((w) => w.mayComeUntil > read.begunAt)) continue;
       const isSettled = waits.every((w) => w.provenAfter <= read.begunAt);
-      d.open = isSure && isSettled && account.startsWith('#') ? 'no' : 'maybe';
+      d.open = isSure && isSettled && account.startsWith('#') && !beyond.includes('maybe') ? 'no' : 'maybe';
     }
     if (whole)
       for (const [account, is] of m.released) {
