@@ -100,17 +100,17 @@ function privilegedBlock(telling: Telling): FitBlock {
   return listed('Privileged', `⚠️ **Privileged: ${count(rows.length, 'change')}**`, rows);
 }
 
-function whyText(row: Row, { report, kinds }: Telling): string {
-  const { change } = row;
-  const facts = change.verb === 'adjust' ? factChanges(change.before, change.entry, kinds).map((fact) => text(fact)) : [];
-  return [`${text(reasonOf(change, report.plan.at))}${lineText(report, { rows: [row] })}`, ...facts].join('; ');
-}
+const whyText = (row: Row, { report, kinds }: Telling): string =>
+  [`${text(reasonOf(row.change, report.plan.at))}${lineText(report, { rows: [row] })}`, ...changedFacts(row, kinds)].join('; ');
+
+const changedFacts = ({ change }: Row, kinds: KindsByTarget): readonly string[] =>
+  change.verb === 'adjust' ? factChanges(change.before, change.entry, kinds).map((fact) => text(fact)) : [];
 
 /** Due by this review, or all of it where it explains nothing. */
 function explainedDue(telling: Telling): readonly Row[] {
   const { foreign, isAll } = foreignRows(telling);
-  const apart = new Set(isAll ? [] : foreign);
-  return telling.shown.due.filter((row) => !apart.has(row));
+  const apart = new Set<Row>(foreign);
+  return telling.shown.due.filter((row) => isAll || !apart.has(row));
 }
 
 /** It becomes approved without a write, and was made outside of any review: as grave as a grant. */
@@ -141,7 +141,7 @@ function changeBlock(telling: Telling): FitBlock {
   const shared = groups.filter(isMany).map((group): FitRow => {
     const [first] = group;
     const holders = new Set(group.map(holderOf));
-    const said = `- ${count(holders.size, 'identity', 'identities')} (${namesOf(holders)}): ${signs[first.change.verb]} ${code(writtenKey(first.change.key))}`;
+    const said = `- ${number(holders.size)} identities (${namesOf(holders)}): ${signs[first.change.verb]} ${code(writtenKey(first.change.key))}`;
     return { text: `${said}${atPlace(placeOf(first))}${modeText(first)}`, rank: rank.change, tells: group.length };
   });
   const single = groupedBy(
@@ -149,8 +149,7 @@ function changeBlock(telling: Telling): FitBlock {
     holderOf,
   ).map((group): FitRow => {
     const said = sortedBy(group, (row) => row.change.verb).map((row) => {
-      const facts = row.change.verb === 'adjust' ? factChanges(row.change.before, row.change.entry, telling.kinds).map((f) => text(f)) : [];
-      const more = [row.short, ...facts].join('; ');
+      const more = [row.short, ...changedFacts(row, telling.kinds)].join('; ');
       return `${signs[row.change.verb]} ${code(writtenKey(row.change.key))} (${more}${modeText(row)}${atPlace(placeOf(row))})`;
     });
     return { text: `- ${code(holderOf(group[0]), 120)}: ${said.join(', ')}`, rank: rank.change, tells: group.length };
@@ -165,9 +164,8 @@ const holderOf = ({ change }: Row): string => change.identity ?? change.entry.ac
 const modeText = ({ change }: Row): string => (change.mode === 'enforce' ? '' : `, mode ${change.mode}`);
 
 function namesOf(holders: ReadonlySet<string>): string {
-  const names = sortedBy(holders, (n) => n);
-  const said = names.slice(0, firstFew).map((n) => code(n, 60));
-  return `${said.join(', ')}${names.length > firstFew ? ` and ${number(names.length - firstFew)} more` : ''}`;
+  const said = [...holders].slice(0, firstFew).map((n) => code(n, 60));
+  return `${said.join(', ')}${holders.size > firstFew ? ` and ${number(holders.size - firstFew)} more` : ''}`;
 }
 
 function lastLine({ report, shown }: Telling, { head }: PullNotes): string {
@@ -238,9 +236,10 @@ const inFiles = 'Read the files for the rest.';
 /** Of a head whose policy cannot be used: errors first, each with its place. */
 export function refusedComment(problems: readonly Finding[], head: string, budget = commentBudget): PullText {
   const errors = problems.filter((f) => f.severity === 'error').length;
-  const rows = findingLines(sortedFindings(problems)).map(({ severity, said, tells }): FitRow => ({
+  // Sorted, so that the errors are kept where not all fits.
+  const rows = findingLines(sortedFindings(problems)).map(({ said, tells }): FitRow => ({
     text: `- ${saidMarkdown(said)}`,
-    rank: severity === 'error' ? rank.error : rank.aside,
+    rank: rank.error,
     tells,
   }));
   const title = `nhi plan: the policy has ${count(errors, 'error')}, so nothing was planned`;

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type DeclaredReview, declaredComment, pullComment, refusedComment } from '../../src/report/pull-comment.ts';
+import type { Finding } from '../../src/model/plan.ts';
+import type { Delta } from '../../src/model/policy.ts';
+import { type DeclaredReview, declaredComment, declaredReport, pullComment, refusedComment } from '../../src/report/pull-comment.ts';
 import type { RunReport } from '../../src/report/run-report.ts';
 import { someKinds, someReport } from './arbitrary-reports.ts';
 import { readMarkdown } from './markdown-tree.ts';
@@ -102,8 +104,29 @@ describe('what must stand in it', () => {
     expect(of(reportOf({}, [target('vault.prod', { changes: crowd })]))).toContain(
       '`svc-4` and 4 more): + `vault.prod/policy/x`, mode review',
     );
+    expect(of(reportOf({}, [target('vault.prod', { changes: many.slice(1) })]))).toContain('**What changes, by identity: 20 changes**');
+    expect(of(reportOf({}, [target('vault.prod', { changes: crowd.slice(4) })]))).toContain(
+      '5 identities (`svc-4`, `svc-5`, `svc-6`, `svc-7`, `svc-8`): +',
+    );
     const bare = change({ grant: 'vault.prod/policy/x', identity: null, source: '#7' });
     expect(readMarkdown(of(reportOf({}, [target('vault.prod', { changes: [bare] })]))).items[0]).toMatch(/^user\/stranger: \+/);
+  });
+
+  test('what does not fit is counted under the name of its block', () => {
+    const many = (risk: 'low' | 'privileged'): readonly ReturnType<typeof change>[] =>
+      Array.from({ length: 30 }, (_, i) => change({ grant: `vault.prod/policy/${risk}${i}`, identity: `svc-${i}`, source: '#7', risk }));
+    const verdicts = Array.from({ length: 30 }, (_, i) => [`["vault.prod","policy","user/${i}","x"]`, 'alreadyLive'] as const);
+    const crowded = reportOf({}, [target('vault.prod', { changes: [...many('low'), ...many('privileged')], verdicts })]);
+    const { markdown, complete } = pullComment(crowded, kinds, notes, 3000);
+    expect(complete).toBe(false);
+    expect(markdown.match(/^_.* more, left out to fit_$/gm)?.map((line) => line.replace(/\d+/, 'N'))).toEqual([
+      '_Privileged: N more, left out to fit_',
+      '_Already live: N more, left out to fit_',
+      '_Targets: N more, left out to fit_',
+      '_Changes: N more, left out to fit_',
+    ]);
+    const few = reportOf({}, [target('vault.prod', { changes: many('low').slice(0, 15) })]);
+    expect(pullComment(few, kinds, notes, 900).markdown).toMatch(/^_Changes: \d+ more, left out to fit_$/m);
   });
 
   test('where the edits explain nothing, all of it stands below', () => {
@@ -111,6 +134,24 @@ describe('what must stand in it', () => {
     const markdown = of(reportOf({}, [target('vault.prod', { changes: two })]));
     expect(markdown).toContain('all 2 changes below');
     expect(markdown).toContain('**Privileged: 2 changes**');
+  });
+
+  test('what is given or taken changes no fact', () => {
+    const all = (['low', 'privileged'] as const).flatMap((risk) =>
+      (['grant', 'revoke'] as const).map((verb) =>
+        change({
+          verb,
+          grant: `postgres.main/role/${risk}-${verb}`,
+          verdict: verb === 'grant' ? 'toGrant' : 'toRevoke',
+          source: '#7',
+          risk,
+          facts: { admin: 'true' },
+        }),
+      ),
+    );
+    const { items } = readMarkdown(of(reportOf({}, [target('postgres.main', { changes: all })])));
+    expect(items).toHaveLength(3);
+    expect(items.join(' ')).not.toContain('→');
   });
 
   test('a privileged change of facts says what differs', () => {
@@ -191,6 +232,19 @@ describe('of a fork', () => {
     expect(paragraphs.at(-2)).toContain('nothing of what is live');
   });
 
+  test('what does not fit is counted and where it stands is said; the exit code says whether the files change anything', () => {
+    const declared = declaredIn(reports['role-edit'] ?? expect.fail());
+    const edits = Array.from({ length: 40 }, (_, i): Delta => {
+      const key = `["vault.prod","policy","user/${i}","p${i}"]`;
+      return { of: 'entry', key, direction: 'gives', before: null, after: { facts: {}, identity: `svc-${i}`, terms: [{}] } };
+    });
+    const { markdown } = declaredComment({ ...declared, review: edits }, kinds, 1600);
+    expect(markdown).toMatch(/^\*\*INCOMPLETE: .* Read the files for the rest\.\n/);
+    expect(markdown).toMatch(/^_Edits: \d+ more, left out to fit_$/m);
+    expect(declaredReport(declared)).toMatchObject({ exitCode: 2, notes: [], plan: { at: 0, targets: [] } });
+    expect(declaredReport({ ...declared, review: [] })).toMatchObject({ exitCode: 0, notes: [] });
+  });
+
   test('is equal byte by byte whatever is live', () => {
     fc.assert(
       fc.property(someReport, someReport, (one, two) => {
@@ -216,4 +270,26 @@ test('a policy that cannot be used: every error with its place and what to write
     'error unknown-key: this key is unknown (policies/a.yaml:7). Write access',
     'warning past-until: a grant is over (policies/b.yaml:3). Take it out',
   ]);
+  expect(readMarkdown(markdown).headings).toEqual([title]);
+  expect(readMarkdown(markdown).paragraphs[0]).toContain('error unknown-key');
+  expect(readMarkdown(markdown).paragraphs.at(-1)).toBe(
+    '<sub>Head 84b67ef00000. Each line says what to write; the next push is planned again.</sub>',
+  );
+});
+
+test('of a policy with many problems the errors stay where not all fits, and the rest is counted', () => {
+  const problem = (severity: 'error' | 'warning', i: number): Finding => ({
+    rule: `rule-${severity}-${i}`,
+    severity,
+    subject: `this line ${i} is at fault`,
+    at: `policies/${severity}.yaml:${i + 1}:1`,
+    remedy: `mend ${i}`,
+  });
+  const problems = Array.from({ length: 30 }, (_, i) => problem(i < 3 ? 'error' : 'warning', i));
+  const { markdown, title } = refusedComment(problems, head, 900);
+  expect(title).toBe('nhi plan: the policy has 3 errors, so nothing was planned');
+  expect(markdown.match(/rule-error-\d/g)).toEqual(['rule-error-0', 'rule-error-1', 'rule-error-2']);
+  expect(markdown).toMatch(/^\*\*INCOMPLETE: .* Read the files for the rest\.\n/);
+  expect(markdown).toMatch(/^_Problems: \d+ more, left out to fit_$/m);
+  expect(markdown.split('\n')).toContain(`### ${title}`);
 });
