@@ -47,9 +47,14 @@ export async function main(): Promise<void> {
       await tell(inputs, await run(inputs, inputs.command));
     else await onGithub(inputs, inputs.command);
   } catch (error) {
-    if (!(error instanceof InputError || error instanceof StateError || error instanceof GithubError)) throw error;
+    const isStopped = error instanceof Error && error.name === 'AbortError';
+    if (!(isStopped || error instanceof InputError || error instanceof StateError || error instanceof GithubError)) throw error;
     core.setOutput('exit-code', 1);
-    core.setFailed(terminalText(error.message));
+    core.setFailed(
+      isStopped
+        ? 'The run was stopped before its end; what it has saved stands, and the next run goes on from there.'
+        : terminalText(error.message),
+    );
   }
 }
 
@@ -180,7 +185,7 @@ async function onGithub(inputs: Inputs, command: Exclude<Command, 'validate'>): 
     hostFor(secrets),
   );
   if (answer.matrix !== undefined) core.setOutput('matrix', answer.matrix);
-  await tell({ ...inputs, policies: inputs.policies }, answer, answer.markdown);
+  await tell(inputs, answer, answer.markdown, answer.alsoDue);
 }
 
 /** An App's token lives for an hour, and the job has to say what came of it. */
@@ -196,7 +201,7 @@ async function askedBy(event: string, file: string): Promise<Asked> {
   const text = file === '' ? '{}' : await readFile(file, 'utf8').catch(() => '{}');
   let payload: Payload;
   try {
-    payload = JSON.parse(text) as Payload;
+    payload = (JSON.parse(text) ?? {}) as Payload;
   } catch {
     throw new InputError(`GITHUB_EVENT_PATH: the event ${event} is no JSON`);
   }
@@ -237,7 +242,12 @@ function holdRequest(command: Command): HoldRequest | null {
   };
 }
 
-async function tell(inputs: Inputs, { text, code, problems, lines, planned }: Answer, markdown: string | null = null): Promise<void> {
+async function tell(
+  inputs: Inputs,
+  { text, code, problems, lines, planned }: Answer,
+  markdown: string | null = null,
+  alsoDue = 0,
+): Promise<void> {
   // Escaped already, name by name.
   core.info(text);
   const workspace = process.env['GITHUB_WORKSPACE'] ?? process.cwd();
@@ -254,7 +264,7 @@ async function tell(inputs: Inputs, { text, code, problems, lines, planned }: An
     await writeFile(file, jsonOf(planned));
     core.setOutput(
       'due',
-      plan.targets.reduce((sum, t) => sum + t.changes.length, 0),
+      plan.targets.reduce((sum, t) => sum + t.changes.length, alsoDue),
     );
     core.setOutput(
       'blocked',

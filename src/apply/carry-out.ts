@@ -31,6 +31,9 @@ const halts: ReadonlySet<ConnectorErrorCode> = new Set(['unauthenticated', 'thro
 /** An error after which the target may have carried the change out all the same. */
 const isUncertain: ReadonlySet<ConnectorErrorCode> = new Set(['unavailable', 'badResponse', 'unproven']);
 
+/** What was written before it is still told and remembered. */
+const UNASKED = 'whether this run may still write could not be asked where the state lies; run again';
+
 const verbKey = (c: Change): string => `${c.verb} ${c.key}`;
 const skipped = (error: string): Done => ({ state: 'skipped', settlesInSeconds: 0, error, wasSent: false });
 
@@ -61,11 +64,12 @@ export async function carryOut(work: CarryOut): Promise<ReadonlyMap<string, Done
       queue = rest;
       continue;
     }
-    if (!(await work.mayWrite())) {
+    const mayWrite = await work.mayWrite().catch(() => null);
+    if (mayWrite !== true) {
       stop = {
         state: 'superseded',
         settlesInSeconds: 0,
-        error: 'another run took over, or a hold was made meanwhile; run again',
+        error: mayWrite === null ? UNASKED : 'another run took over, a newer policy came in, or a hold was made meanwhile; run again',
         wasSent: false,
       };
       continue;

@@ -1,6 +1,6 @@
 /** The generation of the state, said a second time where the state branch cannot be put back with it: in a check run of our App. */
 import type { Client, Repo } from './client.ts';
-import { asking, githubError } from './errors.ts';
+import { asking, GithubError, githubError } from './errors.ts';
 
 const NAME = 'nhi state';
 const FORM = /^nhi-state:(0|[1-9][0-9]{0,14})$/;
@@ -39,7 +39,12 @@ export async function writeGeneration(client: Client, repo: Repo, commit: string
     return;
   }
   try {
-    await client.rest.checks.create({ ...repo, name: NAME, head_sha: commit, ...said });
+    const { data } = await client.rest.checks.create({ ...repo, name: NAME, head_sha: commit, ...said });
+    if (data.app?.id !== app)
+      throw new GithubError(
+        'refused',
+        `input app-id: ${app} is not the App whose token this is, which has the number ${data.app?.id ?? '(none)'}; what another App tells is not believed, so a state that is put back would not be noticed. Write the number of your App.`,
+      );
   } catch (thrown) {
     // The answer may have been lost, not the check run.
     const error = githubError(`telling the generation on ${commit}`, thrown);

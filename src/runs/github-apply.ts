@@ -7,11 +7,14 @@ import { applyComment, type Standing } from '../report/apply-comment.ts';
 import type { Told } from '../report/issue-rows.ts';
 import { issuesToShow } from '../report/issues-to-show.ts';
 import { markOf } from '../report/marker.ts';
+import { compareText } from '../model/order.ts';
+import type { TargetState } from '../model/state.ts';
 import type { StateStore } from '../state/store.ts';
 import { applyReviewed, type CarryOptions } from './apply.ts';
 import { bootstrap } from './bootstrap.ts';
-import { demandHead, demandPrivate, type GithubPlace, underPolicy, witnessed } from './github-place.ts';
-import { toldOf } from './github-told.ts';
+import { demandHead, demandPrivate, type GithubPlace, underPolicy } from './github-place.ts';
+import { witnessed } from './github-witness.ts';
+import { type Telling, tellPeople, toldOf } from './github-told.ts';
 import { answersOn } from './github-adopt.ts';
 import type { Host } from './host.ts';
 import { InputError } from './input-error.ts';
@@ -23,23 +26,32 @@ export interface OnGithub {
   readonly planned: Planned;
   /** The policy in force. */
   readonly policy: Policy;
+  /** Merged pull requests that are proven and that no apply has taken in. */
+  readonly waiting: number;
 }
 
 export async function applyOnGithub(place: GithubPlace, host: Host, options: CarryOptions): Promise<OnGithub> {
   demandPrivate(place);
   const head = await demandHead(place);
-  const store = witnessed(underPolicy(place.store(), place, head), place);
+  const store = witnessed(underPolicy(place.store(), place, head), place, host);
   const begun = await beginOnGithub(place, store, head, host);
   const before = await store.load();
   const steps = await stepsFrom(place, before.policyCommit, head, host);
+  demandSameFolder(place, before.targets, steps.begun);
   const { decisions, answered } = await answersOn(place, host, before.adopting, steps.inForce.policy, head);
   const how = { ...options, upTo: steps.inForce.commit, answered };
   const carried = await applyReviewed(before.policyCommit, steps.reviews, decisions, store, host, how);
-  const planned = withNotes(carried, [...begun, ...stopNotes(steps.stopped)], steps.stopped !== null);
-  const told = await toldOf(planned, before, store, steps.inForce.policy, unprovenOf(steps));
-  await tellPulls(place, steps, told);
-  await carryOutIssues(place.surface, issuesToShow(told, await ourIssues(place.surface)));
-  return { planned, policy: steps.inForce.policy };
+  const carriedOut = withNotes(carried, [...begun, ...stopNotes(steps.stopped)], steps.stopped !== null);
+  const planned = await tellPeople(
+    carriedOut,
+    host,
+    () => toldOf(carriedOut, before, store, steps.inForce.policy, unprovenOf(steps), place.source.folder),
+    async (told) => [
+      ...(await pullsToTell(place, steps, told)),
+      async () => carryOutIssues(place.surface, issuesToShow(told, await ourIssues(place.surface))),
+    ],
+  );
+  return { planned, policy: steps.inForce.policy, waiting: 0 };
 }
 
 /** Without a seal key a branch that is missing is a first run: what stands is approved with no mandates, and is only watched. */
@@ -62,14 +74,30 @@ export function demandNoErrors(policy: Policy, commit: string): void {
   );
 }
 
-export async function stepsFrom(place: GithubPlace, from: string | null, head: string, host: Host): Promise<ReviewedSteps> {
-  if (from === null) throw new InputError(`the state on ${place.stateName} names no policy commit. Begin anew with bootstrap.`);
+export const noCommit = (stateName: string): InputError =>
+  new InputError(`the state on ${stateName} names no policy commit. Begin anew with bootstrap.`);
+
+async function stepsFrom(place: GithubPlace, from: string | null, head: string, host: Host): Promise<ReviewedSteps> {
+  if (from === null) throw noCommit(place.stateName);
   const steps = await reviewedOnGithub(place.source, from, head, host.connectors);
   if (!('refused' in steps)) return steps;
   throw new InputError(`the way from ${from} to ${head} on ${place.branch} is not proven: ${steps.refused.why}. ${steps.refused.wayOut}`);
 }
 
-export const unprovenOf = ({ stopped, waiting }: ReviewedSteps): Told['unproven'] =>
+/** What is approved came from this folder: of another one nothing was ever reviewed against it. */
+function demandSameFolder({ source, stateName }: GithubPlace, states: ReadonlyMap<string, TargetState>, begun: Policy): void {
+  const approved = [...states].flatMap(([name, state]) => (state.retired ? [] : [name])).sort(compareText);
+  const declared = [...begun.declared.targets.keys()].sort(compareText);
+  // Of one with errors no review is proven.
+  if (begun.files > 0 && (begun.hasErrors || approved.join('\n') === declared.join('\n'))) return;
+  throw new InputError(
+    `input policies: the state on ${stateName} has approved the targets ${listed(approved)}, and at its commit ${begun.commit} the folder ${source.folder} declares ${listed(declared)}, so they do not belong together and nothing was approved or written. Name the folder that this state began with, or give each folder a state-branch of its own.`,
+  );
+}
+
+const listed = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
+
+export const unprovenOf = ({ stopped, waiting }: Pick<ReviewedSteps, 'stopped' | 'waiting'>): Told['unproven'] =>
   stopped === null
     ? []
     : waiting.map((commit) => ({
@@ -91,7 +119,7 @@ const numberIn = (source: string): number | null => {
 };
 
 /** Those of this run, those of which something is still open or was carried out now, and the one that stopped it. */
-async function tellPulls(place: GithubPlace, steps: ReviewedSteps, told: Told): Promise<void> {
+async function pullsToTell(place: GithubPlace, steps: ReviewedSteps, told: Told): Promise<readonly Telling[]> {
   const standing = new Map<number, { readonly source: string; readonly standing: Standing }>();
   const sources = told.report.plan.targets.flatMap((t) => [...t.changes, ...t.blocked.map((b) => b.change)]).map((c) => c.because);
   for (const { authority, source } of sources) {
@@ -105,6 +133,9 @@ async function tellPulls(place: GithubPlace, steps: ReviewedSteps, told: Told): 
     const [pull] = await pullsThatBecame(place.client, place.repo, place.branch, commit);
     if (pull !== undefined) standing.set(pull.number, { source: `#${pull.number}`, standing: { is: 'blocked', why, wayOut } });
   }
-  for (const [number, { source, standing: is }] of standing)
-    await upsertComment(place.surface, number, markOf('apply'), applyComment(source, is, told).markdown);
+  return [...standing].map(
+    ([number, { source, standing: is }]) =>
+      () =>
+        upsertComment(place.surface, number, markOf('apply'), applyComment(source, is, told).markdown),
+  );
 }

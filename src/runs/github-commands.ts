@@ -43,6 +43,8 @@ export interface GithubRun extends GithubSetting {
 export interface GithubAnswer extends Answer {
   readonly markdown: string | null;
   readonly matrix?: string;
+  /** Due beside the changes of the plan. */
+  readonly alsoDue?: number;
 }
 
 const paint = { format: 'text', paint: plainPaint } as const;
@@ -60,10 +62,10 @@ type Work = (place: GithubPlace, run: GithubRun, host: Host) => Promise<GithubAn
 
 const work: Readonly<Record<GithubCommand, Work>> = {
   plan: async (place, run, host) => {
-    const [secret] = run.secrets;
+    const [secret] = [...run.secrets, ...(run.sealKey === null ? [] : ['NHI_SEAL_KEY'])];
     if (secret !== undefined)
       throw new InputError(
-        `${secret}: a pull request is planned with no credential of a target, so nothing was planned. Take it out of this job.`,
+        `${secret}: a pull request is planned with no credential of a target and no key of the state, so nothing was planned. Take it out of this job.`,
       );
     const { asked } = run;
     if (asked.is === 'other')
@@ -77,8 +79,8 @@ const work: Readonly<Record<GithubCommand, Work>> = {
   detect: async (place, run, host) => {
     demandDefault(place, run);
     const { only, identity } = run;
-    const { planned, policy } = await detectOnGithub(place, host, { only, identity }, (writes) => demandReadOnly(run, writes));
-    return { ...told(planned, policy, paint), markdown: null };
+    const seen = await detectOnGithub(place, host, { only, identity }, (writes) => demandReadOnly(run, writes));
+    return { ...told(seen.planned, seen.policy, paint), markdown: null, alsoDue: seen.waiting };
   },
   apply: async (place, run, host) => {
     demandDefault(place, run);
@@ -88,8 +90,8 @@ const work: Readonly<Record<GithubCommand, Work>> = {
   hold: async (place, run, host) => {
     demandDefault(place, run);
     if (run.hold === null) throw new InputError('input do: write keep, deny or pause');
-    const held = await holdOnGithub(place, host, run.hold);
-    return { ...heldAnswer(held, paint), markdown: null };
+    const { held, untold } = await holdOnGithub(place, host, run.hold);
+    return { ...heldAnswer(held, paint), code: untold ? 1 : 0, markdown: null };
   },
   bootstrap: async (place, run, host) => {
     demandDefault(place, run);
@@ -108,14 +110,21 @@ const work: Readonly<Record<GithubCommand, Work>> = {
     return { ...plain(setUpText(lines, plainPaint), code), markdown: setUpMarkdown(lines) };
   },
   targets: async (place, _run, host) => {
-    const head = await demandHead(place);
-    const policy = await policyAt(place.client, place.repo, head, place.source.folder, host.connectors);
-    if (policy.hasErrors) throw new InputError(`the policy of ${head} has errors; validate lists them`);
-    const rows = targets(policy, secretNames).map(({ target }) => ({ target }));
+    // What is approved is looked at whatever the head says: a commit that nobody reviewed takes no target out of sight.
+    const approved = [...(await place.store().load()).targets].flatMap(([name, state]) => (state.retired ? [] : [name]));
+    const names = approved.length > 0 ? approved : await declaredAtHead(place, host);
+    const rows = names.map((target) => ({ target }));
     const matrix = visibleJson(JSON.stringify({ include: rows }));
     return { ...plain(`${rows.map((r) => r.target).join('\n')}\n`, 0), markdown: null, matrix };
   },
 };
+
+async function declaredAtHead(place: GithubPlace, host: Host): Promise<readonly string[]> {
+  const head = await demandHead(place);
+  const policy = await policyAt(place.client, place.repo, head, place.source.folder, host.connectors);
+  if (policy.hasErrors) throw new InputError(`the policy of ${head} has errors; validate lists them`);
+  return targets(policy, secretNames).map(({ target }) => target);
+}
 
 const plain = (text: string, code: Answer['code']): Answer => ({ text, code, problems: [], lines: [], planned: null });
 

@@ -4,12 +4,11 @@ import { asking } from '../github/errors.ts';
 import { headOf } from '../github/git-objects.ts';
 import { type Source, sourceOf, walkPolicy } from '../github/policy-in-force.ts';
 import { stateBranch } from '../github/state-branch.ts';
-import { readGeneration, writeGeneration } from '../github/state-generation.ts';
 import { type Surface, surfaceFor } from '../github/surface.ts';
 import { type Visibility, visibilityOf } from '../github/visibility.ts';
 import { branchStore } from '../state/branch.ts';
 import type { Place } from '../state/seal.ts';
-import type { Lease, StateChange, StateStore } from '../state/store.ts';
+import type { Lease, StateStore } from '../state/store.ts';
 import type { Host } from './host.ts';
 import { InputError } from './input-error.ts';
 
@@ -32,6 +31,7 @@ export interface GithubSetting {
 }
 
 export interface GithubPlace {
+  /** Of what is read; it stops with the run. */
   readonly client: Client;
   readonly repo: Repo;
   /** The default branch, as GitHub names it now. */
@@ -50,7 +50,8 @@ export interface GithubPlace {
 
 export interface StoreWish {
   readonly publicKey?: string | null;
-  readonly bootstrap?: boolean;
+  /** The admin's act: where nothing is a state begins, with this generation. */
+  readonly begin?: number;
 }
 
 interface Facts {
@@ -64,7 +65,10 @@ export async function githubPlace(setting: GithubSetting, host: Host): Promise<G
   const stateRepo = setting.stateRepository === '' ? repo : demandRepo('input state-repository', setting.stateRepository);
   const tell = (text: string): void => host.tell({ what: 'note', text });
   const isApp = setting.appToken !== '';
-  const client = clientFor({ token: isApp ? setting.appToken : setting.token, apiUrl: setting.apiUrl, signal: host.signal, tell });
+  const access = { token: isApp ? setting.appToken : setting.token, apiUrl: setting.apiUrl, tell };
+  const client = clientFor({ ...access, signal: host.signal });
+  // Whoever stops a run stops its reading: what it did is saved, its check concluded and its lease given back all the same.
+  const steady = clientFor(access);
   const notPrivate: string[] = [];
   for (const one of new Set([`${repo.owner}/${repo.repo}`, `${stateRepo.owner}/${stateRepo.repo}`])) {
     const visibility = await visibilityOf(client, one);
@@ -73,18 +77,18 @@ export async function githubPlace(setting: GithubSetting, host: Host): Promise<G
   const facts = await factsOf(client, repo);
   const place: Place = { repository: facts.id, owner: facts.owner, branch: facts.branch };
   const stateName = `${stateRepo.owner}/${stateRepo.repo}@${setting.stateBranch}`;
-  const port = stateBranch(client, stateRepo, setting.stateBranch);
+  const port = stateBranch(steady, stateRepo, setting.stateBranch);
   return {
     client,
     repo,
     branch: facts.branch,
     source: sourceOf(client, repo, facts.branch, setting.policies),
-    surface: await surfaceFor(client, repo, host.pause),
+    surface: await surfaceFor(steady, repo, host.pause),
     stateName,
     isSealed: isApp && setting.sealKey !== null,
     appId: isApp ? setting.appId : null,
     notPrivate,
-    store: ({ publicKey = null, bootstrap = false } = {}) =>
+    store: ({ publicKey = null, begin = null } = {}) =>
       branchStore({
         port,
         name: stateName,
@@ -93,7 +97,8 @@ export async function githubPlace(setting: GithubSetting, host: Host): Promise<G
         place,
         sealKey: publicKey === null ? setting.sealKey : null,
         publicKey,
-        bootstrap,
+        bootstrap: begin !== null,
+        firstGeneration: begin ?? 1,
       }),
   };
 }
@@ -127,40 +132,6 @@ export async function demandHead({ client, repo, branch }: GithubPlace): Promise
   throw new InputError(
     `${repo.owner}/${repo.repo}: there is no branch ${branch}, so there is no policy to compare with. Make a first commit.`,
   );
-}
-
-/**
- * The generation of the state stands a second time in a check run of our App on the policy commit, so that a branch that was
- * put back as a whole is noticed (T21).
- */
-export function witnessed(store: StateStore, { client, repo, appId, branch }: GithubPlace): StateStore {
-  if (appId === null) return store;
-  let isHeard = false;
-  let commit: string | null = null;
-  const demandNewest = async (generation: number): Promise<void> => {
-    if (isHeard || commit === null) return;
-    const told = await readGeneration(client, repo, [commit], appId);
-    if (told > generation)
-      throw new InputError(
-        `the state is generation ${generation}, and generation ${told} was told on ${commit} of ${branch}: an older state was put back, and nothing of it is used. Restore the newest from the history of the state branch, or begin anew with bootstrap.`,
-      );
-    isHeard = true;
-  };
-  return {
-    ...store,
-    load: async () => {
-      const loaded = await store.load();
-      commit = loaded.policyCommit;
-      await demandNewest(loaded.generation);
-      return loaded;
-    },
-    save: async (change: StateChange, expected: number) => {
-      const stands = await store.save(change, expected);
-      commit = change.policyCommit ?? commit;
-      if (commit !== null) await writeGeneration(client, repo, commit, appId, stands);
-      return stands;
-    },
-  };
 }
 
 /**

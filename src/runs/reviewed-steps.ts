@@ -69,6 +69,8 @@ export interface ReviewedStep extends Reviewed {
 }
 
 export interface ReviewedSteps {
+  /** At the commit that they begin from. */
+  readonly begun: Policy;
   /** The newest commit up to which all is proven, also where it touches no policy; and the policy there. */
   readonly inForce: { readonly commit: string; readonly policy: Policy };
   readonly reviews: readonly ReviewedStep[];
@@ -113,10 +115,12 @@ async function reviewedSteps(source: StepSource, connectors: Connectors): Promis
   const reviews: ReviewedStep[] = [];
   let done = 0;
   let inForce = await at(0);
+  const begun = inForce.policy;
   const end = (stopped: Unproven | null): ReviewedSteps => {
     const waiting = walk.touching.filter((i) => i > done);
     const passed = (waiting[0] ?? walk.steps.length) - 1;
     return {
+      begun,
       inForce: { commit: shaAt(walk, Math.max(done, passed)), policy: inForce.policy },
       reviews,
       stopped: stopped === null ? null : { commit: stopped.commit, why: stopped.why, wayOut: stopped.wayOut },

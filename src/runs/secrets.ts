@@ -1,4 +1,5 @@
 /** Secrets leave the environment before any connector loads; they are given out by name, towards bound origins only. */
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { InputError } from './input-error.ts';
@@ -10,7 +11,7 @@ export interface Secrets {
   readonly sealKey: string | null;
   /** `NHI_ROOT`: the commit that an admin trusts, or null. */
   readonly root: string | null;
-  /** Names of targets' secrets that this run was given in its environment. */
+  /** Names of targets' secrets that this run was given, in its environment or as files. */
   readonly names: readonly string[];
 }
 
@@ -43,13 +44,24 @@ export function takeSecrets(environment: Record<string, string | undefined>): Se
     origins,
     sealKey: sealKey === '' ? null : sealKey,
     root: root === '' ? null : root,
-    names: [...values].filter(([, value]) => value !== '').map(([name]) => name),
+    names: [...[...values].filter(([, value]) => value !== '').map(([name]) => name), ...(folder === null ? [] : filesIn(folder))],
     value: async (name) => values.get(name) ?? (folder === null ? null : await fromFile(folder, name)),
   };
 }
 
+const SECRET_FILE = /^NHI_[A-Z0-9_]+$/;
+
+/** A folder that is not there holds none. */
+function filesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder).filter((name) => SECRET_FILE.test(name));
+  } catch {
+    return [];
+  }
+}
+
 async function fromFile(folder: string, name: string): Promise<string | null> {
-  if (!/^NHI_[A-Z0-9_]+$/.test(name)) return null;
+  if (!SECRET_FILE.test(name)) return null;
   try {
     return (await readFile(path.join(folder, name), 'utf8')).replace(/\r?\n$/, '');
   } catch {

@@ -19,6 +19,8 @@ export interface TrustOptions {
   readonly atLeast?: number;
   /** The admin's act: nothing there is a first run, though there is a key. */
   readonly bootstrap?: boolean;
+  /** Of the first save where nothing is; 1 where it is not given. */
+  readonly firstGeneration?: number;
 }
 
 export interface Trust {
@@ -28,6 +30,7 @@ export interface Trust {
   readonly place: Place | null;
   readonly atLeast: number;
   readonly bootstrap: boolean;
+  readonly firstGeneration: number;
 }
 
 export interface Sealed {
@@ -39,7 +42,8 @@ export function trustOf(options: TrustOptions, where: Where): Trust {
   const signing = typeof options.sealKey !== 'string' ? null : sealKey(options.sealKey);
   // A private key checks too: node:crypto derives the public one.
   const checking = signing ?? (typeof options.publicKey !== 'string' ? null : publicKey(options.publicKey));
-  return { where, signing, checking, place: options.place ?? null, atLeast: options.atLeast ?? 0, bootstrap: options.bootstrap ?? false };
+  const { place = null, atLeast = 0, bootstrap = false, firstGeneration = 1 } = options;
+  return { where, signing, checking, place, atLeast, bootstrap, firstGeneration };
 }
 
 export function believe(t: Trust, text: string): Sealed {
@@ -146,7 +150,7 @@ export function nextState(
     repository: t.place?.repository ?? last?.repository ?? null,
     owner: t.place?.owner ?? last?.owner ?? null,
     branch: t.place?.branch ?? last?.branch ?? null,
-    generation: (last?.generation ?? 0) + 1,
+    generation: last === null ? t.firstGeneration : last.generation + 1,
     previous: before === null ? null : sha256(before.text),
     policyCommit,
     files: { ...Object.fromEntries(listed.filter(([file]) => !gone.has(file))), ...Object.fromEntries(digests) },

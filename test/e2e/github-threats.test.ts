@@ -1,0 +1,218 @@
+/** What writers, forks and re-runs try on GitHub, against the built Action: the target is not written to, and what was tried is named. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { identity, NHI, TARGET } from '../github/reviewed-repository.ts';
+import { pullRequestTarget, push, schedule, workflowDispatch } from '../servers/github/events.ts';
+import { type OnGithub, policyOnGithub } from './on-github.ts';
+import type { StepRan } from './runner.ts';
+
+const STATE = 'nhi-state';
+const writer = { by: 'mallory', despiteRules: true };
+
+let on: OnGithub;
+/** The target as it lies there, to the byte. */
+const target = (): string => on.place.read('exports/warehouse.jsonl');
+const detect = (more = {}): Promise<StepRan> => on.run('detect', schedule(on.of()), more);
+const apply = (more = {}): Promise<StepRan> => on.run('apply', push(on.of(), 'main', on.scene.from), more);
+const stateHead = (): string => on.scene.hands.head(STATE);
+const putBack = (commit: string): void => on.scene.hands.push(STATE, commit, { ...writer, force: true });
+const issues = (): string =>
+  on.scene.repository.issues
+    .filter((i) => i.pull === null)
+    .map((i) => `${i.title}\n${i.body}`)
+    .join('\n');
+
+/** A state, a baseline and nothing due. */
+async function begin(): Promise<void> {
+  const begun = await on.run('bootstrap', workflowDispatch(on.of(), {}), { env: { NHI_ROOT: on.scene.from } });
+  expect(begun.code, begun.stdout).toBe(0);
+  const applied = await apply();
+  expect(applied.outputs['exit-code'], applied.stdout).toBe('0');
+}
+
+/** Neither a stack nor a word of the program's own. */
+const isPlain = ({ stdout, stderr }: StepRan): boolean => !/ at .*\.(js|ts):\d+|stopped by a fault of its own/.test(stdout + stderr);
+
+describe('T1, T2, T3, T14, T21, T23 and T31, on a state that is sealed', () => {
+  let sealed: string;
+  let settled: string;
+  beforeAll(async () => {
+    on = await policyOnGithub();
+    await begin();
+  });
+  afterAll(() => on[Symbol.asyncDispose]());
+  beforeEach(() => {
+    sealed = stateHead();
+    settled = target();
+  });
+
+  const refusedWith = async (said: RegExp): Promise<void> => {
+    for (const run of [detect, apply]) {
+      const refused = await run();
+      expect(refused.code).toBe(1);
+      expect(refused.outputs['exit-code']).toBe('1');
+      expect(refused.stdout).toMatch(said);
+      expect(isPlain(refused)).toBe(true);
+      expect(target()).toBe(settled);
+    }
+  };
+
+  test('T2: each file of the state that a writer changes, adds or takes away is named, and nothing is written', async () => {
+    const files = on.scene.hands.files(STATE);
+    const approved = 'approved/warehouse.json';
+    expect(Object.keys(files)).toContain(approved);
+    const changed = (file: string, text: string): string =>
+      file === approved ? text.replaceAll('reader', 'admin') : file === 'seal.json' ? text.replace(/"generation": \d/, '$&7') : `${text} `;
+    for (const [file, text] of Object.entries(files)) {
+      // Live reads are shown, and never acted on; a lease is no part of what is believed.
+      if (file === 'lease.json' || file.startsWith('live/')) continue;
+      on.scene.hands.commit(STATE, { [file]: changed(file, text) }, writer);
+      await refusedWith(new RegExp(`${STATE}:${file.replaceAll('.', '\\.')}`));
+      putBack(sealed);
+    }
+    on.scene.hands.commit(STATE, { 'approved/other.json': files[approved] ?? '' }, writer);
+    await refusedWith(/approved\/other\.json: seal\.json does not list this file/);
+    putBack(sealed);
+  });
+
+  test('T2, T21: an older state, an unsigned one, and none at all are errors with their remedy', async () => {
+    on.give('reader', 'auditor');
+    settled = target();
+    const seen = await detect();
+    expect(seen.outputs['exit-code'], seen.stdout).toBe('2');
+    const newest = stateHead();
+    putBack(sealed);
+    await refusedWith(/an older state was put back and nothing of it is used\. Put the newest commit of that branch back/);
+    on.scene.hands.push(STATE, null, writer);
+    await refusedWith(/there is no state, though there is a seal key.*bootstrap/);
+    putBack(newest);
+    on.give('reader');
+    settled = target();
+    const again = await detect();
+    expect(again.outputs['exit-code'], again.stdout).toBe('0');
+  });
+
+  test('T23: a state of another default branch is foreign', async () => {
+    on.scene.hands.commit('other', { 'README.md': 'x' }, { by: 'dev', on: on.scene.hands.head('main') });
+    Object.assign(on.scene.repository, { defaultBranch: 'other' });
+    const refused = await detect();
+    expect(refused.stdout).toMatch(/it was made for branch main and this is branch other/);
+    Object.assign(on.scene.repository, { defaultBranch: 'main' });
+    expect(target()).toBe(settled);
+  });
+
+  test('T31: another folder, branch or App’s number by an input writes nothing', async () => {
+    const other = await apply({ inputs: { policies: 'nowhere' } });
+    expect(other.stdout).toMatch(/input policies: the state on .* has approved the targets warehouse, and at its commit .* declares none/);
+    const wishes: Readonly<Record<string, string>>[] = [{ policies: 'nowhere' }, { 'state-branch': 'main' }, { 'app-id': '4711' }];
+    for (const inputs of wishes) {
+      const refused = await apply({ inputs });
+      expect(refused.code, JSON.stringify(inputs)).toBe(1);
+      expect(isPlain(refused)).toBe(true);
+    }
+    expect(target()).toBe(settled);
+  });
+
+  test('a plan that was given the key of the state, or a secret of a target as a file, refuses', async () => {
+    const number = on.scene.propose({ 'policies/orders-etl.yaml': identity(['reader', 'writer']) });
+    const planned = await on.run('plan', pullRequestTarget(on.of(), number), { env: { NHI_SEAL_KEY: 'ed25519:x' } });
+    expect(planned.stdout).toMatch(/NHI_SEAL_KEY: a pull request is planned with/);
+    on.place.put('secrets/NHI_WAREHOUSE', 'x');
+    const kept = await on.run('plan', pullRequestTarget(on.of(), number), { env: { NHI_SECRETS_DIR: on.place.at('secrets') } });
+    expect(kept.stdout).toMatch(/NHI_WAREHOUSE: a pull request is planned with/);
+  });
+
+  test('T14: two runs at once: one of them waits for the lease, and what is due is written once', async () => {
+    on.give('reader', 'admin');
+    await detect();
+    await detect();
+    const both = await Promise.all([apply(), on.run('detect', schedule(on.of()))]);
+    for (const ran of both) expect(isPlain(ran), ran.stdout).toBe(true);
+    await apply();
+    expect(on.roles()).toEqual(['reader']);
+  });
+
+  test('what was written is reported though people could not be told, and the next run tells them', async () => {
+    on.give('reader', 'admin');
+    await detect();
+    await detect();
+    const fault = on.github.fault(/^(POST|PATCH) .*\/issues/, { status: 422, body: { message: 'Validation Failed' } }, 99);
+    const applied = await apply();
+    expect(on.roles()).toEqual(['reader']);
+    expect(applied.outputs['exit-code']).toBe('1');
+    expect(applied.outputs['plan']).toBeDefined();
+    expect(applied.stdout).toMatch(/Not everybody was told of this run; what it did stands/);
+    expect(isPlain(applied)).toBe(true);
+    Object.assign(fault, { left: 0 });
+    const seen = await detect();
+    expect(seen.outputs['exit-code'], seen.stdout).toBe('0');
+    expect(on.openIssues()).toEqual(['nhi: overview: in sync']);
+  });
+
+  test('a merged pull request that no apply took in is due for one, whatever became of its push', async () => {
+    const number = on.scene.propose({ 'policies/orders-etl.yaml': identity(['reader', 'writer']) });
+    on.scene.approve(number, 'rae');
+    on.scene.land(number);
+    const seen = await detect();
+    expect(seen.stdout).toMatch(new RegExp(`not taken in by an apply\\s+yet: #${number}`));
+    expect(seen.outputs['due']).toBe('1');
+    const applied = await apply();
+    expect(applied.outputs['exit-code'], applied.stdout).toBe('0');
+    expect(on.roles()).toEqual(['reader', 'writer']);
+  });
+
+  test('T3: a state that an old apply would follow is gone, so its re-run gives nothing back', async () => {
+    const number = on.scene.propose({ 'policies/orders-etl.yaml': identity(['reader']) });
+    on.scene.approve(number, 'rae');
+    on.scene.land(number);
+    expect((await apply()).outputs['exit-code']).toBe('0');
+    expect(on.roles()).toEqual(['reader']);
+    const rerun = await apply({ env: { GITHUB_RUN_ATTEMPT: '2', GITHUB_RUN_ID: '1001' } });
+    expect(rerun.outputs['exit-code'], rerun.stdout).toBe('0');
+    expect(on.roles()).toEqual(['reader']);
+  });
+
+  test('T1: what was pushed past review is obeyed by no run, and an issue names the commit', async () => {
+    const pushes = [
+      { 'policies/orders-etl.yaml': identity(['reader', 'admin']) },
+      { 'policies/orders-etl.yaml': identity([], 'state: offboard\n') },
+      { 'policies/nhi.yaml': `${NHI}limits: { revokePercent: 100 }\n` },
+      { 'policies/warehouse.yaml': TARGET.replace('*-etl', '*') },
+    ];
+    for (const files of pushes) {
+      const before = on.scene.hands.head('main');
+      const commit = on.scene.push(files);
+      for (const run of [detect, apply]) {
+        const shown = await run();
+        expect(shown.outputs['exit-code'], shown.stdout).not.toBe('0');
+        expect(target()).toBe(settled);
+      }
+      expect(issues()).toContain(commit.slice(0, 7));
+      on.scene.hands.push('main', before, { ...writer, force: true });
+    }
+  });
+
+  test('history that was rewritten hides no drift: detect goes on with what is approved, and apply refuses', async () => {
+    const before = on.scene.hands.head('main');
+    const other = on.scene.hands.commit('fresh', { 'README.md': 'New' }, { by: 'mallory', on: on.scene.from });
+    on.scene.hands.push('main', other, { ...writer, force: true });
+    on.give('reader', 'admin');
+    settled = target();
+    const seen = await detect();
+    expect(seen.outputs['exit-code'], seen.stdout).toBe('2');
+    expect(seen.stdout).toMatch(/history\s+was\s+rewritten/);
+    expect(issues()).toContain('warehouse/role/admin');
+    const applied = await apply();
+    expect(applied.code).toBe(1);
+    expect(applied.stdout).toMatch(/is not proven: .*NHI_ROOT/);
+    expect(target()).toBe(settled);
+    on.scene.hands.push('main', before, { ...writer, force: true });
+  });
+
+  test('a target that an unreviewed commit takes away stays in the matrix', async () => {
+    const before = on.scene.hands.head('main');
+    on.scene.push({ 'policies/warehouse.yaml': 'kind: [' });
+    const listed = await on.run('targets', schedule(on.of()));
+    expect(listed.outputs['matrix']).toBe('{"include":[{"target":"warehouse"}]}');
+    on.scene.hands.push('main', before, { ...writer, force: true });
+  });
+});
