@@ -15291,6 +15291,8 @@ var errors = __webpack_require__(9380);
 const halts = new Set(['unauthenticated', 'throttled', 'unavailable']);
 /** An error after which the target may have carried the change out all the same. */
 const isUncertain = new Set(['unavailable', 'badResponse', 'unproven']);
+/** What was written before it is still told and remembered. */
+const UNASKED = 'whether this run may still write could not be asked where the state lies; run again';
 const verbKey = (c) => `${c.verb} ${c.key}`;
 const skipped = (error) => ({ state: 'skipped', settlesInSeconds: 0, error, wasSent: false });
 /** By change id, for every change of the plan. */
@@ -15320,11 +15322,12 @@ async function carryOut(work) {
             queue = rest;
             continue;
         }
-        if (!(await work.mayWrite())) {
+        const mayWrite = await work.mayWrite().catch(() => null);
+        if (mayWrite !== true) {
             stop = {
                 state: 'superseded',
                 settlesInSeconds: 0,
-                error: 'another run took over, or a hold was made meanwhile; run again',
+                error: mayWrite === null ? UNASKED : 'another run took over, a newer policy came in, or a hold was made meanwhile; run again',
                 wasSent: false,
             };
             continue;
@@ -16857,13 +16860,15 @@ function allProven(state, sight) {
 }
 /** The accounts, in words or by id, that these are about. */
 const accountsOf = (intents) => new Set(intents.map((i) => (0,model_key/* parseKey */.Do)(i.key).account));
+/** What a review decided to take is still owed when its scope went: until it is gone the account is not done either. */
+const isOwedBeyondScope = ({ scope, row, live, proven }) => scope === 'out' && row !== null && row.entry === null && (live !== null || !proven);
 function settleAccounts(state, decided, sight, isSettled, now) {
     const freed = new Set();
     if (!allProven(state, sight))
         return { accounts: state.accounts, bindings: state.bindings, freed };
     const busy = new Set();
     for (const { item, want } of decided.judged) {
-        if (item.account !== null && ((want !== null && want.verb === 'revoke') || !isSettled(item)))
+        if (item.account !== null && (want?.verb === 'revoke' || isOwedBeyondScope(item) || !isSettled(item)))
             busy.add(item.account.account);
     }
     const declared = new Set(state.identities
@@ -18283,7 +18288,8 @@ function trustOf(options, where) {
     const signing = typeof options.sealKey !== 'string' ? null : sealKey(options.sealKey);
     // A private key checks too: node:crypto derives the public one.
     const checking = signing ?? (typeof options.publicKey !== 'string' ? null : publicKey(options.publicKey));
-    return { where, signing, checking, place: options.place ?? null, atLeast: options.atLeast ?? 0, bootstrap: options.bootstrap ?? false };
+    const { place = null, atLeast = 0, bootstrap = false, firstGeneration = 1 } = options;
+    return { where, signing, checking, place, atLeast, bootstrap, firstGeneration };
 }
 function believe(t, text) {
     const where = t.where('seal.json');
@@ -18338,7 +18344,7 @@ function nextState(t, before, change, built, longest) {
         repository: t.place?.repository ?? last?.repository ?? null,
         owner: t.place?.owner ?? last?.owner ?? null,
         branch: t.place?.branch ?? last?.branch ?? null,
-        generation: (last?.generation ?? 0) + 1,
+        generation: last === null ? t.firstGeneration : last.generation + 1,
         previous: before === null ? null : (0,digest/* sha256 */.sc)(before.text),
         policyCommit,
         files: { ...Object.fromEntries(listed.filter(([file]) => !gone.has(file))), ...Object.fromEntries(digests) },

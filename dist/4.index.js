@@ -631,12 +631,15 @@ function progressLine(p, now) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ takeSecrets)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4141);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4141);
 /** Secrets leave the environment before any connector loads; they are given out by name, towards bound origins only. */
+
 
 
 
@@ -671,15 +674,25 @@ function takeSecrets(environment) {
         origins,
         sealKey: sealKey === '' ? null : sealKey,
         root: root === '' ? null : root,
-        names: [...values].filter(([, value]) => value !== '').map(([name]) => name),
+        names: [...[...values].filter(([, value]) => value !== '').map(([name]) => name), ...(folder === null ? [] : filesIn(folder))],
         value: async (name) => values.get(name) ?? (folder === null ? null : await fromFile(folder, name)),
     };
 }
+const SECRET_FILE = /^NHI_[A-Z0-9_]+$/;
+/** A folder that is not there holds none. */
+function filesIn(folder) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)(folder).filter((name) => SECRET_FILE.test(name));
+    }
+    catch {
+        return [];
+    }
+}
 async function fromFile(folder, name) {
-    if (!/^NHI_[A-Z0-9_]+$/.test(name))
+    if (!SECRET_FILE.test(name))
         return null;
     try {
-        return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(node_path__WEBPACK_IMPORTED_MODULE_1___default().join(folder, name), 'utf8')).replace(/\r?\n$/, '');
+        return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(node_path__WEBPACK_IMPORTED_MODULE_2___default().join(folder, name), 'utf8')).replace(/\r?\n$/, '');
     }
     catch {
         return null;
@@ -694,13 +707,13 @@ function originsFrom(text) {
         parsed = JSON.parse(text);
     }
     catch {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .d(wrong);
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .d(wrong);
     }
     if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed))
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .d(wrong);
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .d(wrong);
     for (const list of Object.values(parsed)) {
         if (!Array.isArray(list) || !list.every((o) => typeof o === 'string' && URL.canParse(o)))
-            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .d(wrong);
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .d(wrong);
     }
     return parsed;
 }

@@ -64,10 +64,13 @@ async function main() {
             await onGithub(inputs, inputs.command);
     }
     catch (error) {
-        if (!(error instanceof _runs_input_error_js__WEBPACK_IMPORTED_MODULE_13__/* .InputError */ .d || error instanceof _state_errors_js__WEBPACK_IMPORTED_MODULE_15__/* .StateError */ .q || error instanceof _github_errors_js__WEBPACK_IMPORTED_MODULE_9__/* .GithubError */ .E1))
+        const isStopped = error instanceof Error && error.name === 'AbortError';
+        if (!(isStopped || error instanceof _runs_input_error_js__WEBPACK_IMPORTED_MODULE_13__/* .InputError */ .d || error instanceof _state_errors_js__WEBPACK_IMPORTED_MODULE_15__/* .StateError */ .q || error instanceof _github_errors_js__WEBPACK_IMPORTED_MODULE_9__/* .GithubError */ .E1))
             throw error;
         _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH('exit-code', 1);
-        _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setFailed */ .C1((0,_report_escape_js__WEBPACK_IMPORTED_MODULE_8__/* .terminalText */ .eR)(error.message));
+        _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setFailed */ .C1(isStopped
+            ? 'The run was stopped before its end; what it has saved stands, and the next run goes on from there.'
+            : (0,_report_escape_js__WEBPACK_IMPORTED_MODULE_8__/* .terminalText */ .eR)(error.message));
     }
 }
 function readInputs() {
@@ -171,7 +174,7 @@ async function onGithub(inputs, command) {
     for (const token of [inputs.token, appToken])
         if (token !== '')
             _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setSecret */ .Pq(token);
-    const { githubCommand } = await Promise.all(/* import() */[__webpack_require__.e(930), __webpack_require__.e(938), __webpack_require__.e(815), __webpack_require__.e(355), __webpack_require__.e(225)]).then(__webpack_require__.bind(__webpack_require__, 5225));
+    const { githubCommand } = await Promise.all(/* import() */[__webpack_require__.e(930), __webpack_require__.e(938), __webpack_require__.e(815), __webpack_require__.e(355), __webpack_require__.e(59)]).then(__webpack_require__.bind(__webpack_require__, 4059));
     const answer = await githubCommand(command, {
         apiUrl: apiUrl(),
         repository: process.env['GITHUB_REPOSITORY'] ?? '',
@@ -194,7 +197,7 @@ async function onGithub(inputs, command) {
     }, hostFor(secrets));
     if (answer.matrix !== undefined)
         _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH('matrix', answer.matrix);
-    await tell({ ...inputs, policies: inputs.policies }, answer, answer.markdown);
+    await tell(inputs, answer, answer.markdown, answer.alsoDue);
 }
 /** An App's token lives for an hour, and the job has to say what came of it. */
 const settleWaitMs = 20 * 60_000;
@@ -207,7 +210,7 @@ async function askedBy(event, file) {
     const text = file === '' ? '{}' : await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(file, 'utf8').catch(() => '{}');
     let payload;
     try {
-        payload = JSON.parse(text);
+        payload = (JSON.parse(text) ?? {});
     }
     catch {
         throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_13__/* .InputError */ .d(`GITHUB_EVENT_PATH: the event ${event} is no JSON`);
@@ -243,7 +246,7 @@ function holdRequest(command) {
         because,
     };
 }
-async function tell(inputs, { text, code, problems, lines, planned }, markdown = null) {
+async function tell(inputs, { text, code, problems, lines, planned }, markdown = null, alsoDue = 0) {
     // Escaped already, name by name.
     _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .info */ .pq(text);
     const workspace = process.env['GITHUB_WORKSPACE'] ?? process.cwd();
@@ -258,7 +261,7 @@ async function tell(inputs, { text, code, problems, lines, planned }, markdown =
         const plan = planOf(planned);
         const file = node_path__WEBPACK_IMPORTED_MODULE_3___default().join(process.env['RUNNER_TEMP'] ?? '.', `nhi-${inputs.command}.json`);
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(file, jsonOf(planned));
-        _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH('due', plan.targets.reduce((sum, t) => sum + t.changes.length, 0));
+        _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH('due', plan.targets.reduce((sum, t) => sum + t.changes.length, alsoDue));
         _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH('blocked', plan.targets.reduce((sum, t) => sum + t.blocked.length, 0));
         _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH('digest', plan.digest);
         _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH('plan', file);

@@ -1,5 +1,5 @@
-export const id = 225;
-export const ids = [225,584,547];
+export const id = 59;
+export const ids = [59,584,547];
 export const modules = {
 
 /***/ 6584:
@@ -311,7 +311,7 @@ async function visibilityOf(client, repository) {
 
 /***/ }),
 
-/***/ 5225:
+/***/ 4059:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2524,62 +2524,6 @@ async function placeOf(client, repo) {
     return { repository: String(data.id), owner: String(data.owner.id), branch: data.default_branch };
 }
 
-;// CONCATENATED MODULE: ./src/github/state-generation.ts
-
-const NAME = 'nhi state';
-const FORM = /^nhi-state:(0|[1-9][0-9]{0,14})$/;
-/**
- * The highest generation that our App has told of these commits; 0: none. Of another App's check runs nothing is believed:
- * with a workflow's token every writer makes them. Too high a number only stops a run, never makes it believe anything.
- */
-async function readGeneration(client, repo, commits, app) {
-    let highest = 0;
-    for (const commit of commits)
-        for (const { generation } of await toldOn(client, repo, commit, app))
-            highest = Math.max(highest, generation);
-    return highest;
-}
-/** Tells it on the policy commit of the state; one check run a commit, edited in place. */
-async function writeGeneration(client, repo, commit, app, generation) {
-    const [found] = await toldOn(client, repo, commit, app);
-    if (found !== undefined && found.generation >= generation)
-        return;
-    const said = {
-        external_id: `nhi-state:${generation}`,
-        status: 'completed',
-        conclusion: 'neutral',
-        output: {
-            title: `State: generation ${generation}`,
-            summary: `The state of nhi-reconcile stood at generation ${generation} when this policy commit was in force. A state that is older was put back, and is refused.`,
-        },
-    };
-    if (found !== undefined) {
-        await (0,errors/* asking */.os)(`telling the generation on ${commit}`, () => client.rest.checks.update({ ...repo, check_run_id: found.check, ...said }));
-        return;
-    }
-    try {
-        await client.rest.checks.create({ ...repo, name: NAME, head_sha: commit, ...said });
-    }
-    catch (thrown) {
-        // The answer may have been lost, not the check run.
-        const error = (0,errors/* githubError */.qQ)(`telling the generation on ${commit}`, thrown);
-        if (error.code !== 'unavailable' || (await readGeneration(client, repo, [commit], app)) < generation)
-            throw error;
-    }
-}
-/** Highest first. */
-async function toldOn(client, repo, commit, app) {
-    const checks = await (0,errors/* asking */.os)(`reading the check runs of ${commit}`, () => client.paginate(client.rest.checks.listForRef, { ...repo, ref: commit, check_name: NAME, app_id: app, filter: 'all', per_page: 100 }));
-    return checks
-        .flatMap((check) => {
-        const [, told] = FORM.exec(check.external_id ?? '') ?? [];
-        return told !== undefined && check.app?.id === app && check.head_sha === commit
-            ? [{ check: check.id, generation: Number(told) }]
-            : [];
-    })
-        .sort((a, b) => b.generation - a.generation);
-}
-
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: ./src/state/contents.ts
@@ -2916,13 +2860,15 @@ var input_error = __webpack_require__(4141);
 
 
 
-
 async function githubPlace(setting, host) {
     const repo = demandRepo('GITHUB_REPOSITORY', setting.repository);
     const stateRepo = setting.stateRepository === '' ? repo : demandRepo('input state-repository', setting.stateRepository);
     const tell = (text) => host.tell({ what: 'note', text });
     const isApp = setting.appToken !== '';
-    const client = (0,github_client.clientFor)({ token: isApp ? setting.appToken : setting.token, apiUrl: setting.apiUrl, signal: host.signal, tell });
+    const access = { token: isApp ? setting.appToken : setting.token, apiUrl: setting.apiUrl, tell };
+    const client = (0,github_client.clientFor)({ ...access, signal: host.signal });
+    // Whoever stops a run stops its reading: what it did is saved, its check concluded and its lease given back all the same.
+    const steady = (0,github_client.clientFor)(access);
     const notPrivate = [];
     for (const one of new Set([`${repo.owner}/${repo.repo}`, `${stateRepo.owner}/${stateRepo.repo}`])) {
         const visibility = await (0,github_visibility.visibilityOf)(client, one);
@@ -2932,18 +2878,18 @@ async function githubPlace(setting, host) {
     const facts = await github_place_factsOf(client, repo);
     const place = { repository: facts.id, owner: facts.owner, branch: facts.branch };
     const stateName = `${stateRepo.owner}/${stateRepo.repo}@${setting.stateBranch}`;
-    const port = stateBranch(client, stateRepo, setting.stateBranch);
+    const port = stateBranch(steady, stateRepo, setting.stateBranch);
     return {
         client,
         repo,
         branch: facts.branch,
         source: sourceOf(client, repo, facts.branch, setting.policies),
-        surface: await surfaceFor(client, repo, host.pause),
+        surface: await surfaceFor(steady, repo, host.pause),
         stateName,
         isSealed: isApp && setting.sealKey !== null,
         appId: isApp ? setting.appId : null,
         notPrivate,
-        store: ({ publicKey = null, bootstrap = false } = {}) => branchStore({
+        store: ({ publicKey = null, begin = null } = {}) => branchStore({
             port,
             name: stateName,
             now: host.now,
@@ -2951,7 +2897,8 @@ async function githubPlace(setting, host) {
             place,
             sealKey: publicKey === null ? setting.sealKey : null,
             publicKey,
-            bootstrap,
+            bootstrap: begin !== null,
+            firstGeneration: begin ?? 1,
         }),
     };
 }
@@ -2980,40 +2927,6 @@ async function demandHead({ client, repo, branch }) {
     if (head !== null)
         return head;
     throw new input_error/* InputError */.d(`${repo.owner}/${repo.repo}: there is no branch ${branch}, so there is no policy to compare with. Make a first commit.`);
-}
-/**
- * The generation of the state stands a second time in a check run of our App on the policy commit, so that a branch that was
- * put back as a whole is noticed (T21).
- */
-function witnessed(store, { client, repo, appId, branch }) {
-    if (appId === null)
-        return store;
-    let isHeard = false;
-    let commit = null;
-    const demandNewest = async (generation) => {
-        if (isHeard || commit === null)
-            return;
-        const told = await readGeneration(client, repo, [commit], appId);
-        if (told > generation)
-            throw new input_error/* InputError */.d(`the state is generation ${generation}, and generation ${told} was told on ${commit} of ${branch}: an older state was put back, and nothing of it is used. Restore the newest from the history of the state branch, or begin anew with bootstrap.`);
-        isHeard = true;
-    };
-    return {
-        ...store,
-        load: async () => {
-            const loaded = await store.load();
-            commit = loaded.policyCommit;
-            await demandNewest(loaded.generation);
-            return loaded;
-        },
-        save: async (change, expected) => {
-            const stands = await store.save(change, expected);
-            commit = change.policyCommit ?? commit;
-            if (commit !== null)
-                await writeGeneration(client, repo, commit, appId, stands);
-            return stands;
-        },
-    };
 }
 /**
  * Every write waits for this: the lease is ours, and the policy that this run obeys is still the one in force. A newer commit
@@ -3046,8 +2959,155 @@ function underPolicy(store, place, head) {
     };
 }
 
+;// CONCATENATED MODULE: ./src/github/state-generation.ts
+
+const NAME = 'nhi state';
+const FORM = /^nhi-state:(0|[1-9][0-9]{0,14})$/;
+/**
+ * The highest generation that our App has told of these commits; 0: none. Of another App's check runs nothing is believed:
+ * with a workflow's token every writer makes them. Too high a number only stops a run, never makes it believe anything.
+ */
+async function readGeneration(client, repo, commits, app) {
+    let highest = 0;
+    for (const commit of commits)
+        for (const { generation } of await toldOn(client, repo, commit, app))
+            highest = Math.max(highest, generation);
+    return highest;
+}
+/** Tells it on the policy commit of the state; one check run a commit, edited in place. */
+async function writeGeneration(client, repo, commit, app, generation) {
+    const [found] = await toldOn(client, repo, commit, app);
+    if (found !== undefined && found.generation >= generation)
+        return;
+    const said = {
+        external_id: `nhi-state:${generation}`,
+        status: 'completed',
+        conclusion: 'neutral',
+        output: {
+            title: `State: generation ${generation}`,
+            summary: `The state of nhi-reconcile stood at generation ${generation} when this policy commit was in force. A state that is older was put back, and is refused.`,
+        },
+    };
+    if (found !== undefined) {
+        await (0,errors/* asking */.os)(`telling the generation on ${commit}`, () => client.rest.checks.update({ ...repo, check_run_id: found.check, ...said }));
+        return;
+    }
+    try {
+        const { data } = await client.rest.checks.create({ ...repo, name: NAME, head_sha: commit, ...said });
+        if (data.app?.id !== app)
+            throw new errors/* GithubError */.E1('refused', `input app-id: ${app} is not the App whose token this is, which has the number ${data.app?.id ?? '(none)'}; what another App tells is not believed, so a state that is put back would not be noticed. Write the number of your App.`);
+    }
+    catch (thrown) {
+        // The answer may have been lost, not the check run.
+        const error = (0,errors/* githubError */.qQ)(`telling the generation on ${commit}`, thrown);
+        if (error.code !== 'unavailable' || (await readGeneration(client, repo, [commit], app)) < generation)
+            throw error;
+    }
+}
+/** Highest first. */
+async function toldOn(client, repo, commit, app) {
+    const checks = await (0,errors/* asking */.os)(`reading the check runs of ${commit}`, () => client.paginate(client.rest.checks.listForRef, { ...repo, ref: commit, check_name: NAME, app_id: app, filter: 'all', per_page: 100 }));
+    return checks
+        .flatMap((check) => {
+        const [, told] = FORM.exec(check.external_id ?? '') ?? [];
+        return told !== undefined && check.app?.id === app && check.head_sha === commit
+            ? [{ check: check.id, generation: Number(told) }]
+            : [];
+    })
+        .sort((a, b) => b.generation - a.generation);
+}
+
+;// CONCATENATED MODULE: ./src/runs/github-witness.ts
+/**
+ * The generation of the state is told a second time, in a check run of our App on the policy commit, so that a branch that was
+ * put back as a whole is noticed (T21).
+ */
+
+
+
+
+
+/** Another run saves and tells while this one looks; a server may answer with the head of a moment ago. */
+const LOOKS = 5;
+const PAUSE_MS = 1_000;
+function witnessed(store, place, host) {
+    const { appId, isSealed, surface } = place;
+    // What everybody can write nobody can witness.
+    if (appId === null || !isSealed)
+        return store;
+    let isHeard = false;
+    let commit = null;
+    /** What is saved stands, told or not: the next save, or the next run, tells it. */
+    const tellSaved = async (at, generation) => {
+        try {
+            await writeGeneration(surface.client, place.repo, at, appId, generation);
+        }
+        catch (error) {
+            if (!(error instanceof errors/* GithubError */.E1))
+                throw error;
+            const text = `The state is saved as generation ${generation}, and that could not be told in a check of ${at}, by which a state that is put back is noticed. The next save tells it. ${error.message}`;
+            host.tell({ what: 'note', text });
+        }
+    };
+    /** Also on what came after its commit: an older state names an older commit, of which nothing newer is told. */
+    const newest = async (first) => {
+        let loaded = first;
+        for (let look = 1;; look += 1) {
+            if (loaded.policyCommit === null)
+                return loaded;
+            const commits = await lineFrom(place, loaded.policyCommit);
+            const told = await readGeneration(place.client, place.repo, commits, appId);
+            if (told < loaded.generation)
+                await writeGeneration(surface.client, place.repo, loaded.policyCommit, appId, loaded.generation);
+            if (told <= loaded.generation)
+                return loaded;
+            if (look >= LOOKS)
+                throw new state_errors/* StateError */.q('rolledBack', `${place.stateName}: it is generation ${loaded.generation}, and a check of our App tells of generation ${told}, so an older state was put back and nothing of it is used. Put the newest commit of that branch back (its reflog and the activity page of the repository name it), or, where it is lost, remove the branch and begin anew with bootstrap.`);
+            await host.pause(PAUSE_MS);
+            loaded = await store.load();
+        }
+    };
+    return {
+        ...store,
+        load: async () => {
+            const stands = await store.load();
+            const loaded = isHeard ? stands : await newest(stands);
+            commit = loaded.policyCommit;
+            isHeard ||= commit !== null;
+            return loaded;
+        },
+        save: async (change, expected) => {
+            const stands = await store.save(change, expected);
+            commit = change.policyCommit ?? commit;
+            if (commit !== null)
+                await tellSaved(commit, stands);
+            return stands;
+        },
+    };
+}
+/** Where history was rewritten there is no line; then nothing is approved or written either. */
+async function lineFrom({ client, repo, branch }, commit) {
+    const head = await (0,git_objects/* headOf */.Uo)(client, repo, branch);
+    const line = head === null ? { refused: '' } : await firstParentLine(client, repo, commit, head);
+    return 'refused' in line ? [commit] : line.commits.map((c) => c.sha);
+}
+/** Before a state begins anew: one that was saved on any of these commits is older than it. */
+async function outdate({ appId, isSealed, client, surface, repo }, commits, begin) {
+    if (appId === null || !isSealed)
+        return;
+    for (const commit of commits) {
+        const told = await readGeneration(client, repo, [commit], appId);
+        if (told > 0)
+            await writeGeneration(surface.client, repo, commit, appId, begin);
+    }
+}
+
 ;// CONCATENATED MODULE: ./src/runs/github-told.ts
-async function toldOf(planned, before, store, policy, unproven) {
+/** What a run on GitHub knows when it tells people: its report beside the state as it was and as it saved it. */
+
+
+
+async function toldOf(planned, before, store, policy, unproven, folder) {
     const after = await store.load();
     const [state] = after.targets.values();
     return {
@@ -3058,8 +3118,53 @@ async function toldOf(planned, before, store, policy, unproven) {
         runs: { before: before.runs, after: after.runs },
         holds: after.holds,
         unproven,
-        places: {},
+        places: placesIn(policy, folder),
     };
+}
+/** Identity → the first line of its own that gives it something, as the repository has it. */
+function placesIn({ declared, hasErrors }, folder) {
+    const places = {};
+    if (hasErrors)
+        return places;
+    const inLines = (at) => at.replaceAll(/\d+/g, (digits) => digits.padStart(9, '0'));
+    for (const { identity, origins } of declared.entries.values())
+        for (const { at } of origins) {
+            const known = places[identity];
+            if (known === undefined || (0,order/* compareText */.n6)(inLines(at), inLines(known)) < 0)
+                places[identity] = at;
+        }
+    return Object.fromEntries(Object.entries(places).map(([identity, at]) => [identity, `${folder}/${at}`]));
+}
+/**
+ * What was done stands and is reported, whether or not people can be told of it: what could not be is a note, and the run is
+ * red. Of a run that is being stopped nobody is told: it may have seen half.
+ */
+async function tellPeople(planned, host, find, tellings) {
+    const failed = [];
+    const trying = async (work) => {
+        if (host.signal.aborted) {
+            failed.push('The run was stopped');
+            return null;
+        }
+        try {
+            return await work();
+        }
+        catch (error) {
+            if (!(error instanceof errors/* GithubError */.E1 || error instanceof state_errors/* StateError */.q))
+                throw error;
+            failed.push(error.message);
+            return null;
+        }
+    };
+    const all = await trying(async () => await tellings(await find()));
+    for (const telling of all ?? [])
+        await trying(telling);
+    const [first] = failed;
+    if (first === undefined)
+        return planned;
+    const { report, kinds } = planned;
+    const note = `Not everybody was told of this run; what it did stands, and the next run tells. ${first}`;
+    return { kinds, report: { ...report, notes: [note, ...report.notes], exitCode: 1 } };
 }
 
 ;// CONCATENATED MODULE: ./src/github/adopt-pulls.ts
@@ -4009,10 +4114,12 @@ async function reviewedSteps(source, connectors) {
     const reviews = [];
     let done = 0;
     let inForce = await at(0);
+    const begun = inForce.policy;
     const end = (stopped) => {
         const waiting = walk.touching.filter((i) => i > done);
         const passed = (waiting[0] ?? walk.steps.length) - 1;
         return {
+            begun,
             inForce: { commit: shaAt(walk, Math.max(done, passed)), policy: inForce.policy },
             reviews,
             stopped: stopped === null ? null : { commit: stopped.commit, why: stopped.why, wayOut: stopped.wayOut },
@@ -4543,21 +4650,25 @@ async function whoSetsBack(place, host, pull, inForce, onto) {
 
 
 
+
+
 async function applyOnGithub(place, host, options) {
     demandPrivate(place);
     const head = await demandHead(place);
-    const store = witnessed(underPolicy(place.store(), place, head), place);
+    const store = witnessed(underPolicy(place.store(), place, head), place, host);
     const begun = await beginOnGithub(place, store, head, host);
     const before = await store.load();
     const steps = await stepsFrom(place, before.policyCommit, head, host);
+    demandSameFolder(place, before.targets, steps.begun);
     const { decisions, answered } = await answersOn(place, host, before.adopting, steps.inForce.policy, head);
     const how = { ...options, upTo: steps.inForce.commit, answered };
     const carried = await (0,apply/* applyReviewed */.k)(before.policyCommit, steps.reviews, decisions, store, host, how);
-    const planned = withNotes(carried, [...begun, ...stopNotes(steps.stopped)], steps.stopped !== null);
-    const told = await toldOf(planned, before, store, steps.inForce.policy, unprovenOf(steps));
-    await tellPulls(place, steps, told);
-    await carryOutIssues(place.surface, issuesToShow(told, await ourIssues(place.surface)));
-    return { planned, policy: steps.inForce.policy };
+    const carriedOut = withNotes(carried, [...begun, ...stopNotes(steps.stopped)], steps.stopped !== null);
+    const planned = await tellPeople(carriedOut, host, () => toldOf(carriedOut, before, store, steps.inForce.policy, unprovenOf(steps), place.source.folder), async (told) => [
+        ...(await pullsToTell(place, steps, told)),
+        async () => carryOutIssues(place.surface, issuesToShow(told, await ourIssues(place.surface))),
+    ]);
+    return { planned, policy: steps.inForce.policy, waiting: 0 };
 }
 /** Without a seal key a branch that is missing is a first run: what stands is approved with no mandates, and is only watched. */
 async function beginOnGithub(place, store, head, host) {
@@ -4577,14 +4688,25 @@ function demandNoErrors(policy, commit) {
         return;
     throw new input_error/* InputError */.d(`the policy of ${commit} has errors, the first of them ${fault.rule} at ${fault.at ?? 'no line'}: ${fault.subject}. ${fault.remedy}`);
 }
+const noCommit = (stateName) => new input_error/* InputError */.d(`the state on ${stateName} names no policy commit. Begin anew with bootstrap.`);
 async function stepsFrom(place, from, head, host) {
     if (from === null)
-        throw new input_error/* InputError */.d(`the state on ${place.stateName} names no policy commit. Begin anew with bootstrap.`);
+        throw noCommit(place.stateName);
     const steps = await reviewedOnGithub(place.source, from, head, host.connectors);
     if (!('refused' in steps))
         return steps;
     throw new input_error/* InputError */.d(`the way from ${from} to ${head} on ${place.branch} is not proven: ${steps.refused.why}. ${steps.refused.wayOut}`);
 }
+/** What is approved came from this folder: of another one nothing was ever reviewed against it. */
+function demandSameFolder({ source, stateName }, states, begun) {
+    const approved = [...states].flatMap(([name, state]) => (state.retired ? [] : [name])).sort(order/* compareText */.n6);
+    const declared = [...begun.declared.targets.keys()].sort(order/* compareText */.n6);
+    // Of one with errors no review is proven.
+    if (begun.files > 0 && (begun.hasErrors || approved.join('\n') === declared.join('\n')))
+        return;
+    throw new input_error/* InputError */.d(`input policies: the state on ${stateName} has approved the targets ${github_apply_listed(approved)}, and at its commit ${begun.commit} the folder ${source.folder} declares ${github_apply_listed(declared)}, so they do not belong together and nothing was approved or written. Name the folder that this state began with, or give each folder a state-branch of its own.`);
+}
+const github_apply_listed = (names) => (names.length === 0 ? 'none' : names.join(', '));
 const unprovenOf = ({ stopped, waiting }) => stopped === null
     ? []
     : waiting.map((commit) => ({
@@ -4601,7 +4723,7 @@ const numberIn = (source) => {
     return number === undefined ? null : Number(number);
 };
 /** Those of this run, those of which something is still open or was carried out now, and the one that stopped it. */
-async function tellPulls(place, steps, told) {
+async function pullsToTell(place, steps, told) {
     const standing = new Map();
     const sources = told.report.plan.targets.flatMap((t) => [...t.changes, ...t.blocked.map((b) => b.change)]).map((c) => c.because);
     for (const { authority, source } of sources) {
@@ -4617,8 +4739,7 @@ async function tellPulls(place, steps, told) {
         if (pull !== undefined)
             standing.set(pull.number, { source: `#${pull.number}`, standing: { is: 'blocked', why, wayOut } });
     }
-    for (const [number, { source, standing: is }] of standing)
-        await upsertComment(place.surface, number, markOf('apply'), applyComment(source, is, told).markdown);
+    return [...standing].map(([number, { source, standing: is }]) => () => upsertComment(place.surface, number, markOf('apply'), applyComment(source, is, told).markdown));
 }
 
 // EXTERNAL MODULE: ./src/runs/detect.ts
@@ -4635,27 +4756,46 @@ var detect = __webpack_require__(2099);
 
 
 
+
+
 /** `only`: of a job of a matrix; then `merge` tells people. `identity`: what its directory's event asks to look at. */
 async function detectOnGithub(place, host, wish, demandReadOnly) {
     demandPrivate(place);
     const head = await demandHead(place);
-    const store = witnessed(place.store(), place);
+    const store = witnessed(place.store(), place, host);
     const begun = await beginOnGithub(place, store, head, host);
     const before = await store.load();
     demandReadOnly(new Set([...before.targets.values()].flatMap((s) => [...(0,connections/* writeSecretNames */.kH)(s.policy.config)])));
-    const steps = await stepsFrom(place, before.policyCommit, head, host);
+    const steps = await stepsOrRefusal(place, before.policyCommit, head, host);
     const only = wish.identity === null ? wish.only : targetsOf(wish.identity, before.targets);
     const { files, problems } = await (0,runs_policy/* filesAt */.Tl)(place.client, place.repo, head, place.source.folder);
     const newest = { ...(await (0,runs_policy/* policyOf */.US)(files, problems, host.connectors)), commit: head };
     const seen = await (0,detect/* detect */.o)(newest.hasErrors ? null : newest, store, host, only, true);
-    const planned = withNotes(seen, [...begun, ...stopNotes(steps.stopped)], steps.stopped !== null);
+    const noted = withNotes(seen, [...begun, ...stopNotes(steps.stopped), ...waitingNotes(steps.reviews)], steps.stopped !== null);
+    const answer = { policy: newest, waiting: steps.reviews.length };
     if (wish.only !== null)
-        return { planned, policy: newest };
-    const told = await toldOf(planned, before, store, newest, unprovenOf(steps));
-    await carryOutIssues(place.surface, issuesToShow(told, await ourIssues(place.surface)));
-    const notes = await tellAdopts(place, host, store, told, { commit: head, files, policy: newest });
-    return { planned: withNotes(planned, notes, false), policy: newest };
+        return { ...answer, planned: noted };
+    let adopts = [];
+    const planned = await tellPeople(noted, host, () => toldOf(noted, before, store, newest, unprovenOf(steps), place.source.folder), async (told) => [
+        async () => carryOutIssues(place.surface, issuesToShow(told, await ourIssues(place.surface))),
+        async () => {
+            adopts = await tellAdopts(place, host, store, told, { commit: head, files, policy: newest });
+        },
+    ]);
+    return { ...answer, planned: withNotes(planned, adopts, false) };
 }
+/** A line that nobody can follow, since history was rewritten, hides no drift: what is approved is compared all the same. */
+async function stepsOrRefusal({ source, stateName }, from, head, host) {
+    if (from === null)
+        throw noCommit(stateName);
+    const steps = await reviewedOnGithub(source, from, head, host.connectors);
+    return 'refused' in steps ? { reviews: [], stopped: steps.refused, waiting: [steps.refused.commit] } : steps;
+}
+const waitingNotes = (reviews) => reviews.length === 0
+    ? []
+    : [
+        `Merged, approved and not taken in by an apply yet: ${reviews.map((r) => `#${r.step.pull.number}`).join(', ')}. The next apply does.`,
+    ];
 /** A name that nobody has is told as such: the event may be older than the policy. */
 function targetsOf(identity, states) {
     const found = [...states.values()].filter((s) => s.identities.some((i) => i.name === identity) && s.accounts.some((a) => a.identity === identity));
@@ -4678,20 +4818,32 @@ var hold = __webpack_require__(4289);
 
 
 
+
+
+
+/** `untold`: it stands, and no issue says so. */
 async function holdOnGithub(place, host, request) {
     demandPrivate(place);
     if (!place.isSealed)
         throw new input_error/* InputError */.d('the state here is not sealed, so nothing is written anywhere and a hold would hold nothing. See docs/github.md, Enforce.');
-    const store = witnessed(place.store(), place);
+    const store = witnessed(place.store(), place, host);
     const isIn = teamReader(place.client);
     const held = await (0,hold/* hold */._)(request, store, host, (who) => isIn(host.user, who));
-    const { targets, holds } = await store.load();
-    const [state] = targets.values();
-    if (state !== undefined) {
-        const holding = { holds, settings: state.settings, states: targets, at: host.now() };
-        await carryOutIssues(place.surface, holdsToShow(holding, await ourIssues(place.surface)));
+    try {
+        const { targets, holds } = await store.load();
+        const [state] = targets.values();
+        if (state !== undefined) {
+            const holding = { holds, settings: state.settings, states: targets, at: host.now() };
+            await carryOutIssues(place.surface, holdsToShow(holding, await ourIssues(place.surface)));
+        }
+        return { held, untold: false };
     }
-    return held;
+    catch (error) {
+        if (!(error instanceof errors/* GithubError */.E1 || error instanceof state_errors/* StateError */.q))
+            throw error;
+        const note = `IT STANDS, and no issue tells of it yet; the next detect opens one. Do not make it again. ${error.message}`;
+        return { held: { ...held, notes: [note, ...held.notes] }, untold: true };
+    }
 }
 const SHA = /^[0-9a-f]{40}$/;
 /** `root`: what the admin trusts; a commit of the default branch. */
@@ -4705,7 +4857,11 @@ async function bootstrapOnGithub(place, host, root) {
         throw new input_error/* InputError */.d(`NHI_ROOT: ${root} is no commit on the way to ${head}: ${walk.refused.why}. Set it to one that is.`);
     const policy = await (0,runs_policy/* policyAt */.E4)(place.client, place.repo, root, place.source.folder, host.connectors);
     demandNoErrors(policy, root);
-    return await (0,bootstrap/* bootstrap */.N)(policy, witnessed(place.store({ bootstrap: true }), place), host);
+    // Counted on from the clock, so that whatever was before it is older.
+    const begin = Math.floor(host.now() / 1000);
+    const store = witnessed(place.store({ begin }), place, host);
+    await outdate(place, walk.steps.map((step) => step.sha), begin);
+    return await (0,bootstrap/* bootstrap */.N)(policy, store, host);
 }
 
 ;// CONCATENATED MODULE: ./src/report/check-output.ts
@@ -4979,9 +5135,10 @@ const inFiles = 'Read the files for the rest.';
 /** Of a head whose policy cannot be used: errors first, each with its place. */
 function refusedComment(problems, head, budget = markdown_blocks/* commentBudget */.LO) {
     const errors = problems.filter((f) => f.severity === 'error').length;
-    const rows = (0,finding_lines/* findingLines */.h)((0,what_is_shown/* sortedFindings */.Y_)(problems)).map(({ severity, said, tells }) => ({
+    // Sorted, so that the errors are kept where not all fits.
+    const rows = (0,finding_lines/* findingLines */.h)((0,what_is_shown/* sortedFindings */.Y_)(problems)).map(({ said, tells }) => ({
         text: `- ${(0,report_said/* saidMarkdown */.Xn)(said)}`,
-        rank: severity === 'error' ? markdown_blocks/* rank */.Tm.error : markdown_blocks/* rank */.Tm.aside,
+        rank: markdown_blocks/* rank */.Tm.error,
         tells,
     }));
     const title = `nhi plan: the policy has ${(0,change_words/* count */.U9)(errors, 'error')}, so nothing was planned`;
@@ -5263,9 +5420,9 @@ async function githubCommand(command, run, host) {
 }
 const work = {
     plan: async (place, run, host) => {
-        const [secret] = run.secrets;
+        const [secret] = [...run.secrets, ...(run.sealKey === null ? [] : ['NHI_SEAL_KEY'])];
         if (secret !== undefined)
-            throw new input_error/* InputError */.d(`${secret}: a pull request is planned with no credential of a target, so nothing was planned. Take it out of this job.`);
+            throw new input_error/* InputError */.d(`${secret}: a pull request is planned with no credential of a target and no key of the state, so nothing was planned. Take it out of this job.`);
         const { asked } = run;
         if (asked.is === 'other')
             throw new input_error/* InputError */.d(`plan was started by ${asked.event}; it plans a pull request on pull_request_target, and a merge queue on merge_group or workflow_run (docs/github.md).`);
@@ -5275,8 +5432,8 @@ const work = {
     detect: async (place, run, host) => {
         demandDefault(place, run);
         const { only, identity } = run;
-        const { planned, policy } = await detectOnGithub(place, host, { only, identity }, (writes) => demandReadOnly(run, writes));
-        return { ...(0,commands.told)(planned, policy, paint), markdown: null };
+        const seen = await detectOnGithub(place, host, { only, identity }, (writes) => demandReadOnly(run, writes));
+        return { ...(0,commands.told)(seen.planned, seen.policy, paint), markdown: null, alsoDue: seen.waiting };
     },
     apply: async (place, run, host) => {
         demandDefault(place, run);
@@ -5287,8 +5444,8 @@ const work = {
         demandDefault(place, run);
         if (run.hold === null)
             throw new input_error/* InputError */.d('input do: write keep, deny or pause');
-        const held = await holdOnGithub(place, host, run.hold);
-        return { ...(0,commands.heldAnswer)(held, paint), markdown: null };
+        const { held, untold } = await holdOnGithub(place, host, run.hold);
+        return { ...(0,commands.heldAnswer)(held, paint), code: untold ? 1 : 0, markdown: null };
     },
     bootstrap: async (place, run, host) => {
         demandDefault(place, run);
@@ -5307,15 +5464,21 @@ const work = {
         return { ...plain(setUpText(lines, terminal_layout/* plainPaint */.pG), code), markdown: setUpMarkdown(lines) };
     },
     targets: async (place, _run, host) => {
-        const head = await demandHead(place);
-        const policy = await (0,runs_policy/* policyAt */.E4)(place.client, place.repo, head, place.source.folder, host.connectors);
-        if (policy.hasErrors)
-            throw new input_error/* InputError */.d(`the policy of ${head} has errors; validate lists them`);
-        const rows = (0,targets/* targets */.z)(policy, connections/* secretNames */.XG).map(({ target }) => ({ target }));
+        // What is approved is looked at whatever the head says: a commit that nobody reviewed takes no target out of sight.
+        const approved = [...(await place.store().load()).targets].flatMap(([name, state]) => (state.retired ? [] : [name]));
+        const names = approved.length > 0 ? approved : await declaredAtHead(place, host);
+        const rows = names.map((target) => ({ target }));
         const matrix = (0,report_escape/* visibleJson */.$m)(JSON.stringify({ include: rows }));
         return { ...plain(`${rows.map((r) => r.target).join('\n')}\n`, 0), markdown: null, matrix };
     },
 };
+async function declaredAtHead(place, host) {
+    const head = await demandHead(place);
+    const policy = await (0,runs_policy/* policyAt */.E4)(place.client, place.repo, head, place.source.folder, host.connectors);
+    if (policy.hasErrors)
+        throw new input_error/* InputError */.d(`the policy of ${head} has errors; validate lists them`);
+    return (0,targets/* targets */.z)(policy, connections/* secretNames */.XG).map(({ target }) => target);
+}
 const plain = (text, code) => ({ text, code, problems: [], lines: [], planned: null });
 /** A run of another branch has that branch's workflow, which any writer may have written. */
 function demandDefault({ branch }, { ref }) {
