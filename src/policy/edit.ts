@@ -2,10 +2,10 @@
  * Small edits of one Identity's file that keep its comments and its form: only the bytes of the line in question change.
  * Text → text; what comes out has been read back, and says what was meant and nothing else.
  */
-import { isMap, isPair, isScalar, isSeq, parseAllDocuments, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import { isMap, isPair, isScalar, isSeq, parseAllDocuments, visit, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import { canonicalJson } from '../model/order.ts';
 import { parseFile } from './parse.ts';
-import { spotOfItem, textOf } from './positions.ts';
+import { type Spot, spotOfItem, spotOfValue, textOf } from './positions.ts';
 import { hasErrors, makeReport } from './problems.ts';
 import { quoted } from './quoted.ts';
 import type { RawGrant, RawRoleLine, RawValue } from './raw.ts';
@@ -64,7 +64,9 @@ export function itemAt(file: string, text: string, identity: string, field: List
   for (const { source, value } of parseFile(file, text, makeReport()).documents) {
     const items = isRecord(value) && isIdentity(value, identity) ? value[field] : null;
     if (!Array.isArray(items)) continue;
-    const index = items.findIndex((_, i) => textOf(spotOfItem(source, items, i)) === at);
+    // A map's origin is where its grant stands.
+    const spot = (item: unknown, i: number): Spot => (isRecord(item) ? spotOfValue(source, item, 'grant') : spotOfItem(source, items, i));
+    const index = items.findIndex((item, i) => textOf(spot(item, i)) === at);
     if (index >= 0) return items[index] as Item;
   }
   return null;
@@ -196,13 +198,19 @@ const indexInList = (list: YAMLSeq<Node>, item: Item): number | null =>
     item,
   );
 
+function hasComment(node: Node): boolean {
+  let is = false;
+  visit(node, { Node: (_, { comment, commentBefore }) => void (is ||= Boolean(comment) || Boolean(commentBefore)) });
+  return is;
+}
+
 /** A comment between the lines of an item would be lost, so such an item is left to people. */
 function replaceItem(text: string, list: YAMLSeq<Node>, item: Item, by: Item, eol: string): string | null {
   const index = indexInList(list, item);
   const node = index === null ? undefined : list.items[index];
   if (node === undefined) return null;
   const [start, end] = [startOf(node), solidEnd(text, node)];
-  if (!isScalar(node) && /(?:^|\s)#/.test(text.slice(start, end))) return null;
+  if (!isScalar(node) && hasComment(node)) return null;
   if (list.flow || (isMap(node) && node.flow)) return text.slice(0, start) + flowText(by) + text.slice(end);
   const dash = text.lastIndexOf('-', start - 1);
   if (!isFirstOnLine(text, dash)) return null;

@@ -106,7 +106,7 @@ describe('a line in place of another', () => {
 test('a line is found by its place', () => {
   const text = 'kind: Identity\nname: a\naccess:\n  - a/b/c\n  - { grant: a/b/d }\n';
   expect(itemAt('x.yaml', text, 'a', 'access', 'x.yaml:4:5')).toBe('a/b/c');
-  expect(itemAt('x.yaml', text, 'a', 'access', 'x.yaml:5:5')).toEqual({ grant: 'a/b/d' });
+  expect(itemAt('x.yaml', text, 'a', 'access', 'x.yaml:5:14')).toEqual({ grant: 'a/b/d' });
   expect(itemAt('x.yaml', text, 'a', 'access', 'x.yaml:3:1')).toBeNull();
   expect(itemAt('x.yaml', text, 'b', 'access', 'x.yaml:4:5')).toBeNull();
 });
