@@ -58,6 +58,22 @@ describe('adopt pull requests', () => {
     expect(on.roles()).toEqual(['reader']);
   });
 
+  test('a detect that was cut between commit and branch, or whose opening lost its answer, leaves one in the end', async () => {
+    on.give('reader', 'writer');
+    const refused = on.github.fault(/^POST \/.*\/git\/refs/, { status: 403, body: { message: 'Resource not accessible by integration' } });
+    const cut = await detect();
+    expect(refused.fired).toBe(1);
+    expect(cut.stdout).toMatch(/Adopt pull requests were not\s+brought up to date/);
+    expect(pulls()).toEqual([]);
+    const lost = on.github.fault(/^POST \/.*\/pulls$/, 'dropAfter');
+    await detect();
+    expect(lost.fired).toBe(1);
+    expect(proposed(only())).toBe(ADOPTED);
+    const { body } = only();
+    await detect();
+    expect(only().body).toBe(body);
+  });
+
   test('is never pushed to once approved', async () => {
     on.give('reader', 'writer');
     await detect();
