@@ -45,7 +45,11 @@ export async function main(): Promise<void> {
     const inputs = readInputs();
     if (inputs.command === 'validate' || (inputs.state !== '' && (inputs.command === 'plan' || inputs.command === 'detect')))
       await tell(inputs, await run(inputs, inputs.command));
-    else await onGithub(inputs, inputs.command);
+    else if (inputs.state === '') await onGithub(inputs, inputs.command);
+    else
+      throw new InputError(
+        `input state: ${inputs.command} works on the state branch alone, since a folder proves nothing about who approved what; nothing was read. Leave it empty: only plan and detect look at a folder.`,
+      );
   } catch (error) {
     const isStopped = error instanceof Error && error.name === 'AbortError';
     if (!(isStopped || error instanceof InputError || error instanceof StateError || error instanceof GithubError)) throw error;

@@ -253,21 +253,21 @@ const closing = async <T extends { close(): Promise<void> }>(server: T): Promise
   Object.assign(server, { [Symbol.asyncDispose]: () => server.close() });
 
 describe('apply and bad inputs', () => {
-  test('apply says what is missing, reads nothing and writes nothing', async () => {
+  test('apply with a state in a folder is refused, reads nothing and writes nothing', async () => {
     using place = placed();
     await using api = await startApi();
     const before = place.read('crm.jsonl');
     const ran = await step(place, api, { command: 'apply' });
     expect(ran.code).toBe(1);
     expect(ran.stdout).toMatch(
-      /^::error::apply does not run in the Action yet: on GitHub it must prove by commits and reviews who approved what, and that part is missing/m,
+      /^::error::input state: apply works on the state branch alone, since a folder proves nothing about who approved what/m,
     );
     expect(ran.outputs).toEqual({ 'exit-code': '1' });
     expect([place.read('crm.jsonl'), api.asked, existsSync(place.at('.nhi-state'))]).toEqual([before, [], false]);
   });
 
   test.each([
-    [{ command: 'destroy' }, 'input command: "destroy" is none of validate, plan, detect, apply'],
+    [{ command: 'destroy' }, 'input command: "destroy" is none of validate, plan, detect, apply, hold, bootstrap, doctor, targets'],
     [{ command: 'validate', 'fail-on-changes': 'perhaps' }, 'input fail-on-changes: "perhaps" is neither true nor false'],
     [{ command: 'validate', policies: 'nowhere' }, 'nowhere'],
     [{ command: 'plan\n::error::x' }, 'is none of'],

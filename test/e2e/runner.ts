@@ -91,7 +91,7 @@ export interface StepRan extends Ran {
   readonly annotations: readonly string[];
 }
 
-/** One step that uses the Action, on a schedule. `inputs` are laid over the defaults of action.yml, as the runner does. */
+/** One step that uses the Action with its state in a folder, on a schedule. `inputs` are laid over the defaults of action.yml, as the runner does. */
 export const step = (
   place: Place,
   api: Api | null,
@@ -99,7 +99,7 @@ export const step = (
   more: { readonly env?: Readonly<Record<string, string>>; readonly preload?: string } = {},
 ): Promise<StepRan> =>
   runAction(place, {
-    inputs,
+    inputs: { state: '.nhi-state', ...inputs },
     ...more,
     ...(api === null ? {} : { github: { apiUrl: api.origin, graphqlUrl: `${api.origin}/graphql`, serverUrl: api.origin } }),
   });
