@@ -33,7 +33,7 @@ test.each([
     github,
     token: jobToken(world, repository, { contents: 'read' }).value,
     event: schedule({ world, repository, by: 'founder' }),
-    inputs: { command: 'plan' },
+    inputs: { command: 'plan', state: '.nhi-state' },
   });
   expect(ran.code, ran.stdout + ran.stderr).toBe(code);
   expect(github.requests[0]).toMatchObject({ method: 'GET', route: 'GET /repos/{owner}/{repo}', by: 'github-actions[bot]', status: 200 });

@@ -45,6 +45,7 @@ it.each([
         GITHUB_WORKSPACE: temp,
         RUNNER_TEMP: temp,
         INPUT_COMMAND: 'detect',
+        INPUT_STATE: '.nhi-state',
         http_proxy: `http://127.0.0.1:${proxy.port}`,
         ...more,
       },
