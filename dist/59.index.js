@@ -3632,7 +3632,9 @@ function itemAt(file, text, identity, field, at) {
         const items = isRecord(value) && isIdentity(value, identity) ? value[field] : null;
         if (!Array.isArray(items))
             continue;
-        const index = items.findIndex((_, i) => (0,positions/* textOf */.b6)((0,positions/* spotOfItem */.xj)(source, items, i)) === at);
+        // A map's origin is where its grant stands.
+        const spot = (item, i) => (isRecord(item) ? (0,positions/* spotOfValue */.D5)(source, item, 'grant') : (0,positions/* spotOfItem */.xj)(source, items, i));
+        const index = items.findIndex((item, i) => (0,positions/* textOf */.b6)(spot(item, i)) === at);
         if (index >= 0)
             return items[index];
     }
@@ -3747,6 +3749,11 @@ function addItem(text, list, item, eol) {
     return text.slice(0, end) + eol + blockItem(item, indent, eol) + text.slice(end);
 }
 const indexInList = (list, item) => indexOfItem(list.items.map((node) => ((0,dist/* isScalar */.jn)(node) || (0,dist/* isMap */.jh)(node) ? node.toJSON() : null)), item);
+function hasComment(node) {
+    let is = false;
+    (0,dist/* visit */.YR)(node, { Node: (_, { comment, commentBefore }) => void (is ||= Boolean(comment) || Boolean(commentBefore)) });
+    return is;
+}
 /** A comment between the lines of an item would be lost, so such an item is left to people. */
 function replaceItem(text, list, item, by, eol) {
     const index = indexInList(list, item);
@@ -3754,7 +3761,7 @@ function replaceItem(text, list, item, by, eol) {
     if (node === undefined)
         return null;
     const [start, end] = [startOf(node), solidEnd(text, node)];
-    if (!(0,dist/* isScalar */.jn)(node) && /(?:^|\s)#/.test(text.slice(start, end)))
+    if (!(0,dist/* isScalar */.jn)(node) && hasComment(node))
         return null;
     if (list.flow || ((0,dist/* isMap */.jh)(node) && node.flow))
         return text.slice(0, start) + flowText(by) + text.slice(end);

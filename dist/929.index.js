@@ -60,8 +60,10 @@ async function main() {
         const inputs = readInputs();
         if (inputs.command === 'validate' || (inputs.state !== '' && (inputs.command === 'plan' || inputs.command === 'detect')))
             await tell(inputs, await run(inputs, inputs.command));
-        else
+        else if (inputs.state === '')
             await onGithub(inputs, inputs.command);
+        else
+            throw new _runs_input_error_js__WEBPACK_IMPORTED_MODULE_13__/* .InputError */ .d(`input state: ${inputs.command} works on the state branch alone, since a folder proves nothing about who approved what; nothing was read. Leave it empty: only plan and detect look at a folder.`);
     }
     catch (error) {
         const isStopped = error instanceof Error && error.name === 'AbortError';
