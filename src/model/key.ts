@@ -1,5 +1,5 @@
 /** Keys and written forms: the two spellings of an entitlement, for machines and for people. */
-import type { Entitlement, Key, Text } from './entitlement.ts';
+import type { Entitlement, Key, Text, Verb } from './entitlement.ts';
 import type { AccountRef } from './policy.ts';
 import { compareText } from './order.ts';
 
@@ -20,6 +20,9 @@ export function parseKey(key: Key): Entitlement {
   const [target, kind, account, name, ...facets] = JSON.parse(key) as [string, string, string, string, ...[string, string][]];
   return { target, kind, account, name, facets: Object.fromEntries(facets), facts: {} };
 }
+
+/** Under it the state counts rounds and returns of a change. */
+export const verbKey = ({ verb, key }: { readonly verb: Verb; readonly key: Key }): string => `${verb} ${key}`;
 
 export const withoutFacets = (key: Key): Key => keyWithoutFacets(parseKey(key));
 

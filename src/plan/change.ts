@@ -10,8 +10,6 @@ import type { Seen } from '../model/sight.ts';
 import type { TargetState } from '../model/state.ts';
 import type { Judged } from './verdict.ts';
 
-export const verbKey = (change: Pick<Change, 'verb' | 'key'>): string => `${change.verb} ${change.key}`;
-
 type Modes = ReadonlyMap<string | null, Mode>;
 
 export function changeOf(

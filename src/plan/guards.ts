@@ -1,12 +1,12 @@
 /** The guards that judge one change by itself: each may block it, with the way out, never add one. First in the list counts. */
 import type { Entitlement, Kind } from '../model/entitlement.ts';
-import { keyOf, writtenGrant } from '../model/key.ts';
+import { keyOf, verbKey, writtenGrant } from '../model/key.ts';
 import { matchesAny, matchesAnyFolded } from '../model/pattern.ts';
 import type { Blocked, Change, Guard, Withholding, World } from '../model/plan.ts';
 import type { Seen, Sight } from '../model/sight.ts';
 import type { Approved, Decision, Intent, TargetState } from '../model/state.ts';
 import { standing } from '../model/terms.ts';
-import { namesOf, riskOf, verbKey } from './change.ts';
+import { namesOf, riskOf } from './change.ts';
 
 export const weekMs = 7 * 86_400_000;
 /** Came back so often within a week: one decision, and a correction is no longer repeated. */

@@ -1,12 +1,12 @@
 /** One target's plan: judge, make changes, guard, order. Pure: the same input gives the same bytes. */
-import { idOfWords, parseKey } from '../model/key.ts';
+import { idOfWords, parseKey, verbKey } from '../model/key.ts';
 import { leastMode } from '../model/mode.ts';
 import { compareText } from '../model/order.ts';
 import { isNeverTombstone, type Seen, type Sight } from '../model/sight.ts';
 import type { Blocked, Change, KindPlan, TargetPlan, Verdict, Withholding, World } from '../model/plan.ts';
 import type { TargetState } from '../model/state.ts';
 import { judgeCaps } from './caps.ts';
-import { changeOf, modeOf, verbKey } from './change.ts';
+import { changeOf, modeOf } from './change.ts';
 import { findingsOf } from './findings.ts';
 import { type Candidate, type Context, judgeAlone, judgeLastAdministrator, type Wave } from './guards.ts';
 import { inOrder, judgeNeeds, withNeeds } from './order.ts';

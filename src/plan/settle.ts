@@ -1,13 +1,12 @@
 /** What a proven read closes, and what it begins: mandates, tombstones, withholdings, baseline, announcements, intents. */
 import type { Key } from '../model/entitlement.ts';
-import { accountWords, parseKey, writtenAccount } from '../model/key.ts';
+import { accountWords, parseKey, verbKey, writtenAccount } from '../model/key.ts';
 import { sortedBy } from '../model/order.ts';
 import { matches } from '../model/pattern.ts';
 import type { Plan, Withholding, World } from '../model/plan.ts';
 import { isNeverTombstone, type Seen, type Sight } from '../model/sight.ts';
 import type { Account, Approved, Intent, TargetState, Watched, Word } from '../model/state.ts';
 import { capWindowMs, peakWith } from './caps.ts';
-import { verbKey } from './change.ts';
 import { weekMs } from './guards.ts';
 import { unsettledKeys } from './intend.ts';
 import { type Decided, presentRows } from './plan.ts';

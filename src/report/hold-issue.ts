@@ -19,9 +19,17 @@ const afterwards: Readonly<Record<Hold['do'], string>> = {
 };
 const doing: Readonly<Record<Hold['do'], string>> = { keep: 'kept', deny: 'denied', pause: 'all writes paused' };
 
-/** `mention`: who may do this, where the settings want them told. */
-export function holdIssue(hold: Hold, envelope: BreakGlassPolicy | null, mention: string | null, budget = commentBudget): IssueText {
-  const on = subjectOf(hold);
+/** `label`: holder and grant in words, where a row tells them. `mention`: who may do this, where the settings want them told. */
+export function holdIssue(
+  hold: Hold,
+  {
+    envelope,
+    label,
+    mention,
+  }: { readonly envelope: BreakGlassPolicy | null; readonly label: string | null; readonly mention: string | null },
+  budget = commentBudget,
+): IssueText {
+  const on = label ?? subjectOf(hold);
   const rows = [
     `By ${code(hold.by, 60)}, since ${instantOf(hold.at)}, for ${lengthOf(hold.until - hold.at)}: ${text(hold.because, 1000)}`,
     `Inside the envelope ${code(hold.envelope, 120)}${envelope === null ? ', which is no longer approved' : ` of ${code(envelope.who, 120)}, ${lengthOf(envelope.longestSeconds * 1000)} at most`}.`,

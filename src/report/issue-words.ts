@@ -1,6 +1,7 @@
 /** What issues and their comments say of one open row: its place in the table, since when, and what comes next. */
-import { parseKey } from '../model/key.ts';
+import { parseKey, verbKey } from '../model/key.ts';
 import { matchesAny } from '../model/pattern.ts';
+import type { Guard } from '../model/plan.ts';
 import type { BreakGlassPolicy } from '../model/policy.ts';
 import type { TargetState } from '../model/state.ts';
 import { guardTitle, notBeforeText, reasonOf } from './change-words.ts';
@@ -43,16 +44,18 @@ export function whatText({ short, row, change, identity }: OpenRow, told: Told):
   return [...said, ...(identity === null ? ['nobody declares the account'] : []), ...why].join('; ');
 }
 
-const isDriftVerdict = (verdict: string): boolean => verdict === 'unauthorized' || verdict === 'missing' || verdict === 'altered';
+type DriftVerdict = 'unauthorized' | 'missing' | 'altered';
+const isDriftVerdict = (verdict: string): verdict is DriftVerdict =>
+  verdict === 'unauthorized' || verdict === 'missing' || verdict === 'altered';
 
 /** Between the last proven read without it and the one that found it. */
 export function sinceText({ row, target, isNew }: OpenRow, told: Told): string {
   const { at } = told.report.plan;
   if (!isNew) return lengthOf(at - row.firstSeen);
   const before = told.runs.before[target]?.lastProven[parseKey(row.key).kind];
-  return before === undefined
-    ? `found ${nearInstant(row.firstSeen, at)}`
-    : `between ${nearInstant(before, at)} and ${nearInstant(row.firstSeen, at)}`;
+  const found = nearInstant(row.firstSeen, at);
+  const from = before === undefined ? found : nearInstant(before, at);
+  return from === found ? `found ${found}` : `between ${from} and ${found}`;
 }
 
 export function lastUsedText({ change }: OpenRow, told: Told): string {
@@ -69,7 +72,23 @@ export function nextText(open: OpenRow, told: Told): string {
   if (change === null) return `${code(target, 80)} was not read in this run; decided when it answers`;
   if (blocked === null) return `${doing[verbOf(row)]} by the next apply`;
   const when = notBeforeText(blocked, at);
-  return [guardTitle(blocked.guard), text(blocked.why), ...(when === '' ? [] : [when]), text(blocked.wayOut)].join('; ');
+  const rest = [...(when === '' ? [] : [when]), text(blocked.wayOut)];
+  if (blocked.guard === 'announced') return [announcedText(open, told), ...(when === '' ? [] : [when])].join('; ');
+  if (saidByWhy.has(blocked.guard)) return [text(blocked.why), ...rest].join('; ');
+  return [guardTitle(blocked.guard), text(blocked.why), ...rest].join('; ');
+}
+
+/** Their why says all that their title does. */
+const saidByWhy: ReadonlySet<Guard> = new Set<Guard>(['drift', 'kept']);
+
+/** The round that tells it counts, once it is saved. */
+function announcedText({ row, target }: OpenRow, told: Told): string {
+  const state = told.states.get(target);
+  const verb = verbOf(row);
+  const { after = 0 } = state?.policy.drift[row.verdict as DriftVerdict] ?? {};
+  const left = after - (state?.announced[verbKey({ verb, key: row.key })] ?? 0);
+  const first = left > 0 ? `announced; after ${left.toLocaleString('en-US')} more by detect ` : '';
+  return `${first}${doing[verb]} by the next apply`;
 }
 
 /** One line for a comment. */

@@ -1,4 +1,5 @@
 /** Which issues are to be opened, edited, reopened or closed, and what is worth a comment: as data, for somebody else to carry out. */
+import { withoutFacets } from '../model/key.ts';
 import { compareText, sortedBy } from '../model/order.ts';
 import type { Hold, LedgerRow } from '../model/state.ts';
 import { type IssueText, driftIssue } from './drift-issue.ts';
@@ -19,6 +20,7 @@ import {
 import { endedText, lineText, mentionOf } from './issue-words.ts';
 import { type Mark, markIn, markOf, marked, telling, toldIn, tokenOf } from './marker.ts';
 import { commentBudget, fittedMarkdown, number } from './markdown-blocks.ts';
+import { leftSince, offboardingRecord } from './offboarding-record.ts';
 import { overviewIssue } from './overview-issue.ts';
 import { unreadIssue } from './unread-issue.ts';
 
@@ -72,7 +74,7 @@ export function issuesToShow(told: Told, existing: readonly OwnIssue[]): readonl
 export const holdsToShow = (holding: Holding, existing: readonly OwnIssue[]): readonly IssueAction[] =>
   holdActions(holding, byMark(existing).first).filter((action) => action !== null);
 
-interface Holding extends Pick<Told, 'holds' | 'settings' | 'states'> {
+interface Holding extends Pick<Told, 'holds' | 'ledger' | 'settings' | 'states'> {
   readonly at: number;
 }
 
@@ -87,9 +89,12 @@ function holdActions(holding: Holding, first: ReadonlyMap<string, Known>): reado
   });
 }
 
-function issueOfHold(hold: Hold, { settings, states }: Holding): IssueText {
+/** A key holds ids that only machines read; the row that was held has the words. */
+function issueOfHold(hold: Hold, { ledger, settings, states }: Holding): IssueText {
+  const row = hold.key === null ? undefined : [...ledger.values()].flat().findLast((r) => withoutFacets(r.key) === hold.key);
   const envelope = [...states.values()].flatMap((s) => s.breakGlass).find((b) => b.name === hold.envelope) ?? null;
-  return holdIssue(hold, envelope, settings.issues.mention === 'none' ? null : mentionOf(envelope?.who ?? null));
+  const mention = settings.issues.mention === 'none' ? null : mentionOf(envelope?.who ?? null);
+  return holdIssue(hold, { envelope, label: row?.label ?? null, mention });
 }
 
 /** The oldest of each mark is the one; later ones come of two runs at once. */
@@ -133,7 +138,7 @@ function toward(
 }
 
 /** Told once: a run that was cut between the two finds its comment again. */
-function closing(known: Known, issue: IssueText, lines: readonly string[], at: number): IssueAction {
+function closing(known: Known, issue: IssueText, lines: readonly string[], at: number, before: readonly string[] = []): IssueAction {
   const isTold = known.comments.some((c) => toldIn(c.body)?.what === 'closed' && c.at >= known.mark.from);
   const comment = telling('closed', [], `${lines.join('\n')}\n`);
   return {
@@ -141,7 +146,7 @@ function closing(known: Known, issue: IssueText, lines: readonly string[], at: n
     number: known.number,
     title: issue.title,
     body: marked({ ...known.mark, upto: at }, issue.markdown),
-    comments: isTold ? [] : [comment],
+    comments: [...before, ...(isTold ? [] : [comment])],
   };
 }
 
@@ -185,10 +190,10 @@ function ownerActions(rows: readonly OpenRow[], told: Told, first: ReadonlyMap<s
     if (own.length > 0) {
       if (known?.isOpen !== true && !own.some((row) => isWorthOpening(row, told))) return null;
       const upto = own.reduce((last, { row }) => Math.max(last, row.firstSeen), at);
-      return toward(known, mark, issue(), at, upto, commentsOn(owner, own, told, known));
+      return toward(known, mark, issue(), at, upto, [...recordsOn(owner, told, known), ...commentsOn(owner, own, told, known)]);
     }
     if (known?.isOpen !== true || !isSeenWhole(where, told)) return null;
-    return closing(known, issue(), endedLines(owner, known.mark.from, told), at);
+    return closing(known, issue(), endedLines(owner, known.mark.from, told), at, recordsOn(owner, told, known));
   });
 }
 
@@ -232,6 +237,15 @@ function endedLines(owner: string, from: number, told: Told): readonly string[] 
 }
 
 // ---- what is worth a comment
+
+/** Whoever is out everywhere stands in no table any more, so the proof of it is said once. */
+function recordsOn(owner: string, told: Told, known: Known | undefined): readonly string[] {
+  if (known?.isOpen !== true) return [];
+  const said = new Set(known.comments.flatMap(({ body }) => toldIn(body) ?? []).flatMap((s) => (s.what === 'left' ? s.tokens : [])));
+  return leftSince(owner, known.mark.from, told)
+    .filter(({ last }) => !said.has(tokenOf(last)))
+    .map(({ identity, last }) => telling('left', [tokenOf(last)], offboardingRecord(identity, told, commentBudget - 10_000).markdown));
+}
 
 function commentsOn(owner: string, rows: readonly OpenRow[], told: Told, known: Known | undefined): readonly string[] {
   const said = (known?.comments ?? []).flatMap((c) => {

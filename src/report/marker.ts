@@ -24,9 +24,9 @@ export function markIn(body: string): Mark | null {
   return mark === undefined ? null : { mark, from: Number(from), upto: Number(upto) };
 }
 
-export type Telling = 'alarm' | 'digest' | 'closed';
+export type Telling = 'alarm' | 'digest' | 'left' | 'closed';
 
-const toldLine = /^<!-- nhi:told (alarm|digest|closed)((?: [0-9a-z@]{1,40}){0,1000}) -->\r?\n/;
+const toldLine = /^<!-- nhi:told (alarm|digest|left|closed)((?: [0-9a-z@]{1,40}){0,1000}) -->\r?\n/;
 
 export const telling = (what: Telling, tokens: readonly string[], markdown: string): string =>
   `<!-- nhi:told ${[what, ...tokens].join(' ')} -->\n${markdown}`;

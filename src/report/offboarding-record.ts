@@ -47,6 +47,25 @@ export function offboardingBlocks(owner: string, told: Told): readonly FitBlock[
     });
 }
 
+/** Who has left since then and is out everywhere, of those that were this owner's, with the row that was proven last. */
+export function leftSince(owner: string, since: number, told: Told): readonly { readonly identity: string; readonly last: LedgerRow }[] {
+  const { ownerOf } = ownersIn(told.states);
+  const all = [...told.states.values()].flatMap((state) =>
+    takingsIn(state, told).map((taking) => ({ ...taking, target: state.policy.name })),
+  );
+  return groupedBy(
+    sortedBy(all, ({ identity, target }) => JSON.stringify([identity, target])),
+    ({ identity }) => identity,
+  ).flatMap((group) => {
+    const [{ identity, target, row }] = group;
+    const last = group.reduce((latest, taking) => (provenAt(taking.row) > provenAt(latest) ? taking.row : latest), row);
+    const isOut = group.every((taking) => taking.row.ended !== null);
+    return isOut && provenAt(last) >= since && ownerOf(target, identity) === owner ? [{ identity, last }] : [];
+  });
+}
+
+const provenAt = ({ verified }: LedgerRow): number => verified ?? -Infinity;
+
 const tableHead = ['| system | done | proof | remains |', '|---|---|---|---|'];
 
 /** With the first target where something of it is still to go. */

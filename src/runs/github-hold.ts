@@ -29,10 +29,10 @@ export async function holdOnGithub(
   const isIn = teamReader(place.client);
   const held = await hold(request, store, host, (who) => isIn(host.user, who));
   try {
-    const { targets, holds } = await store.load();
+    const { targets, holds, ledger } = await store.load();
     const [state] = targets.values();
     if (state !== undefined) {
-      const holding = { holds, settings: state.settings, states: targets, at: host.now() };
+      const holding = { holds, ledger, settings: state.settings, states: targets, at: host.now() };
       await carryOutIssues(place.surface, holdsToShow(holding, await ourIssues(place.surface)));
     }
     return { held, untold: false };

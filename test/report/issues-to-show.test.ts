@@ -140,15 +140,30 @@ describe('the issue of an owner', () => {
     );
     expect(rows.map(([state]) => state)).toEqual(['', '🔴 new', '🟠 new']);
     expect(rows[1]?.slice(2)).toEqual(['between 03:00Z and 03:15Z', '–', 'taken out by the next apply']);
-    expect(rows[2]?.at(-1)).toBe('waits for an answer, or is only reported; only proposed here; Answer it.');
+    expect(rows[2]?.at(-1)).toBe('only proposed here; Answer it.');
   });
 
   test('what waits for a decision says so; what is only announced does not', () => {
     const stopped = (guard: 'announced' | 'drift'): string =>
       aboutIn(story({ blocked: [blocked(alarm, guard, 'why', 'way out', now + minutes(15))] }).each[0] ?? [], payments)?.body ?? '';
     expect(stopped('announced')).toContain('**Do now, or do nothing: it is set back by itself.**');
-    expect(stopped('announced')).toContain('announced; a later run does it; why; not before 03:30Z; way out');
+    expect(stopped('announced')).toContain('taken out by the next apply; not before 03:30Z');
     expect(stopped('drift')).toContain('**Decide now: it is not set back by itself.**');
+  });
+
+  test('what more rounds have to announce first says how many; since one minute is said once', () => {
+    const { policy } = stateOf('postgres.main');
+    const drift = { ...policy.drift, unauthorized: { ...policy.drift.unauthorized, after: 3 } };
+    const nextOf = (announced: number): string => {
+      const state = { policy: { ...policy, drift }, announced: { [`revoke ${alarm.key}`]: announced } };
+      const [actions = []] = story({ blocked: [blocked(alarm, 'announced', 'why', 'way out')], state }).each;
+      return readMarkdown(aboutIn(actions, payments)?.body ?? '').rows[1]?.at(-1) ?? '';
+    };
+    expect(nextOf(1)).toBe('announced; after 2 more by detect taken out by the next apply');
+    expect(nextOf(3)).toBe('taken out by the next apply');
+    const inOne = { 'postgres.main': { lastProven: { role: now }, lastGood: now, lastRun: now } };
+    const [same = []] = story({ changes: [alarm], more: { runs: { before: inOne, after: inOne } } }).each;
+    expect(readMarkdown(aboutIn(same, payments)?.body ?? '').rows[1]?.[2]).toBe('found 03:15Z');
   });
 
   test('a title in which an owner’s name means nothing more; rows of one label in one order', () => {
@@ -222,7 +237,7 @@ describe('the issue of an owner', () => {
       ['🟠 other drift', 'set as approved by the next apply'],
       ['🟠 new', 'taken out by the next apply'],
       ['🟡 applied, not verified', 'proof due 03:40Z'],
-      ['⚪ held', 'kept by a hold; kept by H-31c0; not before 06:02Z; It ends by itself.'],
+      ['⚪ held', 'kept by H-31c0; not before 06:02Z; It ends by itself.'],
     ]);
     expect(rows[1]?.[1]).toContain('admin: true → false');
     expect(rows[2]?.[3]).toBe('4 min ago');
@@ -604,6 +619,16 @@ describe('a hold', () => {
     const over = aboutIn(each[1] ?? [], markOf('hold', hold.id));
     expect([over?.do, over?.comments[0]]).toEqual(['close', expect.stringContaining('It ended 2026-11-24 04:15Z, by itself.')]);
     expect(aboutIn(each[2] ?? [], markOf('hold', hold.id))).toBeUndefined();
+  });
+
+  test('of what it holds the words are told, not the ids that only machines read', () => {
+    const key = JSON.stringify(['postgres.main', 'role', '16384', '16390']);
+    const row = { ...rowOf(alarm), key, label: 'payments-deployer postgres.main/role/incident_debug' };
+    const hold = holdFor('H-7', now + day, { identity: null, key });
+    const made = aboutIn(holdsToShow({ ...toldOf({ ledger: [row], more: { holds: [hold] } }), at: now }, []), markOf('hold', hold.id));
+    expect(made?.title).toContain('payments-deployer postgres.main/role/incident_debug kept');
+    expect(readMarkdown(made?.body ?? '').headings[0]).toContain('payments-deployer postgres.main/role/incident_debug kept');
+    expect(made?.body).not.toContain('16390');
   });
 
   test('its own run shows it alone, as every later run does', () => {

@@ -128,3 +128,35 @@ test('also by a review that lets the identity go; an ordinary taking is none', (
   const record = offboardingRecord('nobody-known', of({})).markdown;
   expect(readMarkdown(record).headings).toEqual(['nobody-known: 0 of 0 systems proven']);
 });
+
+test('once it is over everywhere the record is a comment on the open issue, once, whether or not that closes', () => {
+  const begun = issuesToShow(told, []).find((a) => a.do === 'create' && markIn(a.body)?.mark === markOf('owner', 'payments'));
+  if (begun?.do !== 'create') throw new Error('no issue');
+  const issue = (bodies: readonly string[]) => ({
+    number: 1,
+    isOpen: true,
+    title: begun.title,
+    body: begun.body.replace(/from=\d+/, `from=${now - minutes(30)}`),
+    comments: bodies.map((body) => ({ at: now, body })),
+  });
+  const commentsOf = (of: Told, bodies: readonly string[] = []): readonly string[] => {
+    const action = issuesToShow(of, [issue(bodies)]).find((a) => 'number' in a && a.number === 1);
+    return action === undefined || action.do === 'closeTwin' ? [] : action.comments;
+  };
+  const isRecord = (body: string): boolean => body.includes('systems proven');
+  const rows = [done('postgres.main/role/x'), done('postgres.main/role/y')];
+  const drift = rowOf(change({ verb: 'revoke', grant: 'postgres.main/role/other' }));
+  const [record = '', ...more] = commentsOf(toldOn({ 'postgres.main': { rows: [...rows, drift], plan: {} } })).filter(isRecord);
+  expect(record).toContain('**1 of 1 systems proven**');
+  expect(record).toContain('gone from a complete list 03:05Z');
+  expect(more).toEqual([]);
+  const closing = commentsOf(toldOn({ 'postgres.main': { rows, plan: {} } }));
+  expect(closing.map(isRecord)).toEqual([true, false]);
+  expect(commentsOf(toldOn({ 'postgres.main': { rows: [...rows, drift], plan: {} } }), [record]).filter(isRecord)).toEqual([]);
+  // Something of it is still open; it was over before the issue was opened.
+  expect(
+    commentsOf(toldOn({ 'postgres.main': { rows: [...rows, rowOf(gone('postgres.main/login/x'))], plan: {} } })).filter(isRecord),
+  ).toEqual([]);
+  const early = rows.map((row) => ({ ...row, verified: now - minutes(40) }));
+  expect(commentsOf(toldOn({ 'postgres.main': { rows: [...early, drift], plan: {} } })).filter(isRecord)).toEqual([]);
+});
