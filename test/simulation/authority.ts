@@ -1,6 +1,6 @@
 /** Whether a write is backed by the authority that it names, by the oracle's own view of reviews, directories, clocks, rules, holds and drift. */
 import type { Hold, Word } from '../../src/model/state.ts';
-import { fitsAny, identityMode, type Line, lower, takes } from './draft-means.ts';
+import { fitsAny, identityMode, type Line, lower, meansOf, takes } from './draft-means.ts';
 import type { Draft, TargetDraft } from './draft.ts';
 import { accountOfThing, kindOfThing, type Oracle, type Thing, type Tri } from './oracle.ts';
 import type { Ran, ReadTold, Written } from './trace.ts';
@@ -31,9 +31,11 @@ export function sentOf(written: Written, ran: Ran, oracle: Oracle): Sent | null 
     kind: e.kind,
     name: e.kind === 'group' && !e.account.includes('/') ? `id:${e.name}` : e.name,
   });
-  const line = oracle.lineOf(written.target, thing);
+  // What is made is named in words: two names that meant one account, which is gone, are two again.
+  const means = meansOf(draft);
+  const line = means.lines.get(`${written.target} ${e.account} ${e.kind}/${e.name}`) ?? oracle.lineOf(written.target, thing);
   const reads = ran.reads.filter((r) => r.begunAt <= written.at);
-  const owner = oracle.ownerOf(written.target, accountOfThing(thing));
+  const owner = means.owners.get(`${written.target} ${e.account}`)?.identity ?? oracle.ownerOf(written.target, accountOfThing(thing));
   return { written, ran, reads, oracle, draft, target, thing, line, owner };
 }
 

@@ -196,6 +196,8 @@ export const writeRules: readonly WriteRule[] = [
   {
     rule: 'guard ambiguous: an account that two claim is nobody’s drift',
     judge: (s) => {
+      // Named in words it is to be made: two names that meant one account, which is gone, claim nothing that is there.
+      if (s.written.change.entry.account.includes('/')) return null;
       const account = accountOfThing(s.thing);
       const claims = claimsOn(s.oracle, s.draft, s.written.target, account);
       if (claims.length < 2) return null;

@@ -607,13 +607,15 @@ export function oracleOf(): Oracle {
       else if (settledFor(thing) !== 'no') m.perhapsBack.add(thing);
     }
     const whole = target.scope.filter((s) => s.managedBy === undefined).every((s) => s.kinds.every(proven)) && proven('user');
+    // The account itself goes too, last, where the system can take it.
+    const mayGo = (kind: string): boolean => kind !== 'user' || target.cannot?.includes('user revoke') !== true;
     for (const [account, d] of m.disowned) {
       if (d.open === 'no') continue;
       // What it holds beyond the scope is not taken by that review any more, also if the scope comes back: but for what a
       // review decided to take, which is owed all the same, and so the account is not done either.
       const names = knownNames(m, account.slice(1));
       const left = [...things.keys()].some(
-        (t) => accountOfThing(t) === account && kindOfThing(t) !== 'user' && managed(target, kindOfThing(t), names) !== 'out',
+        (t) => accountOfThing(t) === account && mayGo(kindOfThing(t)) && managed(target, kindOfThing(t), names) !== 'out',
       );
       const beyond = [...m.owed].flatMap(([t, { open }]) => {
         const isBeyond = accountOfThing(t) === account && managed(target, kindOfThing(t), names) === 'out';
