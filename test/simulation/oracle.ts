@@ -802,10 +802,12 @@ export function oracleOf(): Oracle {
         if (isCounted || record.missed.length > 0) record.missed.push(read.begunAt);
         if (isAbsent(record, directory)) note(record, 'absent');
       } else if (said !== null) {
+        // Seen once, it is that record for good, also where another has the name by now.
         record.id =
           idOf(identity.directory.account) ??
-          [...read.accounts].find(([id, w]) => id === record.id || w === identity.directory?.account)?.[0] ??
-          record.id;
+          record.id ??
+          [...read.accounts].find(([, w]) => w === identity.directory?.account)?.[0] ??
+          null;
         record.missed = [];
         note(record, said);
       }
