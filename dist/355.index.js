@@ -643,7 +643,6 @@ function standing(terms, now, startedAt) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   C2: () => (/* binding */ changeOf),
 /* harmony export */   Df: () => (/* binding */ isWatched),
-/* harmony export */   P_: () => (/* binding */ verbKey),
 /* harmony export */   VV: () => (/* binding */ modeOf),
 /* harmony export */   bi: () => (/* binding */ riskOf),
 /* harmony export */   eZ: () => (/* binding */ namesOf)
@@ -656,7 +655,6 @@ function standing(terms, now, startedAt) {
 
 
 
-const verbKey = (change) => `${change.verb} ${change.key}`;
 function changeOf(item, verdict, want, state, modes) {
     const before = item.live;
     // What has no row is live.
@@ -15932,7 +15930,7 @@ const guards = [
     [
         'settling',
         ({ change }, x) => {
-            const intent = x.settling.get((0,plan_change/* verbKey */.P_)(change));
+            const intent = x.settling.get((0,model_key/* verbKey */.P_)(change));
             return intent === undefined
                 ? null
                 : { why: 'written already; an old answer may still come', wayOut: 'the proof is due then', notBefore: intent.until };
@@ -15993,7 +15991,7 @@ const guards = [
     [
         'flapping',
         (c, x) => {
-            const recent = (x.state.returns[(0,plan_change/* verbKey */.P_)(c.change)] ?? []).filter((at) => x.world.now - at < weekMs);
+            const recent = (x.state.returns[(0,model_key/* verbKey */.P_)(c.change)] ?? []).filter((at) => x.world.now - at < weekMs);
             const third = recent.at(-returnsUntilFlapping);
             if (!(isCorrection(c) || c.givingBack) || third === undefined)
                 return null;
@@ -16010,7 +16008,7 @@ const guards = [
         (c, x) => {
             if (!isCorrection(c) || isSetBack(c, x))
                 return null;
-            const seen = x.state.announced[(0,plan_change/* verbKey */.P_)(c.change)] ?? 0;
+            const seen = x.state.announced[(0,model_key/* verbKey */.P_)(c.change)] ?? 0;
             const { after } = x.state.policy.drift[driftOf(c)];
             return seen >= after
                 ? null
@@ -16325,7 +16323,7 @@ function decide(given, sight, withholding, world) {
         settling: new Map(state.intents
             .filter((i) => i.until > world.now)
             .toReversed()
-            .map((i) => [(0,plan_change/* verbKey */.P_)(i), i])),
+            .map((i) => [(0,model_key/* verbKey */.P_)(i), i])),
         firstWaveDone: firstWaves(state, sight, withholding, modes, world.now),
     };
     let open = candidates.filter((c) => {
@@ -16772,12 +16770,11 @@ function refuseSharedIds(accounts, answers) {
 
 
 
-
 function settle(state, sight, decided, withholding, world, run) {
     const { now } = world;
     const unsettled = unsettledKeys(state, now);
     const isSettled = (item) => !unsettled.has(item.key) && !unsettled.has(item.liveKey);
-    const wanted = new Set([...decided.plan.changes, ...decided.plan.blocked.map((b) => b.change)].map(plan_change/* verbKey */.P_));
+    const wanted = new Set([...decided.plan.changes, ...decided.plan.blocked.map((b) => b.change)].map(model_key/* verbKey */.P_));
     const answered = (key) => !unsettled.has(key) && isAnswered(key, decided, sight, state);
     const rows = settleRows(state, decided.judged, withholding, isSettled, now);
     const { accounts, bindings, freed } = settleAccounts(state, decided, sight, isSettled, now);
@@ -16960,7 +16957,7 @@ function settleAnnounced(state, decided, answered, wanted, run) {
     if (run === 'detect') {
         for (const { change, guard } of decided.plan.blocked)
             if (guard === 'announced')
-                next[(0,plan_change/* verbKey */.P_)(change)] = (next[(0,plan_change/* verbKey */.P_)(change)] ?? 0) + 1;
+                next[(0,model_key/* verbKey */.P_)(change)] = (next[(0,model_key/* verbKey */.P_)(change)] ?? 0) + 1;
     }
     return next;
 }
@@ -16973,7 +16970,7 @@ function settleReturns(state, answered, wanted, now) {
             next[name] = recent;
     }
     for (const intent of state.intents) {
-        const name = (0,plan_change/* verbKey */.P_)(intent);
+        const name = (0,model_key/* verbKey */.P_)(intent);
         if (wanted.has(name) || !answered(intent.key))
             continue;
         if (intent.verb !== 'revoke' && intent.because.authority === 'review')

@@ -702,6 +702,7 @@ function inBase64(bytes, offset) {
 /* harmony export */   Do: () => (/* binding */ parseKey),
 /* harmony export */   Hy: () => (/* binding */ withoutFacets),
 /* harmony export */   JX: () => (/* binding */ KEY_FORM),
+/* harmony export */   P_: () => (/* binding */ verbKey),
 /* harmony export */   TN: () => (/* binding */ keyOf),
 /* harmony export */   cq: () => (/* binding */ writtenGrant),
 /* harmony export */   ef: () => (/* binding */ idOfWords),
@@ -725,6 +726,8 @@ function parseKey(key) {
     const [target, kind, account, name, ...facets] = JSON.parse(key);
     return { target, kind, account, name, facets: Object.fromEntries(facets), facts: {} };
 }
+/** Under it the state counts rounds and returns of a change. */
+const verbKey = ({ verb, key }) => `${verb} ${key}`;
 const withoutFacets = (key) => keyWithoutFacets(parseKey(key));
 /** `type/name`, split at the first slash. */
 const accountWords = (ref) => `${ref.type}/${ref.name}`;

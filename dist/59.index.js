@@ -732,7 +732,7 @@ function markIn(body) {
     const [, mark, from, upto] = markLine.exec(body) ?? [];
     return mark === undefined ? null : { mark, from: Number(from), upto: Number(upto) };
 }
-const toldLine = /^<!-- nhi:told (alarm|digest|closed)((?: [0-9a-z@]{1,40}){0,1000}) -->\r?\n/;
+const toldLine = /^<!-- nhi:told (alarm|digest|left|closed)((?: [0-9a-z@]{1,40}){0,1000}) -->\r?\n/;
 const telling = (what, tokens, markdown) => `<!-- nhi:told ${[what, ...tokens].join(' ')} -->\n${markdown}`;
 function toldIn(body) {
     const [, what, tokens = ''] = toldLine.exec(body) ?? [];
@@ -1327,9 +1327,9 @@ function sinceText({ row, target, isNew }, told) {
     if (!isNew)
         return (0,instant/* lengthOf */.Y5)(at - row.firstSeen);
     const before = told.runs.before[target]?.lastProven[(0,model_key/* parseKey */.Do)(row.key).kind];
-    return before === undefined
-        ? `found ${(0,instant/* nearInstant */.e0)(row.firstSeen, at)}`
-        : `between ${(0,instant/* nearInstant */.e0)(before, at)} and ${(0,instant/* nearInstant */.e0)(row.firstSeen, at)}`;
+    const found = (0,instant/* nearInstant */.e0)(row.firstSeen, at);
+    const from = before === undefined ? found : (0,instant/* nearInstant */.e0)(before, at);
+    return from === found ? `found ${found}` : `between ${from} and ${found}`;
 }
 function lastUsedText({ change }, told) {
     const used = change?.before?.seen?.lastUsedAt ?? change?.entry.seen?.lastUsedAt;
@@ -1346,7 +1346,23 @@ function nextText(open, told) {
     if (blocked === null)
         return `${doing[verbOf(row)]} by the next apply`;
     const when = (0,change_words/* notBeforeText */.O7)(blocked, at);
-    return [(0,change_words/* guardTitle */.iq)(blocked.guard), issue_words_text(blocked.why), ...(when === '' ? [] : [when]), issue_words_text(blocked.wayOut)].join('; ');
+    const rest = [...(when === '' ? [] : [when]), issue_words_text(blocked.wayOut)];
+    if (blocked.guard === 'announced')
+        return [announcedText(open, told), ...(when === '' ? [] : [when])].join('; ');
+    if (saidByWhy.has(blocked.guard))
+        return [issue_words_text(blocked.why), ...rest].join('; ');
+    return [(0,change_words/* guardTitle */.iq)(blocked.guard), issue_words_text(blocked.why), ...rest].join('; ');
+}
+/** Their why says all that their title does. */
+const saidByWhy = new Set(['drift', 'kept']);
+/** The round that tells it counts, once it is saved. */
+function announcedText({ row, target }, told) {
+    const state = told.states.get(target);
+    const verb = verbOf(row);
+    const { after = 0 } = state?.policy.drift[row.verdict] ?? {};
+    const left = after - (state?.announced[(0,model_key/* verbKey */.P_)({ verb, key: row.key })] ?? 0);
+    const first = left > 0 ? `announced; after ${left.toLocaleString('en-US')} more by detect ` : '';
+    return `${first}${doing[verb]} by the next apply`;
 }
 /** One line for a comment. */
 const lineText = (open, told) => `- ${stageWords[open.stage][0]} ${whatText(open, told)}: ${sinceText(open, told)}. Next: ${nextText(open, told)}`;
@@ -1421,10 +1437,10 @@ const fewRemaining = 5;
 const monthMs = 30 * 86_400_000;
 /** Taking that keeps a system from being touched at all, as a whole. */
 const untouching = new Set(['mode', 'managedBy', 'capability', 'scope', 'pause', 'protected', 'vendor']);
-function offboardingRecord(identity, told, budget = commentBudget) {
+function offboardingRecord(identity, told, budget = markdown_blocks/* commentBudget */.LO) {
     const { head, rows } = recordOf(identity, told);
     const block = { name: 'Systems', head: tableHead, rows, foot: [] };
-    return fittedMarkdown(`### ${head}`, [block], [`<sub>As of ${instantOf(told.report.plan.at)}.</sub>`], budget, 'The rest is in the report of the run.');
+    return (0,markdown_blocks/* fittedMarkdown */.Md)(`### ${head}`, [block], [`<sub>As of ${(0,instant/* instantOf */.B9)(told.report.plan.at)}.</sub>`], budget, 'The rest is in the report of the run.');
 }
 /** Those that are under way, of the identities that were this owner's. */
 function offboardingBlocks(owner, told) {
@@ -1436,6 +1452,18 @@ function offboardingBlocks(owner, told) {
         return { name: 'Offboarding', head: [`**Offboarding:** ${head}`, '', ...tableHead], rows, foot: [] };
     });
 }
+/** Who has left since then and is out everywhere, of those that were this owner's, with the row that was proven last. */
+function leftSince(owner, since, told) {
+    const { ownerOf } = ownersIn(told.states);
+    const all = [...told.states.values()].flatMap((state) => takingsIn(state, told).map((taking) => ({ ...taking, target: state.policy.name })));
+    return (0,what_is_shown/* groupedBy */.me)((0,order/* sortedBy */.VW)(all, ({ identity, target }) => JSON.stringify([identity, target])), ({ identity }) => identity).flatMap((group) => {
+        const [{ identity, target, row }] = group;
+        const last = group.reduce((latest, taking) => (provenAt(taking.row) > provenAt(latest) ? taking.row : latest), row);
+        const isOut = group.every((taking) => taking.row.ended !== null);
+        return isOut && provenAt(last) >= since && ownerOf(target, identity) === owner ? [{ identity, last }] : [];
+    });
+}
+const provenAt = ({ verified }) => verified ?? -Infinity;
 const tableHead = ['| system | done | proof | remains |', '|---|---|---|---|'];
 /** With the first target where something of it is still to go. */
 function leaving(told) {
@@ -1632,9 +1660,9 @@ const afterwards = {
     pause: 'Then the next apply carries out all that waited.',
 };
 const hold_issue_doing = { keep: 'kept', deny: 'denied', pause: 'all writes paused' };
-/** `mention`: who may do this, where the settings want them told. */
-function holdIssue(hold, envelope, mention, budget = markdown_blocks/* commentBudget */.LO) {
-    const on = subjectOf(hold);
+/** `label`: holder and grant in words, where a row tells them. `mention`: who may do this, where the settings want them told. */
+function holdIssue(hold, { envelope, label, mention, }, budget = markdown_blocks/* commentBudget */.LO) {
+    const on = label ?? subjectOf(hold);
     const rows = [
         `By ${(0,markdown_blocks/* code */.aY)(hold.by, 60)}, since ${(0,instant/* instantOf */.B9)(hold.at)}, for ${(0,instant/* lengthOf */.Y5)(hold.until - hold.at)}: ${(0,markdown_blocks/* text */.Qq)(hold.because, 1000)}`,
         `Inside the envelope ${(0,markdown_blocks/* code */.aY)(hold.envelope, 120)}${envelope === null ? ', which is no longer approved' : ` of ${(0,markdown_blocks/* code */.aY)(envelope.who, 120)}, ${(0,instant/* lengthOf */.Y5)(envelope.longestSeconds * 1000)} at most`}.`,
@@ -1786,6 +1814,8 @@ function unreadIssue(target, silent, told, budget = markdown_blocks/* commentBud
 
 
 
+
+
 const dayMs = 86_400_000;
 /** So many a comment names; the rest is told by the next one. */
 const mostTold = 200;
@@ -1816,9 +1846,12 @@ function holdActions(holding, first) {
         return closing(known, issueOfHold(hold, holding), [`It ended ${(0,instant/* instantOf */.B9)(hold.until)}, by itself.`], at);
     });
 }
-function issueOfHold(hold, { settings, states }) {
+/** A key holds ids that only machines read; the row that was held has the words. */
+function issueOfHold(hold, { ledger, settings, states }) {
+    const row = hold.key === null ? undefined : [...ledger.values()].flat().findLast((r) => (0,model_key/* withoutFacets */.Hy)(r.key) === hold.key);
     const envelope = [...states.values()].flatMap((s) => s.breakGlass).find((b) => b.name === hold.envelope) ?? null;
-    return holdIssue(hold, envelope, settings.issues.mention === 'none' ? null : mentionOf(envelope?.who ?? null));
+    const mention = settings.issues.mention === 'none' ? null : mentionOf(envelope?.who ?? null);
+    return holdIssue(hold, { envelope, label: row?.label ?? null, mention });
 }
 /** The oldest of each mark is the one; later ones come of two runs at once. */
 function byMark(existing) {
@@ -1850,7 +1883,7 @@ function toward(known, mark, issue, at, upto, comments = []) {
     return { do: 'edit', number: known.number, title, body, reopen: !known.isOpen, comments };
 }
 /** Told once: a run that was cut between the two finds its comment again. */
-function closing(known, issue, lines, at) {
+function closing(known, issue, lines, at, before = []) {
     const isTold = known.comments.some((c) => toldIn(c.body)?.what === 'closed' && c.at >= known.mark.from);
     const comment = telling('closed', [], `${lines.join('\n')}\n`);
     return {
@@ -1858,7 +1891,7 @@ function closing(known, issue, lines, at) {
         number: known.number,
         title: issue.title,
         body: marked({ ...known.mark, upto: at }, issue.markdown),
-        comments: isTold ? [] : [comment],
+        comments: [...before, ...(isTold ? [] : [comment])],
     };
 }
 // ---- targets that nobody can see
@@ -1901,11 +1934,11 @@ function ownerActions(rows, told, first) {
             if (known?.isOpen !== true && !own.some((row) => isWorthOpening(row, told)))
                 return null;
             const upto = own.reduce((last, { row }) => Math.max(last, row.firstSeen), at);
-            return toward(known, mark, issue(), at, upto, commentsOn(owner, own, told, known));
+            return toward(known, mark, issue(), at, upto, [...recordsOn(owner, told, known), ...commentsOn(owner, own, told, known)]);
         }
         if (known?.isOpen !== true || !isSeenWhole(where, told))
             return null;
-        return closing(known, issue(), endedLines(owner, known.mark.from, told), at);
+        return closing(known, issue(), endedLines(owner, known.mark.from, told), at, recordsOn(owner, told, known));
     });
 }
 const openLink = (target, known) => known?.isOpen === true ? linkTo(target, known) : [];
@@ -1941,6 +1974,15 @@ function endedLines(owner, from, told) {
     ];
 }
 // ---- what is worth a comment
+/** Whoever is out everywhere stands in no table any more, so the proof of it is said once. */
+function recordsOn(owner, told, known) {
+    if (known?.isOpen !== true)
+        return [];
+    const said = new Set(known.comments.flatMap(({ body }) => toldIn(body) ?? []).flatMap((s) => (s.what === 'left' ? s.tokens : [])));
+    return leftSince(owner, known.mark.from, told)
+        .filter(({ last }) => !said.has(tokenOf(last)))
+        .map(({ identity, last }) => telling('left', [tokenOf(last)], offboardingRecord(identity, told, markdown_blocks/* commentBudget */.LO - 10_000).markdown));
+}
 function commentsOn(owner, rows, told, known) {
     const said = (known?.comments ?? []).flatMap((c) => {
         const marks = toldIn(c.body);
@@ -4837,10 +4879,10 @@ async function holdOnGithub(place, host, request) {
     const isIn = teamReader(place.client);
     const held = await (0,hold/* hold */._)(request, store, host, (who) => isIn(host.user, who));
     try {
-        const { targets, holds } = await store.load();
+        const { targets, holds, ledger } = await store.load();
         const [state] = targets.values();
         if (state !== undefined) {
-            const holding = { holds, settings: state.settings, states: targets, at: host.now() };
+            const holding = { holds, ledger, settings: state.settings, states: targets, at: host.now() };
             await carryOutIssues(place.surface, holdsToShow(holding, await ourIssues(place.surface)));
         }
         return { held, untold: false };
