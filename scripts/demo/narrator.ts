@@ -9,6 +9,8 @@ export interface Narrator {
   lines(lines: readonly string[]): void;
   /** A command and what came of it. `whole`: Markdown for the report. */
   ran(command: string, code: number, shown: readonly string[], whole: string): void;
+  /** What was saved beside the report, and what it shows. */
+  kept(file: string, what: string): void;
   /** Throws where it is not true. */
   claim(text: string, isTrue: boolean): void;
   readonly claims: number;
@@ -54,6 +56,10 @@ export function makeNarrator(write: (text: string) => void, isColoured: boolean)
       say(`$ ${command}`, '   ', '       ', bold);
       for (const line of fitting(shown)) write(`${dim('   |')} ${line}\n`.replace(/ +\n$/, '\n'));
       report.push(`\`${command}\` ended with exit code ${code}:`, whole.trim());
+    },
+    kept(file, what) {
+      say(`${file}: ${what}`, '   → ', '     ', dim);
+      report.push(`→ [${file}](${file}): ${what}`);
     },
     claim(text, isTrue) {
       if (!isTrue) throw new FalseClaim(text);

@@ -12,27 +12,49 @@ export type Product = (args: readonly string[]) => Promise<Run>;
 
 /** `entry`: dist/index.js. `folder`: where the policy and the state lie. `secrets`: NHI_*; only an apply gets those that write. */
 export function productIn(entry: string, folder: string, secrets: Readonly<Record<string, string>>, signal: AbortSignal): Product {
-  const readOnly = Object.fromEntries(Object.entries(secrets).filter(([name]) => !name.endsWith('_WRITE')));
+  const readOnly = readingOf(secrets);
+  const start = starterIn(entry, folder, signal);
+  return async (args) => {
+    const { code, stdout, stderr } = await start(args, args[0] === 'apply' ? secrets : readOnly);
+    return { code: code ?? 1, answer: stdout, progress: stderr.split('\n').filter((line) => line !== '') };
+  };
+}
+
+export const readingOf = (secrets: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(secrets).filter(([name]) => !name.endsWith('_WRITE')));
+
+export interface Ended {
+  /** Null: ended by a signal. */
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export type Starter = (args: readonly string[], env: Readonly<Record<string, string>>) => Promise<Ended>;
+
+/** `stopping`: kills what runs, and rejects. */
+export function starterIn(entry: string, folder: string, stopping: AbortSignal): Starter {
   // Windows starts no process without it.
   const system = process.env['SystemRoot'] === undefined ? {} : { SystemRoot: process.env['SystemRoot'] };
-  return (args) =>
+  return (args, env) =>
     new Promise((resolve, reject) => {
-      signal.throwIfAborted();
+      stopping.throwIfAborted();
       const child = spawn(process.execPath, [entry, ...args], {
         cwd: folder,
-        env: { ...system, ...(args[0] === 'apply' ? secrets : readOnly) },
+        env: { ...system, ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       const stop = () => child.kill('SIGKILL');
-      signal.addEventListener('abort', stop, { once: true });
-      let [answer, progress] = ['', ''];
-      child.stdout.setEncoding('utf8').on('data', (text: string) => void (answer += text));
-      child.stderr.setEncoding('utf8').on('data', (text: string) => void (progress += text));
+      stopping.addEventListener('abort', stop, { once: true });
+      let [stdout, stderr] = ['', ''];
+      child.stdout.setEncoding('utf8').on('data', (text: string) => void (stdout += text));
+      child.stderr.setEncoding('utf8').on('data', (text: string) => void (stderr += text));
       child.once('error', reject);
-      child.once('close', (code) => {
-        signal.removeEventListener('abort', stop);
-        if (signal.aborted) reject(signal.reason as Error);
-        else resolve({ code: code ?? 1, answer, progress: progress.split('\n').filter((line) => line !== '') });
+      child.once('close', (code, signal) => {
+        stopping.removeEventListener('abort', stop);
+        if (stopping.aborted) reject(stopping.reason as Error);
+        else resolve({ code, signal, stdout, stderr });
       });
     });
 }

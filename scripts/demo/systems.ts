@@ -18,6 +18,7 @@ export interface Systems {
   holds(account: string, role: string): Promise<boolean>;
   /** At the console of the helpdesk. */
   addToGroup(group: string, user: string): void;
+  removeFromGroup(group: string, user: string): void;
   /** At the console of the directory. */
   disable(agent: string): void;
   /** Tom, an administrator, with psql. */
@@ -102,6 +103,7 @@ export async function startSystems(ending: Ending): Promise<Systems> {
       return rows.length > 0;
     },
     addToGroup: (group, user) => helpdesk.addMember(idOf(group), idOf(user)),
+    removeFromGroup: (group, user) => helpdesk.removeMember(idOf(group), idOf(user)),
     disable: (agent) => directory.setActive(idOf(agent), false),
     async grantByTom(role, account) {
       const tom = await postgres.session('app', TOM, passwordOf(TOM));
