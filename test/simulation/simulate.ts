@@ -14,7 +14,7 @@ import { tellStory } from './tell-story.ts';
 import type { Broken } from './trace.ts';
 import { wholeStories } from './whole/all.ts';
 
-/** So many failures are shrunk and kept; the rest are counted. */
+/** So many failures are shrunk and kept unless `--keep` says otherwise; the rest are counted. */
 const MOST_KEPT = 5;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -26,17 +26,19 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1' },
     days: { type: 'string', default: String(DEFAULT_DAYS) },
     json: { type: 'string', default: 'simulation-result.json' },
+    keep: { type: 'string', default: String(MOST_KEPT) },
   },
 });
 
-function whole(name: string, text: string): number {
+function whole(name: string, text: string, least = 1): number {
   const n = Number(text);
-  if (Number.isSafeInteger(n) && n > 0) return n;
-  say(`--${name} ${text}: write a whole number above 0`);
+  if (text !== '' && Number.isSafeInteger(n) && n >= least) return n;
+  say(`--${name} ${text}: write a whole number from ${least} on`);
   process.exit(1);
 }
 
 const days = whole('days', values.days);
+const mostKept = whole('keep', values.keep, 0);
 
 interface Failed {
   readonly seed: number;
@@ -131,7 +133,7 @@ const keptFolder = new URL('kept/', import.meta.url);
 
 async function tellFailures(failed: readonly Failed[]): Promise<number> {
   for (const { seed, broken } of failed) say(`seed ${seed}: ${broken.rule}: ${broken.message}`);
-  for (const { seed, broken } of failed.slice(0, MOST_KEPT)) {
+  for (const { seed, broken } of failed.slice(0, mostKept)) {
     const short = await shrink(generate(seed, days).story, async (story) => (await brokenIn(story))?.rule === broken.rule);
     say(`seed ${seed}, made short, is kept in test/simulation/kept/${keep(short, seed, broken)}`);
   }
