@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { gitBlobId, sha256 } from '../model/digest.ts';
 import { NOTHING, builtOn, historyFrom, isHistory, isLive, liveFrom, liveOf, loadedFrom } from './contents.ts';
 import { StateError } from './errors.ts';
-import { LEASE, demandFree, endedText, isWorn, leaseText, tokenOf } from './lease.ts';
+import { LEASE, demandFree, endedText, isHeld, isWorn, takenText } from './lease.ts';
 import { documentOf, documentsFrom } from './parts.ts';
 import type { Seal } from './seal.ts';
 import type { Holder, Lease, Loaded, StateChange, StateStore } from './store.ts';
@@ -54,8 +54,9 @@ export interface BranchOptions extends TrustOptions {
 
 /** Characters of one file: small enough that many are read at once, and that what did not change is not sent again. */
 const LONGEST_FILE = 300_000;
-/** How often a head that moves on is followed. */
-const MOST_TRIES = 10;
+/** How often a head that moves on is followed: jobs of a matrix save side by side. */
+const MOST_TRIES = 24;
+const RACE_PAUSE_MS = 100;
 const STALE_LOOKS = 5;
 const STALE_PAUSE_MS = 1_000;
 
@@ -187,6 +188,7 @@ async function save(c: Context, change: StateChange, expected: number): Promise<
     const text = writeSeal(c.trust.where('seal.json'), next.seal);
     const put = new Map([...next.put, ['seal.json', text]]);
     if (await swap(c, seen, { put, remove: next.remove }, messageOf(next), (now) => now.sealed?.text === text)) return next.seal.generation;
+    await c.pause(RACE_PAUSE_MS * tries);
   }
   throw conflict(c.trust, c.known.generation, expected);
 }
@@ -257,18 +259,36 @@ function messageOf({ seal, documents }: Next): string {
 
 const leaseAt = async (c: Context, seen: Seen): Promise<string | null> => (await textsOf(c, seen.files, [LEASE])).get(LEASE) ?? null;
 
-const writeLease = (c: Context, seen: Seen, text: string, message: string): Promise<boolean> =>
-  swap(c, seen, { put: new Map([[LEASE, text]]), remove: [] }, message, async (now) => (await leaseAt(c, now)) === text);
+const writeLease = (
+  c: Context,
+  seen: Seen,
+  text: string,
+  message: string,
+  isDone: (leaseFile: string | null) => boolean,
+): Promise<boolean> => swap(c, seen, { put: new Map([[LEASE, text]]), remove: [] }, message, async (now) => isDone(await leaseAt(c, now)));
+
+/** Until it is answered: each time that somebody else moved the head, a little later. */
+async function inTurn<T>(c: Context, take: () => Promise<T | null>): Promise<T | null> {
+  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    const done = await take();
+    if (done !== null) return done;
+    // Who stops a run stops no lease from being given back.
+    await c.pause(RACE_PAUSE_MS * tries).catch(() => undefined);
+  }
+  return null;
+}
 
 async function lock(c: Context, holder: Holder): Promise<Lease> {
   const token = randomBytes(8).toString('hex');
-  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+  const lease = await inTurn(c, async () => {
     const seen = await see(c);
     const found = await leaseAt(c, seen);
-    const note = found === null ? null : await demandFree(c.trust.where(LEASE), found, c.now(), c.port.isRunning);
-    const text = leaseText(holder, token, c.now());
-    if (await writeLease(c, seen, text, `Lease: ${holder.run}`)) return leaseOf(c, holder, token, note);
-  }
+    const { beside, note } = await demandFree(c.trust.where(LEASE), found, holder.targets ?? null, c.now(), c.port.isRunning);
+    const text = takenText(beside, holder, token, c.now());
+    const isTaken = await writeLease(c, seen, text, `Lease: ${holder.run}`, (now) => isHeld(now, token));
+    return isTaken ? leaseOf(c, holder, token, note) : null;
+  });
+  if (lease !== null) return lease;
   throw new StateError(
     'locked',
     `${c.trust.where(LEASE)}: the branch moved on each time that this run tried to take the lease, so it did not start. Run again.`,
@@ -279,29 +299,31 @@ function leaseOf(c: Context, holder: Holder, token: string, note: string | null)
   const held = async (): Promise<{ readonly seen: Seen; readonly text: string } | null> => {
     const seen = await see(c);
     const text = await leaseAt(c, seen);
-    return text !== null && tokenOf(text) === token ? { seen, text } : null;
+    return text !== null && isHeld(text, token) ? { seen, text } : null;
   };
   const stillOurs = async (): Promise<boolean> => {
-    for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    const still = await inTurn(c, async () => {
       const ours = await held();
       if (ours === null) return false;
-      if (!isWorn(ours.text, c.now())) return true;
-      if (await writeLease(c, ours.seen, leaseText(holder, token, c.now()), `Lease: ${holder.run}`)) return true;
-    }
-    return false;
+      if (!isWorn(ours.text, token, c.now())) return true;
+      const text = takenText(ours.text, holder, token, c.now());
+      const isRenewed = (now: string | null): boolean => isHeld(now, token) && !isWorn(now, token, c.now());
+      return (await writeLease(c, ours.seen, text, `Lease: ${holder.run}`, isRenewed)) ? true : null;
+    });
+    return still === true;
   };
-  const release = async (): Promise<void> => {
-    for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+  const release = (): Promise<unknown> =>
+    inTurn(c, async () => {
       const ours = await held();
-      if (ours === null) return;
-      if (await writeLease(c, ours.seen, endedText(holder, c.now()), `Lease ended: ${holder.run}`)) return;
-    }
-  };
+      if (ours === null) return true;
+      const text = endedText(ours.text, token);
+      return (await writeLease(c, ours.seen, text, `Lease ended: ${holder.run}`, (now) => !isHeld(now, token))) ? true : null;
+    });
   return {
     note,
     stillOurs,
     // What a run did stands, whether or not its lease can be given back: it ends by itself.
-    [Symbol.asyncDispose]: () => release().catch(() => undefined),
+    [Symbol.asyncDispose]: async () => void (await release().catch(() => undefined)),
   };
 }
 

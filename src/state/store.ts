@@ -38,6 +38,8 @@ export interface Holder {
   readonly run: string;
   readonly user: string;
   readonly at: number;
+  /** Names of targets or instances that alone are written; left out: all there are. On a branch others may write the rest meanwhile. */
+  readonly targets?: readonly string[] | null;
 }
 
 export interface Lease extends AsyncDisposable {
@@ -62,6 +64,6 @@ export interface StateStore {
    * `conflict` when another save came first, and stands.
    */
   save(change: StateChange, expected: number): Promise<number>;
-  /** One writing run at a time. Reading needs no lock, nor does a save by itself: it is compared by generation. */
+  /** One writing run at a time, for each target. Reading needs no lock, nor does a save by itself: it is compared by generation. */
   lock(holder: Holder): Promise<Lease>;
 }

@@ -140,6 +140,8 @@ describe('an answer that is lost', () => {
 
 describe('the lease', () => {
   const holder = { run: 'detect 71/1', user: 'ann', at: NOW };
+  const made = (more: object): string =>
+    JSON.stringify({ version: 1, leases: [{ run: 'r', user: 'u', at: NOW, until: NOW + 1, targets: null, token: 't', ...more }] });
 
   it('stands outside the seal, moves the head, stops others, and is free at the end', async () => {
     const { branch, store } = await begun();
@@ -208,7 +210,9 @@ describe('the lease', () => {
     for (const minutes of [16, 60]) {
       now = NOW + minutes * MINUTE;
       expect(await lease.stillOurs()).toBe(true);
-      expect(JSON.parse(branch.read('lease.json') ?? '')).toMatchObject({ at: now, until: now + 30 * MINUTE, run: 'detect 71/1' });
+      const [held, ...more] = (JSON.parse(branch.read('lease.json') ?? '') as { readonly leases: readonly object[] }).leases;
+      expect(held).toMatchObject({ at: now, until: now + 30 * MINUTE, run: 'detect 71/1' });
+      expect(more).toEqual([]);
     }
   });
 
@@ -217,6 +221,42 @@ describe('the lease', () => {
     const all = await Promise.allSettled(Array.from({ length: 6 }, (_, i) => storeOn(branch).lock({ ...holder, run: `detect ${i}/1` })));
     expect(all.filter((r) => r.status === 'fulfilled')).toHaveLength(1);
     for (const one of all) if (one.status === 'rejected') expect(one.reason).toEqual(refused('locked'));
+  });
+
+  it('of some targets goes side by side with that of others, and with none that writes one of them, or all', async () => {
+    const { branch } = await begun();
+    const lock = (run: string, targets: readonly string[] | null) => storeOn(branch).lock({ ...holder, run, targets });
+    const wiki = await lock('detect 71/1', ['wiki', 'vault.prod']);
+    const crm = await lock('detect 71/1', ['crm', 'vault.stage', 'wikis']);
+    for (const targets of [['wiki'], ['vault'], ['crm', 'db'], ['wiki.eu'], null])
+      await expect(lock('apply 72/1', targets)).rejects.toEqual(refused('locked', /run detect 71\/1 of ann/));
+    await wiki[Symbol.asyncDispose]();
+    expect(await wiki.stillOurs()).toBe(false);
+    expect(await crm.stillOurs()).toBe(true);
+    await using again = await lock('apply 72/1', ['wiki']);
+    expect(again.note).toBeNull();
+    await crm[Symbol.asyncDispose]();
+    await expect(lock('apply 73/1', null)).rejects.toEqual(refused('locked', /run apply 72\/1/));
+    expect(await again.stillOurs()).toBe(true);
+  });
+
+  it('of many at once, each of its own target, goes to all of them, whose saves all stand', async () => {
+    const { branch } = await begun();
+    const names = Array.from({ length: 8 }, (_, i) => `db-${i}`);
+    await Promise.all(
+      names.map(async (name) => {
+        const store = storeOn(branch);
+        await using lease = await store.lock({ ...holder, targets: [name] });
+        const { generation } = await store.load();
+        await store.save({ targets: new Map([[name, targetState(name, [])]]), runs: runs(name) }, generation);
+        expect(await lease.stillOurs()).toBe(true);
+      }),
+    );
+    const loaded = await storeOn(branch).load();
+    expect([...loaded.targets.keys()]).toEqual(expect.arrayContaining(names));
+    expect(Object.keys(loaded.runs)).toEqual(expect.arrayContaining(names));
+    await using all = await storeOn(branch).lock(holder);
+    expect(all.note).toBeNull();
   });
 
   it('whose answer was lost is held all the same', async () => {
@@ -232,8 +272,8 @@ describe('the lease', () => {
   it.each([
     ['no JSON', 'x'],
     ['nothing', '{}'],
-    ['for ever', JSON.stringify({ version: 1, run: 'r', user: 'u', at: NOW, until: NOW + 1e12, token: 't' })],
-    ['long', JSON.stringify({ version: 1, run: 'r'.repeat(100_000), user: 'u', at: NOW, until: NOW + 1, token: 't' })],
+    ['for ever', made({ until: NOW + 1e12 })],
+    ['long', made({ run: 'r'.repeat(100_000) })],
   ])('that somebody made up, %s, is no free one and no longer one either', async (_, text) => {
     const { branch, store } = await begun();
     branch.push({ 'lease.json': text });
