@@ -1,6 +1,6 @@
 /** A reviewed change of the policy → the state of one target: what is approved from now on, and what is owed. Needs no live state. */
 import type { Entitlement, Key, Kind } from '../model/entitlement.ts';
-import { accountWords, idOfWords, keyOf } from '../model/key.ts';
+import { accountWords, idOfWords, keyOf, writtenAccount } from '../model/key.ts';
 import { isRaised, leastMode } from '../model/mode.ts';
 import { canonicalJson, compareText, sortedBy } from '../model/order.ts';
 import { matches, matchesAny } from '../model/pattern.ts';
@@ -84,6 +84,7 @@ export function approve(state: TargetState, to: Declared, review: Review, kinds:
     approved: rows,
     accounts,
     bindings: { ...state.bindings, ...boundStill(state, accounts) },
+    heard: heardStill(state.heard, identities),
     // An old answer may still come, however the line is spelled.
     intents: state.intents.map((i) => ({ ...i, key: respelledKeys.get(i.key) ?? i.key })),
     watched: watchedStill(state.watched, policy),
@@ -93,6 +94,12 @@ export function approve(state: TargetState, to: Declared, review: Review, kinds:
 /** One that has no account anywhere and no directory concerns every target, else it would be forgotten. */
 const concerns = (i: IdentityPolicy, target: string): boolean =>
   i.accounts.some((a) => a.target === target) || i.directory?.target === target || (i.accounts.length === 0 && i.directory === null);
+
+/** Of a record that no identity here names any more nothing is heard from now on: its word would be an old one when it is named again. */
+function heardStill(heard: TargetState['heard'], identities: readonly IdentityPolicy[]): TargetState['heard'] {
+  const named = new Set(identities.flatMap((i) => (i.directory === null ? [] : [writtenAccount(i.directory)])));
+  return Object.fromEntries(Object.entries(heard).filter(([record]) => named.has(record)));
+}
 
 /** Of accounts spelled by their id from now on, or declared no more, the names that they had stay bound. */
 function boundStill(state: TargetState, accounts: readonly Account[]): TargetState['bindings'] {

@@ -60,6 +60,17 @@ function carriedThrough(lines: PolicyLines, accounts: readonly string[] = ['user
   return { state, model };
 }
 
+describe('words of a directory', () => {
+  const heard = { 'okta/app/ann': 'disabled', 'okta/app/gone': 'absent' } as const;
+
+  it('one of a record that nobody here names any more is forgotten: named again, its last word would be an old one', () => {
+    const lines = ann(['role/reader'], { directory: 'app/ann' });
+    const state = { ...merge(firstState(), lines, START), heard };
+    expect(merge(state, ann([], { directory: 'app/ann' }), START + 1).heard).toEqual({ 'okta/app/ann': 'disabled' });
+    expect(merge(state, ann(['role/reader']), START + 1).heard).toEqual({});
+  });
+});
+
 describe('lines', () => {
   it('a new line is owed, with what its accounts imply', () => {
     const state = merge(firstState(), ann(['role/reader']), START);

@@ -214,12 +214,8 @@ export function covers(hold: Hold, s: Pick<Sent, 'written' | 'oracle' | 'draft' 
   const isOnAccount = account.startsWith('#') && hold.accounts.includes(`${target}/${account.slice(1)}`);
   if (hold.key !== null) {
     const [t = '', k = '', a = '', n = ''] = JSON.parse(hold.key) as string[];
-    const meant = s.oracle.meant({
-      target: t,
-      account: a.includes('/') ? a : `user/id:${a}`,
-      kind: k,
-      name: k === 'group' && !a.includes('/') ? `id:${n}` : n,
-    });
+    // Of a group that no line ever named the product knows no id: then the hold has its name, beside an account's id.
+    const meant = s.oracle.meant({ target: t, account: a.includes('/') ? a : `user/id:${a}`, kind: k, name: n });
     const isSame =
       t === target && (meant === s.thing || (isOnAccount && meant.slice(meant.indexOf(' ')) === s.thing.slice(account.length)));
     if (!isSame) return false;

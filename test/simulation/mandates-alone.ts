@@ -214,7 +214,12 @@ function isTakenMeanwhile(d: Decision, id: string, draft: Draft, moment: Moment,
   const line = meansOf(draft).lines.get(wordsOf(d.line));
   if (line === undefined || !line.terms.some((t) => t.forMs === null && t.from <= moment.now && moment.now < t.until)) return true;
   const directory = draft.identities[line.identity]?.directory ?? null;
-  if (directory !== null && moment.directories.get(`${directory.target}/${directory.account}`) !== 'active') return true;
+  if (directory !== null) {
+    const wordOf = (record: string): string | undefined => moment.directories.get(`${directory.target}/${record}`);
+    // Without its sentinels a directory says nothing, so what it said before may still withhold.
+    const isHeard = draft.targets[directory.target]?.lifecycle?.sentinels.every((s) => wordOf(s) !== 'absent') === true;
+    if (!isHeard || wordOf(directory.account) !== 'active') return true;
+  }
   return written.some(
     ({ at, target, change }) =>
       change.verb === 'revoke' &&
