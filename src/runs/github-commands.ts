@@ -77,24 +77,24 @@ const work: Readonly<Record<GithubCommand, Work>> = {
     return { ...told(planned.planned, planned.policy, paint), lines: [], markdown: planned.markdown };
   },
   detect: async (place, run, host) => {
-    demandDefault(place, run);
+    demandStart(place, run);
     const { only, identity } = run;
     const seen = await detectOnGithub(place, host, { only, identity }, (writes) => demandReadOnly(run, writes));
     return { ...told(seen.planned, seen.policy, paint), markdown: null, alsoDue: seen.waiting };
   },
   apply: async (place, run, host) => {
-    demandDefault(place, run);
+    demandStart(place, run);
     const { planned, policy } = await applyOnGithub(place, host, { only: run.only, waitMs: run.waitMs });
     return { ...told(planned, policy, paint), markdown: null };
   },
   hold: async (place, run, host) => {
-    demandDefault(place, run);
+    demandStart(place, run, byHand);
     if (run.hold === null) throw new InputError('input do: write keep, deny or pause');
     const { held, untold } = await holdOnGithub(place, host, run.hold);
     return { ...heldAnswer(held, paint), code: untold ? 1 : 0, markdown: null };
   },
   bootstrap: async (place, run, host) => {
-    demandDefault(place, run);
+    demandStart(place, run, byHand);
     const names = await bootstrapOnGithub(place, host, run.root);
     const text = `The state begins on ${place.stateName} with ${names.length} targets (${names.join(', ')}), approved as ${run.root ?? ''} has it, with no mandates and no baseline.\nNext: detect shows what differs; the first round makes the baseline.\n`;
     return { ...plain(text, 0), markdown: null };
@@ -109,7 +109,8 @@ const work: Readonly<Record<GithubCommand, Work>> = {
     const code = lines.some((l) => l.is === 'wrong') ? 2 : 0;
     return { ...plain(setUpText(lines, plainPaint), code), markdown: setUpMarkdown(lines) };
   },
-  targets: async (place, _run, host) => {
+  targets: async (place, run, host) => {
+    demandStart(place, run);
     // What is approved is looked at whatever the head says: a commit that nobody reviewed takes no target out of sight.
     const approved = [...(await place.store().load()).targets].flatMap(([name, state]) => (state.retired ? [] : [name]));
     const names = approved.length > 0 ? approved : await declaredAtHead(place, host);
@@ -128,11 +129,21 @@ async function declaredAtHead(place: GithubPlace, host: Host): Promise<readonly 
 
 const plain = (text: string, code: Answer['code']): Answer => ({ text, code, problems: [], lines: [], planned: null });
 
-/** A run of another branch has that branch's workflow, which any writer may have written. */
-function demandDefault({ branch }: GithubPlace, { ref }: GithubRun): void {
-  if (ref === `refs/heads/${branch}`) return;
+/** What starts a run that is no plan: the clock, a merge, or somebody who may write here. */
+const routine = ['schedule', 'push', 'workflow_dispatch', 'repository_dispatch'];
+/** A person asks, and GitHub says who. A schedule runs in the name of whoever touched its file last. */
+const byHand = ['workflow_dispatch'];
+
+/** A run of another branch has that branch's workflow, which any writer may have written; a comment's is started by anybody. */
+function demandStart({ branch }: GithubPlace, { ref, asked }: GithubRun, events = routine): void {
+  if (ref !== `refs/heads/${branch}`)
+    throw new InputError(
+      `this run is of ${ref}, and only one of refs/heads/${branch} is obeyed: any writer may write another branch's workflow. Start it there.`,
+    );
+  const event = asked.is === 'other' ? asked.event : asked.is === 'pull' ? 'a pull request' : 'a merge queue';
+  if (events.includes(event)) return;
   throw new InputError(
-    `this run is of ${ref}, and only one of refs/heads/${branch} is obeyed: any writer may write another branch's workflow. Start it there.`,
+    `this run was started by ${event}, and only one by ${events.join(', ')} is obeyed: nobody starts one by a comment or a proposal. Nothing was read. Take that event out of the workflow.`,
   );
 }
 

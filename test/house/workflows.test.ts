@@ -160,6 +160,52 @@ describe.each(workflows)('%s', (file) => {
   });
 });
 
+/** Steps that take what another run left, in whatever way. */
+const isDownload = ({ uses = '', run = '' }: Step): boolean =>
+  /download-artifact/i.test(uses) || /\bgh run download\b|\/artifacts\b|listWorkflowRunArtifacts/.test(run);
+/** What the same run's jobs left: no other run is named, and none can be. */
+const isOfThisRun = ({ uses = '', with: settings = {} }: Step): boolean =>
+  uses.startsWith('actions/download-artifact@') && !['run-id', 'github-token', 'repository'].some((name) => name in settings);
+
+function artifactFaults(workflow: Workflow): string[] {
+  return Object.entries(workflow.jobs).flatMap(([name, { steps = [] }]) =>
+    steps.flatMap((step, index) => {
+      const where = `${name}, step ${index + 1}`;
+      if (!isDownload(step)) return [];
+      if (!isOfThisRun(step)) return [`${where}: takes what another run left`];
+      return has(workflow, [...trustedEvents, ...foreignEvents]) ? [`${where}: takes an artifact where a pull request is at work`] : [];
+    }),
+  );
+}
+
+describe('what others write or leave starts and steers nothing', () => {
+  test('T24: no workflow is started by a comment, an issue or a review', () => {
+    const events = workflows.flatMap((file) => triggers((parse(textOf(file)) as Workflow).on).map((event) => [file, event] as const));
+    expect(events.length).toBeGreaterThan(20);
+    expect(events.filter(([, event]) => /comment|issue|review|discussion/.test(event))).toEqual([]);
+  });
+
+  test('T27: no artifact crosses from one run to another, and none is taken where a pull request is at work', () => {
+    expect(workflows.flatMap((file) => artifactFaults(parse(textOf(file)) as Workflow))).toEqual([]);
+    const planted = (on: string, step: Step): string[] => artifactFaults({ on, jobs: { one: { steps: [step] } } });
+    const uses = `actions/download-artifact@${'a'.repeat(40)}`;
+    expect(planted('schedule', { uses })).toEqual([]);
+    expect(planted('workflow_run', { uses })).toEqual(['one, step 1: takes an artifact where a pull request is at work']);
+    for (const step of [
+      { uses, with: { 'run-id': '1' } },
+      { uses: 'elsewhere/action-download-artifact@v6' },
+      { run: 'gh run download "$RUN"' },
+      { run: 'gh api repos/o/r/actions/runs/1/artifacts' },
+    ])
+      expect(planted('schedule', step)).toEqual(['one, step 1: takes what another run left']);
+  });
+
+  test('T27: no input of the Action is the number of a pull request', () => {
+    const { inputs } = parse(textOf('action.yml')) as { readonly inputs: object };
+    expect(Object.keys(inputs).filter((name) => /pull|number|^pr\b|head|sha|comment/.test(name))).toEqual([]);
+  });
+});
+
 describe('the examples', () => {
   test.each(['plan', 'detect', 'apply', 'hold'])('%s: the reusable workflow has the same jobs, and the tool at its own commit', (name) => {
     const reusable = jobsOf(`.github/workflows/${name}.yml`).map(([job, text]) => [

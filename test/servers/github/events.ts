@@ -132,6 +132,14 @@ export const workflowDispatch = (of: Of, inputs: Readonly<Record<string, string>
 export const repositoryDispatch = (of: Of, type: string, payload: Fields): Event =>
   event(of, 'repository_dispatch', onDefault(of), { action: type, branch: of.repository.defaultBranch, client_payload: payload });
 
+/** Says of a fork's run not which pull request it was for. */
+export const workflowRun = (of: Of, run: { readonly event: string; readonly headSha: string; readonly headBranch: string }): Event =>
+  event(of, 'workflow_run', onDefault(of), {
+    action: 'requested',
+    workflow_run: { id: of.world.id(), event: run.event, head_sha: run.headSha, head_branch: run.headBranch, pull_requests: [] },
+    workflow: { path: `.github/workflows/${of.workflow ?? 'nhi-queue.yml'}` },
+  });
+
 export const issueComment = (of: Of, comment: Comment, action: 'created' | 'edited' = 'created'): Event => {
   const issue = of.repository.issues.find((one) => one.number === comment.issue);
   if (issue === undefined) throw new Error('a comment on nothing');
