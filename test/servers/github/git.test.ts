@@ -1,5 +1,5 @@
 /** Git behind the API: forks, orphans, trees, names, comparisons. */
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -117,6 +117,61 @@ test('a deleted branch closes its pull request', async () => {
   hands.push('topic', null, { by: 'bob' });
   const { data } = await job({ pull_requests: 'read' }).issues.get({ ...at, issue_number: number });
   expect([data.state, data.closed_by?.login]).toEqual(['closed', 'bob']);
+});
+
+test('objects and refs that are written without git are what git writes, and it finds them sound', async () => {
+  await using github = await startGitHub();
+  const { repository, hands } = begin(github);
+  const { git } = repository;
+  const own = (args: readonly string[], input = '', env: Readonly<Record<string, string>> = {}): string =>
+    execFileSync('git', ['--git-dir', git.dir, ...args], {
+      input,
+      env: { PATH: process.env['PATH'], GIT_INDEX_FILE: `${git.dir}/own`, ...env },
+      encoding: 'utf8',
+    }).trim();
+  // In git's order a folder stands where its name with a slash would: a.b before a/, and a0 behind it.
+  const names = ['a/x', 'a/y/z.yaml', 'a.b', 'a0', 'é', 'Z', 'deep/er/and/deeper'];
+  const base = hands.commit('main', Object.fromEntries(names.map((name) => [name, `of ${name}`])), { by: 'alice', message: 'No line end' });
+  const head = hands.commit('main', { 'a/y': 'a file now', a0: null, 'a.b/c': 'a folder now', deep: null }, { by: 'dave', message: '' });
+  for (const sha of [base, head]) {
+    const { tree, parents, author, committer, message } = git.commit(sha);
+    own(['read-tree', sha]);
+    expect(own(['write-tree'])).toBe(tree);
+    const people = {
+      GIT_AUTHOR_NAME: author.name,
+      GIT_AUTHOR_EMAIL: author.email,
+      GIT_AUTHOR_DATE: `${author.at / 1000} +0000`,
+      GIT_COMMITTER_NAME: committer.name,
+      GIT_COMMITTER_EMAIL: committer.email,
+      GIT_COMMITTER_DATE: `${committer.at / 1000} +0000`,
+    };
+    expect(own(['commit-tree', tree, ...parents.flatMap((one) => ['-p', one]), '-F', '-'], message, people)).toBe(sha);
+    expect(
+      own(['ls-tree', '-r', '-t', '-l', '-z', sha])
+        .split('\0')
+        .filter((row) => row !== ''),
+    ).toEqual(git.tree(sha, true).map((one) => `${one.mode} ${one.type} ${one.sha} ${String(one.size ?? '-').padStart(7)}\t${one.path}`));
+  }
+  expect(git.tree(head, true).map((one) => one.path)).toEqual([
+    'Z',
+    'a.b',
+    'a.b/c',
+    'a',
+    'a/x',
+    'a/y',
+    'policies',
+    'policies/nhi.yaml',
+    'é',
+  ]);
+  expect(own(['fsck', '--strict', '--no-dangling'])).toBe('');
+  expect(own(['for-each-ref', '--format=%(refname) %(objectname)'])).toBe(`refs/heads/main ${head}`);
+  // Names that git has words against are left to it.
+  expect(() => git.setRef('refs/heads/main/below', head)).toThrow('refs/heads/main');
+  expect(() => git.setRef('refs/heads/x..y', head)).toThrow('refs/heads/x..y');
+  expect(() => git.changedTree(base, [{ path: '../x', mode: '100644', sha: git.writeBlob(Buffer.from('x')) }])).toThrow('../x');
+  expect([git.resolve(`${head}:a`, 'tree'), git.resolve('main~1'), git.resolve(base.slice(0, 10)), git.resolve('refs/heads/none')]).toEqual(
+    [own(['rev-parse', `${head}:a`]), base, base, null],
+  );
 });
 
 test('git itself clones, with the token of a job, and fetches the head of a fork; without a token nothing', async () => {

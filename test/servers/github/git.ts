@@ -1,7 +1,7 @@
 /** A real bare repository behind the stand-in: objects, trees, history, merges and differences are git's own. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import path from 'node:path';
+import { EMPTY_TREE, type Entry, gitFiles, isSha } from './git-files.ts';
 
 export interface Person {
   readonly name: string;
@@ -67,8 +67,6 @@ export interface Git {
   take(from: Git, sha: string, ref: string): void;
 }
 
-const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
-
 export function newGit(dir: string): Git {
   mkdirSync(dir, { recursive: true });
   const git = (
@@ -87,62 +85,110 @@ export function newGit(dir: string): Git {
     throw new Error(`git ${args.join(' ')}: ${stderr.toString()}`);
   };
   const line = (args: readonly string[], more?: Parameters<typeof git>[1]): string => (git(args, more) ?? '').toString().trim();
-  const below = (base: string | null, at: string): readonly string[] =>
-    base === null
-      ? []
-      : (git(['ls-tree', '-r', '-z', '--name-only', base, '--', at]) ?? '')
-          .toString()
-          .split('\0')
-          .filter((file) => file !== '');
-  const entriesOf = (sha: string, recursive: boolean): readonly TreeEntry[] =>
-    (git(['ls-tree', '-z', '--long', ...(recursive ? ['-r', '-t'] : []), sha]) ?? '')
-      .toString()
-      .split('\0')
-      .filter((row) => row !== '')
-      .map((row) => {
-        const [, mode = '', type = '', name = '', size = '', at = ''] = /^(\d+) (\w+) (\w+) +(\S+)\t(.*)$/s.exec(row) ?? [];
-        return { mode, type, sha: name, size: size === '-' ? null : Number(size), path: at };
-      });
+  const files = gitFiles(dir);
+  const named = (text: string): string | null =>
+    line(['rev-parse', '--verify', '--quiet', '--end-of-options', text], { may: [1, 128] }) || null;
+  const peeled = (sha: string, type: 'commit' | 'tree' | 'blob' | 'object'): string | null => {
+    const object = files.read(sha);
+    if (object === null || object.type === type || type === 'object') return object === null ? null : sha;
+    if (object.type === 'tag') return named(`${sha}^{${type}}`);
+    return object.type === 'commit' && type === 'tree' ? parseCommit(sha, object.body.toString()).tree : null;
+  };
+  /** What a name without a path stands for, at once where it can be nothing else. */
+  const startOf = (name: string): string | null => {
+    if (isSha(name)) return name;
+    const ref = files.ref(name);
+    return ref === undefined ? named(name) : ref;
+  };
+  const objectNamed = (name: string): string | null => {
+    const [, start = '', at = ''] = /^([^:]*):(.*)$/s.exec(name) ?? [];
+    if (start === '') return startOf(name);
+    // git has its own words for such paths.
+    if (/^\.|^\/|\/$|\/\//.test(at)) return named(name);
+    const root = startOf(start);
+    const tree = root === null ? null : peeled(root, 'tree');
+    if (tree === null || at === '') return tree;
+    return at
+      .split('/')
+      .reduce<string | null>((inside, part) => (inside === null ? null : (files.entries(inside).get(part)?.sha ?? null)), tree);
+  };
+  const bodyOf = (sha: string, type: 'commit' | 'blob'): Buffer => {
+    const object = files.read(sha);
+    if (object?.type !== type) throw new Error(`git: there is no ${type} ${sha}`);
+    return object.body;
+  };
+  const treeOf = (name: string): string => {
+    const start = objectNamed(name);
+    const tree = start === null ? null : peeled(start, 'tree');
+    if (tree === null) throw new Error(`git: there is no tree ${name}`);
+    return tree;
+  };
+  const entriesOf = (tree: string, recursive: boolean, above = ''): readonly TreeEntry[] =>
+    [...files.entries(tree)].flatMap(([name, { mode, sha }]) => {
+      const type = mode === '040000' ? 'tree' : mode === '160000' ? 'commit' : 'blob';
+      const entry = { mode, type, sha, size: type === 'blob' ? (files.read(sha)?.body.length ?? null) : null, path: above + name };
+      return type === 'tree' && recursive ? [entry, ...entriesOf(sha, true, `${above}${name}/`)] : [entry];
+    });
   const kept = new Map<string, unknown>();
   /** What is said of objects by their full names never changes; that one is not there may. */
   const once = <T>(what: string, names: readonly string[], work: () => T): T => {
     const key = `${what} ${names.join(' ')}`;
     if (kept.has(key)) return kept.get(key) as T;
     const found = work();
-    if (found !== null && names.every((name) => /^[0-9a-f]{40}$/.test(name))) kept.set(key, found);
+    if (found !== null && names.every((name) => /^(\^?[0-9a-f]{40}|--[\w-]+)$/.test(name))) kept.set(key, found);
     return found;
   };
-  git(['init', '--quiet', '--bare', '--initial-branch', 'main', dir]);
+  const commitOf = (sha: string): GitCommit => once('read', [sha], () => parseCommit(sha, bodyOf(sha, 'commit').toString()));
+  const isAncestor = (a: string, b: string): boolean => {
+    const seen = new Set([b]);
+    for (const sha of seen) for (const parent of commitOf(sha).parents) seen.add(parent);
+    return seen.has(a);
+  };
+  const refsByGit = (): readonly { readonly ref: string; readonly sha: string }[] =>
+    line(['for-each-ref', '--format=%(refname) %(objectname)'])
+      .split('\n')
+      .filter((row) => row !== '')
+      .map((row) => ({ ref: row.slice(0, row.indexOf(' ')), sha: row.slice(row.indexOf(' ') + 1) }));
+  git(['init', '--quiet', '--bare', '--template=', '--initial-branch', 'main', dir]);
 
   return {
     dir,
     resolve(name, type = 'commit') {
-      const named = (text: string): string | null =>
-        text === '' ? null : line(['rev-parse', '--verify', '--quiet', '--end-of-options', text], { may: [1, 128] }) || null;
-      // After a colon comes a path, to its end.
-      const found = name.includes(':') ? named(name) : name;
-      return found === null || found === '' ? null : once(type, [found], () => named(`${found}^{${type}}`));
+      const start = name === '' ? null : objectNamed(name);
+      return start === null ? null : peeled(start, type);
     },
-    commit: (sha) => once('read', [sha], () => parseCommit(sha, line(['cat-file', 'commit', sha]))),
-    tree: (sha, recursive) => once(recursive ? 'all of' : 'list', [sha], () => entriesOf(sha, recursive)),
-    blob: (sha) => git(['cat-file', 'blob', sha]) ?? Buffer.alloc(0),
-    writeBlob: (content) => line(['hash-object', '-w', '--stdin'], { input: content }),
+    commit: commitOf,
+    tree: (name, recursive) => {
+      const tree = treeOf(name);
+      return once(recursive ? 'all of' : 'list', [tree], () => entriesOf(tree, recursive));
+    },
+    blob: (sha) => bodyOf(sha, 'blob'),
+    writeBlob: (content) => files.write('blob', content),
     changedTree(base, changes) {
-      const env = { GIT_INDEX_FILE: path.join(dir, `index-${process.pid}`) };
-      git(['read-tree', ...(base === null ? ['--empty'] : [base])], { env });
+      const all = new Map<string, Entry>();
+      const putTree = (tree: string, above = ''): void => {
+        for (const { path: at, mode, type, sha } of entriesOf(tree, true, above)) if (type !== 'tree') all.set(at, { mode, sha });
+      };
+      if (base !== null) putTree(treeOf(base));
       // A folder is taken out with all below it.
-      const out = changes.filter((one) => one.sha === null).flatMap((one) => below(base, one.path));
-      const rows = changes
-        .filter((one) => one.sha !== null && one.mode !== '040000')
-        .map((one) => `${one.mode} ${one.sha ?? ''}\t${one.path}\0`);
-      const input = [...out.map((file) => `0 ${'0'.repeat(40)}\t${file}\0`), ...rows].join('');
-      git(['update-index', '-z', '--replace', '--index-info'], { env, input });
-      for (const one of changes)
-        if (one.sha !== null && one.mode === '040000') git(['read-tree', `--prefix=${one.path}/`, one.sha], { env });
-      return line(['write-tree'], { env });
+      for (const { path: at, sha } of changes) if (sha === null) for (const name of all.keys()) if (isWithin(at, name)) all.delete(name);
+      for (const { path: at, mode, sha } of changes) {
+        if (sha === null) continue;
+        if (at.split('/').some((part) => ['', '.', '..', '.git'].includes(part))) throw new Error(`git: ${at} is no path`);
+        // Where a file comes no folder can be, nor the other way round.
+        for (const name of all.keys()) if (isWithin(at, name) || isWithin(name, at)) all.delete(name);
+        if (mode === '040000') putTree(sha, `${at}/`);
+        else all.set(at, { mode, sha });
+      }
+      return files.writeTree(all);
     },
-    writeCommit: ({ tree, parents, author, committer, message }) =>
-      line(['commit-tree', tree, ...parents.flatMap((parent) => ['-p', parent]), '-F', '-'], {
+    writeCommit({ tree, parents, author, committer, message }) {
+      if (isPlainPerson(author) && isPlainPerson(committer) && new Set(parents).size === parents.length) {
+        const people = [`author ${personText(author)}`, `committer ${personText(committer)}`];
+        const head = [`tree ${treeOf(tree)}`, ...parents.map((parent) => `parent ${parent}`), ...people].join('\n');
+        return files.write('commit', Buffer.from(`${head}\n\n${message}`));
+      }
+      return line(['commit-tree', tree, ...parents.flatMap((parent) => ['-p', parent]), '-F', '-'], {
         input: message,
         env: {
           GIT_AUTHOR_NAME: author.name,
@@ -152,32 +198,45 @@ export function newGit(dir: string): Git {
           GIT_COMMITTER_EMAIL: committer.email,
           GIT_COMMITTER_DATE: `${Math.floor(committer.at / 1000)} +0000`,
         },
-      }),
-    refs: (prefix) =>
-      line(['for-each-ref', '--format=%(refname) %(objectname)'])
-        .split('\n')
-        .filter((row) => row.startsWith(prefix) && row !== '')
-        .map((row) => ({ ref: row.slice(0, row.indexOf(' ')), sha: row.slice(row.indexOf(' ') + 1) })),
-    setRef: (ref, sha) => void (sha === null ? git(['update-ref', '-d', ref]) : git(['update-ref', ref, sha])),
+      });
+    },
+    refs: (prefix) => (files.refs() ?? refsByGit()).filter(({ ref }) => ref.startsWith(prefix)),
+    setRef(ref, sha) {
+      if (sha === null) git(['update-ref', '-d', ref]);
+      else if (!files.setRef(ref, sha)) git(['update-ref', ref, sha]);
+    },
     list: (args) =>
-      line(['rev-list', ...args])
-        .split('\n')
-        .filter((sha) => sha !== ''),
+      once('commits', args, () =>
+        line(['rev-list', ...args])
+          .split('\n')
+          .filter((sha) => sha !== ''),
+      ),
     mergeBase: (a, b) => once('base', [a, b], () => line(['merge-base', a, b], { may: [1] }) || null),
-    isAncestor: (a, b) => once('ancestor', [a, b], () => git(['merge-base', '--is-ancestor', a, b], { may: [1] }) !== null),
+    isAncestor: (a, b) => once('ancestor', [a, b], () => isAncestor(a, b)),
     mergedTree: (ours, theirs) =>
       line(['merge-tree', '--write-tree', '--no-messages', '--allow-unrelated-histories', ours, theirs], { may: [1] }).split('\n')[0] ||
       null,
-    diff(from, to) {
-      const range = [from ?? EMPTY_TREE, to];
-      const raw = (git(['diff', '--raw', '-z', '-M', '--no-abbrev', ...range]) ?? '').toString().split('\0');
-      const numbers = line(['diff', '--numstat', '-M', ...range]).split('\n');
-      const patches = (git(['diff', '-M', ...range]) ?? '').toString().split(/^(?=diff --git )/m);
-      return parseDiff(raw, numbers, patches);
-    },
-    take: (from, sha, ref) => void git(['fetch', '--quiet', '--no-tags', from.dir, `+${sha}:${ref}`]),
+    diff: (from, to) =>
+      once('differences', [from ?? EMPTY_TREE, to], () => {
+        const range = [from ?? EMPTY_TREE, to];
+        const raw = (git(['diff', '--raw', '-z', '-M', '--no-abbrev', ...range]) ?? '').toString().split('\0');
+        const numbers = line(['diff', '--numstat', '-M', ...range]).split('\n');
+        const patches = (git(['diff', '-M', ...range]) ?? '').toString().split(/^(?=diff --git )/m);
+        return parseDiff(raw, numbers, patches);
+      }),
+    // Each object in a file of its own, however many there are.
+    take: (from, sha, ref) =>
+      void git(['-c', 'fetch.unpackLimit=1000000', '-c', 'gc.auto=0', 'fetch', '--quiet', '--no-tags', from.dir, `+${sha}:${ref}`]),
   };
 }
+
+/** The same path, or one below it. */
+const isWithin = (folder: string, at: string): boolean => at === folder || at.startsWith(`${folder}/`);
+
+/** git leaves some characters out of names, and refuses some names. */
+const isPlainPerson = ({ name, email }: Person): boolean =>
+  [name, email].every((text) => /^[\w[\]+]+(?:[^<>\p{Cc}]*[\w[\]+])?$/u.test(text));
+const personText = ({ name, email, at }: Person): string => `${name} <${email}> ${Math.floor(at / 1000)} +0000`;
 
 function parseCommit(sha: string, text: string): GitCommit {
   const end = text.indexOf('\n\n');
