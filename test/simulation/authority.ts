@@ -132,7 +132,10 @@ function byDirectory(s: Sent): string | null {
   const identity = s.written.change.identity;
   const policy = identity === null ? undefined : draft.identities[identity];
   if (identity === null || policy === undefined || policy.directory === null) return 'no identity with a directory holds it';
-  const isIts = s.owner === identity || s.line?.identity === identity || oracle.memory(s.written.target).owed.has(s.thing);
+  const { owed, disowned } = oracle.memory(s.written.target);
+  // Of several that take it the directory counts before the review that disowned the account.
+  const wasIts = owed.has(s.thing) || disowned.get(accountOfThing(s.thing))?.identity === identity;
+  const isIts = s.owner === identity || s.line?.identity === identity || wasIts;
   if (!isIts) return `the account is not of ${identity}`;
   const said = oracle.wordIn(identity, s.reads);
   const words = said === null ? [...oracle.lastWords(identity)] : [said];

@@ -283,6 +283,8 @@ export function oracleOf(): Oracle {
       m.taken.delete(thing);
       if (after.identities[line.identity]?.state === 'release') continue;
       if (managed(after.targets[line.target], line.kind, namesOf(m, line.account)) !== 'managed') continue;
+      // What the system cannot take is not owed.
+      if (line.kind === 'user' && !canTakeAccounts(after.targets[line.target])) continue;
       m.owed.set(thing, { ...owedBy, open: 'yes', identity: line.identity, isNever: false });
     }
     for (const never of is.nevers) {
@@ -414,8 +416,17 @@ export function oracleOf(): Oracle {
       if (had.has(key)) continue;
       const m = memory(now.target);
       const account = key.slice(key.indexOf(' ') + 1);
-      if (now.state === 'offboard') m.disowned.set(account, disownedBy(now.identity));
-      else if (now.state === 'active') {
+      const other = m.disowned.get(account);
+      if (now.state === 'offboard') {
+        // Taken out of one that is offboarded, and named there again before it was carried out: the first review is.
+        const isStill = other?.identity === now.identity && before?.identities[now.identity]?.state === 'offboard';
+        if (isStill && other.open === 'yes') continue;
+        m.disowned.set(account, { ...disownedBy(now.identity), earlier: isStill && other.open === 'maybe' ? other : null });
+      } else if (now.state === 'release') {
+        // Given up, and let go before it was carried out; an account that nobody had is not looked at.
+        if (other !== undefined && other.open !== 'no') m.released.set(account, other.open);
+        m.disowned.delete(account);
+      } else {
         m.disowned.delete(account);
         m.released.delete(account);
       }
@@ -608,17 +619,17 @@ export function oracleOf(): Oracle {
     }
     const whole = target.scope.filter((s) => s.managedBy === undefined).every((s) => s.kinds.every(proven)) && proven('user');
     // The account itself goes too, last, where the system can take it.
-    const mayGo = (kind: string): boolean => kind !== 'user' || target.cannot?.includes('user revoke') !== true;
+    const mayGo = (kind: string): boolean => kind !== 'user' || canTakeAccounts(target);
     for (const [account, d] of m.disowned) {
       if (d.open === 'no') continue;
-      // What it holds beyond the scope is not taken by that review any more, also if the scope comes back: but for what a
-      // review decided to take, which is owed all the same, and so the account is not done either.
+      // What it holds beyond the scope is not taken by that review any more, also if the scope comes back, and what the
+      // system cannot take neither: but for what a review decided to take, which is owed all the same, and so the account
+      // is not done either.
       const names = knownNames(m, account.slice(1));
-      const left = [...things.keys()].some(
-        (t) => accountOfThing(t) === account && mayGo(kindOfThing(t)) && managed(target, kindOfThing(t), names) !== 'out',
-      );
+      const isNext = (thing: Thing): boolean => mayGo(kindOfThing(thing)) && managed(target, kindOfThing(thing), names) !== 'out';
+      const left = [...things.keys()].some((t) => accountOfThing(t) === account && isNext(t));
       const beyond = [...m.owed].flatMap(([t, { open }]) => {
-        const isBeyond = accountOfThing(t) === account && managed(target, kindOfThing(t), names) === 'out';
+        const isBeyond = accountOfThing(t) === account && !isNext(t);
         return isBeyond && (things.has(t) || !proven(kindOfThing(t))) ? [open] : [];
       });
       const waits = m.waits.filter((w) => accountOfThing(w.thing) === account);
@@ -933,6 +944,8 @@ export function oracleOf(): Oracle {
     },
   };
 }
+
+const canTakeAccounts = (target: TargetDraft | undefined): boolean => target?.cannot?.includes('user revoke') !== true;
 
 /** Time passes a little at each port call. */
 const slackMs = 60_000;
