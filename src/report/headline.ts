@@ -2,7 +2,7 @@
 import { compareText } from '../model/order.ts';
 import { count } from './change-words.ts';
 import type { RunReport } from './run-report.ts';
-import { type Row, type Shown, inSyncOf, writtenKey } from './what-is-shown.ts';
+import { type Row, type Shown, explainedBy, inSyncOf, tallyOf, writtenKey } from './what-is-shown.ts';
 
 const list = (names: readonly string[], most = 3): string =>
   names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
@@ -38,24 +38,32 @@ function whatWasDone(shown: Shown): string | null {
 export const inSyncCount = (shown: Shown): number => shown.targets.reduce((sum, t) => sum + inSyncOf(t), 0);
 
 /** `398 identities gain 1 grant, nobody loses any`: what a review does to people, in the words of a pull request. */
-function whoGains(shown: Shown): string | null {
+function whoGains(report: RunReport, shown: Shown): string | null {
   if (shown.due.length === 0) return null;
+  const explained = explainedBy(report);
+  const caused = shown.due.filter((r) => explained(r.change));
+  // Where the edits explain nothing, there is nothing to tell apart.
+  const rows = caused.length > 0 ? caused : shown.due;
   const of = (verb: Row['change']['verb'], does: readonly [string, string], none: string): string => {
-    const rows = shown.due.filter((r) => r.change.verb === verb);
-    if (rows.length === 0) return none;
-    const holders = new Set(rows.map((r) => r.change.identity ?? r.change.entry.account)).size;
-    const grants = new Set(rows.map((r) => writtenKey(r.change.key))).size;
+    const some = rows.filter((r) => r.change.verb === verb);
+    if (some.length === 0) return none;
+    const holders = new Set(some.map((r) => r.change.identity ?? r.change.entry.account)).size;
+    const grants = new Set(some.map((r) => writtenKey(r.change.key))).size;
     return `${count(holders, 'identity', 'identities')} ${does[holders === 1 ? 0 : 1]} ${count(grants, 'grant')}`;
   };
-  const { privileged, adjust } = shown.tally;
+  const privilegedText = (n: number): string => (n > 0 ? ` (${n.toLocaleString('en-US')} privileged)` : '');
+  const { privileged, adjust } = tallyOf(rows.map((r) => r.change));
   const parts = [of('grant', ['gains', 'gain'], 'nobody gains a grant'), of('revoke', ['loses', 'lose'], 'nobody loses any')];
   const changed = adjust > 0 ? [`${count(adjust, 'grant')} changed`] : [];
-  return `${[...parts, ...changed].join(', ')}${privileged > 0 ? ` (${privileged.toLocaleString('en-US')} privileged)` : ''}`;
+  const said = `${[...parts, ...changed].join(', ')}${privilegedText(privileged)}`;
+  const others = shown.due.length - rows.length;
+  const more = `${others.toLocaleString('en-US')} more due for other reasons${privilegedText(shown.tally.privileged - privileged)}`;
+  return others === 0 ? said : `${said} · ${more}`;
 }
 
 function dueOf(report: RunReport, shown: Shown): string | null {
   if (report.outcome !== undefined) return whatWasDone(shown);
-  return report.review === undefined ? whatIsDue(shown, ['to revoke', 'to grant', 'to adjust']) : whoGains(shown);
+  return report.review === undefined ? whatIsDue(shown, ['to revoke', 'to grant', 'to adjust']) : whoGains(report, shown);
 }
 
 /** One plain sentence; who prints it makes it harmless. */

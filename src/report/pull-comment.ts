@@ -179,12 +179,13 @@ function lastLine({ report, shown }: Telling, { head }: PullNotes): string {
 }
 
 /** Why no live fact may stand in it: who sees it, or that no read is kept. */
-export type DeclaredOnly = 'author' | 'noSnapshot' | 'notPrivate';
+export type DeclaredOnly = 'author' | 'noSnapshot' | 'notPrivate' | 'broken';
 
 const whyDeclared: Readonly<Record<DeclaredOnly, string>> = {
   author: 'This head comes from a fork, or its author may not write here.',
   noSnapshot: 'No read of the targets is kept (`snapshot: true` in Settings keeps them), and a pull request is planned with no credential.',
   notPrivate: 'This repository is not private.',
+  broken: 'The policy on the default branch has errors, so who must approve is not known either; apply asks for every one of them.',
 };
 
 /** It can hold no live fact, so it can tell none. */
@@ -197,13 +198,14 @@ export interface DeclaredReview {
   readonly places: Readonly<Record<string, string>>;
   readonly roles: readonly RoleReach[];
   readonly seats: readonly Seat[];
+  readonly notes: readonly string[];
 }
 
 /** No clock either: the same files give the same bytes. */
-export const declaredReport = ({ compiler, review, digest, places, roles, seats }: DeclaredReview): RunReport => ({
+export const declaredReport = ({ compiler, review, digest, places, roles, seats, notes }: DeclaredReview): RunReport => ({
   plan: { version: 1, run: 'plan', at: 0, compiler, review, digest, targets: [] },
   review: { places, roles, seats },
-  notes: [],
+  notes,
   exitCode: review.length > 0 ? 2 : 0,
 });
 
@@ -220,6 +222,7 @@ export function declaredComment(declared: DeclaredReview, kinds: KindsByTarget, 
   const blocks = [
     loosenedBlock(telling),
     roleBlock(telling),
+    noteBlock(telling),
     seatBlock(telling),
     { name: 'Edits', head: ['**What the files change**', '', ...summaryHead(edits)], rows, foot: [] },
   ];
@@ -246,4 +249,11 @@ export function refusedComment(problems: readonly Finding[], head: string, budge
   const last = [`<sub>Head ${code(head.slice(0, 12))}. Each line says what to write; the next push is planned again.</sub>`];
   const blocks = [{ name: 'Problems', head: [], rows, foot: [] }];
   return { title, exitCode: 1, ...fittedMarkdown(`### ${markdownText(title)}`, blocks, last, budget, inFiles) };
+}
+
+/** Of one that goes to a branch which no run obeys. */
+export function elsewhereComment(base: string, branch: string): PullText {
+  const title = 'nhi: nothing was planned';
+  const why = `This goes to ${code(base, 120)}, and only what comes to ${code(branch, 120)} is ever in force. It is planned once it goes there, by itself or with what it is merged into.`;
+  return { title, exitCode: 0, ...fittedMarkdown(`### ${title}`, [], [why], commentBudget, inFiles) };
 }

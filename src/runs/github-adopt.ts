@@ -272,7 +272,7 @@ async function whoSetsBack(place: GithubPlace, host: Host, pull: OwnPull, inForc
   // What we write changes entries of one file: no role, whose own text would be asked for.
   if (review.some((d) => d.of !== 'entry')) return null;
   const seats = await seatsOf(
-    { connectors: host.connectors, inForce: { policy: inForce, files: none } },
+    { connectors: host.connectors, inForce: { policy: inForce } },
     { review, base: { policy: before, files: none }, head: { policy: proposed, files: none }, machinery: [], isBotMade: true },
   );
   const declared = [inForce, before, proposed].map((p) => p.declared);

@@ -108,6 +108,13 @@ export const unprovenOf = ({ stopped, waiting }: Pick<ReviewedSteps, 'stopped' |
 export const stopNotes = (stopped: Unproven | null): readonly string[] =>
   stopped === null ? [] : [`${stopped.commit} and what comes after it is not in force: ${stopped.why}. ${stopped.wayOut}`];
 
+export const waitingNotes = (reviews: ReviewedSteps['reviews']): readonly string[] =>
+  reviews.length === 0
+    ? []
+    : [
+        `Merged, approved and not taken in by an apply yet: ${reviews.map((r) => `#${r.step.pull.number}`).join(', ')}. The next apply does.`,
+      ];
+
 export const withNotes = ({ report, kinds }: Planned, notes: readonly string[], isLeft: boolean): Planned => ({
   kinds,
   report: { ...report, notes: [...notes, ...report.notes], exitCode: isLeft && report.exitCode === 0 ? 2 : report.exitCode },

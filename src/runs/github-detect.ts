@@ -3,7 +3,7 @@ import { carryOutIssues, ourIssues } from '../github/issues.ts';
 import { issuesToShow } from '../report/issues-to-show.ts';
 import { writeSecretNames } from './connections.ts';
 import { detect } from './detect.ts';
-import { beginOnGithub, type OnGithub, noCommit, stopNotes, unprovenOf, withNotes } from './github-apply.ts';
+import { beginOnGithub, type OnGithub, noCommit, stopNotes, unprovenOf, waitingNotes, withNotes } from './github-apply.ts';
 import { demandHead, demandPrivate, type GithubPlace } from './github-place.ts';
 import { witnessed } from './github-witness.ts';
 import { tellPeople, toldOf } from './github-told.ts';
@@ -61,13 +61,6 @@ async function stepsOrRefusal(
   const steps = await reviewedOnGithub(source, from, head, host.connectors);
   return 'refused' in steps ? { reviews: [], stopped: steps.refused, waiting: [steps.refused.commit] } : steps;
 }
-
-const waitingNotes = (reviews: ReviewedSteps['reviews']): readonly string[] =>
-  reviews.length === 0
-    ? []
-    : [
-        `Merged, approved and not taken in by an apply yet: ${reviews.map((r) => `#${r.step.pull.number}`).join(', ')}. The next apply does.`,
-      ];
 
 /** A name that nobody has is told as such: the event may be older than the policy. */
 function targetsOf(identity: string, states: ReadonlyMap<string, TargetState>): readonly string[] {

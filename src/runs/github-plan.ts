@@ -5,26 +5,41 @@ import { upsertComment } from '../github/comments.ts';
 import { asking } from '../github/errors.ts';
 import { excludedFrom } from '../github/excluded.ts';
 import { mergeBaseOf } from '../github/first-parent.ts';
-import { commitOf } from '../github/git-objects.ts';
+import { type Commit, commitOf } from '../github/git-objects.ts';
 import { changedPaths, isPolicyPath } from '../github/guarded-files.ts';
+import type { Unproven } from '../github/policy-in-force.ts';
 import { factsOf, mayWrite } from '../github/pull-facts.ts';
+import { newlyRatified } from '../github/ratify.ts';
 import { teamReader } from '../github/team-members.ts';
+import { canonicalJson } from '../model/order.ts';
 import type { Declared, Delta } from '../model/policy.ts';
 import { checkOutput, type Conclusion } from '../report/check-output.ts';
 import { type Annotation, annotationsOf } from '../report/findings-text.ts';
 import { markOf } from '../report/marker.ts';
-import { type DeclaredOnly, declaredComment, declaredReport, pullComment, type PullText, refusedComment } from '../report/pull-comment.ts';
+import {
+  type DeclaredOnly,
+  declaredComment,
+  declaredReport,
+  elsewhereComment,
+  pullComment,
+  type PullText,
+  refusedComment,
+} from '../report/pull-comment.ts';
 import type { ReviewNotes, RoleReach, RunReport, Seat as SeatTold } from '../report/run-report.ts';
+import { approvedPolicy } from '../review/approved-policy.ts';
 import { deltas, digestOfReview } from '../review/deltas.ts';
 import { missingSeats } from '../review/seats.ts';
+import type { StateStore } from '../state/store.ts';
 import { changeLines } from './change-lines.ts';
 import { kindsOf } from './connections.ts';
-import { demandHead, type GithubPlace, type StoreWish } from './github-place.ts';
+import type { Reviewed } from './apply.ts';
+import { noCommit, stopNotes, waitingNotes } from './github-apply.ts';
+import { demandHead, type GithubPlace } from './github-place.ts';
 import type { Host } from './host.ts';
 import { pastLines } from './past-lines.ts';
 import { plan, type Planned } from './plan.ts';
 import { filesAt, type Policy, policyOf } from './policy.ts';
-import { type Compiled, seatsOf, sittingDown } from './reviewed-steps.ts';
+import { type Compiled, reviewedOnGithub, seatsOf, sittingDown } from './reviewed-steps.ts';
 import { placesOf } from './rounds.ts';
 import { snapshotConnectors } from './snapshot.ts';
 
@@ -62,10 +77,7 @@ export async function planOnPull(place: GithubPlace, host: Host, number: number,
   };
   const start = { name: CHECK, sha: pull.head, external: `plan ${host.runId}`, url };
   return await checked(surface, start, async () => {
-    const planned =
-      data.base.ref === place.branch
-        ? await planOf(place, host, pull)
-        : elsewhere(`#${number} goes to ${data.base.ref}; only what comes to ${place.branch} is in force`);
+    const planned = data.base.ref === place.branch ? await planOf(place, host, pull) : elsewhere(place, data.base.ref);
     await upsertComment(surface, number, markOf('pull'), planned.markdown);
     return planned;
   });
@@ -77,37 +89,47 @@ export async function planOnQueue(place: GithubPlace, host: Host, head: string, 
   return await checked(place.surface, { name: CHECK, sha: head, external: `plan ${host.runId}`, url }, () => planOf(place, host, pull));
 }
 
-function elsewhere(why: string): PullPlanned {
-  const report: RunReport = {
-    plan: { version: 1, run: 'plan', at: 0, compiler: '', review: [], digest: digestOfReview([]), targets: [] },
-    notes: [why],
-    exitCode: 0,
+/** Neither right nor wrong: nothing looked at it. */
+function elsewhere(place: GithubPlace, base: string): PullPlanned {
+  const text = elsewhereComment(base, place.branch);
+  return {
+    planned: { report: emptyReport([text.title], 0), kinds: new Map() },
+    policy: nothing,
+    markdown: text.markdown,
+    output: { ...checkOutput(text, []), conclusion: 'neutral' },
   };
-  const markdown = `### nhi: nothing to plan\n\n${why}.\n`;
-  const output: Conclusion = { conclusion: 'success', title: 'nhi: nothing to plan', summary: markdown, annotations: [] };
-  return { planned: { report, kinds: new Map() }, policy: nothing, markdown, output };
 }
+
+const emptyReport = (notes: readonly string[], exitCode: RunReport['exitCode']): RunReport => ({
+  plan: { version: 1, run: 'plan', at: 0, compiler: '', review: [], digest: digestOfReview([]), targets: [] },
+  notes,
+  exitCode,
+});
 
 const nothing = { hasErrors: false, problems: [], commit: '', files: 0 } as unknown as Policy;
 
 async function planOf(place: GithubPlace, host: Host, pull: Pull): Promise<PullPlanned> {
-  const { source } = place;
+  const { client, repo, source } = place;
   const head = await demandHead(place);
-  const sides = await sidesOf(place, host, head, pull.head);
+  const newest = await compiledAt(place, host, head);
+  const obeyed = await obeyedOn(place, host, head, newest);
+  const sides = await sidesOf(place, host, pull.head, await mergeBaseOf(client, repo, head, pull.head), newest, obeyed);
   const { merged, before, proposed } = sides;
   if (merged.policy.hasErrors) return refusedBy(merged.policy, pull.head, source.folder);
   const review = deltas(before.policy.declared, proposed.policy.declared);
   const policy = { ...merged.policy, problems: [...merged.policy.problems, ...pastLines(review, merged.policy.declared, host.now())] };
-  const seats = pull.author === null ? [] : await seatsTold(place, host, pull, sides, review);
+  const seats = pull.author === null || obeyed === null ? [] : await seatsTold(place, host, pull, { ...sides, obeyed }, review);
   const notes: ReviewNotes = {
     source: sourceWords(pull),
     owners: Object.fromEntries([...policy.declared.identities].map(([name, { owner }]) => [name, owner])),
     roles: rolesIn(review, policy.declared),
     seats,
   };
-  const only = await declaredOnly(place, sides.inForce.policy, pull);
+  const only = declaredOnly(place, obeyed, pull);
   const told =
-    only === null ? await compared(place, host, pull, sides, review, notes) : await declaredTold(host, pull, policy, review, notes, only);
+    obeyed === null || only !== null
+      ? await declaredTold(host, pull, policy, review, { ...notes, notes: obeyed?.notes ?? [] }, only ?? 'broken')
+      : await compared(place, host, pull, { ...sides, obeyed }, review, notes);
   const { planned, markdown } = told;
   const lines = changeLines(planned.report, policy.declared);
   const annotations = placed(annotationsOf([...policy.problems, ...lines]), source.folder);
@@ -117,31 +139,44 @@ async function planOf(place: GithubPlace, host: Host, pull: Pull): Promise<PullP
 const sourceWords = ({ number, head }: Pull): string => (number === 0 ? `merge queue ${head}` : `#${number}`);
 
 interface PullSides {
-  /** Where the pull request began. */
+  /** What its review begins from: where it was begun, or what is in force where it ratifies what came since. */
   readonly before: Compiled;
   /** Its head. */
   readonly proposed: Compiled;
-  /** What a merge would land. */
+  /** What it lands on, of the default branch. */
+  readonly ground: Compiled;
+  /** What a merge would bring into force. */
   readonly merged: Compiled;
-  /** What stands on the default branch. */
-  readonly inForce: Compiled;
   readonly machinery: readonly string[];
   readonly both: readonly string[];
 }
 
-/** The files of the pull request laid over those of the default branch as it is now. */
-async function sidesOf(place: GithubPlace, host: Host, onto: string, head: string): Promise<PullSides> {
+async function compiledAt({ client, repo, source }: GithubPlace, host: Host, commit: string): Promise<Compiled> {
+  const { files, problems } = await filesAt(client, repo, commit, source.folder);
+  return { files, policy: { ...(await policyOf(files, problems, host.connectors)), commit } };
+}
+
+/** The files of the pull request laid over those that it lands on. */
+async function sidesOf(
+  place: GithubPlace,
+  host: Host,
+  head: string,
+  begun: Commit,
+  newest: Compiled,
+  obeyed: Obeyed | null,
+): Promise<PullSides> {
   const { client, repo, source } = place;
-  const base = await mergeBaseOf(client, repo, onto, head);
-  const compiledAt = async (commit: string): Promise<Compiled> => {
-    const { files, problems } = await filesAt(client, repo, commit, source.folder);
-    return { files, policy: { ...(await policyOf(files, problems, host.connectors)), commit } };
-  };
-  const inForce = await compiledAt(onto);
-  const before = base.sha === onto ? inForce : await compiledAt(base.sha);
-  const proposed = await compiledAt(head);
-  const changed = new Set([...before.files.keys(), ...proposed.files.keys()].filter((p) => before.files.get(p) !== proposed.files.get(p)));
-  const files = new Map([...inForce.files].filter(([path]) => !changed.has(path)));
+  const base = begun.sha === newest.policy.commit ? newest : await compiledAt(place, host, begun.sha);
+  const proposed = await compiledAt(place, host, head);
+  const headTree = await source.guardedAt((await commitOf(client, repo, head)).tree);
+  const baseTree = await source.guardedAt(begun.tree);
+  const stopped = obeyed?.stopped ?? null;
+  const named = stopped === null ? new Set<string>() : await newlyRatified(client, repo, source.folder, { base: baseTree, head: headTree });
+  const ratifies = stopped !== null && named.has(stopped.commit);
+  const inForce = stopped === null || obeyed === null ? newest : await compiledAt(place, host, obeyed.policy.commit);
+  const ground = ratifies ? newest : inForce;
+  const changed = new Set([...base.files.keys(), ...proposed.files.keys()].filter((p) => base.files.get(p) !== proposed.files.get(p)));
+  const files = new Map([...ground.files].filter(([path]) => !changed.has(path)));
   for (const path of changed) {
     const text = proposed.files.get(path);
     if (text !== undefined) files.set(path, text);
@@ -149,69 +184,100 @@ async function sidesOf(place: GithubPlace, host: Host, onto: string, head: strin
   // What could not be read of the head is an error wherever it would land.
   const unreadable = proposed.policy.problems.filter((p) => p.at !== null && !proposed.files.has(fileOf(p.at)));
   const merged = { files, policy: { ...(await policyOf(files, unreadable, host.connectors)), commit: head } };
-  const headTree = await source.guardedAt((await commitOf(client, repo, head)).tree);
-  const paths = changedPaths(await source.guardedAt(base.tree), headTree);
+  const since = ratifies ? await source.guardedAt((await commitOf(client, repo, inForce.policy.commit)).tree) : baseTree;
+  const paths = changedPaths(since, headTree);
   return {
-    before,
+    before: ratifies ? inForce : base,
     proposed,
+    ground,
     merged,
-    inForce,
     machinery: paths.filter((path) => !isPolicyPath(path, source.folder)),
-    both: [...changed].filter((p) => inForce.files.get(p) !== before.files.get(p) && inForce.files.get(p) !== proposed.files.get(p)).sort(),
+    both: [...changed].filter((p) => newest.files.get(p) !== base.files.get(p) && newest.files.get(p) !== proposed.files.get(p)).sort(),
   };
+}
+
+/** What runs obey: the default branch up to where every step is proven. */
+interface Obeyed {
+  readonly policy: Policy;
+  readonly isFirstRun: boolean;
+  /** Merged and proven; the next apply lets them through first. */
+  readonly earlier: readonly Reviewed[];
+  readonly stopped: Unproven | null;
+  readonly store: StateStore;
+  readonly notes: readonly string[];
+}
+
+/** Null: with errors on the default branch there is no key that a state could be believed by. */
+async function obeyedOn(place: GithubPlace, host: Host, head: string, { policy: newest }: Compiled): Promise<Obeyed | null> {
+  if (newest.hasErrors) return null;
+  const store = place.store({ publicKey: newest.declared.settings.stateKey });
+  const { firstRun: isFirstRun, policyCommit: from, targets } = await store.load();
+  if (isFirstRun || from === head) return { policy: newest, isFirstRun, earlier: [], stopped: null, store, notes: [] };
+  if (from === null) throw noCommit(place.stateName);
+  const steps = await reviewedOnGithub(place.source, from, head, host.connectors);
+  if ('refused' in steps) {
+    const { settings, compiler } = newest.declared;
+    const policy = { ...newest, declared: approvedPolicy([...targets.values()], settings, compiler) };
+    return { policy, isFirstRun, earlier: [], stopped: null, store, notes: stopNotes(steps.refused) };
+  }
+  const { inForce, reviews, stopped } = steps;
+  const policy = { ...inForce.policy, commit: inForce.commit };
+  return { policy, isFirstRun, earlier: reviews, stopped, store, notes: [...stopNotes(stopped), ...waitingNotes(reviews)] };
 }
 
 const fileOf = (at: string): string => at.replace(/:\d+(:\d+)?$/, '');
 
 function refusedBy(policy: Policy, head: string, folder: string): PullPlanned {
   const text = refusedComment(policy.problems, head);
-  const { report, kinds } = elsewhere('the policy has errors').planned;
   const output = checkOutput(text, placed(annotationsOf(policy.problems), folder));
-  return { planned: { report: { ...report, exitCode: 1 }, kinds }, policy, markdown: text.markdown, output };
+  const planned = { report: emptyReport(['the policy has errors'], 1), kinds: new Map() };
+  return { planned, policy, markdown: text.markdown, output };
 }
 
 /** As the repository has it, not the folder. */
 const placed = (annotations: readonly Annotation[], folder: string): readonly Annotation[] =>
   annotations.map((a) => (a.file === null ? a : { ...a, file: `${folder}/${a.file}` }));
 
-async function declaredOnly(place: GithubPlace, inForce: Policy, { author, isFork }: Pull): Promise<DeclaredOnly | null> {
+function declaredOnly({ notPrivate }: GithubPlace, obeyed: Obeyed | null, { author, isFork }: Pull): DeclaredOnly | null {
   if (isFork || author?.mayWrite === false) return 'author';
-  if (place.notPrivate.length > 0) return 'notPrivate';
-  if (inForce.hasErrors || !inForce.declared.settings.snapshot) return 'noSnapshot';
-  return (await place.store(reading(inForce)).load()).firstRun ? 'noSnapshot' : null;
+  if (notPrivate.length > 0) return 'notPrivate';
+  if (obeyed === null) return 'broken';
+  return obeyed.policy.declared.settings.snapshot && !obeyed.isFirstRun ? null : 'noSnapshot';
 }
-
-const reading = (inForce: Policy): StoreWish => ({ publicKey: inForce.declared.settings.stateKey });
 
 async function compared(
   place: GithubPlace,
   host: Host,
   pull: Pull,
-  { merged, inForce, both }: PullSides,
+  { merged, ground, obeyed, both }: PullSides & { readonly obeyed: Obeyed },
   review: readonly Delta[],
   notes: ReviewNotes,
 ): Promise<{ readonly planned: Planned; readonly markdown: PullText }> {
-  const { settings } = inForce.policy.declared;
-  const store = place.store(reading(inForce.policy));
+  const { settings } = obeyed.policy.declared;
+  const { store } = obeyed;
   const connectors = snapshotConnectors(host.connectors, { store, now: host.now, maxAgeSeconds: settings.snapshotMaxAgeSeconds });
   const from: Host = { ...host, connectors, mostMode: settings.stateKey === null ? 'observe' : 'enforce' };
   const because = { authority: 'review', source: sourceWords(pull), at: host.now() } as const;
-  const { report, kinds } = await plan(merged.policy, store, from, null, { because, renew: false });
-  const pending = report.plan.review.length - review.length;
+  const { report, kinds } = await plan(merged.policy, store, from, null, { because, renew: false }, obeyed.earlier);
+  const seen = new Set(review.map((d) => canonicalJson(d)));
+  const surplus = deltas(ground.policy.declared, merged.policy.declared).filter((d) => !seen.has(canonicalJson(d))).length;
   const planned: Planned = {
     kinds,
     report: {
       ...report,
-      plan: { ...report.plan, digest: digestOfReview(review) },
+      plan: { ...report.plan, review, digest: digestOfReview(review) },
       review: { ...report.review, ...notes },
       notes: [
+        ...obeyed.notes,
         ...(both.length === 0
           ? []
           : [
               `${both.join(', ')}: changed here and on ${place.branch} since they parted. Bring this branch up to date, so that people see what would land.`,
             ]),
-        ...(pending > 0
-          ? [`${pending} more edits stand on ${place.branch} and are not approved yet: the next apply looks at them by themselves.`]
+        ...(surplus > 0
+          ? [
+              `Together with what ${place.branch} has by now this changes ${surplus} more than its own files show, and an apply lets through only what was shown. Bring this branch up to date.`,
+            ]
           : []),
         ...report.notes,
       ],
@@ -225,7 +291,7 @@ async function declaredTold(
   pull: Pull,
   policy: Policy,
   review: readonly Delta[],
-  { roles = [], seats = [] }: ReviewNotes,
+  { roles = [], seats = [], notes }: ReviewNotes & { readonly notes: readonly string[] },
   only: DeclaredOnly,
 ): Promise<{ readonly planned: Planned; readonly markdown: PullText }> {
   const places = placesOf(
@@ -235,7 +301,7 @@ async function declaredTold(
   const { compiler, targets } = policy.declared;
   const kinds = new Map<string, Awaited<ReturnType<typeof kindsOf>>>();
   for (const [name, target] of targets) kinds.set(name, await kindsOf(target, host.connectors));
-  const declared = { only, head: pull.head, compiler, review, digest: digestOfReview(review), places, roles, seats };
+  const declared = { only, head: pull.head, compiler, review, digest: digestOfReview(review), places, roles, seats, notes };
   return { planned: { report: declaredReport(declared), kinds }, markdown: declaredComment(declared, kinds) };
 }
 
@@ -257,13 +323,15 @@ async function seatsTold(
   place: GithubPlace,
   host: Host,
   pull: Pull,
-  sides: PullSides,
+  { before, proposed, obeyed, machinery }: PullSides & { readonly obeyed: Obeyed },
   review: readonly Delta[],
 ): Promise<readonly SeatTold[]> {
-  const { before, proposed, inForce, machinery } = sides;
-  if (inForce.policy.hasErrors || before.policy.hasErrors) return [];
+  if (before.policy.hasErrors) return [];
   const isBotMade = pull.author?.isBot === true;
-  const seats = await seatsOf({ connectors: host.connectors, inForce }, { review, base: before, head: proposed, machinery, isBotMade });
+  const seats = await seatsOf(
+    { connectors: host.connectors, inForce: obeyed },
+    { review, base: before, head: proposed, machinery, isBotMade },
+  );
   const { client, repo } = place;
   const facts = await factsOf(client, repo, {
     number: pull.number,
@@ -277,12 +345,12 @@ async function seatsTold(
   const { approvals, notCounted } = candidates(facts, excludedFrom({ ...facts, pushes: [] }).people);
   const counting = [];
   for (const approval of approvals) if (await mayWrite(client, repo, approval.login)) counting.push(approval);
-  const declared = [inForce, before, proposed].map((c) => c.policy.declared);
+  const declared = [obeyed, before, proposed].map((c) => c.policy.declared);
   const people = await sittingDown(
     { isInTeam: teamReader(client) },
     { approvals: counting, notCounted },
     seats,
-    inForce.policy.declared,
+    obeyed.policy.declared,
     declared,
   );
   const missing = new Set(missingSeats(seats.seats, people.approvers).map((m) => m.seat));

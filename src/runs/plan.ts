@@ -4,7 +4,8 @@ import type { TargetState } from '../model/state.ts';
 import type { KindsByTarget, RunReport, TakenIn } from '../report/run-report.ts';
 import type { Review } from '../review/approve.ts';
 import type { StateStore } from '../state/store.ts';
-import { approveAll, approvedDeltas, hasNewScope } from './approval.ts';
+import { approveAll, approveInTurn, approvedDeltas, hasNewScope } from './approval.ts';
+import type { Reviewed } from './apply.ts';
 import { atOnce, TARGETS_AT_ONCE } from './at-once.ts';
 import type { Host } from './host.ts';
 import type { Policy } from './policy.ts';
@@ -40,18 +41,20 @@ const inTerminal = (host: Host): ReviewWish => ({
   renew: true,
 });
 
-/** `policy` has no errors. */
+/** `policy` has no errors. `earlier`: what the next apply lets through before it. */
 export async function plan(
   policy: Policy,
   store: StateStore,
   host: Host,
   only: readonly string[] | null,
   { because, renew }: ReviewWish = inTerminal(host),
+  earlier: readonly Reviewed[] = [],
 ): Promise<Planned> {
   const at = host.now();
   const loaded = await store.load();
-  const review = approvedDeltas(loaded.targets, policy.declared);
-  const states = await approveAll(loaded.targets, policy.declared, { because, commit: policy.commit, renew }, host.connectors);
+  const before = await approveInTurn(loaded.targets, earlier, host.connectors);
+  const review = approvedDeltas(before.states, policy.declared);
+  const states = await approveAll(before.states, policy.declared, { because, commit: policy.commit, renew }, host.connectors);
   // Nothing is recorded, so nobody asks what the history says.
   const rounds = await prepareRounds(states, loaded, new Map(), host, { only, counting: false, claim: false });
 

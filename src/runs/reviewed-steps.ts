@@ -306,7 +306,7 @@ function shownDelta({ of, key }: Delta): string {
 }
 
 export async function seatsOf(
-  { connectors, inForce }: Pick<Setting, 'connectors' | 'inForce'>,
+  { connectors, inForce }: { readonly connectors: Connectors; readonly inForce: Pick<Compiled, 'policy'> },
   step: {
     readonly review: readonly Delta[];
     readonly base: Compiled;

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/model/plan.ts';
 import type { Delta } from '../../src/model/policy.ts';
-import { type DeclaredReview, declaredComment, declaredReport, pullComment, refusedComment } from '../../src/report/pull-comment.ts';
+import {
+  type DeclaredReview,
+  declaredComment,
+  declaredReport,
+  elsewhereComment,
+  pullComment,
+  refusedComment,
+} from '../../src/report/pull-comment.ts';
 import type { RunReport } from '../../src/report/run-report.ts';
 import { someKinds, someReport } from './arbitrary-reports.ts';
 import { readMarkdown } from './markdown-tree.ts';
@@ -61,7 +68,7 @@ describe('what must stand in it', () => {
     const markdown = of(report);
     const { headings, items, rows } = readMarkdown(markdown);
     expect(headings).toEqual([
-      'nhi plan: 1 identity gains 2 grants, 1 identity loses 2 grants, 1 grant changed (2 privileged) · 1 blocked · 1 already live · needs corp/security',
+      'nhi plan: 1 identity gains 2 grants, 1 identity loses 1 grant, 1 grant changed (1 privileged) · 1 more due for other reasons (1 privileged) · 1 blocked · 1 already live · needs corp/security',
     ]);
     expect(items).toContain('⬜ corp/security (privileged)');
     expect(items).toContain('✅ corp/payments (identity)');
@@ -209,6 +216,7 @@ describe('of a fork', () => {
     places: report.review?.places ?? {},
     roles: report.review?.roles ?? [],
     seats: report.review?.seats ?? [],
+    notes: [],
   });
 
   test('says what the files change, the loosenings and who must approve, and that nothing live was compared', async () => {
@@ -225,9 +233,13 @@ describe('of a fork', () => {
     ['author', 'This head comes from a fork'],
     ['noSnapshot', 'No read of the targets is kept'],
     ['notPrivate', 'This repository is not private.'],
+    ['broken', 'The policy on the default branch has errors, so who must approve is not known either'],
   ] as const)('%s: says why nothing live stands in it', (only, why) => {
     const role = reports['role-edit'] ?? expect.fail();
-    const { paragraphs } = readMarkdown(declaredComment({ ...declaredIn(role), only }, kinds).markdown);
+    const { paragraphs, items } = readMarkdown(
+      declaredComment({ ...declaredIn(role), only, notes: ['84b67ef0 is not in force'] }, kinds).markdown,
+    );
+    expect(items).toContain('84b67ef0 is not in force');
     expect(paragraphs.at(-2)).toContain(why);
     expect(paragraphs.at(-2)).toContain('nothing of what is live');
   });
@@ -292,4 +304,14 @@ test('of a policy with many problems the errors stay where not all fits, and the
   expect(markdown).toMatch(/^\*\*INCOMPLETE: .* Read the files for the rest\.\n/);
   expect(markdown).toMatch(/^_Problems: \d+ more, left out to fit_$/m);
   expect(markdown.split('\n')).toContain(`### ${title}`);
+});
+
+test('of one that goes to another branch: why nothing was planned, and when it is', () => {
+  const { markdown, title } = elsewhereComment('stack/@corp/x', 'main');
+  expect(title).toBe('nhi: nothing was planned');
+  expect(readMarkdown(markdown)).toMatchObject({
+    headings: [title],
+    codes: ['stack/@corp/x', 'main'],
+    paragraphs: [expect.stringMatching(/^This goes to .* only what comes to main is ever in force\. It is planned once it goes there/)],
+  });
 });
