@@ -171,6 +171,35 @@ function programOf(run: Run): Command {
           }),
         ),
     );
+  command(
+    'explain',
+    'says of a change, a hold, or what somebody holds: what it is, why, what comes next, what would stop it',
+    'nhi-reconcile explain R-7f3a\n  nhi-reconcile explain payments-deployer postgres.main/role/payments_rw',
+  )
+    .argument('<id-or-holder>', 'R-7f3a, H-31c0, or an identity (an account: target/type/name)')
+    .argument('[grant]', 'with a holder: target/kind/name')
+    .option('--at <instant>', 'the instant that the answer is for', instant)
+    .action((id: string, grant: string | undefined, o: Options) =>
+      run(o, async (s) => (await runs()).explainCommand(s, grant === undefined ? { id } : { holder: id, grant })),
+    );
+  command(
+    'history',
+    'says who held a grant from when to when, by which approval, and when nobody was watching; reads the state alone',
+    'nhi-reconcile history payments-deployer postgres.main/role/payments_rw --at 2026-10-01',
+  )
+    .argument('<holder-or-grant>', 'target/kind/name of everybody, or the holder')
+    .argument('[grant]', 'with a holder: target/kind/name')
+    .option('--at <instant>', 'the instant asked about', instant)
+    .action((first: string, grant: string | undefined, { at, ...o }: Options) =>
+      // What it asks about is no clock.
+      run(o, async (s) =>
+        (await runs()).historyCommand(s, {
+          holder: grant === undefined ? null : first,
+          grant: grant ?? first,
+          at: at ?? null,
+        }),
+      ),
+    );
   onTargets(command('targets', 'lists the target instances; as JSON a job matrix', 'nhi-reconcile targets --format json')).action(
     (o: Options) => run(o, async (s) => (await runs()).targetsCommand(s)),
   );

@@ -1,9 +1,13 @@
 /** What each command answers: a run, told in the format asked for, and an exit code. Both faces call these. */
-import { canonicalJson } from '../model/order.ts';
+import { canonicalJson, sortedBy } from '../model/order.ts';
 import type { Finding } from '../model/plan.ts';
 import type { Delta } from '../model/policy.ts';
 import { exitLine } from '../report/exit-code.ts';
+import { explainedJson } from '../report/explained-json.ts';
+import { explainedText } from '../report/explained-text.ts';
 import { findingsText } from '../report/findings-text.ts';
+import { heldText } from '../report/held-text.ts';
+import { heldAt, heldWhen } from '../report/held-when.ts';
 import { instantOf } from '../report/instant.ts';
 import { planJson } from '../report/plan-json.ts';
 import type { Markdown } from '../report/markdown-blocks.ts';
@@ -21,8 +25,10 @@ import { changeLines } from './change-lines.ts';
 import { secretNames } from './connections.ts';
 import { countingPlan } from './counting-plan.ts';
 import { detect } from './detect.ts';
+import { type Asked, explain } from './explain.ts';
 import { type Held, hold, type HoldRequest } from './hold.ts';
 import type { Host } from './host.ts';
+import { InputError } from './input-error.ts';
 import { pastLines } from './past-lines.ts';
 import { FIRST_RUN, plan, type Planned } from './plan.ts';
 import { loadPolicy, type Policy } from './policy.ts';
@@ -144,6 +150,37 @@ export function heldAnswer(held: Held, s: Pick<Setting, 'format' | 'paint'>): An
       : 'It ends by itself; every run honours it from now on.',
   ];
   const text = s.format === 'json' ? jsonText({ hold: held.hold, notes: held.notes }) : lines.join('\n');
+  return { text: plainly(text, s), code: 0, problems: [], lines: [], planned: null };
+}
+
+/** The folder's lines are shown where it compiles; one with errors, or none, does not stop the answer. */
+export async function explainCommand(s: Setting, asked: Asked): Promise<Answer> {
+  const policy = await policyOf(s).catch(() => null);
+  const told = await explain(asked, policy === null || policy.hasErrors ? null : policy, storeOf(s), s.host);
+  const text = s.format === 'json' ? jsonText(explainedJson(told)) : explainedText(told, s.paint);
+  return { text: plainly(text, s), code: 0, problems: [], lines: [], planned: null };
+}
+
+/** From the state alone: nothing is read. `at`: the instant asked about; null: by the last proven read. */
+export async function historyCommand(
+  s: Setting,
+  asked: { readonly holder: string | null; readonly grant: string; readonly at: number | null },
+): Promise<Answer> {
+  const store = storeOf(s);
+  const loaded = await store.load();
+  const history = await store.history();
+  const target = asked.grant.split('/')[0] as string;
+  if (asked.grant.split('/').length < 3 || !(loaded.targets.has(target) || history.has(target))) {
+    const known = sortedBy([...new Set([...loaded.targets.keys(), ...history.keys()])], (name) => name);
+    throw new InputError(
+      `${asked.grant}: a grant is written target/kind/name, with a target that is remembered here: ${known.length === 0 ? 'none is' : known.join(', ')}`,
+    );
+  }
+  const remembered = { history: history.get(target) ?? [], ledger: loaded.ledger.get(target) ?? [], runs: loaded.runs };
+  const held = heldWhen(asked.holder, asked.grant, remembered);
+  const at = asked.at ?? held.lastProven;
+  const json = (): object => ({ version: 1, at, answer: at === null ? 'before it was watched' : heldAt(held, at), ...held });
+  const text = s.format === 'json' ? jsonText(json()) : heldText(held, asked.at, s.paint);
   return { text: plainly(text, s), code: 0, problems: [], lines: [], planned: null };
 }
 
