@@ -8,6 +8,7 @@ import type { FitBlock, FitRow } from './fit-budget.ts';
 import { instantOf, lengthOf, nearInstant } from './instant.ts';
 import { type Told, isProven, plansOf, verbOf } from './issue-rows.ts';
 import { type Markdown, code, commentBudget, fittedMarkdown, folded, idAndWhat, number, text } from './markdown-blocks.ts';
+import { offboardingBlocksOf } from './offboarding-record.ts';
 import type { ChangeOutcome } from './run-report.ts';
 import { shortIds } from './short-id.ts';
 
@@ -41,7 +42,7 @@ export function applyComment(source: string, standing: Standing, told: Told, bud
   const counts = order
     .filter((came) => of(came).length > 0)
     .map((came) => `${number(of(came).length)} ${came === 'over' ? 'no longer wanted' : came}`);
-  const blocks = order.map((came) => blockOf(came, of(came)));
+  const blocks = [...order.map((came) => blockOf(came, of(came))), ...offboardingBlocksOf(source, told)];
   const todo = order.filter((came) => of(came).length > 0 && ways[came][1] !== '').map((came) => ways[came][1]);
   const by = standing.by.length === 0 ? '' : ` Approved by ${standing.by.map((login) => code(login, 60)).join(', ')}.`;
   const last = [...todo, `<sub>As of ${instantOf(told.report.plan.at)}; edited by each apply until all is verified.${by}</sub>`];

@@ -6,7 +6,7 @@ import { instantOf, lengthOf } from './instant.ts';
 import { type OpenRow, type Stage, type Told, isProven, plansOf } from './issue-rows.ts';
 import { commandLines, lastUsedText, nextText, sinceText, stageCounts, stageWords, titleOf, titleText, whatText } from './issue-words.ts';
 import { type Markdown, code, commentBudget, fittedMarkdown, number } from './markdown-blocks.ts';
-import { offboardingBlocks } from './offboarding-record.ts';
+import type { Leaving } from './offboarding-record.ts';
 
 export interface IssueText extends Markdown {
   readonly title: string;
@@ -18,6 +18,8 @@ export interface Beside {
   readonly targets: readonly string[];
   readonly unreviewed: number;
   readonly links: ReadonlyMap<string, number>;
+  /** Identities of theirs that are not out yet, each with the number of its own issue. */
+  readonly leaving: readonly (readonly [Leaving, number | null])[];
 }
 
 const ranks: Readonly<Record<Stage, number>> = { alarm: 0, drift: 3, waiting: 4, unproven: 5, held: 5 };
@@ -31,7 +33,7 @@ export function driftIssue(owner: string, rows: readonly OpenRow[], beside: Besi
   const blocks: readonly FitBlock[] = [
     nowBlock(rows, told),
     tableBlock(rows, told),
-    ...offboardingBlocks(owner, told),
+    leavingBlock(beside.leaving),
     restBlock(owner, rows, beside, told),
   ];
   const last = [
@@ -76,6 +78,12 @@ function tableBlock(rows: readonly OpenRow[], told: Told): FitBlock {
     return { text: `| ${cells.join(' | ')} |`, rank: ranks[row.stage] + 1 };
   });
   return { name: 'Open', head: ['| | what | since | last used | next |', '|---|---|---|---|---|'], rows: lines, foot: [] };
+}
+
+/** Each has an issue of its own, with the table. */
+export function leavingBlock(leaving: Beside['leaving']): FitBlock {
+  const rows = leaving.map(([{ head }, issue]) => ({ text: `- **Offboarding:** ${head}${issue === null ? '' : ` (#${issue})`}`, rank: 2 }));
+  return { name: 'Offboarding', head: [], rows, foot: [] };
 }
 
 /** What needs no hurry, and how much is well. */

@@ -2,7 +2,7 @@
 import { withoutFacets } from '../model/key.ts';
 import { compareText, sortedBy } from '../model/order.ts';
 import type { Hold, LedgerRow } from '../model/state.ts';
-import { type IssueText, driftIssue } from './drift-issue.ts';
+import { type Beside, type IssueText, driftIssue } from './drift-issue.ts';
 import { holdIssue } from './hold-issue.ts';
 import { instantOf, lengthOf } from './instant.ts';
 import {
@@ -20,7 +20,7 @@ import {
 import { endedText, lineText, mentionOf } from './issue-words.ts';
 import { type Mark, markIn, markOf, marked, telling, toldIn, tokenOf } from './marker.ts';
 import { commentBudget, fittedMarkdown, number } from './markdown-blocks.ts';
-import { leftSince, offboardingRecord } from './offboarding-record.ts';
+import { type Leaving, leavings, offboardingIssue } from './offboarding-record.ts';
 import { overviewIssue } from './overview-issue.ts';
 import { unreadIssue } from './unread-issue.ts';
 
@@ -60,11 +60,14 @@ interface Known extends OwnIssue {
 export function issuesToShow(told: Told, existing: readonly OwnIssue[]): readonly IssueAction[] {
   const { first, twins } = byMark(existing);
   const rows = openRows(told);
+  const leaving = leavings(told);
   const at = told.report.plan.at;
+  const overview = overviewIssue(rows, told, ownerLinks(rows, first), leavingLinks(leaving, first));
   const actions = [
     ...unreadActions(told, first),
-    ...ownerActions(rows, told, first),
-    toward(first.get(markOf('overview')), markOf('overview'), overviewIssue(rows, told, ownerLinks(rows, first)), at, at),
+    ...offboardingActions(leaving, told, first),
+    ...ownerActions(rows, leaving, told, first),
+    toward(first.get(markOf('overview')), markOf('overview'), overview, at, at),
     ...holdActions({ ...told, at }, first),
   ];
   return [...actions.filter((action) => action !== null), ...twins];
@@ -138,7 +141,7 @@ function toward(
 }
 
 /** Told once: a run that was cut between the two finds its comment again. */
-function closing(known: Known, issue: IssueText, lines: readonly string[], at: number, before: readonly string[] = []): IssueAction {
+function closing(known: Known, issue: IssueText, lines: readonly string[], at: number): IssueAction {
   const isTold = known.comments.some((c) => toldIn(c.body)?.what === 'closed' && c.at >= known.mark.from);
   const comment = telling('closed', [], `${lines.join('\n')}\n`);
   return {
@@ -146,7 +149,7 @@ function closing(known: Known, issue: IssueText, lines: readonly string[], at: n
     number: known.number,
     title: issue.title,
     body: marked({ ...known.mark, upto: at }, issue.markdown),
-    comments: [...before, ...(isTold ? [] : [comment])],
+    comments: isTold ? [] : [comment],
   };
 }
 
@@ -172,9 +175,51 @@ function unreadActions(told: Told, first: ReadonlyMap<string, Known>): readonly 
   });
 }
 
+// ---- who leaves
+
+/** One that is over before anybody was told is told all the same, and closed by the run after. */
+function offboardingActions(leaving: readonly Leaving[], told: Told, first: ReadonlyMap<string, Known>): readonly (IssueAction | null)[] {
+  const { at } = told.report.plan;
+  return leaving.map((one) => {
+    const mark = markOf('offboarding', one.identity);
+    const known = first.get(mark);
+    const issue = offboardingIssue(one, mentionOfLeaving(one, told), told);
+    if (!one.isOut) return toward(known, mark, issue, at, at);
+    if (known?.isOpen === true) {
+      const took = `It took ${lengthOf(one.upto - one.from)}, from ${instantOf(one.from)} to ${instantOf(one.upto)}.`;
+      return closing(known, issue, [`**Out everywhere.** Each system is proven clean. ${took}`], at);
+    }
+    return known === undefined || known.mark.upto < one.upto ? toward(known, mark, issue, at, at) : null;
+  });
+}
+
+const leavingLinks = (leaving: readonly Leaving[], first: ReadonlyMap<string, Known>): Beside['leaving'] =>
+  leaving.filter((one) => !one.isOut).map((one) => [one, first.get(markOf('offboarding', one.identity))?.number ?? null]);
+
+function mentionOfLeaving({ identity, owner }: Leaving, told: Told): string | null {
+  const { mention } = told.settings.issues;
+  const first = firstSights(told);
+  const own = plansOf(told.report)
+    .filter((plan) => !first.has(plan.target))
+    .flatMap((plan) => [...plan.changes, ...plan.blocked.map((b) => b.change)])
+    .filter((change) => change.identity === identity);
+  const isCalled = mention === 'all' ? own.length > 0 : mention === 'newPrivileged' && own.some((change) => change.risk !== 'low');
+  return isCalled ? teamOf(owner, told) : null;
+}
+
+function teamOf(owner: string, told: Told): string | null {
+  const team = [...told.states.values()].flatMap((s) => s.teams).find((t) => t.name === owner);
+  return mentionOf(team?.github ?? null);
+}
+
 // ---- what belongs to whom
 
-function ownerActions(rows: readonly OpenRow[], told: Told, first: ReadonlyMap<string, Known>): readonly (IssueAction | null)[] {
+function ownerActions(
+  rows: readonly OpenRow[],
+  leaving: readonly Leaving[],
+  told: Told,
+  first: ReadonlyMap<string, Known>,
+): readonly (IssueAction | null)[] {
   const targets = targetsByOwner(told.states);
   const links = new Map([...told.states.keys()].flatMap((target) => openLink(target, first.get(markOf('unread', target)))));
   const unreviewed = unreviewedByOwner(told);
@@ -185,15 +230,20 @@ function ownerActions(rows: readonly OpenRow[], told: Told, first: ReadonlyMap<s
     const where = targets.get(owner) ?? [];
     const mark = markOf('owner', owner);
     const known = first.get(mark);
-    const issue = (): IssueText => driftIssue(owner, own, { targets: where, unreviewed: unreviewed.get(owner) ?? 0, links }, told);
+    const theirs = leavingLinks(
+      leaving.filter((one) => one.owner === owner),
+      first,
+    );
+    const beside = { targets: where, unreviewed: unreviewed.get(owner) ?? 0, links, leaving: theirs };
+    const issue = (): IssueText => driftIssue(owner, own, beside, told);
     const { at } = told.report.plan;
     if (own.length > 0) {
       if (known?.isOpen !== true && !own.some((row) => isWorthOpening(row, told))) return null;
       const upto = own.reduce((last, { row }) => Math.max(last, row.firstSeen), at);
-      return toward(known, mark, issue(), at, upto, [...recordsOn(owner, told, known), ...commentsOn(owner, own, told, known)]);
+      return toward(known, mark, issue(), at, upto, commentsOn(owner, own, told, known));
     }
     if (known?.isOpen !== true || !isSeenWhole(where, told)) return null;
-    return closing(known, issue(), endedLines(owner, known.mark.from, told), at, recordsOn(owner, told, known));
+    return closing(known, issue(), endedLines(owner, known.mark.from, told), at);
   });
 }
 
@@ -238,15 +288,6 @@ function endedLines(owner: string, from: number, told: Told): readonly string[] 
 
 // ---- what is worth a comment
 
-/** Whoever is out everywhere stands in no table any more, so the proof of it is said once. */
-function recordsOn(owner: string, told: Told, known: Known | undefined): readonly string[] {
-  if (known?.isOpen !== true) return [];
-  const said = new Set(known.comments.flatMap(({ body }) => toldIn(body) ?? []).flatMap((s) => (s.what === 'left' ? s.tokens : [])));
-  return leftSince(owner, known.mark.from, told)
-    .filter(({ last }) => !said.has(tokenOf(last)))
-    .map(({ identity, last }) => telling('left', [tokenOf(last)], offboardingRecord(identity, told, commentBudget - 10_000).markdown));
-}
-
 function commentsOn(owner: string, rows: readonly OpenRow[], told: Told, known: Known | undefined): readonly string[] {
   const said = (known?.comments ?? []).flatMap((c) => {
     const marks = toldIn(c.body);
@@ -287,6 +328,5 @@ function mentionFor(owner: string, rows: readonly OpenRow[], what: 'alarm' | 'di
   const { mention } = told.settings.issues;
   const first = firstSights(told);
   if (mention === 'none' || (mention === 'newPrivileged' && what !== 'alarm') || rows.every((row) => first.has(row.target))) return null;
-  const team = [...told.states.values()].flatMap((s) => s.teams).find((t) => t.name === owner);
-  return mentionOf(team?.github ?? null);
+  return teamOf(owner, told);
 }

@@ -1,7 +1,7 @@
 /** The hidden line by which something of ours on GitHub is found again, and the one that remembers what a comment has told. */
 import { sha256 } from '../model/digest.ts';
 
-export type MarkOf = 'pull' | 'apply' | 'overview' | 'owner' | 'unread' | 'hold' | 'adopt';
+export type MarkOf = 'pull' | 'apply' | 'overview' | 'owner' | 'unread' | 'hold' | 'adopt' | 'offboarding';
 
 /** `name` may be anything: it is not written out. */
 export const markOf = (of: MarkOf, name = ''): string => (name === '' ? of : `${of}-${sha256(name).slice(0, 16)}`);
@@ -24,9 +24,9 @@ export function markIn(body: string): Mark | null {
   return mark === undefined ? null : { mark, from: Number(from), upto: Number(upto) };
 }
 
-export type Telling = 'alarm' | 'digest' | 'left' | 'closed';
+export type Telling = 'alarm' | 'digest' | 'closed';
 
-const toldLine = /^<!-- nhi:told (alarm|digest|left|closed)((?: [0-9a-z@]{1,40}){0,1000}) -->\r?\n/;
+const toldLine = /^<!-- nhi:told (alarm|digest|closed)((?: [0-9a-z@]{1,40}){0,1000}) -->\r?\n/;
 
 export const telling = (what: Telling, tokens: readonly string[], markdown: string): string =>
   `<!-- nhi:told ${[what, ...tokens].join(' ')} -->\n${markdown}`;

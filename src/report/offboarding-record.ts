@@ -1,11 +1,13 @@
 /** Of an identity that leaves: by system, what was done, what proves it, what remains, and what was not touched at all. */
-import { sortedBy } from '../model/order.ts';
+import { compareText, sortedBy } from '../model/order.ts';
 import { parseKey } from '../model/key.ts';
 import type { Because, LedgerRow, TargetState } from '../model/state.ts';
 import { guardTitle } from './change-words.ts';
+import type { IssueText } from './drift-issue.ts';
 import type { FitBlock, FitRow } from './fit-budget.ts';
 import { instantOf, nearInstant } from './instant.ts';
 import { type Told, isProven, ownersIn, plansOf, writtenInWords } from './issue-rows.ts';
+import { titleOf, titleText } from './issue-words.ts';
 import { type Markdown, code, commentBudget, fittedMarkdown, number, text } from './markdown-blocks.ts';
 import { groupedBy } from './what-is-shown.ts';
 
@@ -24,6 +26,20 @@ const monthMs = 30 * 86_400_000;
 /** Taking that keeps a system from being touched at all, as a whole. */
 const untouching: ReadonlySet<string> = new Set(['mode', 'managedBy', 'capability', 'scope', 'pause', 'protected', 'vendor']);
 
+/** Of one identity, as far as it came. */
+export interface Leaving {
+  readonly identity: string;
+  readonly owner: string;
+  /** Nothing of it is left open, and each system where it was is proven clean. */
+  readonly isOut: boolean;
+  /** When it was first seen that it has to go, and when the last of it was proven gone. */
+  readonly from: number;
+  readonly upto: number;
+  /** `payments-deployer`: why, and how many systems are proven. */
+  readonly head: string;
+  readonly counts: string;
+}
+
 export function offboardingRecord(identity: string, told: Told, budget = commentBudget): Markdown {
   const { head, rows } = recordOf(identity, told);
   const block = { name: 'Systems', head: tableHead, rows, foot: [] };
@@ -36,19 +52,44 @@ export function offboardingRecord(identity: string, told: Told, budget = comment
   );
 }
 
-/** Those that are under way, of the identities that were this owner's. */
-export function offboardingBlocks(owner: string, told: Told): readonly FitBlock[] {
-  const { ownerOf } = ownersIn(told.states);
-  return leaving(told)
-    .filter(({ identity, target }) => ownerOf(target, identity) === owner)
-    .map(({ identity }) => {
-      const { head, rows } = recordOf(identity, told);
-      return { name: 'Offboarding', head: [`**Offboarding:** ${head}`, '', ...tableHead], rows, foot: [] };
-    });
+/** What stands for as long as it takes, and is closed then. `mention`: of its owner. */
+export function offboardingIssue(leaving: Leaving, mention: string | null, told: Told, budget = commentBudget): IssueText {
+  const { identity, owner, head, counts, isOut } = leaving;
+  const { rows } = recordOf(identity, told);
+  const left = isOut
+    ? 'All of it is proven gone.'
+    : 'What waits is done by the next apply, what is not touched only after what stands beside it is mended; nothing has to be asked for again.';
+  const last = [
+    ...(mention === null ? [] : [`cc ${mention}`]),
+    `<sub>Owner: ${code(owner, 120)}. Edited by each run, ${instantOf(told.report.plan.at)} the last time. It closes itself when every system is proven.</sub>`,
+  ];
+  const blocks = [
+    { name: 'Systems', head: tableHead, rows, foot: [] },
+    { name: 'Next', head: [], rows: [{ text: left, rank: 0 }], foot: [] },
+  ];
+  return {
+    title: titleOf([`nhi: ${titleText(identity)} ${isOut ? 'is out' : 'leaves'}: ${counts}`]),
+    ...fittedMarkdown(`### ${head}`, blocks, last, budget, 'The rest is in the report of the run.'),
+  };
 }
 
-/** Who has left since then and is out everywhere, of those that were this owner's, with the row that was proven last. */
-export function leftSince(owner: string, since: number, told: Told): readonly { readonly identity: string; readonly last: LedgerRow }[] {
+/** In the table of a pull request that let them go: the record of each. */
+export function offboardingBlocksOf(source: string, told: Told): readonly FitBlock[] {
+  const identities = new Set(
+    [...told.states.values()].flatMap((state) =>
+      takingsIn(state, told).flatMap(({ identity, row }) =>
+        row.decided?.authority === 'review' && row.decided.source === source ? [identity] : [],
+      ),
+    ),
+  );
+  return [...identities].sort(compareText).map((identity) => {
+    const { head, rows } = recordOf(identity, told);
+    return { name: 'Offboarding', head: [`**Offboarding:** ${head}`, '', ...tableHead], rows, foot: [] };
+  });
+}
+
+/** Whoever leaves, or has left within the last month. */
+export function leavings(told: Told): readonly Leaving[] {
   const { ownerOf } = ownersIn(told.states);
   const all = [...told.states.values()].flatMap((state) =>
     takingsIn(state, told).map((taking) => ({ ...taking, target: state.policy.name })),
@@ -56,28 +97,19 @@ export function leftSince(owner: string, since: number, told: Told): readonly { 
   return groupedBy(
     sortedBy(all, ({ identity, target }) => JSON.stringify([identity, target])),
     ({ identity }) => identity,
-  ).flatMap((group) => {
-    const [{ identity, target, row }] = group;
-    const last = group.reduce((latest, taking) => (provenAt(taking.row) > provenAt(latest) ? taking.row : latest), row);
-    const isOut = group.every((taking) => taking.row.ended !== null);
-    return isOut && provenAt(last) >= since && ownerOf(target, identity) === owner ? [{ identity, last }] : [];
+  ).flatMap((group): readonly Leaving[] => {
+    const [{ identity, target }] = group;
+    const isOpen = group.some(({ row }) => row.ended === null);
+    const upto = Math.max(...group.map(({ row }) => endOf(row)));
+    if (!isOpen && told.report.plan.at - upto > monthMs) return [];
+    const { head, counts, from, isProven: isOut } = recordOf(identity, told);
+    return [{ identity, owner: ownerOf(target, identity), isOut: isOut && !isOpen, from, upto, head, counts }];
   });
 }
 
-const provenAt = ({ verified }: LedgerRow): number => verified ?? -Infinity;
+const endOf = ({ verified, lastSeen }: LedgerRow): number => verified ?? lastSeen;
 
 const tableHead = ['| system | done | proof | remains |', '|---|---|---|---|'];
-
-/** With the first target where something of it is still to go. */
-function leaving(told: Told): readonly { readonly identity: string; readonly target: string }[] {
-  const all = [...told.states.values()].flatMap((state) =>
-    takingsIn(state, told).flatMap(({ identity, row }) => (row.ended === null ? [{ identity, target: state.policy.name }] : [])),
-  );
-  return groupedBy(
-    sortedBy(all, ({ identity, target }) => JSON.stringify([identity, target])),
-    ({ identity }) => identity,
-  ).map(([first]) => first);
-}
 
 /** What is taken because somebody leaves: by the directory, or by the review that lets them go. */
 function takingsIn(state: TargetState, told: Told): readonly { readonly identity: string; readonly row: LedgerRow }[] {
@@ -97,16 +129,23 @@ function takingsIn(state: TargetState, told: Told): readonly { readonly identity
 const takenIn = (identity: string, state: TargetState, told: Told): readonly LedgerRow[] =>
   takingsIn(state, told).flatMap((taking) => (taking.identity === identity ? [taking.row] : []));
 
-function recordOf(identity: string, told: Told): { readonly head: string; readonly rows: readonly FitRow[] } {
-  const states = sortedBy(
-    [...told.states.values()].filter((s) => s.accounts.some((a) => a.identity === identity)),
-    (s) => s.policy.name,
-  );
-  const all = states.map((state) => ({ state, rows: takenIn(identity, state, told) }));
+interface Recorded {
+  readonly head: string;
+  readonly counts: string;
+  readonly rows: readonly FitRow[];
+  readonly from: number;
+  readonly isProven: boolean;
+}
+
+function recordOf(identity: string, told: Told): Recorded {
+  const all = sortedBy(told.states.values(), (s) => s.policy.name)
+    .map((state) => ({ state, rows: takenIn(identity, state, told) }))
+    // Of what is taken out of the policy the account is forgotten once it is clean.
+    .filter(({ state, rows }) => rows.length > 0 || state.accounts.some((a) => a.identity === identity));
   // An identity may have left before, and come back: what was over long before is not of this.
-  const begun = Math.min(...all.flatMap(({ rows }) => rows.filter((row) => row.ended === null)).map((row) => row.firstSeen));
-  const isOfThis = (row: LedgerRow): boolean => begun === Infinity || (row.verified ?? row.lastSeen) >= begun - monthMs;
-  const now = all.map(({ state, rows }) => ({ state, rows: rows.filter(isOfThis) }));
+  const open = all.flatMap(({ rows }) => rows.filter((row) => row.ended === null)).map((row) => row.firstSeen);
+  const begun = open.length > 0 ? Math.min(...open) : Math.max(...all.flatMap(({ rows }) => rows.map(endOf)));
+  const now = all.map(({ state, rows }) => ({ state, rows: rows.filter((row) => row.ended === null || endOf(row) >= begun - monthMs) }));
   const systems = now.map(({ state, rows }) => systemOf(state, rows, told));
   const decided = now.flatMap(({ rows }) => rows.map((row) => row.decided as Because));
   const [first] = decided.toSorted((a, b) => a.at - b.at);
@@ -117,9 +156,13 @@ function recordOf(identity: string, told: Told): { readonly head: string; readon
     text: `| ${code(target, 80)} | ${done} | ${proof} | ${remains} |`,
     rank: came === 'not touched' ? 1 : came === 'waiting' ? 2 : 6,
   }));
+  const counts = `${number(of('proven'))} of ${number(systems.length)} systems proven${rest.join('')}`;
   return {
-    head: `${code(identity, 120)}: ${why}**${number(of('proven'))} of ${number(systems.length)} systems proven${rest.join('')}**`,
+    head: `${code(identity, 120)}: ${why}**${counts}**`,
+    counts,
     rows,
+    from: Math.min(...now.flatMap((system) => system.rows.map((row) => row.firstSeen))),
+    isProven: of('proven') === systems.length,
   };
 }
 

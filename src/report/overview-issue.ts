@@ -1,7 +1,7 @@
 /** The one issue for all: what is open by owner, what was read by target, what is new in the policy and not obeyed. */
 import { compareText } from '../model/order.ts';
 import { count } from './change-words.ts';
-import type { IssueText } from './drift-issue.ts';
+import { type Beside, type IssueText, leavingBlock } from './drift-issue.ts';
 import type { FitBlock } from './fit-budget.ts';
 import { instantOf } from './instant.ts';
 import { type OpenRow, type Stage, type Told, silentSince } from './issue-rows.ts';
@@ -25,7 +25,13 @@ import {
 import { groupedBy, whatIsShown } from './what-is-shown.ts';
 
 /** `links`: owner → the number of its issue, where that stands already. */
-export function overviewIssue(rows: readonly OpenRow[], told: Told, links: ReadonlyMap<string, number>, budget = commentBudget): IssueText {
+export function overviewIssue(
+  rows: readonly OpenRow[],
+  told: Told,
+  links: ReadonlyMap<string, number>,
+  leaving: Beside['leaving'],
+  budget = commentBudget,
+): IssueText {
   const telling: Telling = { report: told.report, shown: whatIsShown(told.report), kinds: told.kinds };
   const owners = groupedBy(rows, (row) => row.owner).toSorted((a, b) => compareText(a[0].owner, b[0].owner));
   const unread = new Set(telling.shown.unknown.map((u) => u.target)).size;
@@ -36,12 +42,14 @@ export function overviewIssue(rows: readonly OpenRow[], told: Told, links: Reado
     ...(unread > 0 ? [`${count(unread, 'target')} unread`] : []),
     ...(silent > 0 ? [`${count(silent, 'target')} silent`] : []),
     ...(owners.length > 0 ? [`${count(owners.length, 'owner')} with something open`] : []),
+    ...(leaving.length > 0 ? [`${count(leaving.length, 'identity', 'identities')} leaving`] : []),
     ...(told.unproven.length > 0 ? [`${count(told.unproven.length, 'commit')} not proven`] : []),
   ];
   const verdict = parts.length === 0 ? 'in sync' : parts.join(', ');
   const blocks = [
     unknownBlock(telling),
     ownerBlock(owners, links),
+    leavingBlock(leaving),
     unprovenBlock(told),
     targetBlock(telling),
     baselineBlock(telling),
