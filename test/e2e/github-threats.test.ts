@@ -1,5 +1,8 @@
 /** What writers, forks and re-runs try on GitHub, against the built Action: the target is not written to, and what was tried is named. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { identity, NHI, TARGET } from '../github/reviewed-repository.ts';
 import { pullRequestTarget, push, schedule, workflowDispatch } from '../servers/github/events.ts';
 import { type OnGithub, policyOnGithub } from './on-github.ts';
@@ -74,6 +77,43 @@ describe('T1, T2, T3, T14, T21, T23 and T31, on a state that is sealed', () => {
     putBack(sealed);
   });
 
+  test('T2: a kept read that a writer forged is shown to nobody as live, and decides nothing', async () => {
+    await detect();
+    const whole = stateHead();
+    const number = on.scene.propose({ 'policies/orders-etl.yaml': identity(['reader', 'admin']) });
+    const kept = on.scene.hands.files(STATE)['live/warehouse.json'] ?? '';
+    for (const text of [kept.replaceAll('reader', 'admin'), kept.replaceAll('warehouse', 'elsewhere'), 'null', '']) {
+      on.scene.hands.commit(STATE, { 'live/warehouse.json': text }, writer);
+      const planned = await on.run('plan', pullRequestTarget(on.of(), number));
+      expect(planned.stdout, text.slice(0, 40)).toMatch(/UNKNOWN|nhi-state:live\/warehouse\.json/);
+      expect(on.comments(number).join('\n')).not.toMatch(/already live/i);
+      putBack(whole);
+    }
+    on.scene.hands.commit(STATE, { 'live/warehouse.json': kept.replaceAll('reader', 'admin') }, writer);
+    await apply();
+    expect(target()).toBe(settled);
+    await detect();
+    expect(on.scene.hands.files(STATE)['live/warehouse.json']).not.toContain('admin');
+  });
+
+  test('T2: a lease that a writer forged stops a run for as long as a lease lasts, and gives nobody anything', async () => {
+    const [whole, at] = [stateHead(), Date.now()];
+    const held = { run: 'apply 77/1', user: 'mallory', at, until: at + 60_000, targets: null, token: 'x' };
+    const file = (lease: object): string => JSON.stringify({ version: 1, leases: [lease] });
+    for (const [text, said] of [
+      [file(held), /run apply 77\/1 of mallory.*is\s+writing/],
+      [file({ ...held, until: at + 9e9 }), /this is no lease that this tool wrote.*remove the file/],
+      ['{}', /this is no lease that this tool wrote/],
+    ] as const) {
+      on.scene.hands.commit(STATE, { 'lease.json': text }, writer);
+      const refused = await apply();
+      expect(refused.code).toBe(1);
+      expect(refused.stdout).toMatch(said);
+      expect(target()).toBe(settled);
+      putBack(whole);
+    }
+  });
+
   test('T2, T21: an older state, an unsigned one, and none at all are errors with their remedy', async () => {
     on.give('reader', 'auditor');
     settled = target();
@@ -100,16 +140,61 @@ describe('T1, T2, T3, T14, T21, T23 and T31, on a state that is sealed', () => {
     expect(target()).toBe(settled);
   });
 
-  test('T31: another folder, branch or App’s number by an input writes nothing', async () => {
+  test('T31: no input of apply or detect, whatever it is set to, makes the write set grow', async () => {
+    const before = on.scene.hands.head('main');
+    // Due but for what holds it back: it is announced, and what was merged nobody approved.
+    on.give('reader', 'admin');
+    on.scene.land(on.scene.propose({ 'policies/orders-etl.yaml': identity(['reader', 'auditor']) }));
+    on.scene.hands.commit('topic-evil', { 'policies/orders-etl.yaml': identity(['reader', 'writer']) }, { by: 'dev' });
+    settled = target();
+    const states = (): string | undefined => on.scene.hands.files(STATE)['approved/warehouse.json'];
+    await apply();
+    const approved = states();
     const other = await apply({ inputs: { policies: 'nowhere' } });
     expect(other.stdout).toMatch(/input policies: the state on .* has approved the targets warehouse, and at its commit .* declares none/);
-    const wishes: Readonly<Record<string, string>>[] = [{ policies: 'nowhere' }, { 'state-branch': 'main' }, { 'app-id': '4711' }];
+    const harmless = [
+      'do',
+      'change',
+      'identity',
+      'grant',
+      'for',
+      'because',
+      'results',
+      'fail-on-changes',
+      'targets',
+      'mode',
+      'force',
+      'ref',
+    ];
+    const loud: Readonly<Record<string, readonly string[]>> = {
+      command: ['hold', 'apply --yes'],
+      policies: ['nowhere', '.', '../..'],
+      state: ['.nhi-state'],
+      'state-branch': ['main', 'topic-evil', 'nhi-state-2'],
+      'state-repository': ['corp/none', '..'],
+      'app-id': ['4711', ''],
+      'app-token': ['', 'ghs_x'],
+      'github-token': ['ghs_x'],
+    };
+    const { inputs: known } = parse(readFileSync(path.join(import.meta.dirname, '../../action.yml'), 'utf8')) as {
+      readonly inputs: object;
+    };
+    expect(Object.keys(known).filter((name) => !harmless.includes(name) && !(name in loud))).toEqual([]);
+    const wishes = [
+      ...['true', '*', 'enforce'].map((value) =>
+        Object.fromEntries(harmless.map((name) => [name, name === 'targets' ? 'warehouse' : name === 'fail-on-changes' ? 'true' : value])),
+      ),
+      ...Object.entries(loud).flatMap(([name, values]) => values.map((value) => ({ [name]: value }))),
+    ];
     for (const inputs of wishes) {
-      const refused = await apply({ inputs });
-      expect(refused.code, JSON.stringify(inputs)).toBe(1);
-      expect(isPlain(refused)).toBe(true);
+      const ran = await apply({ inputs });
+      expect(isPlain(ran), `${JSON.stringify(inputs)}\n${ran.stdout}`).toBe(true);
+      expect([JSON.stringify(inputs), target(), states()]).toEqual([JSON.stringify(inputs), settled, approved]);
     }
-    expect(target()).toBe(settled);
+    on.scene.hands.push('main', before, { ...writer, force: true });
+    on.give('reader');
+    const again = await detect();
+    expect(again.outputs['exit-code'], again.stdout).toBe('0');
   });
 
   test('a plan that was given the key of the state, or a secret of a target as a file, refuses', async () => {
@@ -160,15 +245,33 @@ describe('T1, T2, T3, T14, T21, T23 and T31, on a state that is sealed', () => {
     expect(on.roles()).toEqual(['reader', 'writer']);
   });
 
-  test('T3: a state that an old apply would follow is gone, so its re-run gives nothing back', async () => {
-    const number = on.scene.propose({ 'policies/orders-etl.yaml': identity(['reader']) });
-    on.scene.approve(number, 'rae');
-    on.scene.land(number);
+  test('T3: the run of an old merge, started again after a revoke, gives nothing back and writes nothing', async () => {
+    const merged = async (access: readonly string[], landing: (number: number) => void): Promise<void> => {
+      const number = on.scene.propose({ 'policies/orders-etl.yaml': identity(access) });
+      on.scene.approve(number, 'rae');
+      landing(number);
+    };
+    let old = push(on.of(), 'main', on.scene.from);
+    await merged(['reader', 'loader'], (number) => {
+      const before = on.scene.hands.head('main');
+      on.scene.land(number);
+      old = push(on.of(), 'main', before);
+    });
+    const granted = await on.run('apply', old, { env: { GITHUB_RUN_ID: '77' } });
+    expect(granted.outputs['exit-code'], granted.stdout).toBe('0');
+    expect(on.roles()).toContain('loader');
+    await merged(['reader'], (number) => void on.scene.land(number));
     expect((await apply()).outputs['exit-code']).toBe('0');
+    settled = target();
     expect(on.roles()).toEqual(['reader']);
-    const rerun = await apply({ env: { GITHUB_RUN_ATTEMPT: '2', GITHUB_RUN_ID: '1001' } });
-    expect(rerun.outputs['exit-code'], rerun.stdout).toBe('0');
-    expect(on.roles()).toEqual(['reader']);
+    // The event, the commit and the number of then.
+    const env = { GITHUB_RUN_ID: '77', GITHUB_RUN_ATTEMPT: '2' };
+    expect(old.env['GITHUB_SHA']).not.toBe(on.scene.hands.head('main'));
+    for (const command of ['apply', 'detect']) {
+      const rerun = await on.run(command, old, { env });
+      expect(rerun.outputs['exit-code'], rerun.stdout).toBe('0');
+      expect(target()).toBe(settled);
+    }
   });
 
   test('T1: what was pushed past review is obeyed by no run, and an issue names the commit', async () => {
