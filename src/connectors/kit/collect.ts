@@ -21,16 +21,17 @@ export async function collect(reader: Reader, options: CollectOptions): Promise<
   const { target, now } = options;
   const only = options.only === undefined ? null : [...new Set(options.only)].sort(compareText);
   const begunAt = now();
-  const found = gatherer(target, only);
+  const gathered = gatherer(target, only);
   let proofs: Readonly<Record<string, Proof>> = {};
   let error: Live['error'] = null;
   try {
-    proofs = await drain(reader.read(only === null ? undefined : { accounts: only }), (page) => found.take(page), target);
+    proofs = await drain(reader.read(only === null ? undefined : { accounts: only }), (page) => gathered.take(page), target);
   } catch (thrown) {
     const { code, message } = outgoing(target, thrown, options.clean ?? ((text) => text));
     error = { code, message };
   }
-  const doubtful = new Map([...wrongProofs(proofs), ...found.doubtful()]);
+  const { found, doubts, readAt = { begunAt, endedAt: now() } } = gathered.ended();
+  const doubtful = new Map([...wrongProofs(proofs), ...doubts]);
   const standing = sortedBy(Object.entries(proofs), ([kind]) => kind).filter(([kind]) => !doubtful.has(kind));
   if (error === null && doubtful.size > 0) {
     const why = sortedBy(doubtful, ([kind]) => kind).map(([kind, reason]) => `${kind}: ${reason}`);
@@ -39,7 +40,7 @@ export async function collect(reader: Reader, options: CollectOptions): Promise<
       message: `${target}: the read is not proven complete for ${why.join('; ')}. Nothing of these kinds was compared.`,
     };
   }
-  return { ...(found.readAt() ?? { begunAt, endedAt: now() }), only, ...found.sorted(), proofs: Object.fromEntries(standing), error };
+  return { ...readAt, only, ...found, proofs: Object.fromEntries(standing), error };
 }
 
 /** By hand, not `for await`: the proof is the generator's return value. */
@@ -70,55 +71,74 @@ async function drain(
 }
 
 function gatherer(target: string, only: readonly string[] | null) {
-  const entries = new Map<string, Entitlement>();
-  const refs = new Map<string, Ref>();
+  const entries = new Map<string, Entitlement[]>();
+  const refs = new Map<string, Ref[]>();
   const own = new Set<string>();
   const doubts = new Map<string, string>();
   let readAt: Page['readAt'];
   const wanted = only === null ? null : new Set(only);
   const doubt = (kind: string, why: string) => void (doubts.has(kind) || doubts.set(kind, why));
 
-  function takeEntry(entry: Entitlement): void {
-    if (entry.target !== target)
-      throw new ConnectorError(
-        'badResponse',
-        `${target}: the connector returned an entry of another target, so nothing was compared. Report it.`,
-      );
-    if (wanted !== null && !wanted.has(entry.account)) return;
-    const key = keyOf(entry);
-    const before = entries.get(key);
-    if (before === undefined) return void entries.set(key, entry);
-    if (!isSame(before.facts, entry.facts))
-      doubt(entry.kind, 'one entry came twice with other facts; it can have changed while it was read');
-    // Any fixed choice will do, so that the order of pages does not show.
-    if (compareText(canonicalJson(entry), canonicalJson(before)) < 0) entries.set(key, entry);
+  // Of two that are one, any fixed choice will do, so that the order of pages does not show.
+  function oneEntry(a: Entitlement, b: Entitlement): Entitlement {
+    if (!isSame(a.facts, b.facts)) doubt(a.kind, 'one entry came twice with other facts; it can have changed while it was read');
+    return compareText(canonicalJson(b), canonicalJson(a)) < 0 ? b : a;
   }
-  function takeRef(ref: Ref): void {
-    const key = JSON.stringify([ref.kind, ref.id]);
-    const before = refs.get(key);
-    if (before === undefined) return void refs.set(key, ref);
-    if (before.name !== ref.name) doubt(ref.kind, 'one object came twice with other names; it can have changed while it was read');
-    if (compareText(ref.name, before.name) < 0) refs.set(key, ref);
+  function oneRef(a: Ref, b: Ref): Ref {
+    if (a.name !== b.name) doubt(a.kind, 'one object came twice with other names; it can have changed while it was read');
+    return compareText(b.name, a.name) < 0 ? b : a;
   }
   return {
     take(page: Page): void {
-      for (const entry of page.entries) takeEntry(entry);
-      for (const ref of page.refs) takeRef(ref);
+      for (const entry of page.entries) {
+        if (entry.target !== target)
+          throw new ConnectorError(
+            'badResponse',
+            `${target}: the connector returned an entry of another target, so nothing was compared. Report it.`,
+          );
+        if (wanted === null || wanted.has(entry.account)) ofKind(entries, entry.kind).push(entry);
+      }
+      for (const ref of page.refs) ofKind(refs, ref.kind).push(ref);
       for (const id of page.own ?? []) own.add(id);
       readAt ??= page.readAt;
       for (const [kind, why] of Object.entries(page.unproven ?? {})) doubt(kind, why);
     },
-    doubtful: (): ReadonlyMap<string, string> => doubts,
-    readAt: () => readAt,
-    sorted: () => ({
-      entries: inOrder(entries),
-      refs: inOrder(refs),
-      own: [...own].sort(compareText),
+    /** `doubts`: kind → why it is not proven, whatever the reader says. */
+    ended: () => ({
+      readAt,
+      found: {
+        entries: inOrder(entries, entryOrder, oneEntry),
+        refs: inOrder(refs, (a, b) => compareText(a.id, b.id), oneRef),
+        own: [...own].sort(compareText),
+      },
+      doubts,
     }),
   };
 }
 
-const inOrder = <T>(found: ReadonlyMap<string, T>): T[] => sortedBy(found, ([key]) => key).map(([, item]) => item);
+function ofKind<T>(kinds: Map<string, T[]>, kind: string): T[] {
+  const items = kinds.get(kind) ?? [];
+  if (items.length === 0) kinds.set(kind, items);
+  return items;
+}
+
+/** Two of one kind with the same key are the same; a key is only made where it has to decide. */
+const entryOrder = (a: Entitlement, b: Entitlement): number =>
+  compareText(a.account, b.account) || compareText(a.name, b.name) || compareText(keyOf(a), keyOf(b));
+
+/** Sorted, each once. */
+function inOrder<T>(kinds: ReadonlyMap<string, T[]>, order: (a: T, b: T) => number, one: (a: T, b: T) => T): T[] {
+  const found: T[] = [];
+  for (const [, items] of sortedBy(kinds, ([kind]) => kind)) {
+    let before: T | undefined;
+    for (const item of items.sort(order)) {
+      if (before !== undefined && order(before, item) === 0) found.push(one(found.pop() as T, item));
+      else found.push(item);
+      before = item;
+    }
+  }
+  return found;
+}
 
 function wrongProofs(proofs: Readonly<Record<string, Proof>>): [string, string][] {
   return Object.entries(proofs).flatMap(([kind, proof]): [string, string][] => {

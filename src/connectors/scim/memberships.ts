@@ -171,7 +171,9 @@ function byUserGroups(groups: readonly string[], accounts: GroupsOfAccount): Mem
 }
 
 async function groupsWith(scim: Scim, filter: string): Promise<readonly string[]> {
-  const { items } = await allOf(list(scim, { endpoint: '/Groups', filter, attributes: ['id'], doing: 'listing groups by member' }));
+  const { items } = await allOf(
+    list(scim, { endpoint: '/Groups', filter, attributes: ['id'], doing: 'listing groups by member' }, (resource) => resource),
+  );
   return items.map(({ id }) => id);
 }
 
@@ -192,7 +194,11 @@ async function byFilter(scim: Scim, accounts: GroupsOfAccount): Promise<Sets> {
 export async function isMember(scim: Scim, group: string, member: string): Promise<boolean> {
   const filter = `${filterEq('id', group)} and ${filterEq(scim.settings.quirks.memberPath, member)}`;
   const { items } = await allOf(
-    list(scim, { endpoint: '/Groups', filter, attributes: ['id'], doing: 'asking whether an account is in a group' }),
+    list(
+      scim,
+      { endpoint: '/Groups', filter, attributes: ['id'], doing: 'asking whether an account is in a group' },
+      (resource) => resource,
+    ),
   );
   if (items.some(({ id }) => id !== group))
     throw new ConnectorError(

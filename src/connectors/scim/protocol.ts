@@ -70,19 +70,23 @@ function queryOf({ settings }: Scim, query: Pick<Query, 'attributes' | 'filter'>
   };
 }
 
-/** All resources of an endpoint, as pages and a proof. */
-export async function* list(scim: Scim, query: Query): Pages<Resource> {
-  const paging = { target: scim.target, doing: query.doing, idOf: (resource: Resource) => resource.id, limits: scim.settings.paging };
+/** All resources of an endpoint, as pages and a proof. `made`: what is kept of each, made while other pages are waited for. */
+export async function* list<T extends { readonly id: string }>(scim: Scim, query: Query, made: (resource: Resource) => T): Pages<T> {
+  const paging = { target: scim.target, doing: query.doing, idOf: ({ id }: T) => id, limits: scim.settings.paging };
   const count = String(scim.settings.pageSize);
-  const atCursor = (cursor: string | null) => listPage(scim, query, { cursor: cursor ?? '', count });
+  const pageAt = async (place: Readonly<Record<string, string>>): Promise<PageOf<T> | typeof EXPIRED> => {
+    const page = await listPage(scim, query, place);
+    return page === EXPIRED ? EXPIRED : { ...page, items: page.items.map(made) };
+  };
+  const atCursor = (cursor: string | null) => pageAt({ cursor: cursor ?? '', count });
   if (scim.settings.quirks.paging === 'cursor') return yield* byCursor(paging, atCursor);
-  const atIndex = async (startIndex: number): Promise<PageOf<Resource>> => {
-    const page = await listPage(scim, query, { startIndex: String(startIndex), count });
+  const atIndex = async (startIndex: number): Promise<PageOf<T>> => {
+    const page = await pageAt({ startIndex: String(startIndex), count });
     if (page === EXPIRED) throw bad(scim, query.doing, 'a cursor error to a request without a cursor');
     return page;
   };
   // A server may page by cursor unasked (RFC 9865 §2.3).
-  let first: PageOf<Resource> | null = await atIndex(1);
+  let first: PageOf<T> | null = await atIndex(1);
   const takeFirst = () => {
     const taken = first;
     first = null;

@@ -3,12 +3,24 @@ import type { Entitlement, Proof, Ref } from '../../model/entitlement.ts';
 import type { Page, Ports, Reader } from '../kit/contract.ts';
 import { ConnectorError } from '../kit/errors.ts';
 import { httpTarget } from '../kit/http.ts';
-import { allOf } from '../kit/paging.ts';
+import { allOf, type Pages } from '../kit/paging.ts';
 import { demandNoSecret, outgoing } from '../kit/redact.ts';
 import { type ScimConfig, settingsOf } from './config.ts';
 import { type KnownType, knownTypes, readableAttributes } from './discovery.ts';
 import { memberships } from './memberships.ts';
-import { activeOf, attribute, list, MEDIA_TYPE, type Resource, type Scim, single, textOf, type Valued, valuesOf } from './protocol.ts';
+import {
+  activeOf,
+  attribute,
+  list,
+  MEDIA_TYPE,
+  type Query,
+  type Resource,
+  type Scim,
+  single,
+  textOf,
+  type Valued,
+  valuesOf,
+} from './protocol.ts';
 
 type Proofs = Record<string, Proof>;
 type ReadOnly = { readonly accounts: readonly string[] } | undefined;
@@ -25,6 +37,7 @@ interface Account {
   readonly active: boolean | null;
   readonly groups: readonly string[] | null;
   readonly valued: Readonly<Record<ValuedKind, readonly Valued[] | null | 'malformed'>>;
+  readonly entries: readonly Entitlement[];
 }
 
 export function scimReader(target: string, config: ScimConfig, ports: Ports): Reader {
@@ -51,20 +64,7 @@ async function* reading(scim: Scim, only: ReadOnly): AsyncGenerator<Page, Proofs
   const types = await knownTypes(scim);
   const accounts = new Map<string, Account>();
   const proofs: Proofs = {};
-  for (const type of types) {
-    const { items, proof } =
-      only === undefined
-        ? await allOf(
-            list(scim, { endpoint: type.endpoint, attributes: attributesOf(scim, type), doing: `listing ${type.name} resources` }),
-          )
-        : await these(scim, type, only.accounts);
-    for (const resource of items) takeAccount(scim, accounts, accountOf(scim, type, resource));
-    proofs[type.kind] = proof;
-    yield pageOf(
-      scim,
-      items.flatMap(({ id }) => accounts.get(id) ?? []),
-    );
-  }
+  for (const type of types) proofs[type.kind] = yield* readingAccounts(scim, type, only, accounts);
   const whole = together(types.map((type) => proofs[type.kind]));
   const unproven: Record<string, string> = doubtsOf(types, accounts);
   proofs['login'] = whole;
@@ -86,38 +86,48 @@ const attributesOf = (scim: Scim, type: KnownType): string[] => [
   ...(scim.settings.has('group') ? ['groups'] : []),
 ];
 
-/** Accounts by id. One that is gone is missing, which is what a partial read is to show. */
-async function these(
-  scim: Scim,
-  type: KnownType,
-  ids: readonly string[],
-): Promise<{ readonly items: readonly Resource[]; readonly proof: Proof }> {
-  const items: Resource[] = [];
-  for (const id of new Set(ids)) {
-    const found = await single(scim, {
-      endpoint: type.endpoint,
-      id,
-      attributes: attributesOf(scim, type),
-      doing: `reading one ${type.name} resource`,
-    });
-    if (found !== null) items.push(found);
+async function* readingAccounts(scim: Scim, type: KnownType, only: ReadOnly, accounts: Map<string, Account>): AsyncGenerator<Page, Proof> {
+  const made = (resource: Resource): Account => accountOf(scim, type, resource);
+  const query = { endpoint: type.endpoint, attributes: attributesOf(scim, type) };
+  const pages =
+    only === undefined
+      ? list(scim, { ...query, doing: `listing ${type.name} resources` }, made)
+      : these(scim, { ...query, doing: `reading one ${type.name} resource` }, only.accounts, made);
+  for (;;) {
+    const next = await pages.next();
+    if (next.done === true) return next.value;
+    for (const account of next.value) takeAccount(scim, accounts, account);
+    yield pageOf(next.value);
   }
-  return { items, proof: { read: items.length, claimed: null, by: 'onePage' } };
+}
+
+/** Accounts by id. One that is gone is missing, which is what a partial read is to show. */
+async function* these(scim: Scim, query: Query, ids: readonly string[], made: (resource: Resource) => Account): Pages<Account> {
+  const items: Account[] = [];
+  for (const id of new Set(ids)) {
+    const found = await single(scim, { ...query, id });
+    if (found !== null) items.push(made(found));
+  }
+  yield items;
+  return { read: items.length, claimed: null, by: 'onePage' };
 }
 
 function accountOf(scim: Scim, type: KnownType, { id, attributes }: Resource): Account {
   const groups = valuesOf(attributes, 'groups');
+  const active = activeOf(attributes, scim.settings.quirks.booleanText);
+  const valued = { role: valuesOf(attributes, VALUED.role), entitlement: valuesOf(attributes, VALUED.entitlement) };
   return {
     id,
     kind: type.kind,
     name: textOf(attribute(attributes, type.nameAttribute)),
-    active: activeOf(attributes, scim.settings.quirks.booleanText),
+    active,
     // Memberships of a group in a group (RFC 7643 §4.1.2) are not this account's own.
     groups:
       groups === null || groups === 'malformed'
         ? null
         : groups.filter(({ type: how }) => how.toLowerCase() !== 'indirect').map(({ value }) => value),
-    valued: { role: valuesOf(attributes, VALUED.role), entitlement: valuesOf(attributes, VALUED.entitlement) },
+    valued,
+    entries: entriesOf(scim, type.kind, id, active, valued),
   };
 }
 
@@ -133,28 +143,28 @@ function takeAccount(scim: Scim, accounts: Map<string, Account>, account: Accoun
   accounts.set(account.id, account);
 }
 
-function pageOf(scim: Scim, accounts: readonly Account[]): Page {
-  const entries: Entitlement[] = [];
-  const refs: Ref[] = [];
-  for (const { id, kind, name, active, valued } of accounts) {
-    const entry = (of: string, called: string, facts = {}): Entitlement => ({
-      target: scim.target,
-      account: id,
-      kind: of,
-      name: called,
-      facets: {},
-      facts,
-    });
-    refs.push({ kind, id, name: name ?? '' });
-    entries.push(entry(kind, id));
-    if (active === true) entries.push(entry('login', id));
-    for (const of of VALUED_KINDS.filter(scim.settings.has)) {
-      const values = valued[of];
-      if (values !== null && values !== 'malformed') entries.push(...values.map(({ value, type }) => entry(of, value, { type })));
-    }
+function entriesOf(scim: Scim, kind: string, id: string, active: boolean | null, valued: Account['valued']): readonly Entitlement[] {
+  const entry = (of: string, name: string, facts = {}): Entitlement => ({
+    target: scim.target,
+    account: id,
+    kind: of,
+    name,
+    facets: {},
+    facts,
+  });
+  const entries = [entry(kind, id)];
+  if (active === true) entries.push(entry('login', id));
+  for (const of of VALUED_KINDS.filter(scim.settings.has)) {
+    const values = valued[of];
+    if (values !== null && values !== 'malformed') entries.push(...values.map(({ value, type }) => entry(of, value, { type })));
   }
-  return { entries, refs };
+  return entries;
 }
+
+const pageOf = (accounts: readonly Account[]): Page => ({
+  entries: accounts.flatMap(({ entries }) => entries),
+  refs: accounts.map(({ kind, id, name }) => ({ kind, id, name: name ?? '' })),
+});
 
 /** One proof for what stands on the accounts of all types. */
 function together(proofs: readonly (Proof | undefined)[]): Proof {
@@ -200,10 +210,11 @@ async function* readingGroups(
 ): AsyncGenerator<Page, Proof> {
   const nothing: Proof = { read: 0, claimed: null, by: 'onePage' };
   try {
-    const { items, proof } = await allOf(list(scim, { endpoint: '/Groups', attributes: ['id', 'displayName'], doing: 'listing groups' }));
-    const refs = items.map(({ id, attributes }): Ref => ({ kind: 'group', id, name: textOf(attribute(attributes, 'displayName')) ?? '' }));
+    const { items: refs, proof } = await allOf(
+      list(scim, { endpoint: '/Groups', attributes: ['id', 'displayName'], doing: 'listing groups' }, groupOf),
+    );
     if (refs.some(({ name }) => name === '')) unproven['group'] = 'a group has no displayName';
-    const ids = items.map(({ id }) => id);
+    const ids = refs.map(({ id }) => id);
     const { of, doubt } = await memberships(scim, ids, new Map([...accounts].map(([id, { groups }]) => [id, groups])));
     if (doubt !== null) unproven['group'] = doubt;
     yield {
@@ -226,3 +237,5 @@ async function* readingGroups(
     return nothing;
   }
 }
+
+const groupOf = ({ id, attributes }: Resource): Ref => ({ kind: 'group', id, name: textOf(attribute(attributes, 'displayName')) ?? '' });

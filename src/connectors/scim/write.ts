@@ -112,7 +112,7 @@ async function create(scim: Scim, kind: string, words: string): Promise<Did> {
 async function exists(scim: Scim, type: KnownType, name: string, filter?: string): Promise<boolean> {
   try {
     const query = { endpoint: type.endpoint, attributes: ['id', type.nameAttribute], doing: `looking for a ${type.name}` };
-    const { items } = await allOf(list(scim, filter === undefined ? query : { ...query, filter }));
+    const { items } = await allOf(list(scim, filter === undefined ? query : { ...query, filter }, (resource) => resource));
     return items.some(({ attributes }) => textOf(attribute(attributes, type.nameAttribute)) === name);
   } catch (error) {
     // A filter that the server does not take proves nothing; the name is unique there, so creating it will tell.

@@ -137,6 +137,16 @@ describe('collect', () => {
     expect(one?.entries).toEqual(two?.entries);
   });
 
+  it('keeps apart what differs by a facet alone, and folds it where it comes again on another page', async () => {
+    const of = (path: string): Entitlement => ({ ...entry('1', 'a'), facets: { path } });
+    const live = await collect(
+      pagesThen([page([of('/b'), entry('1', 'a'), of('/a')]), page([of('/a'), of('/b')])], () => ({ group: proof })),
+      options,
+    );
+    expect(live.entries.map((e) => e.facets)).toEqual([{ path: '/a' }, { path: '/b' }, {}]);
+    expect(live.error).toBeNull();
+  });
+
   it('refuses a kind whose object has two names', async () => {
     const refs = [
       { kind: 'user', id: '1', name: 'a' },
