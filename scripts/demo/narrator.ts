@@ -1,5 +1,6 @@
 /** What the demo tells: on the terminal briefly, in its report whole; and what it claims, which must be true. */
 import type { Run } from './product.ts';
+import type { Page, Told } from './told.ts';
 
 export interface Narrator {
   story(title: string): void;
@@ -9,12 +10,12 @@ export interface Narrator {
   lines(lines: readonly string[]): void;
   /** A command and what came of it. `whole`: Markdown for the report. */
   ran(command: string, code: number, shown: readonly string[], whole: string): void;
-  /** What was saved beside the report, and what it shows. */
-  kept(file: string, what: string): void;
+  /** What a person would see now. */
+  page(page: Page): void;
   /** Throws where it is not true. */
   claim(text: string, isTrue: boolean): void;
   readonly claims: number;
-  report(): string;
+  readonly told: readonly Told[];
 }
 
 /** What the demo says is not so. */
@@ -33,44 +34,45 @@ export function makeNarrator(write: (text: string) => void, isColoured: boolean)
   const say = (text: string, first: string, rest: string, style = (line: string) => line) => {
     for (const line of wrapped(text, first, rest)) write(`${style(line)}\n`);
   };
-  const report: string[] = [];
+  const told: Told[] = [];
+  const keep = (...texts: readonly string[]) => told.push(...texts.map((markdown) => ({ is: 'text' as const, markdown })));
   let [steps, claims] = [0, 0];
   return {
     story(title) {
       steps = 0;
       write('\n');
       say(title, '', '', bold);
-      report.push(`## ${title}`);
+      keep(`## ${title}`);
     },
     step(text) {
       steps += 1;
       write('\n');
       say(text, `${steps}. `, '   ');
-      report.push(`**${steps}.** ${text}`);
+      keep(`**${steps}.** ${text}`);
     },
     lines(lines) {
       for (const line of lines) write(`     ${line}\n`);
-      report.push(`\`\`\`text\n${lines.join('\n')}\n\`\`\``);
+      keep(`\`\`\`text\n${lines.join('\n')}\n\`\`\``);
     },
     ran(command, code, shown, whole) {
       say(`$ ${command}`, '   ', '       ', bold);
       for (const line of fitting(shown)) write(`${dim('   |')} ${line}\n`.replace(/ +\n$/, '\n'));
-      report.push(`\`${command}\` ended with exit code ${code}:`, whole.trim());
+      keep(`\`${command}\` ended with exit code ${code}:`, whole.trim());
     },
-    kept(file, what) {
-      say(`${file}: ${what}`, '   → ', '     ', dim);
-      report.push(`→ [${file}](${file}): ${what}`);
+    page(page) {
+      say(`${page.name}: ${page.title} (${page.state})`, '   → ', '     ', dim);
+      told.push({ is: 'page', page });
     },
     claim(text, isTrue) {
       if (!isTrue) throw new FalseClaim(text);
       claims += 1;
       say(text, '   ✓ ', '     ', green);
-      report.push(`✓ ${text}`);
+      keep(`✓ ${text}`);
     },
     get claims() {
       return claims;
     },
-    report: () => `${report.join('\n\n')}\n`,
+    told,
   };
 }
 

@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { userInfo } from 'node:os';
-import { parseArgs } from 'node:util';
 import { type Ending, Interruption, makeEnding } from './ending.ts';
 import { makeNarrator, type Narrator } from './narrator.ts';
 import { startSystems, type Systems } from './systems.ts';
@@ -13,22 +12,24 @@ const root = path.join(import.meta.dirname, '../..');
 export interface Performance {
   readonly code: number;
   readonly outcome: string;
+  /** What else is there to look at. */
+  readonly more: string;
   readonly tell: Narrator;
 }
 
-/** `entry`: dist/index.js of the build that is shown. */
-export async function performed(play: (entry: string, ending: Ending, tell: Narrator) => Promise<void>): Promise<Performance> {
-  // `--dist DIR`: another build than the one that is committed.
-  const { values } = parseArgs({ options: { dist: { type: 'string', default: path.join(root, 'dist') } } });
-  const entry = path.join(path.resolve(values.dist), 'index.js');
+/** Returns what else there is to look at. */
+export type Play = (entry: string, ending: Ending, tell: Narrator) => Promise<string>;
+
+/** `entry`: index.js of the build that is shown. */
+export async function performed(entry: string, play: Play): Promise<Performance> {
   const began = Date.now();
   const ending = makeEnding();
   const isColoured = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
   const tell = makeNarrator((text) => void process.stdout.write(text), isColoured);
-  let [code, outcome] = [0, ''];
+  let [code, outcome, more] = [0, '', ''];
   try {
     if (!existsSync(entry)) throw new Error(`${entry} is not there: npm run build makes it.`);
-    await play(entry, ending, tell);
+    more = await play(entry, ending, tell);
     outcome = `All ${tell.claims} claims were true, asked of the servers themselves, in ${Math.round((Date.now() - began) / 1000)} s.`;
   } catch (error) {
     const cause: unknown = ending.signal.aborted ? ending.signal.reason : error;
@@ -40,7 +41,7 @@ export async function performed(play: (entry: string, ending: Ending, tell: Narr
     code ||= 1;
     outcome += ` Not cleared away: ${left.join(', ')}.`;
   }
-  return { code, outcome, tell };
+  return { code, outcome, more, tell };
 }
 
 export interface Scenery {
@@ -55,7 +56,7 @@ export async function startScenery(ending: Ending, beside = ''): Promise<Scenery
   const folder = await makeWorkFolder(ending);
   // What others make for themselves lies in it too, and goes with it.
   for (const name of ['TMPDIR', 'TMP', 'TEMP']) process.env[name] = folder;
-  console.log(`Starting ${beside}a SCIM directory, a SCIM helpdesk and a PostgreSQL 18, all on loopback.`);
+  console.log(`Starting ${beside}two SCIM servers and a PostgreSQL 18, all on loopback.`);
   if (isRoot) console.log('You are root, so PostgreSQL runs as the operating system user "postgres".');
   const systems = await startSystems(ending);
   const work = await fillWorkFolder(folder, path.join(root, 'policies'), {

@@ -16,8 +16,6 @@ export async function makeWorkFolder(ending: Ending): Promise<string> {
 
 export interface WorkFolder {
   readonly policies: string;
-  /** A line of the role, after another one. */
-  addToRole(file: string, after: string, line: string): Promise<void>;
   editIdentity(file: string, identity: string, edits: readonly Edit[]): Promise<void>;
 }
 
@@ -43,7 +41,6 @@ export async function fillWorkFolder(folder: string, example: string, at: Addres
   await writeFile(path.join(folder, 'exports/warehouse.jsonl'), warehouse(Date.now()));
   return {
     policies,
-    addToRole: (file, after, line) => change(file, replacing(`${after}\n`, `${after}\n${line}\n`)),
     editIdentity: (file, identity, edits) =>
       change(file, (before) =>
         edits.reduce((text, edit) => {

@@ -1,4 +1,4 @@
-/** The demo, as `npm run demo` plays it: what it claims is true, and it leaves nothing but its report, however it ends. */
+/** The demo, as `npm run demo` plays it: what it claims is true, and it leaves nothing but its folder, however it ends. */
 import { spawn, execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,13 +12,21 @@ const MOST_MS = 120_000;
 interface Played {
   readonly code: number | null;
   readonly output: string;
-  readonly report: string | null;
+  /** What lies in its folder, by name; pictures as no text. */
+  readonly saved: Readonly<Record<string, string>>;
   /** Files, folders and processes. */
   readonly left: readonly string[];
 }
 
-/** `stopAt`: once the output holds this text, `stop` is called with the process's id. */
-async function play(dist: string, stopAt = '', stop: (pid: number) => void = () => undefined): Promise<Played> {
+interface Wish {
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** Once the output holds this text, `stop` is called with the process's id. */
+  readonly stopAt?: string;
+  readonly stop?: (pid: number) => void;
+}
+
+async function play(dist: string, { args = [], env = {}, stopAt = '', stop = () => undefined }: Wish = {}): Promise<Played> {
   const home = mkdtempSync(path.join(tmpdir(), 'nhi-e2e-demo-'));
   // As root, PostgreSQL runs as another user and has to get through.
   chmodSync(home, 0o711);
@@ -26,10 +34,10 @@ async function play(dist: string, stopAt = '', stop: (pid: number) => void = () 
   for (const folder of [cwd, temporary]) mkdirSync(folder, { mode: 0o711 });
   try {
     // A group of its own, as a terminal gives it, so that a Ctrl-C can be played.
-    const child = spawn(process.execPath, [script, '--dist', dist], {
+    const child = spawn(process.execPath, [script, '--dist', dist, ...args], {
       cwd,
       detached: true,
-      env: { PATH: process.env['PATH'], TMPDIR: temporary, NO_COLOR: '1', CI: 'true' },
+      env: { PATH: process.env['PATH'], TMPDIR: temporary, NO_COLOR: '1', CI: 'true', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let [output, isStopped] = ['', stopAt === ''];
@@ -45,12 +53,13 @@ async function play(dist: string, stopAt = '', stop: (pid: number) => void = () 
       child.once('error', reject);
       child.once('close', resolve);
     });
-    const report = path.join(cwd, 'nhi-demo-report.md');
+    const folder = path.join(cwd, 'demo-output');
+    const textIn = (name: string): string => (name.endsWith('.png') ? '' : readFileSync(path.join(folder, name), 'utf8'));
     return {
       code,
       output,
-      report: existsSync(report) ? readFileSync(report, 'utf8') : null,
-      left: [...readdirSync(temporary), ...readdirSync(cwd).filter((name) => name !== 'nhi-demo-report.md'), ...processesIn(home)],
+      saved: Object.fromEntries(readdirSync(folder).map((name) => [name, textIn(name)])),
+      left: [...readdirSync(temporary), ...readdirSync(cwd).filter((name) => name !== 'demo-output'), ...processesIn(home)],
     };
   } finally {
     rmSync(home, { recursive: true, force: true });
@@ -78,59 +87,119 @@ function processesIn(folder: string): readonly string[] {
 const dist = async (): Promise<string> => path.dirname(await program());
 
 const STORIES = [
-  'First run: a policy meets systems that have been lived in',
-  'Story 1: an administrator gives access by hand',
-  'Story 2: an agent is disabled in the directory',
-  'Story 3: a role changes, and every target follows',
-  'Story 4: a review finds what is stale',
-  'At night: a grant by hand that must stay for an hour',
-  'At night: a bot that leaks is contained',
+  'A private repository begins',
+  'Story 1: a role changes by a pull request',
+  'Story 2: an administrator gives access by hand',
+  'Story 3: what somebody took by hand is proposed',
+  'Story 4: an agent is disabled in the directory',
+  'At night: a grant by hand that must stay for a while, and a bot that leaks',
 ];
 
 const CLAIMS = [
-  'payments_admin of svc_payments_etl was there before: unreviewed, and untouched',
-  'PostgreSQL: svc_payments_etl is out of payroll_read',
-  'helpdesk: refunds has anna again, and nobody else',
+  'PostgreSQL: payments_admin of svc_payments_etl, which nobody reviewed, is untouched',
+  'PostgreSQL: they hold articles_read',
+  'PostgreSQL: svc_payments_deployer is out of payments_admin',
+  'GitHub: the issue is closed',
+  'GitHub: one adopt pull request is open',
+  'helpdesk: bot-triage is in escalations again',
   'PostgreSQL refuses its login (tried by this demo, never by nhi-reconcile)',
   'PostgreSQL has ended the session that was open',
   'helpdesk: it is in no group any more',
-  'the disabled agent got neither',
-  'PostgreSQL: ledger_read and payments_admin are gone',
-  'PostgreSQL: payments_admin is gone again',
   'PostgreSQL: svc_payments_deployer still has incident_debug',
-  'it says that the warehouse is not covered',
+  'PostgreSQL: incident_debug is gone',
+];
+
+/** What the pages have to say, each in one of its own. */
+const SAID: readonly (readonly [page: RegExp, ...words: readonly string[]])[] = [
+  [/pull-request/, '4 identities gain 2 grants', '⬜ `corp/platform`', '⬜ `corp/support`'],
+  [/check/, 'check, neutral', 'policies/roles/desk.yaml:11'],
+  [/pull-request/, '`sue`: **approved**', '### nhi apply: 8 verified'],
+  [/pull-request/, 'helpdesk/group/escalations', 'pull request, closed'],
+  [/summary-detect/, 'nhi detect'],
+  [
+    /issue/,
+    'unauthorized `payments-deployer postgres.main/role/payments_admin`',
+    'gh workflow run nhi-hold',
+    'taken out by the next apply',
+  ],
+  [/issue/, '2 of 2 systems proven', 'gone from a complete list'],
+  [/issue/, '`payments-deployer postgres.main/role/incident_debug` kept until', 'INC-4711'],
+  [/issue/, 'It ended', 'by itself'],
+  [/issue/, '`triage-bot` denied until', 'INC-4712'],
+];
+
+const IN_TERMINAL = [
+  'the SCIM servers counted no request that writes',
+  'helpdesk: refunds has anna again, and nobody else',
+  'PostgreSQL has ended the session that was open',
+  'PostgreSQL: payments_admin is gone again',
 ];
 
 const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
+const secret = /has-this-password|-(?:read|write)-token|ghs_|PRIVATE KEY/;
 
 describe('npm run demo', () => {
-  test('plays every story, proves what it claims, and leaves its report', { timeout: MOST_MS + 60_000 }, async () => {
-    const { code, output, report, left } = await play(await dist());
+  test('plays the whole loop, proves what it claims, and saves what a person would see', { timeout: MOST_MS + 60_000 }, async () => {
+    const { code, output, saved, left } = await play(await dist());
     expect(code, output).toBe(0);
     expect(left).toEqual([]);
     for (const title of STORIES) expect(output).toContain(`\n${title}\n`);
     for (const claim of CLAIMS) expect(flat(output)).toContain(`✓ ${claim}`);
     expect(output).toMatch(/\nAll \d+ claims were true, asked of the servers themselves, in \d+ s\.\n/);
-    expect(output.trimEnd().split('\n').at(-1)).toMatch(/nhi-demo-report\.md$/);
     expect(output).not.toContain('\u001b');
-    const lines = output.trimEnd().split('\n').slice(0, -1);
-    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    const lines = output.trimEnd().split('\n');
+    expect(lines.at(-1)).toMatch(/^Look at it step by step: file:\/\/.*\/demo-output\/index\.html$/);
+    expect(lines.slice(0, -1).filter((line) => line.length > 80)).toEqual([]);
 
-    for (const title of STORIES) expect(report).toContain(`\n## ${title}\n`);
-    for (const claim of CLAIMS) expect(report).toContain(`✓ ${claim}`);
+    const pages = Object.entries(saved).filter(([name]) => /^\d\d-.*\.md$/.test(name));
+    for (const [name, ...words] of SAID)
+      expect(
+        pages.some(([file, page]) => name.test(file) && words.every((word) => page.includes(word))),
+        `no page says ${words.join(', ')}`,
+      ).toBe(true);
+    const [story, html] = [saved['README.md'] ?? '', saved['index.html'] ?? ''];
+    for (const title of STORIES) expect(story).toContain(`\n## ${title}\n`);
+    for (const claim of CLAIMS) expect(story).toContain(`✓ ${claim}`);
+    for (const [name] of pages) {
+      expect(story).toContain(`(${name})`);
+      expect(html).toContain(`id="${name.replace('.md', '')}"`);
+      if (/\d+ pictures lie there/.test(output)) expect(Object.keys(saved)).toContain(name.replace('.md', '-dark.png'));
+    }
+    // Nothing hidden, no id that only machines read, no secret, and nothing that is fetched from elsewhere.
+    const text = Object.values(saved).join('\n');
+    expect(text).not.toMatch(/<!--|postgres\.main\/role\/\d+/);
+    expect(`${output}${text}`).not.toMatch(secret);
+    expect(html.match(/<script|<link|<img|@import|url\((?!["']?data:)/g)).toBeNull();
+  });
+
+  test('without git it plays what needs none: the stories in the terminal', { timeout: MOST_MS }, async () => {
+    const none = mkdtempSync(path.join(tmpdir(), 'nhi-e2e-no-git-'));
+    writeFileSync(path.join(none, 'git'), '#!/bin/sh\nexit 127\n', { mode: 0o755 });
+    const env = { PATH: `${none}${path.delimiter}${process.env['PATH'] ?? ''}` };
+    const { code, output, saved, left } = await play(await dist(), { env }).finally(() => rmSync(none, { recursive: true }));
+    expect(code, output).toBe(0);
+    expect(left).toEqual([]);
+    expect(output).toContain('No git is here');
+    for (const claim of IN_TERMINAL) expect(flat(output)).toContain(`✓ ${claim}`);
+    expect(
+      output
+        .trimEnd()
+        .split('\n')
+        .slice(0, -1)
+        .filter((line) => line.length > 80),
+    ).toEqual([]);
     // The command's own Markdown, and none of what it must not tell.
-    expect(report?.match(/^### nhi (?:plan|detect|apply): /gm)?.length).toBeGreaterThan(12);
-    expect(`${output}${report ?? ''}`).not.toMatch(/has-this-password|-(?:read|write)-token/);
+    expect(saved['README.md']?.match(/^### nhi (?:plan|detect|apply): /gm)?.length).toBeGreaterThan(9);
+    expect(`${output}${Object.values(saved).join('\n')}`).not.toMatch(secret);
   });
 
   const ways: readonly (readonly [how: string, at: string, stop: (pid: number) => void, code: number])[] = [
-    ['by Ctrl-C, which reaches the servers too, in the middle', 'Story 2', (pid) => process.kill(-pid, 'SIGINT'), 130],
+    ['by Ctrl-C, which reaches the servers too, while the Action runs', 'Bootstrap begins', (pid) => process.kill(-pid, 'SIGINT'), 130],
     ['by SIGTERM while the servers start', 'Starting', (pid) => process.kill(pid, 'SIGTERM'), 143],
-    ['by SIGTERM while the command runs', '$ nhi-reconcile plan', (pid) => process.kill(pid, 'SIGTERM'), 143],
   ];
-  test.each(ways)('interrupted %s, it leaves nothing', { timeout: MOST_MS }, async (_, at, stop, wanted) => {
-    const { code, output, left } = await play(await dist(), at, stop);
-    expect(output).toContain(`The demo did not come to its end: interrupted by ${wanted === 130 ? 'SIGINT' : 'SIGTERM'}`);
+  test.each(ways)('interrupted %s, it leaves nothing', { timeout: MOST_MS }, async (_, stopAt, stop, wanted) => {
+    const { code, output, left } = await play(await dist(), { stopAt, stop });
+    expect(flat(output)).toContain(`The demo did not come to its end: interrupted by ${wanted === 130 ? 'SIGINT' : 'SIGTERM'}`);
     expect(code).toBe(wanted);
     expect(left).toEqual([]);
   });
@@ -138,13 +207,13 @@ describe('npm run demo', () => {
   test('says what is not true, and ends with 1', { timeout: MOST_MS }, async () => {
     const home = mkdtempSync(path.join(tmpdir(), 'nhi-e2e-idle-'));
     try {
-      // A command that always says that all is well.
+      // An Action that always says that all is well.
       writeFileSync(
         path.join(home, 'index.js'),
-        'process.exitCode = process.argv[2] === "plan" ? 2 : 0;\nconsole.log("### nhi apply: 1 verified");\n',
+        "require('node:fs').appendFileSync(process.env.GITHUB_OUTPUT, 'exit-code<<E\\n0\\nE\\n');\n",
       );
       const { code, output, left } = await play(home);
-      expect(output).toContain('this should be true and is not: the helpdesk has bot-desk-apac in macros now');
+      expect(output).toContain('this should be true and is not: GitHub: the branch nhi-state is there');
       expect(code).toBe(1);
       expect(left).toEqual([]);
     } finally {

@@ -1,4 +1,4 @@
-/** The stories of the demo. What they claim they ask the servers themselves, by SQL and by SCIM. */
+/** The stories in the terminal. What they claim they ask the servers themselves, by SQL and by SCIM. */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Stage } from './stage.ts';
@@ -47,7 +47,7 @@ export async function handMadeGrants(stage: Stage): Promise<void> {
   tell.claim('helpdesk: refunds has anna again, and nobody else', (await systems.members('refunds')).join() === 'anna');
 }
 
-export async function disabledAgent(stage: Stage): Promise<void> {
+export async function sessionsEnd(stage: Stage): Promise<void> {
   const { systems, tell } = stage;
   tell.story('Story 2: an agent is disabled in the directory');
   tell.step('The support agent is at work: it has a session on PostgreSQL.');
@@ -67,34 +67,9 @@ export async function disabledAgent(stage: Stage): Promise<void> {
   tell.claim('helpdesk: the other bot of its desk still is', groups.includes('bot-desk-emea'));
 }
 
-export async function changedRole(stage: Stage): Promise<void> {
-  const { systems, tell, work } = stage;
-  tell.story('Story 3: a role changes, and every target follows');
-  tell.step('Two lines are added to the role desk, which four identities hold.');
-  const added = ['  - helpdesk/group/knowledge-base', '  - postgres.main/role/articles_read'];
-  await work.addToRole('roles/desk.yaml', '  - postgres.main/role/tickets_read', added.join('\n'));
-  tell.lines(['policies/roles/desk.yaml', ...added.map((line) => `+${line}`)]);
-  tell.step('The plan shows every holder and every target. The disabled agent gets nothing.');
-  const plan = await stage.plan(2);
-  tell.claim('it gives to three holders, two grants each', plan.answer.includes('3 identities gain 2 grants'));
-  tell.step('Apply.');
-  await stage.apply(0, 6);
-  const members = await systems.members('knowledge-base');
-  tell.claim(
-    'helpdesk: knowledge-base has the three bots',
-    ['bot-triage', 'bot-desk-apac', 'bot-desk-emea'].every((bot) => members.includes(bot)),
-  );
-  const holders = await Promise.all(['bot_triage', 'bot_desk_apac', 'bot_desk_emea'].map((bot) => systems.holds(bot, 'articles_read')));
-  tell.claim('PostgreSQL: they hold articles_read', holders.every(Boolean));
-  tell.claim(
-    'the disabled agent got neither',
-    !members.includes('agent-support') && !(await systems.holds('agent_support', 'articles_read')),
-  );
-}
-
 export async function staleGrants(stage: Stage): Promise<void> {
   const { systems, tell, work } = stage;
-  tell.story('Story 4: a review finds what is stale');
+  tell.story('Story 3: a review finds what is stale');
   tell.step('It strikes a line that nobody needs any more, and forbids a grant from before our time.');
   await work.editIdentity('teams/payments/payments-etl.yaml', 'payments-etl', [
     { do: 'remove', field: 'access', item: 'postgres.main/role/ledger_read' },
@@ -121,46 +96,6 @@ export async function staleGrants(stage: Stage): Promise<void> {
   tell.step('The next apply sets it back.');
   await stage.apply(0, 1);
   tell.claim('PostgreSQL: payments_admin is gone again', !(await systems.holds('svc_payments_etl', 'payments_admin')));
-}
-
-export async function keptForAnHour(stage: Stage): Promise<void> {
-  const { systems, tell } = stage;
-  tell.story('At night: a grant by hand that must stay for an hour');
-  tell.step('In an incident Tom lets the deployer debug. A detect announces it.');
-  await systems.grantByTom('incident_debug', 'svc_payments_deployer');
-  const announced = await stage.detect(2);
-  const change = /\bR-[0-9a-f]{4,}\b/.exec(announced.answer)?.[0] ?? '';
-  tell.step('One person keeps it for an hour, inside an envelope that was reviewed by day.');
-  await stage.hold(['keep', '--change', change, '--for', '1h', '--because', 'INC-4711']);
-  for (const round of ['A round passes', 'Another round passes']) {
-    tell.step(`${round}: it is told, and stands.`);
-    await stage.detect(2);
-    await stage.apply(2, 0);
-    tell.claim(
-      'PostgreSQL: svc_payments_deployer still has incident_debug',
-      await systems.holds('svc_payments_deployer', 'incident_debug'),
-    );
-  }
-}
-
-export async function containedBot(stage: Stage): Promise<void> {
-  const { systems, tell } = stage;
-  tell.story('At night: a bot that leaks is contained');
-  tell.step('The triage bot is at work: it has a session on PostgreSQL.');
-  const session = await systems.login('bot_triage');
-  tell.claim('its session answers', (await session.query('select 1')).rowCount === 1);
-  tell.step('One person denies it everything that the envelope covers. The command says what it does not cover.');
-  const hold = await stage.hold(['deny', '--identity', 'triage-bot', '--for', '8h', '--because', 'INC-4712 leaks tickets']);
-  tell.claim('it says that the warehouse is not covered', hold.answer.includes('NOT cut warehouse/'));
-  tell.step('Plan, and apply. What waits is the grant that is kept.');
-  await stage.plan(2);
-  await stage.apply(2, 8);
-  tell.claim('PostgreSQL refuses its login (tried by this demo, never by nhi-reconcile)', await isRefused(systems.login('bot_triage')));
-  tell.claim('PostgreSQL has ended the session that was open', await isRefused(session.query('select 1')));
-  tell.claim('helpdesk: bot-triage is not active', !(await systems.isActive('bot-triage')));
-  const groups = await Promise.all(['desk-apac', 'escalations', 'knowledge-base', 'macros'].map((group) => systems.members(group)));
-  tell.claim('helpdesk: it is in no group any more', !groups.flat().includes('bot-triage'));
-  tell.claim('helpdesk: the people in them still are', groups.flat().includes('anna'));
 }
 
 async function isRefused(attempt: Promise<unknown>): Promise<boolean> {
