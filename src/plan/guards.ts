@@ -55,7 +55,8 @@ const accept: Readonly<Record<Drift, string>> = {
   missing: 'take the line out of the YAML',
   altered: 'write in the YAML what is live',
 };
-const answersTo = (drift: Drift): string => `accept it (${accept[drift]}) or set it back: apply --set-back and its id`;
+/** How to answer, each face says. */
+const answersTo = (drift: Drift): string => `accept it (${accept[drift]}) or set it back`;
 
 export const guards: readonly (readonly [Guard, Judge])[] = [
   [
@@ -237,7 +238,7 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
       if (c.givingBack) {
         return x.state.policy.giveBack === 'restore' && !isProposal
           ? null
-          : { why: 'giving back is proposed, not done', wayOut: 'drop the lines, or give it back: apply --set-back' };
+          : { why: 'giving back is proposed, not done', wayOut: 'drop the lines, or give it back' };
       }
       if (!isCorrection(c)) return null;
       const rule = x.state.policy.drift[driftOf(c)];

@@ -9,8 +9,9 @@ import { instantOf, lengthOf, nearInstant } from './instant.ts';
 import { type Told, isProven, plansOf, verbOf } from './issue-rows.ts';
 import { type Markdown, code, commentBudget, fittedMarkdown, folded, idAndWhat, number, text } from './markdown-blocks.ts';
 import { offboardingBlocksOf } from './offboarding-record.ts';
-import type { ChangeOutcome } from './run-report.ts';
+import type { ChangeOutcome, RunReport } from './run-report.ts';
 import { shortIds } from './short-id.ts';
+import { wayOutMarkdown } from './way-out.ts';
 
 /** Whether the merge was let through at all: why not, and the way out. */
 export type Standing =
@@ -93,7 +94,7 @@ function linesOf(source: string, told: Told): readonly Line[] {
         change === undefined
           ? `${short.get(row.change) as string} ${verbOf(row)} ${code(row.label)}`
           : idAndWhat({ short: short.get(row.change) as string, target, change, blocked, outcome: null });
-      const { came, why } = cameTo(row, blocked, outcomes.get(row.change), plan !== undefined && isProven(plan), told.report.plan.at);
+      const { came, why } = cameTo(row, blocked, outcomes.get(row.change), plan !== undefined && isProven(plan), told.report);
       return { came, said: `${head}: ${why}` };
     })
     .toSorted((a, b) => order.indexOf(a.came) - order.indexOf(b.came) || compareText(a.said, b.said));
@@ -104,8 +105,9 @@ function cameTo(
   blocked: Blocked | null,
   outcome: ChangeOutcome | undefined,
   isRead: boolean,
-  now: number,
+  report: RunReport,
 ): { readonly came: Came; readonly why: string } {
+  const now = report.plan.at;
   const error = outcome?.error === undefined ? '' : `: ${text(outcome.error)}`;
   if (row.ended === 'verified')
     return {
@@ -123,9 +125,12 @@ function cameTo(
     const when = notBeforeText(blocked, now);
     return {
       came: 'blocked',
-      why: [guardTitle(blocked.guard), text(blocked.why), ...(when === '' ? [] : [when]), `**way out:** ${text(blocked.wayOut)}`].join(
-        '; ',
-      ),
+      why: [
+        guardTitle(blocked.guard),
+        text(blocked.why),
+        ...(when === '' ? [] : [when]),
+        `**way out:** ${wayOutMarkdown(blocked, report)}`,
+      ].join('; '),
     };
   }
   if (!isRead) return { came: 'waiting', why: `${code(parseKey(row.key).target, 80)} could not be read; it is done when that answers` };

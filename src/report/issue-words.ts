@@ -10,6 +10,7 @@ import { markdownCode, markdownText, shortened, visible } from './escape.ts';
 import { instantOf, lengthOf, nearInstant, shortAge } from './instant.ts';
 import { type OpenRow, type Stage, type Told, holderInWords, verbOf, writtenInWords } from './issue-rows.ts';
 import { factChanges } from './redact-facts.ts';
+import { wayOutMarkdown } from './way-out.ts';
 
 export const stageWords = {
   alarm: ['🔴', 'unauthorized and privileged'],
@@ -72,7 +73,7 @@ export function nextText(open: OpenRow, told: Told): string {
   if (change === null) return `${code(target, 80)} was not read in this run; decided when it answers`;
   if (blocked === null) return `${doing[verbOf(row)]} by the next apply`;
   const when = notBeforeText(blocked, at);
-  const rest = [...(when === '' ? [] : [when]), text(blocked.wayOut)];
+  const rest = [...(when === '' ? [] : [when]), wayOutMarkdown(blocked, told.report)];
   if (blocked.guard === 'announced') return [announcedText(open, told), ...(when === '' ? [] : [when])].join('; ');
   if (saidByWhy.has(blocked.guard)) return [text(blocked.why), ...rest].join('; ');
   return [guardTitle(blocked.guard), text(blocked.why), ...rest].join('; ');

@@ -25,6 +25,7 @@ import {
   sortedDeltas,
   tallyOf,
 } from './what-is-shown.ts';
+import { wayOutMarkdown, wayOutText } from './way-out.ts';
 
 export interface Markdown {
   readonly markdown: string;
@@ -213,7 +214,7 @@ export function dueBlock({ report, shown, kinds }: Telling): FitBlock {
 }
 
 export function blockedBlock({ report, shown }: Telling): FitBlock {
-  const groups = groupedBy(shown.blocked, (row) => JSON.stringify([row.blocked.guard, row.blocked.wayOut, isPrivileged(row)]));
+  const groups = groupedBy(shown.blocked, (row) => JSON.stringify([row.blocked.guard, wayOutText(row.blocked, report), isPrivileged(row)]));
   const rows = groups.flatMap((group) =>
     foldAlike(group, firstFew + 1).map((alike) => {
       const [row] = alike.rows;
@@ -225,7 +226,7 @@ export function blockedBlock({ report, shown }: Telling): FitBlock {
       ]
         .filter((words) => words !== '')
         .join('; ');
-      const cells = [`${idAndWhat(row)}${sameFor(alike)}`, `${guardTitle(blocked.guard)}: ${why}`, text(blocked.wayOut)];
+      const cells = [`${idAndWhat(row)}${sameFor(alike)}`, `${guardTitle(blocked.guard)}: ${why}`, wayOutMarkdown(blocked, report)];
       return { text: `| ${cells.join(' | ')} |`, rank: rankOf(row, rank.stopped), tells: alike.rows.length };
     }),
   );

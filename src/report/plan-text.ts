@@ -31,6 +31,7 @@ import {
   tallyOf,
   whatIsShown,
 } from './what-is-shown.ts';
+import { wayOutText } from './way-out.ts';
 
 interface Telling {
   readonly report: RunReport;
@@ -217,7 +218,7 @@ function blockedLines(telling: Telling): readonly string[] {
     ...wrap(`${guardTitle(rows[0].blocked.guard)} (${rows[0].blocked.guard}): ${rows.length.toLocaleString('en-US')}`, '  ', '    ').map(
       telling.paint.bold,
     ),
-    ...groupedBy(rows, (row) => row.blocked.wayOut).flatMap((same) => wayOutLines(same, telling)),
+    ...groupedBy(rows, (row) => wayOutText(row.blocked, telling.report)).flatMap((same) => wayOutLines(same, telling)),
   ]);
   return [...title(`Blocked: ${count(blocked.length, 'change')}, with the way out`, telling), ...body];
 }
@@ -226,7 +227,7 @@ function wayOutLines(rows: readonly [Stopped, ...Stopped[]], telling: Telling): 
   const alikes = foldAlike(rows, firstFew + 1);
   const lines = alikes.slice(0, firstFew).flatMap((alike) => [...stoppedLines(alike, telling), ...sameForLines(alike)]);
   const rest = alikes.slice(firstFew).reduce((sum, alike) => sum + alike.rows.length, 0);
-  const way = shortened(rows[0].blocked.wayOut, 600);
+  const way = shortened(wayOutText(rows[0].blocked, telling.report), 600);
   return [...lines, ...more(rest, '    '), ...wrap(way, '    way out: ', '             ')];
 }
 

@@ -57,6 +57,8 @@ export interface RunReport {
   /** Of a detect: commits not yet approved, shown and never obeyed. */
   readonly deltasNotApproved?: readonly Delta[];
   readonly review?: ReviewNotes;
+  /** Of a run on GitHub, where nobody has a terminal: change id → the adopt pull request that asks for an answer. */
+  readonly answers?: Readonly<Record<string, number>>;
   readonly exitCode: 0 | 1 | 2;
 }
 

@@ -9,6 +9,7 @@ import { placeOf } from './place.ts';
 import { factChanges } from './redact-facts.ts';
 import type { KindsByTarget, RunReport } from './run-report.ts';
 import { type Row, isPrivileged, sortedFindings, whatIsShown } from './what-is-shown.ts';
+import { wayOutText } from './way-out.ts';
 
 /** 25,000 are taken and 5,000 shown: more would only hide that they are not. */
 export const mostResults = 5000;
@@ -55,7 +56,9 @@ export function sarifOfReport(report: RunReport, kinds: KindsByTarget, places: S
       const { change, blocked } = row;
       const facts = change.verb === 'adjust' ? factChanges(change.before, change.entry, kinds) : [];
       const next =
-        blocked === null ? 'The next apply sets it back.' : `Blocked, ${guardTitle(blocked.guard)}: ${shortened(blocked.wayOut, 400)}`;
+        blocked === null
+          ? 'The next apply sets it back.'
+          : `Blocked, ${guardTitle(blocked.guard)}: ${shortened(wayOutText(blocked, report), 400)}`;
       // No instant: the same drift has the same text from run to run.
       const what = `${row.short} ${shortened(change.label, 240)}: ${reasonOf(change, report.plan.at).replace(/, found .*$/, '')}`;
       return {

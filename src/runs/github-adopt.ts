@@ -48,25 +48,25 @@ export interface Newest {
   readonly policy: Policy;
 }
 
-/** Notes for people: where GitHub refuses, the drift is in its issue all the same. */
+/** `notes`: where GitHub refuses, the drift is in its issue all the same. `adopting`: what waits where by now. */
 export async function tellAdopts(
   place: GithubPlace,
   host: Host,
   store: StateStore,
   told: Told,
   newest: Newest,
-): Promise<readonly string[]> {
-  if (newest.policy.hasErrors) return [];
+): Promise<{ readonly notes: readonly string[]; readonly adopting: readonly Adopting[] }> {
+  const { adopting } = await store.load();
+  if (newest.policy.hasErrors) return { notes: [], adopting };
   const wished = await wishedFiles(told, newest, host);
-  if (wished.length === 0 && (await store.load()).adopting.length === 0) return [];
+  if (wished.length === 0 && adopting.length === 0) return { notes: [], adopting };
   try {
     await using _ = await store.lock({ run: `detect ${host.runId}`, user: host.user, at: host.now() });
-    await bringUpToDate(place, store, told, newest, wished);
-    return [];
+    return { notes: [], adopting: await bringUpToDate(place, store, told, newest, wished) };
   } catch (error) {
     const isPassing = error instanceof StateError && (error.code === 'locked' || error.code === 'conflict');
     if (!isPassing && !(error instanceof GithubError && ['forbidden', 'refused', 'notFound', 'conflict'].includes(error.code))) throw error;
-    return [`Adopt pull requests were not brought up to date; what is open stands in the issues. ${error.message}`];
+    return { notes: [`Adopt pull requests were not brought up to date; what is open stands in the issues. ${error.message}`], adopting };
   }
 }
 
@@ -94,7 +94,7 @@ async function bringUpToDate(
   told: Told,
   newest: Newest,
   wished: readonly AdoptFile[],
-): Promise<void> {
+): Promise<readonly Adopting[]> {
   const { surface, branch, source } = place;
   const loaded = await store.load();
   const open = await ourOpenPulls(surface, branch);
@@ -161,7 +161,12 @@ async function bringUpToDate(
     }
   }
   if (isOpened) await save();
+  return [...rows.values()];
 }
+
+/** Change → the pull request that asks about it. */
+export const answersIn = (adopting: readonly Adopting[]): Readonly<Record<string, number>> =>
+  Object.fromEntries(adopting.flatMap(({ pull, changes }) => (pull === null ? [] : changes.map(({ change }) => [change, pull] as const))));
 
 /** Those that stand already come first: new ones take what room is left. */
 const filesInTurn = (adopting: readonly Adopting[], wished: readonly AdoptFile[]): readonly string[] => {

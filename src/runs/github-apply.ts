@@ -8,14 +8,14 @@ import type { Told } from '../report/issue-rows.ts';
 import { issuesToShow } from '../report/issues-to-show.ts';
 import { markOf } from '../report/marker.ts';
 import { compareText } from '../model/order.ts';
-import type { TargetState } from '../model/state.ts';
+import type { Adopting, TargetState } from '../model/state.ts';
 import type { StateStore } from '../state/store.ts';
 import { applyReviewed, type CarryOptions } from './apply.ts';
 import { bootstrap } from './bootstrap.ts';
 import { demandHead, demandPrivate, type GithubPlace, underPolicy } from './github-place.ts';
 import { witnessed } from './github-witness.ts';
 import { type Telling, tellPeople, toldOf } from './github-told.ts';
-import { answersOn } from './github-adopt.ts';
+import { answersIn, answersOn } from './github-adopt.ts';
 import type { Host } from './host.ts';
 import { InputError } from './input-error.ts';
 import type { Planned } from './plan.ts';
@@ -41,7 +41,8 @@ export async function applyOnGithub(place: GithubPlace, host: Host, options: Car
   const { decisions, answered } = await answersOn(place, host, before.adopting, steps.inForce.policy, head);
   const how = { ...options, upTo: steps.inForce.commit, answered };
   const carried = await applyReviewed(before.policyCommit, steps.reviews, decisions, store, host, how);
-  const carriedOut = withNotes(carried, [...begun, ...stopNotes(steps.stopped)], steps.stopped !== null);
+  const stopped = stopNotes(steps.stopped);
+  const carriedOut = withAnswers(withNotes(carried, [...begun, ...stopped], steps.stopped !== null), before.adopting);
   const planned = await tellPeople(
     carriedOut,
     host,
@@ -114,6 +115,11 @@ export const waitingNotes = (reviews: ReviewedSteps['reviews']): readonly string
     : [
         `Merged, approved and not taken in by an apply yet: ${reviews.map((r) => `#${r.step.pull.number}`).join(', ')}. The next apply does.`,
       ];
+
+export const withAnswers = ({ report, kinds }: Planned, adopting: readonly Adopting[]): Planned => ({
+  kinds,
+  report: { ...report, answers: answersIn(adopting) },
+});
 
 export const withNotes = ({ report, kinds }: Planned, notes: readonly string[], isLeft: boolean): Planned => ({
   kinds,

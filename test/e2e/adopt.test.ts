@@ -44,6 +44,9 @@ describe('adopt pull requests', () => {
     expect(first.body).toContain('warehouse/role/writer');
     // What is privileged is never proposed.
     expect(first.body).not.toContain('role/admin');
+    const issue = on.scene.repository.issues.find((i) => i.pull === null && i.title.includes('payments'));
+    expect(issue?.body).toContain(`answer in #${first.number}: merge it to accept, request changes in it to set it back`);
+    expect([issue?.body, seen.stdout, seen.summary].join('\n')).not.toContain('--set-back');
     const { headSha } = first.pull;
     const { body } = first;
     await detect();

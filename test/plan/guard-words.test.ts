@@ -227,7 +227,7 @@ const cases: readonly (readonly [Guard, string, Case, string, string, number | n
     'a giving back',
     { change: { verb: 'grant' }, givingBack: true, context: calmly({ state: calm({ policy: { ...policy, giveBack: 'propose' } }) }) },
     'giving back is proposed, not done',
-    'drop the lines, or give it back: apply --set-back',
+    'drop the lines, or give it back',
     null,
   ],
   [
@@ -235,7 +235,7 @@ const cases: readonly (readonly [Guard, string, Case, string, string, number | n
     'reported',
     { context: calmly({ state: calm({ policy: { ...policy, drift: { ...drift, unauthorized: { do: 'report', after: 0 } } } }) }) },
     'drift of this sort is only reported',
-    'accept it (declare it in the YAML) or set it back: apply --set-back and its id',
+    'accept it (declare it in the YAML) or set it back',
     null,
   ],
   [
@@ -243,7 +243,7 @@ const cases: readonly (readonly [Guard, string, Case, string, string, number | n
     'proposed',
     { change: { verb: 'grant', mode: 'review' }, context: calmly() },
     'a proposal waits for an answer',
-    'accept it (take the line out of the YAML) or set it back: apply --set-back and its id',
+    'accept it (take the line out of the YAML) or set it back',
     null,
   ],
   [
@@ -251,7 +251,7 @@ const cases: readonly (readonly [Guard, string, Case, string, string, number | n
     'altered',
     { change: { verb: 'adjust', mode: 'review' }, context: calmly() },
     'a proposal waits for an answer',
-    'accept it (write in the YAML what is live) or set it back: apply --set-back and its id',
+    'accept it (write in the YAML what is live) or set it back',
     null,
   ],
   [

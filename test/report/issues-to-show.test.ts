@@ -11,7 +11,7 @@ import { minutes, type Parts, rowOf, stateOf, toldOf } from './sample-told.ts';
 const day = 86_400_000;
 const alarm = change({ verb: 'revoke', grant: 'postgres.main/role/payments_admin', risk: 'administrator' });
 const other = change({ verb: 'revoke', grant: 'postgres.main/role/payments_ro' });
-const missing = blocked(change({ grant: 'postgres.main/role/reports', verdict: 'missing' }), 'drift', 'only proposed here', 'Answer it.');
+const missing = blocked(change({ grant: 'postgres.main/role/reports', verdict: 'missing' }), 'drift', 'only proposed here', 'accept it or set it back');
 const stranger = change({ verb: 'revoke', grant: 'postgres.main/role/payments_ro', identity: null });
 const merged = change({ grant: 'postgres.main/role/merged', source: '#7' });
 
@@ -140,7 +140,7 @@ describe('the issue of an owner', () => {
     );
     expect(rows.map(([state]) => state)).toEqual(['', '🔴 new', '🟠 new']);
     expect(rows[1]?.slice(2)).toEqual(['between 03:00Z and 03:15Z', '–', 'taken out by the next apply']);
-    expect(rows[2]?.at(-1)).toBe('only proposed here; Answer it.');
+    expect(rows[2]?.at(-1)).toBe('only proposed here; accept it or set it back: the one by a pull request, the other by hand in the target');
   });
 
   test('what waits for a decision says so; what is only announced does not', () => {

@@ -538,14 +538,14 @@ export const reports: Readonly<Record<string, RunReport>> = {
             stranger,
             'announced',
             'seen in 1 saved detect round, 2 are asked for',
-            'Wait for the next detect, or set it back at once: apply --set-back.',
+            'Wait for the next detect.',
             now + minutes(15),
           ),
           blocked(
             change({ verb: 'grant', grant: 'postgres.main/role/reports_ro', identity: 'reports', verdict: 'missing' }),
             'drift',
             'missing access is only proposed here',
-            'Answer the proposal: accept, or set back.',
+            'accept it (take the line out of the YAML) or set it back',
           ),
         ],
         verdicts: [

@@ -59,6 +59,7 @@ export function toldOf({
     report: {
       plan: { ...plan('detect', [target(name, { readAt: at, changes, blocked, ...shown })]), at },
       notes: [],
+      answers: {},
       exitCode: 2,
       ...report,
     },
