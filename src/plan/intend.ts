@@ -1,6 +1,6 @@
 /** The state write before the first write: what is about to be done, remembered so that a killed run loses nothing. */
 import type { Key, Kind } from '../model/entitlement.ts';
-import { keyOf } from '../model/key.ts';
+import { keyOf, parseKey } from '../model/key.ts';
 import { compareText } from '../model/order.ts';
 import type { Change, Withholding } from '../model/plan.ts';
 import type { Approved, Intent, TargetState } from '../model/state.ts';
@@ -73,24 +73,36 @@ function withIntents(
 }
 
 /**
- * After the write: done, and proof is due once the settling time from now is over. `settles`: by change id, in seconds.
- * `unsent`: ids of changes that never reached the target, of which no old answer can come.
+ * After the write: done, and proof is due once the settling time from now is over. `before`: what `intend` was given.
+ * `settles`: by change id, in seconds. `unsent`: ids of changes that never reached the target, of which no old answer can come.
  */
 export function carriedOut(
-  state: TargetState,
+  intended: TargetState,
+  before: TargetState,
   settles: ReadonlyMap<string, number>,
   unsent: ReadonlySet<string>,
   now: number,
 ): TargetState {
+  const unmade = unmadeAccounts(intended, unsent);
+  const ids = new Map(before.accounts.map((a) => [a.account, a.id]));
   return {
-    ...state,
-    intents: state.intents
+    ...intended,
+    // The id before it still has the name of one that was not made after all: a name that is used again inherits nothing.
+    accounts: intended.accounts.map((a) => (unmade.has(a.account) ? { ...a, id: ids.get(a.account) ?? null } : a)),
+    bindings: { ...Object.fromEntries(Object.entries(before.bindings).filter(([words]) => unmade.has(words))), ...intended.bindings },
+    intents: intended.intents
       .filter((i) => i.done || !unsent.has(i.change))
       .map((i) => {
         const seconds = settles.get(i.change);
         return seconds === undefined ? i : { ...i, done: true, until: Math.max(i.until, now + seconds * 1000) };
       }),
   };
+}
+
+/** Of a grant of the account itself the kind is the account's type. */
+function unmadeAccounts({ intents }: TargetState, unsent: ReadonlySet<string>): ReadonlySet<string> {
+  const keys = intents.flatMap((i) => (i.verb === 'grant' && !i.done && unsent.has(i.change) ? [parseKey(i.key)] : []));
+  return new Set(keys.flatMap(({ kind, account }) => (account.startsWith(`${kind}/`) ? [account] : [])));
 }
 
 /** Keys on which an old answer may still come. */

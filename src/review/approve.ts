@@ -95,7 +95,7 @@ export function approve(state: TargetState, to: Declared, review: Review, kinds:
 const concerns = (i: IdentityPolicy, target: string): boolean =>
   i.accounts.some((a) => a.target === target) || i.directory?.target === target || (i.accounts.length === 0 && i.directory === null);
 
-/** Of a record that no identity here names any more nothing is heard from now on: its word would be an old one when it is named again. */
+/** Of a record that no identity here names any more nothing is heard from now on: named again, its last word would be an old one. */
 function heardStill(heard: TargetState['heard'], identities: readonly IdentityPolicy[]): TargetState['heard'] {
   const named = new Set(identities.flatMap((i) => (i.directory === null ? [] : [writtenAccount(i.directory)])));
   return Object.fromEntries(Object.entries(heard).filter(([record]) => named.has(record)));

@@ -1,6 +1,7 @@
 /** One review let through for every target: the states it makes, and what it changed. */
 import type { Declared, Delta } from '../model/policy.ts';
 import type { TargetState } from '../model/state.ts';
+import { writtenAccount } from '../model/key.ts';
 import { compareText } from '../model/order.ts';
 import { approve, newState, type Review } from '../review/approve.ts';
 import { approvedPolicy } from '../review/approved-policy.ts';
@@ -31,7 +32,18 @@ export async function approveAll(
     const state = states.get(name) ?? (policy === undefined ? undefined : newState(to, policy));
     if (state !== undefined) next.set(name, approve(state, to, review, await kindsOf(policy ?? state.policy, connectors)));
   }
-  return next;
+  return new Map([...next].map(([name, state]) => [name, { ...state, heard: { ...saidLast(state, next), ...state.heard } }]));
+}
+
+/** Of an identity that is new to a target its directory may have spoken before: what it said last counts there too. */
+function saidLast({ identities }: TargetState, states: ReadonlyMap<string, TargetState>): TargetState['heard'] {
+  return Object.fromEntries(
+    identities.flatMap(({ directory }) => {
+      const record = directory === null ? '' : writtenAccount(directory);
+      const word = states.get(directory?.target ?? '')?.heard[record];
+      return word === undefined ? [] : [[record, word] as const];
+    }),
+  );
 }
 
 /** One by itself may go; that is an edit, and the caps hold it. */

@@ -447,7 +447,7 @@ describe('the baseline', () => {
       until: START + 9,
     } as const;
     const state = { ...there.state, intents: [intent, { ...intent, change: 'y' }, { ...intent, change: 'z', done: true }] };
-    const after = carriedOut(state, new Map([['y', 60]]), new Set(['x', 'z']), START);
+    const after = carriedOut(state, state, new Map([['y', 60]]), new Set(['x', 'z']), START);
     expect(after.intents.map((i) => [i.change, i.done, i.until])).toEqual([
       ['y', true, START + 60_000],
       ['z', true, START + 9],

@@ -25,7 +25,7 @@ import {
   sightOf,
   stateOf,
 } from './pieces.ts';
-import { DAY, HOUR, kindNamed, kinds, targetPolicy, worldAt } from './world.ts';
+import { DAY, declaredKey, HOUR, kindNamed, kinds, targetPolicy, worldAt } from './world.ts';
 
 const identity = (name: string, more: Partial<IdentityPolicy> = {}): IdentityPolicy => ({
   name,
@@ -375,14 +375,37 @@ describe('what is about to be done', () => {
       intentOf(changeFor(b), { done: false }),
       intentOf(changeFor(itemOf('role/c')), { done: false }),
     ];
-    const state = carriedOut(
-      stateOf({ intents: [done, open, lost] }),
-      new Map([[open.change, 3]]),
-      new Set([lost.change, done.change]),
-      now,
-    );
+    const intended = stateOf({ intents: [done, open, lost] });
+    const state = carriedOut(intended, intended, new Map([[open.change, 3]]), new Set([lost.change, done.change]), now);
     expect(state.intents).toEqual([done, { ...open, done: true, until: now + 3000 }]);
     expect([...unsettledKeys(state, now)]).toEqual([b.key]);
+  });
+
+  it('forgets whose a name was where the account is about to be made, and knows it again where that was never sent', () => {
+    const accounts = ['ann', 'bob', 'eve'].map((name) => ({
+      account: `user/${name}`,
+      id: `u-${name}`,
+      identity: name,
+      disowned: null,
+      released: null,
+    }));
+    const before = stateOf({ accounts, bindings: { 'user/ann': 'u-ann', 'user/other': 'u9' } });
+    const making = (name: string, kind: string, change: string) =>
+      intentOf(changeFor(itemOf(`${kind}/${name}`)), {
+        change,
+        verb: 'grant',
+        done: false,
+        key: declaredKey(`user/${name}`, `${kind}/${name}`),
+      });
+    const intended = {
+      ...before,
+      accounts: accounts.map((account) => ({ ...account, id: null })),
+      bindings: { 'user/other': 'u9' },
+      intents: [making('ann', 'user', '1'), making('bob', 'user', '2'), making('eve', 'user', '3'), making('eve', 'login', '4')],
+    };
+    const after = carriedOut(intended, before, new Map([['3', 60]]), new Set(['1', '4']), now);
+    expect(after.accounts.map((account) => account.id)).toEqual(['u-ann', null, null]);
+    expect(after.bindings).toEqual({ 'user/ann': 'u-ann', 'user/other': 'u9' });
   });
 });
 

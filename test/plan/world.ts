@@ -453,7 +453,7 @@ export function round(state: TargetState, model: Model, world: World, run: 'dete
       written.push(change);
       settles.set(change.id, world.kinds.get(change.entry.kind)?.settlesInSeconds ?? 0);
     }
-    saved = carriedOut(saved, settles, new Set(), world.now);
+    saved = carriedOut(saved, now.state, settles, new Set(), world.now);
     now = look(saved, read(), world);
     // After an account object is made or taken, the rest is planned again.
     if (firstAccount < 0) break;

@@ -317,6 +317,15 @@ export function oracleOf(): Oracle {
     for (const name of new Set([...Object.keys(before?.targets ?? {}), ...Object.keys(after.targets)])) {
       approveScope(memory(name), before?.targets[name], after.targets[name]);
     }
+    const named = new Set(
+      Object.values(after.identities).flatMap((i) => (i.directory === null ? [] : [`${i.directory.target}/${i.directory.account}`])),
+    );
+    for (const [name, record] of records) {
+      if (named.has(name)) continue;
+      // Nobody asks for it, so its last word would be an old one when it is named again.
+      record.word = null;
+      record.perhaps.clear();
+    }
     draft = after;
   }
 
@@ -404,7 +413,14 @@ export function oracleOf(): Oracle {
         if (old.state !== 'release') m.released.set(account, 'yes');
         m.disowned.delete(account);
       } else if (now.state === 'offboard') {
-        if (old.state !== 'offboard') m.disowned.set(account, disownedBy(now.identity));
+        // Moved to another that is offboarded too, it goes by either review.
+        const isMoved = old.identity !== now.identity && after.identities[old.identity] !== undefined;
+        const other = m.disowned.get(account);
+        if (old.state !== 'offboard' || isMoved)
+          m.disowned.set(account, {
+            ...disownedBy(now.identity),
+            earlier: isMoved && other !== undefined && other.open !== 'no' ? other : null,
+          });
         m.released.delete(account);
       } else {
         m.disowned.delete(account);
@@ -884,8 +900,9 @@ export function oracleOf(): Oracle {
     const mayComeUntil = isSent ? w.at + settleMs : -Infinity;
     m.waits.push({ at: w.at, verb: change.verb, thing, provenAfter: lastWrite + settleMs + slackMs, mayComeUntil, counts: isCounted });
     if (change.verb === 'grant' && !m.started.has(thing)) m.started.set(thing, { lo: ran.beganAt, hi: w.at });
-    if (change.verb === 'grant' && change.entry.kind === 'user') {
-      // We make it ourselves: the id that had this name before is gone.
+    if (change.verb === 'grant' && change.entry.kind === 'user' && (w.carriedOut || w.answered !== 'error')) {
+      // We make it ourselves: the id that had this name before is gone. Of an error only the product knows whether it says
+      // that nothing was sent: the next read asks it.
       const words = change.entry.account;
       const old = m.bound.get(words);
       if (old !== undefined) {
