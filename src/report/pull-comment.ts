@@ -52,10 +52,14 @@ import type { KindsByTarget, RoleReach, RunReport, Seat } from './run-report.ts'
 import { saidMarkdown } from './said.ts';
 import { type Row, accountAndGrant, groupedBy, isPrivileged, sortedFindings, whatIsShown, writtenKey } from './what-is-shown.ts';
 
-/** `head`: the commit that it speaks of. `liveSince`: of what is live already, when a read first saw it. */
+/**
+ * `head`: the commit that it speaks of. `liveSince`: of what is live, when a read first saw it. `byHand`: of what is taken and was
+ * there before the review `by` gave it.
+ */
 export interface PullNotes {
   readonly head: string;
   readonly liveSince: Readonly<Record<Key, number>>;
+  readonly byHand: Readonly<Record<Key, { readonly at: number; readonly by: string }>>;
 }
 
 /** `title`: of the check, plain text that nobody has escaped yet. */
@@ -70,6 +74,7 @@ export function pullComment(report: RunReport, kinds: KindsByTarget, notes: Pull
     unknownBlock(telling),
     privilegedBlock(telling),
     liveBlock(telling, notes),
+    byHandBlock(telling, notes),
     loosenedBlock(telling),
     roleBlock(telling),
     targetBlock(telling),
@@ -130,6 +135,19 @@ function liveBlock({ report, shown }: Telling, { liveSince }: PullNotes): FitBlo
   }));
   const title = `⚠️ **Already live, made outside of review: ${count(shown.alreadyLive.length, 'entry', 'entries')}.** To merge is to approve ${shown.alreadyLive.length === 1 ? 'it' : 'them'}; nothing is written`;
   return listed('Already live', title, [...dated, ...others]);
+}
+
+/** A revert takes it away: the policy before did not give it, and it was there all the same. */
+function byHandBlock(telling: Telling, { byHand }: PullNotes): FitBlock {
+  const { at: now } = telling.report.plan;
+  const rows = [...telling.shown.due, ...telling.shown.blocked].flatMap((row): readonly FitRow[] => {
+    const found = Object.hasOwn(byHand, row.change.key) ? byHand[row.change.key] : undefined;
+    if (found === undefined || row.change.verb !== 'revoke') return [];
+    const since = `there by hand since ${instantOf(found.at)} at the latest, ${lengthOf(now - found.at)} ago; approved later, by ${text(found.by)}`;
+    return [{ text: `- ${idAndWhat(row)}: ${since}`, rank: rank.loosened }];
+  });
+  const title = `⚠️ **There by hand before any review: ${count(rows.length, 'entry', 'entries')}.** This does not put back what was before, it takes ${rows.length === 1 ? 'it' : 'them'} away`;
+  return listed('There by hand', title, rows);
 }
 
 /** What one line of the files does to many is one row; what is left is told by identity. */

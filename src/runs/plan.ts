@@ -1,6 +1,8 @@
 /** plan: rounds without a writer on what this policy would approve, as many as apply would run. A trial: saves nothing. */
+import type { Key } from '../model/entitlement.ts';
 import type { TargetPlan } from '../model/plan.ts';
 import type { TargetState } from '../model/state.ts';
+import type { Decided } from '../plan/plan.ts';
 import type { KindsByTarget, RunReport, TakenIn } from '../report/run-report.ts';
 import type { Review } from '../review/approve.ts';
 import type { StateStore } from '../state/store.ts';
@@ -33,6 +35,18 @@ export interface Planned {
   readonly kinds: KindsByTarget;
 }
 
+/** What stands live of what the review is about. */
+export interface Standing {
+  readonly liveKey: Key;
+  /** The review that gave it before this one; null: none did. */
+  readonly by: string | null;
+}
+
+export interface Trial extends Planned {
+  /** By key as in the plan: what becomes approved as it is, and what is taken. */
+  readonly standing: ReadonlyMap<Key, Standing>;
+}
+
 /** What would let it through, and whether it would renew older mandates. */
 export type ReviewWish = Pick<Review, 'because' | 'renew'>;
 
@@ -49,7 +63,7 @@ export async function plan(
   only: readonly string[] | null,
   { because, renew }: ReviewWish = inTerminal(host),
   earlier: readonly Reviewed[] = [],
-): Promise<Planned> {
+): Promise<Trial> {
   const at = host.now();
   const loaded = await store.load();
   const before = await approveInTurn(loaded.targets, earlier, host.connectors);
@@ -61,6 +75,7 @@ export async function plan(
   const after: TargetState[] = [];
   const first: TargetPlan[] = [];
   const trial: TargetPlan[] = [];
+  const standing = new Map<Key, Standing>();
   const baselineMade: Record<string, TakenIn> = {};
   await atOnce(rounds.states, TARGETS_AT_ONCE, async ([name, state]) => {
     const connection = rounds.connections.get(name);
@@ -69,6 +84,7 @@ export async function plan(
     const looked = await lookNow(state, connection, around, host, rounds.heard.reads.get(name));
     const next = settled(looked, 'apply');
     first.push(looked.decided.plan);
+    for (const one of standingIn(looked.decided, before.states.get(name))) standing.set(...one);
     after.push(next);
     if (!hasNewScope(state) || looked.decided.plan.readAt === null) return;
     // Apply's first round makes the baseline, its second one carries out: the same, on the same read.
@@ -82,6 +98,7 @@ export async function plan(
   const unproven = unprovenNotes(after);
   const isWork = review.length > 0 || shown.some(hasWork) || unproven.length > 0;
   return {
+    standing,
     kinds: kindsByTarget(rounds.connections),
     report: {
       plan: targets,
@@ -100,6 +117,20 @@ export async function plan(
       exitCode: isBad ? 1 : isWork ? 2 : 0,
     },
   };
+}
+
+function standingIn(
+  { plan: { verdicts, changes, blocked }, items }: Decided,
+  before: TargetState | undefined,
+): readonly (readonly [Key, Standing])[] {
+  const taken = [...changes, ...blocked.map((b) => b.change)].filter((c) => c.verb === 'revoke' && c.because.authority === 'review');
+  const keys = [...verdicts.flatMap(([key, verdict]) => (verdict === 'alreadyLive' ? [key] : [])), ...taken.map((c) => c.key)];
+  if (keys.length === 0) return [];
+  const gave = new Map((before?.approved ?? []).map((row) => [row.key, row.by.source]));
+  return keys.flatMap((key) => {
+    const liveKey = items.get(key)?.liveKey ?? null;
+    return liveKey === null ? [] : [[key, { liveKey, by: gave.get(key) ?? null }] as const];
+  });
 }
 
 /** By kind, the keys that a round put into the baseline. */

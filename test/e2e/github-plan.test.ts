@@ -55,8 +55,30 @@ describe('the policy in force', () => {
     await plan(second);
     expect(comment(second)).toMatch(/^### nhi plan: 1 identity gains 1 grant, nobody loses any · 1 more due for other reasons · needs/m);
     expect(comment(second)).toMatch(/Not explained by the edited files: 1 change.*\n+- G-\w+ grant `orders-etl warehouse\/role\/writer`/);
-    expect(comment(second)).toContain(`not taken in by an apply yet: #${first}`);
+    expect(comment(second)).toContain(`not taken in by an apply yet: \`#${first}\``);
   });
+});
+
+test('what is live already, and by whose hand: since when, before it is approved, and at the revert', async () => {
+  expect((await apply()).outputs['exit-code']).toBe('0');
+  on.give('reader', 'writer', 'auditor');
+  await detect();
+  const grants = (...names: readonly string[]) => ({ 'policies/orders-etl.yaml': identity(names) });
+  const adopted = on.scene.propose(grants('reader', 'writer', 'auditor'));
+  await plan(adopted);
+  expect(comment(adopted)).toMatch(/Already live, made outside of review: 1 entry\.\*\* To merge is to approve it/);
+  expect(comment(adopted)).toMatch(/`warehouse\/role\/auditor`: live since 20\d\d-\d\d-\d\d \d\d:\d\dZ at the latest/);
+  on.scene.approve(adopted, 'rae');
+  on.scene.land(adopted);
+  expect((await apply()).outputs['exit-code']).toBe('0');
+  await detect();
+  const revert = on.scene.propose(grants('reader', 'writer'));
+  await plan(revert);
+  expect(comment(revert)).toMatch(/1 identity loses 1 grant/);
+  expect(comment(revert)).toMatch(/There by hand before any review: 1 entry/);
+  expect(comment(revert)).toMatch(
+    new RegExp(`role/auditor\`: there by hand since .* at the latest, .* ago; approved later, by \`#${adopted}\``),
+  );
 });
 
 test('a pull request to another branch has a conclusion that is neither right nor wrong, and says why', async () => {

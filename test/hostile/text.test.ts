@@ -240,6 +240,8 @@ describe('invariant 10: what is put on GitHub', () => {
     fc.assert(
       fc.property(someReport, nasty, fc.constantFrom(60_000, 3000, 700), (report, head, budget) => {
         const liveSince = Object.fromEntries(report.plan.targets.flatMap((t) => t.verdicts.map(([key], i) => [key, report.plan.at - i])));
+        const taken = report.plan.targets.flatMap((t) => [...t.changes, ...t.blocked.map((b) => b.change)]);
+        const byHand = Object.fromEntries(taken.map((c) => [c.key, { at: report.plan.at - 1, by: head }]));
         const { review, digest, compiler } = report.plan;
         const declared = {
           only: 'author' as const,
@@ -253,7 +255,7 @@ describe('invariant 10: what is put on GitHub', () => {
           notes: report.notes,
         };
         for (const { markdown } of [
-          pullComment(report, someKinds, { head, liveSince }, budget),
+          pullComment(report, someKinds, { head, liveSince, byHand }, budget),
           declaredComment(declared, someKinds, budget),
           ...(budget === 60_000 ? [elsewhereComment(head, digest)] : []),
         ]) {
@@ -322,7 +324,7 @@ describe('invariant 10: what is put on GitHub', () => {
     fc.assert(
       fc.property(someReport, findings, nasty, (report, found, message) => {
         const { title, summary, annotations } = checkOutput(
-          pullComment(report, someKinds, { head: message, liveSince: {} }),
+          pullComment(report, someKinds, { head: message, liveSince: {}, byHand: {} }),
           annotationsOf(found),
         );
         expect(hiddenIn(title)).toBeNull();

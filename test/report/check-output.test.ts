@@ -5,7 +5,7 @@ import { pullComment } from '../../src/report/pull-comment.ts';
 import { kinds, reports } from './sample-reports.ts';
 
 const report = reports['role-edit'] ?? expect.fail();
-const notes = { head: 'a'.repeat(40), liveSince: {} };
+const notes = { head: 'a'.repeat(40), liveSince: {}, byHand: {} };
 const note = (i: number, more: Partial<Annotation> = {}): Annotation => ({
   level: 'notice',
   file: 'policies/a.yaml',

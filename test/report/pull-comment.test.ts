@@ -16,7 +16,7 @@ import { readMarkdown } from './markdown-tree.ts';
 import { blocked, change, kinds, now, plan, reports, target } from './sample-reports.ts';
 
 const head = '84b67ef0'.padEnd(40, '0');
-const notes = { head, liveSince: {} };
+const notes = { head, liveSince: {}, byHand: {} };
 const of = (report: RunReport, more: object = {}): string => pullComment(report, kinds, { ...notes, ...more }).markdown;
 const before = (markdown: string, first: string, then: string): boolean => {
   const [a, b] = [markdown.indexOf(first), markdown.indexOf(then)];
@@ -204,6 +204,23 @@ describe('what must stand in it', () => {
     expect(last(of(reportOf({}, [target('a'), target('b', { readAt: now - 3_600_000 * 3 })])))).toContain('Live data 9 min, 3 h old.');
     expect(last(of(reportOf({}, [target('a', { readAt: null, error: 'down' })])))).not.toMatch(/Live data|Why/);
   });
+});
+
+test('what is taken and was there by hand before any review is said first: a revert does not put that back', () => {
+  const taken = change({ verb: 'revoke', grant: 'postgres.main/role/rw', verdict: 'toRevoke', source: '#9' });
+  const given = change({ grant: 'postgres.main/role/rw', source: '#9', identity: 'ann' });
+  const report = reportOf({ review: { source: '#9' } }, [target('postgres.main', { changes: [taken, given] })]);
+  const since = { at: now - 3_600_000 * 50, by: '#7, approved by ann' };
+  const markdown = of(report, { byHand: { [taken.key]: since, [given.key]: since, gone: since } });
+  const { items, paragraphs } = readMarkdown(markdown);
+  expect(paragraphs).toContain('⚠️ There by hand before any review: 1 entry. This does not put back what was before, it takes it away');
+  expect(items.filter((item) => item.includes('there by hand since'))).toEqual([
+    expect.stringMatching(
+      /^R-\w+ revoke .*role\/rw: there by hand since 2026-11-22 01:15Z at the latest, 50 h ago; approved later, by #7, approved by ann$/,
+    ),
+  ]);
+  expect(before(markdown, 'There by hand', '**What changes')).toBe(true);
+  expect(of(report)).not.toContain('There by hand');
 });
 
 describe('of a fork', () => {
