@@ -53,8 +53,16 @@ export function withDriftOnlyReported(story: Story): Story {
   };
 }
 
-/** Asked of the story itself, so that a kept one needs no flag. */
-function reportsDriftOnly({ first, steps }: Story): boolean {
+const ofThisSort = new WeakMap<Story, boolean>();
+
+/** Asked of the story itself, so that a kept one needs no flag; once, for it is asked after every step. */
+function reportsDriftOnly(story: Story): boolean {
+  const is = ofThisSort.get(story) ?? isSilentThroughout(story);
+  ofThisSort.set(story, is);
+  return is;
+}
+
+function isSilentThroughout({ first, steps }: Story): boolean {
   const isSilent = (draft: Draft): boolean =>
     Object.values(draft.targets).every((t) => Object.values(t.drift).every((d) => d.do === 'report')) &&
     Object.values(draft.rules).every((r) => r.act === 'report');

@@ -104,6 +104,9 @@ function judge(a: Asked, facts: string | null): Verdict {
   if (byDirectory === 'yes') return gone('its directory withholds it');
   if (byDirectory === 'maybe') return either('what its directory said last is not sure');
   if (isClaimedTwice) return either('two claim its account');
+  const owed = m.owed.get(thing);
+  const takers = line === null ? [owed, owed?.earlier].flatMap((o) => o?.identity ?? []) : [];
+  if (takers.some((identity) => identityMode(draft, identity) === 'observe')) return either('whose it was is only observed');
   const disowned = m.disowned.get(account);
   // Taken out of an identity that stays: its mode counts for what it gave up.
   if (disowned !== undefined && disowned.open !== 'no' && identityMode(draft, disowned.identity) === 'observe')
@@ -117,9 +120,6 @@ function judge(a: Asked, facts: string | null): Verdict {
     if (oracle.isMuddled) return judgeAfterHarm(a, line);
     return judgeLine(a, facts, stuck);
   }
-  const owed = m.owed.get(thing);
-  const takers = [owed, owed?.earlier].flatMap((o) => o?.identity ?? []);
-  if (takers.some((identity) => identityMode(draft, identity) === 'observe')) return either('whose it was is only observed');
   if (owed !== undefined && owed.open !== 'no')
     return owed.open === 'yes' ? gone(`${owed.source} took it`) : either('a review took it, and it may have been seen gone');
   if (kind === 'user' || kind === 'key') return either('nobody declares it by name');
