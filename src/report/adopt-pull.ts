@@ -60,7 +60,7 @@ function answerBlock(lines: AdoptTold['lines']): FitBlock {
       : ['accept', 'set back']
     : ['drop', 'give back'];
   const rows = [
-    `**Merge** = ${accept}: the policy follows what is live, and nothing is written to a target. A program made this, so it takes one approval more than the rule asks for, one of them by an owner or a ${code('privileged')} team.`,
+    `**Merge** = ${accept}: the policy follows what is live, and nothing is written to a target. A program made this, so it takes one approval more than the rule asks for, one of them by an owner or a ${code('privileged')} team. Whoever made a difference must not be one of them; who that was, no read tells.`,
     `**Request changes** = ${back}: the next apply makes live what is approved. It counts from somebody whose approval would count and fill a seat, on this head.`,
     '**Closing it answers nothing:** the difference stays open in its issue.',
   ];

@@ -3,12 +3,88 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { identity } from '../github/reviewed-repository.ts';
 import { push, schedule, workflowDispatch } from '../servers/github/events.ts';
 import { type PullIssue, pullsOf } from '../servers/github/pulls.ts';
+import { startScimServer } from '../servers/scim-server.ts';
 import { type OnGithub, policyOnGithub, SEALED } from './on-github.ts';
 import type { StepRan } from './runner.ts';
 
 const TARGET = (SEALED['policies/warehouse.yaml'] ?? '').replace('do: revoke, after: 1', 'do: propose');
 const COMMENTED = identity(['reader']).replace('  - warehouse/role/reader\n', '  - warehouse/role/reader   # since 2024: reports\n');
+const people = (url: string): string => `kind: Target
+name: people
+connector: scim
+owner: platform
+authority: lifecycle
+sentinels: [agent/sentinel]
+config: { url: "${url}", settles: 0s, resourceTypes: [{ name: Agent, nameAttribute: name }], without: [group], auth: { kind: bearer, read: { secret: NHI_PEOPLE_READ } } }
+`;
 const policy = { ...SEALED, 'policies/warehouse.yaml': TARGET, 'policies/orders-etl.yaml': COMMENTED };
+
+const of = (on: OnGithub) => ({
+  pulls: (): readonly PullIssue[] => pullsOf(on.scene.repository),
+  proposed: (pull: PullIssue): string => {
+    const { git } = on.scene.repository;
+    return git.blob(git.resolve(`${pull.pull.headSha}:policies/orders-etl.yaml`, 'blob') ?? '').toString();
+  },
+});
+
+describe('what a directory took, and that waits for a word to come back', () => {
+  test('is given back where somebody who counts asks for it, and dropped by a merge', async () => {
+    const server = await startScimServer();
+    const ids = server.seed({ agents: [{ name: 'sentinel' }, { name: 'orders' }] });
+    const employed = COMMENTED.replace('directory: none', 'directory: people/agent/orders');
+    await using on = await policyOnGithub({
+      policy: { ...policy, 'policies/people.yaml': people(server.url), 'policies/orders-etl.yaml': employed },
+    });
+    const env = { NHI_PEOPLE_READ: server.readToken, NHI_ORIGINS: JSON.stringify({ NHI_PEOPLE_READ: [server.origin] }) };
+    const detect = (): Promise<StepRan> => on.run('detect', schedule(on.of()), { env });
+    const apply = (): Promise<StepRan> => on.run('apply', push(on.of(), 'main', on.scene.from), { env });
+    const { pulls, proposed } = of(on);
+    const isEmployed = (is: boolean): void => server.setActive(ids['orders'] ?? '', is);
+    const leftAndCameBack = async (): Promise<void> => {
+      isEmployed(false);
+      await apply();
+      expect(on.roles()).toEqual([]);
+      isEmployed(true);
+      await apply();
+      expect(on.roles()).toEqual([]);
+      await detect();
+    };
+    await on.run('bootstrap', workflowDispatch(on.of(), {}), { env: { NHI_ROOT: on.scene.from } });
+    const applied = await apply();
+    expect(applied.outputs['exit-code'], applied.stdout).toBe('0');
+
+    await leftAndCameBack();
+    const [first] = pulls();
+    // No read of these systems tells who made a difference, so nobody can be left out for it.
+    expect(first?.body).toContain('Whoever made a difference must not be one of them');
+    expect(first?.body).toMatch(/\*\*Merge\*\* = drop/);
+    expect(first?.body).toMatch(/\*\*Request changes\*\* = give back/);
+    expect(first?.body).toContain('taken, and its reason is over');
+    on.scene.hands.review(first?.number ?? 0, { by: 'dev', event: 'REQUEST_CHANGES' });
+    await apply();
+    expect(on.roles(), 'dev has no seat').toEqual([]);
+    on.scene.hands.review(first?.number ?? 0, { by: 'pia', event: 'REQUEST_CHANGES' });
+    await apply();
+    expect(on.roles()).toEqual(['reader']);
+    await detect();
+    expect(pulls().map((p) => p.state)).toEqual(['closed']);
+
+    await leftAndCameBack();
+    const second = pulls()[1];
+    expect([pulls().length, second?.state]).toEqual([2, 'open']);
+    expect(second === undefined ? '' : proposed(second)).toBe(
+      employed.replace(/ {2}- warehouse\/role.*\n/, '').replace('access:', 'access: []'),
+    );
+    on.scene.approve(second?.number ?? 0, 'rae', 'pat');
+    on.scene.land(second?.number ?? 0);
+    await apply();
+    expect(on.roles()).toEqual([]);
+    await detect();
+    expect(pulls()).toHaveLength(2);
+    expect(on.scene.hands.files('main')['policies/orders-etl.yaml']).not.toContain('role/reader');
+    await server.close();
+  });
+});
 
 describe('adopt pull requests', () => {
   let on: OnGithub;
@@ -22,16 +98,13 @@ describe('adopt pull requests', () => {
 
   const detect = (): Promise<StepRan> => on.run('detect', schedule(on.of()));
   const apply = (): Promise<StepRan> => on.run('apply', push(on.of(), 'main', on.scene.from));
-  const pulls = (): readonly PullIssue[] => pullsOf(on.scene.repository);
+  const pulls = (): readonly PullIssue[] => of(on).pulls();
   const only = (): PullIssue => {
     const [pull, ...others] = pulls();
     if (pull === undefined || others.length > 0) throw new Error(`there are ${pulls().length} pull requests`);
     return pull;
   };
-  const proposed = (pull: PullIssue): string => {
-    const { git } = on.scene.repository;
-    return git.blob(git.resolve(`${pull.pull.headSha}:policies/orders-etl.yaml`, 'blob') ?? '').toString();
-  };
+  const proposed = (pull: PullIssue): string => of(on).proposed(pull);
   const ADOPTED = COMMENTED.replace('# since 2024: reports\n', '# since 2024: reports\n  - warehouse/role/writer\n');
 
   test('is opened once, with comments kept, twice the same, and brought up to date when live changes', async () => {
@@ -90,12 +163,23 @@ describe('adopt pull requests', () => {
   });
 
   test.each([
-    ['a person', (n: number) => on.scene.hands.closePull(n, { by: 'mallory' })],
-    ['the deletion of its branch', () => on.scene.hands.push(only().pull.headRef, null, { by: 'mallory' })],
+    [
+      'a person, by a bot and by somebody with triage, in turn',
+      async (n: number) => {
+        on.scene.repository.collaborators.set('stale[bot]', 'write').set('tri', 'triage');
+        for (const by of ['mallory', 'stale[bot]', 'tri']) {
+          on.scene.hands.edit(n, { state: 'open' }, { by: 'mallory' });
+          on.scene.hands.edit(n, { state: 'closed' }, { by });
+          await apply();
+          expect(on.roles(), by).toEqual(['reader', 'writer']);
+        }
+      },
+    ],
+    ['the deletion of its branch', async () => on.scene.hands.push(only().pull.headRef, null, { by: 'mallory' })],
   ])('closed by %s it answers nothing (T11)', async (_, close) => {
     on.give('reader', 'writer');
     await detect();
-    close(only().number);
+    await close(only().number);
     expect(only().state).toBe('closed');
     await apply();
     await detect();
