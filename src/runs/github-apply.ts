@@ -20,6 +20,7 @@ import type { Host } from './host.ts';
 import { InputError } from './input-error.ts';
 import type { Planned } from './plan.ts';
 import { type Policy, policyAt } from './policy.ts';
+import { differsFromCommit } from './recomputed.ts';
 import { type ReviewedSteps, reviewedOnGithub } from './reviewed-steps.ts';
 
 export interface OnGithub {
@@ -38,11 +39,14 @@ export async function applyOnGithub(place: GithubPlace, host: Host, options: Car
   const before = await store.load();
   const steps = await stepsFrom(place, before.policyCommit, head, host);
   demandSameFolder(place, before.targets, steps.begun);
+  const differs = differsFromCommit(before.targets, steps.begun, place.stateName);
+  if (differs?.because === 'state') throw new InputError(differs.note);
   const { decisions, answered } = await answersOn(place, host, before.adopting, steps.inForce.policy, head);
   const how = { ...options, upTo: steps.inForce.commit, answered };
   const carried = await applyReviewed(before.policyCommit, steps.reviews, decisions, store, host, how);
-  const stopped = stopNotes(steps.stopped);
-  const carriedOut = withAnswers(withNotes(carried, [...begun, ...stopped], steps.stopped !== null), before.adopting);
+  const notes = [...begun, ...(differs === null ? [] : [differs.note]), ...stopNotes(steps.stopped)];
+  const isLeft = steps.stopped !== null || differs !== null;
+  const carriedOut = withAnswers(withNotes(carried, notes, isLeft), before.adopting);
   const planned = await tellPeople(
     carriedOut,
     host,
