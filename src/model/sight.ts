@@ -187,7 +187,7 @@ export function see(state: TargetState, found: Found, live: Live, kinds: Readonl
       row,
       aliases,
       live: liveEntry,
-      wanted: declared === null || inIds === null ? declared : { ...inIds, facts: declared.facts },
+      wanted: row === null ? null : shown,
       refused,
       accountId,
       accountWords: words,
@@ -196,7 +196,8 @@ export function see(state: TargetState, found: Found, live: Live, kinds: Readonl
       identity: row?.identity ?? account?.identity ?? null,
       forbidden: liveKey !== null && forbidden.size > 0 && forbidden.has(withoutFacets(liveKey)),
       written: writtenGrant({ target: shown.target, kind: shown.kind, name: nameForPeople(shown, kind, words, refNames) }),
-      ...scope,
+      scope: scope.scope,
+      managedBy: scope.managedBy,
       proven,
     });
   };
