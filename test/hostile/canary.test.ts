@@ -91,7 +91,8 @@ const AUTHS: Readonly<Record<string, (origin: string) => object>> = {
 
 describe('SCIM: whatever the server gives back', () => {
   describe.each(Object.keys(AUTHS))('%s', (kind) => {
-    test.each(ECHOES)('%s', async (echo: Echo) => {
+    // Side by side, each with a server of its own: what takes long is waiting.
+    test.concurrent.each(ECHOES)('%s', async (echo: Echo) => {
       await using server = await startEchoServer(echo);
       const left = await leftBy({
         policy: scim(server.origin, AUTHS[kind]?.(server.origin) ?? expect.fail()),
