@@ -1,6 +1,6 @@
 /** The Action: inputs → the same runs as the terminal → annotations, a job summary, outputs. */
 import { randomUUID } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import * as http from 'node:http';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -24,7 +24,7 @@ import { StateError } from './state/errors.ts';
 /** GitHub shows ten of each level a step and drops the rest without a word. */
 const shownAnnotations = 10;
 
-const commands = ['validate', 'plan', 'detect', 'apply', 'hold', 'bootstrap', 'doctor', 'targets'] as const;
+const commands = ['validate', 'plan', 'detect', 'apply', 'hold', 'bootstrap', 'doctor', 'targets', 'merge'] as const;
 type Command = (typeof commands)[number];
 
 interface Inputs {
@@ -185,11 +185,25 @@ async function onGithub(inputs: Inputs, command: Exclude<Command, 'validate'>): 
       identity: command === 'detect' ? core.getInput('identity') || null : null,
       waitMs: settleWaitMs,
       hold,
+      results: path.resolve(process.env['GITHUB_WORKSPACE'] ?? process.cwd(), core.getInput('results') || 'results'),
     },
     hostFor(secrets),
   );
   if (answer.matrix !== undefined) core.setOutput('matrix', answer.matrix);
+  if (answer.left !== undefined && answer.left.size > 0) core.setOutput('results', await leave(answer.left));
   await tell(inputs, answer, answer.markdown, answer.alsoDue);
+}
+
+/** What the job hands to `merge`, as a folder to upload. */
+async function leave(left: ReadonlyMap<string, string>): Promise<string> {
+  const { resultFile } = await import('./runs/merge.ts');
+  const folder = path.join(process.env['RUNNER_TEMP'] ?? '.', 'nhi-results');
+  for (const [target, text] of left) {
+    const file = resultFile(folder, target);
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+  return folder;
 }
 
 /** An App's token lives for an hour, and the job has to say what came of it. */
@@ -283,7 +297,11 @@ async function tell(
 }
 
 const exitOf = (command: Command): ExitOf =>
-  command === 'validate' || command === 'plan' || command === 'detect' || command === 'apply' ? command : 'other';
+  command === 'merge'
+    ? 'detect'
+    : command === 'validate' || command === 'plan' || command === 'detect' || command === 'apply'
+      ? command
+      : 'other';
 
 /** As GitHub names it, whatever the runner's system. */
 const repoPath = (workspace: string, file: string): string => path.relative(workspace, file).split(path.sep).join('/');

@@ -220,6 +220,8 @@ export type Runs = Readonly<
       /** The last run that left nothing red. */
       readonly lastGood: number | null;
       readonly lastRun: number | null;
+      /** sha256 of what a job of a matrix left of its last round: `merge` believes no other text. */
+      readonly left?: string;
     }
   >
 >;

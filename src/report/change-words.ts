@@ -68,6 +68,8 @@ const guardTitles: readonly (readonly [Guard, string])[] = [
   ['needs', 'waits for another change'],
 ];
 
+export const guards: readonly Guard[] = guardTitles.map(([guard]) => guard);
+
 const guardRank: ReadonlyMap<Guard, number> = new Map(guardTitles.map(([guard], i) => [guard, i]));
 const titles: ReadonlyMap<Guard, string> = new Map(guardTitles);
 

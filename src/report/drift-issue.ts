@@ -20,6 +20,8 @@ export interface Beside {
   readonly links: ReadonlyMap<string, number>;
   /** Identities of theirs that are not out yet, each with the number of its own issue. */
   readonly leaving: readonly (readonly [Leaving, number | null])[];
+  /** The run looked at this identity and no other. */
+  readonly alone?: string;
 }
 
 const ranks: Readonly<Record<Stage, number>> = { alarm: 0, drift: 3, waiting: 4, unproven: 5, held: 5 };
@@ -88,7 +90,10 @@ export function leavingBlock(leaving: Beside['leaving']): FitBlock {
 
 /** What needs no hurry, and how much is well. */
 function restBlock(owner: string, rows: readonly OpenRow[], beside: Beside, told: Told): FitBlock {
-  const lines = [unreviewedText(beside), inSyncText(owner, rows, beside.targets, told), ...unreadTexts(beside, told)];
+  const lines =
+    beside.alone === undefined
+      ? [unreviewedText(beside), inSyncText(owner, rows, beside.targets, told), ...unreadTexts(beside, told)]
+      : [`This run looked at ${code(beside.alone, 120)} alone; the next one that looks at everything says how much is in sync.`];
   return { name: 'Beside', head: [], rows: lines.filter((line) => line !== '').map((line) => ({ text: `- ${line}`, rank: 2 })), foot: [] };
 }
 

@@ -73,6 +73,47 @@ export function issuesToShow(told: Told, existing: readonly OwnIssue[]): readonl
   return [...actions.filter((action) => action !== null), ...twins];
 }
 
+/**
+ * Of a run that looked at one identity alone: how it leaves, and what is open of it. An issue in which something else stands
+ * keeps its text, for that was not looked at; what is new is a comment there.
+ */
+export function aloneToShow(identity: string, told: Told, existing: readonly OwnIssue[]): readonly IssueAction[] {
+  const { first } = byMark(existing);
+  const leaving = leavings(told).filter((one) => one.identity === identity);
+  const byOwner = sortedBy(
+    Map.groupBy(openRows(told), (row) => row.owner),
+    ([owner]) => owner,
+  );
+  const actions = byOwner.map(([owner, rows]) => aloneAction(identity, owner, rows, leaving, told, first));
+  return [...offboardingActions(leaving, told, first), ...actions].filter((action) => action !== null);
+}
+
+function aloneAction(
+  identity: string,
+  owner: string,
+  rows: readonly OpenRow[],
+  leaving: readonly Leaving[],
+  told: Told,
+  first: ReadonlyMap<string, Known>,
+): IssueAction | null {
+  const own = rows.filter((row) => row.identity === identity && row.change !== null);
+  const mark = markOf('owner', owner);
+  const known = first.get(mark);
+  if (own.length === 0 || (known?.isOpen !== true && !own.some((row) => isWorthOpening(row, told)))) return null;
+  const comments = commentsOn(owner, own, told, known);
+  if (own.length < rows.length && known?.isOpen === true)
+    return comments.length === 0
+      ? null
+      : { do: 'edit', number: known.number, title: known.title, body: known.body, reopen: false, comments };
+  const { at } = told.report.plan;
+  const theirs = leavingLinks(
+    leaving.filter((one) => one.owner === owner),
+    first,
+  );
+  const issue = driftIssue(owner, rows, { targets: [], unreviewed: 0, links: new Map(), leaving: theirs, alone: identity }, told);
+  return toward(known, mark, issue, at, at, comments);
+}
+
 /** Of a hold's own run, which reads nothing else: its issue is there in the same minute. */
 export const holdsToShow = (holding: Holding, existing: readonly OwnIssue[]): readonly IssueAction[] =>
   holdActions(holding, byMark(existing).first).filter((action) => action !== null);

@@ -53,20 +53,26 @@ export async function connectionTo(policy: TargetPolicy, host: Host): Promise<Co
   }
 }
 
-/** A whole read, with its proof. Never throws: an error is part of what was read. */
-export async function read(connection: Connection, host: Host): Promise<Live> {
+/** A whole read, or one of these accounts (stable ids), with its proof. Never throws: an error is part of what was read. */
+export async function read(connection: Connection, host: Host, accounts: readonly string[] | null = null): Promise<Live> {
   const { policy, connect, ports } = connection;
   host.tell({ what: 'reading', target: policy.name });
-  const live = await readWith(connect, policy, ports, host);
+  const live = await readWith(connect, policy, ports, host, accounts);
   host.tell({ what: 'read', target: policy.name, entries: live.entries.length, error: live.error?.message ?? null });
   return live;
 }
 
-async function readWith(connect: Connect, policy: TargetPolicy, ports: Ports, host: Host): Promise<Live> {
+async function readWith(
+  connect: Connect,
+  policy: TargetPolicy,
+  ports: Ports,
+  host: Host,
+  accounts: readonly string[] | null,
+): Promise<Live> {
   const begunAt = host.now();
   try {
     await using reader = connect.reader(policy.name, policy.config, ports);
-    return await collect(reader, { target: policy.name, now: host.now });
+    return await collect(reader, { target: policy.name, now: host.now, ...(accounts === null ? {} : { only: accounts }) });
   } catch (thrown) {
     const error = asConnectorError(thrown, policy.name);
     return {

@@ -21,12 +21,12 @@ export interface Heard {
   readonly reads: ReadonlyMap<string, FirstRead>;
 }
 
-/** `counting`: this run is saved, so its reads may count towards absence. */
+/** `isCounting`: this run saves the directory of that name, so its read may count towards absence. */
 export async function hearDirectories(
   states: ReadonlyMap<string, TargetState>,
   connections: ReadonlyMap<string, Connection>,
   host: Host,
-  counting: boolean,
+  isCounting: (directory: string) => boolean,
 ): Promise<Heard> {
   const wanted = new Map<string, Set<string>>();
   const want = (ref: AccountRef | null): void => {
@@ -42,7 +42,7 @@ export async function hearDirectories(
       if (state === undefined || connection === undefined || state.policy.lifecycle === null) return null;
       const now = host.now();
       const live = await read(connection, host);
-      return { name, first: { now, live }, ...hear(state, live, connection.kinds, [...records], now, counting) };
+      return { name, first: { now, live }, ...hear(state, live, connection.kinds, [...records], now, isCounting(name)) };
     }),
   );
   const known = heard.filter((h) => h !== null);

@@ -1,20 +1,18 @@
 /** What each command of the Action answers where the repository itself is the place of policy and state. */
 import { readSetUp } from '../github/set-up.ts';
-import { visibleJson } from '../report/escape.ts';
 import { setUpMarkdown, setUpText } from '../report/set-up-text.ts';
 import { plainPaint } from '../report/terminal-layout.ts';
 import { type Answer, heldAnswer, told } from './commands.ts';
-import { secretNames } from './connections.ts';
-import { applyOnGithub } from './github-apply.ts';
-import { detectOnGithub } from './github-detect.ts';
+import { applyOnGithub, beginOnGithub } from './github-apply.ts';
+import { detectOnGithub, mergeOnGithub } from './github-detect.ts';
 import { bootstrapOnGithub, holdOnGithub } from './github-hold.ts';
-import { demandHead, githubPlace, type GithubPlace, type GithubSetting } from './github-place.ts';
+import { demandHead, demandPrivate, githubPlace, type GithubPlace, type GithubSetting } from './github-place.ts';
+import { witnessed } from './github-witness.ts';
 import { planOnPull, planOnQueue } from './github-plan.ts';
 import type { HoldRequest } from './hold.ts';
 import type { Host } from './host.ts';
 import { InputError } from './input-error.ts';
-import { policyAt } from './policy.ts';
-import { targets } from './targets.ts';
+import { jobsOf } from './matrix.ts';
 
 /** What the event asks for. It is a hint: all of it is asked again. */
 export type Asked =
@@ -37,19 +35,23 @@ export interface GithubRun extends GithubSetting {
   /** Secrets of targets that this job was given. */
   readonly secrets: readonly string[];
   readonly hold: HoldRequest | null;
+  /** Of merge: the folder with what the jobs left. */
+  readonly results: string;
 }
 
 /** `markdown`: what stands in the job's summary beside the text in the log. */
 export interface GithubAnswer extends Answer {
   readonly markdown: string | null;
   readonly matrix?: string;
+  /** Target → what a job of a matrix leaves for `merge`. */
+  readonly left?: ReadonlyMap<string, string>;
   /** Due beside the changes of the plan. */
   readonly alsoDue?: number;
 }
 
 const paint = { format: 'text', paint: plainPaint } as const;
 
-export type GithubCommand = 'plan' | 'detect' | 'apply' | 'hold' | 'bootstrap' | 'doctor' | 'targets';
+export type GithubCommand = 'plan' | 'detect' | 'apply' | 'hold' | 'bootstrap' | 'doctor' | 'targets' | 'merge';
 
 export async function githubCommand(command: GithubCommand, run: GithubRun, host: Host): Promise<GithubAnswer> {
   const place = await githubPlace(run, host);
@@ -80,7 +82,15 @@ const work: Readonly<Record<GithubCommand, Work>> = {
     demandStart(place, run);
     const { only, identity } = run;
     const seen = await detectOnGithub(place, host, { only, identity }, (writes) => demandReadOnly(run, writes));
-    return { ...told(seen.planned, seen.policy, paint), markdown: null, alsoDue: seen.waiting };
+    return { ...told(seen.planned, seen.policy, paint), markdown: null, alsoDue: seen.waiting, left: seen.left };
+  },
+  merge: async (place, run, host) => {
+    demandStart(place, run);
+    const [secret] = run.secrets;
+    if (secret !== undefined)
+      throw new InputError(`${secret}: merge reads no target, so nothing was told. Take it out of this job; the jobs that detect have it.`);
+    const { planned, policy, waiting } = await mergeOnGithub(place, host, run.results);
+    return { ...told(planned, policy, paint), markdown: null, alsoDue: waiting };
   },
   apply: async (place, run, host) => {
     demandStart(place, run);
@@ -111,21 +121,15 @@ const work: Readonly<Record<GithubCommand, Work>> = {
   },
   targets: async (place, run, host) => {
     demandStart(place, run);
+    demandPrivate(place);
+    const store = witnessed(place.store(), place, host);
+    await beginOnGithub(place, store, await demandHead(place), host);
     // What is approved is looked at whatever the head says: a commit that nobody reviewed takes no target out of sight.
-    const approved = [...(await place.store().load()).targets].flatMap(([name, state]) => (state.retired ? [] : [name]));
-    const names = approved.length > 0 ? approved : await declaredAtHead(place, host);
-    const rows = names.map((target) => ({ target }));
-    const matrix = visibleJson(JSON.stringify({ include: rows }));
-    return { ...plain(`${rows.map((r) => r.target).join('\n')}\n`, 0), markdown: null, matrix };
+    const jobs = jobsOf((await store.load()).targets.values());
+    const matrix = JSON.stringify({ include: jobs });
+    return { ...plain(`${jobs.map(({ job, targets }) => `${job}  ${targets}`).join('\n')}\n`, 0), markdown: null, matrix };
   },
 };
-
-async function declaredAtHead(place: GithubPlace, host: Host): Promise<readonly string[]> {
-  const head = await demandHead(place);
-  const policy = await policyAt(place.client, place.repo, head, place.source.folder, host.connectors);
-  if (policy.hasErrors) throw new InputError(`the policy of ${head} has errors; validate lists them`);
-  return targets(policy, secretNames).map(({ target }) => target);
-}
 
 const plain = (text: string, code: Answer['code']): Answer => ({ text, code, problems: [], lines: [], planned: null });
 

@@ -1,72 +1,158 @@
 /** detect on GitHub: what is approved against what is live, told in issues; commits that are not proven are named, never obeyed. */
 import { carryOutIssues, ourIssues } from '../github/issues.ts';
-import { issuesToShow } from '../report/issues-to-show.ts';
+import { aloneToShow, issuesToShow } from '../report/issues-to-show.ts';
+import { StateError } from '../state/errors.ts';
+import type { Loaded, StateStore } from '../state/store.ts';
 import { writeSecretNames } from './connections.ts';
 import { detect } from './detect.ts';
-import { beginOnGithub, type OnGithub, noCommit, stopNotes, unprovenOf, waitingNotes, withNotes } from './github-apply.ts';
+import { beginOnGithub, type OnGithub, noCommit, stopNotes, unprovenOf, waitingNotes, withAnswers, withNotes } from './github-apply.ts';
 import { demandHead, demandPrivate, type GithubPlace } from './github-place.ts';
 import { witnessed } from './github-witness.ts';
 import { tellPeople, toldOf } from './github-told.ts';
-import type { TargetState } from '../model/state.ts';
-import { tellAdopts } from './github-adopt.ts';
+import type { Runs } from '../model/state.ts';
+import { answersIn, type Newest, tellAdopts } from './github-adopt.ts';
 import type { Host } from './host.ts';
 import { InputError } from './input-error.ts';
+import { merge } from './merge.ts';
+import type { Planned } from './plan.ts';
 import { filesAt, policyOf } from './policy.ts';
 import { type ReviewedSteps, reviewedOnGithub } from './reviewed-steps.ts';
 
-/** `only`: of a job of a matrix; then `merge` tells people. `identity`: what its directory's event asks to look at. */
+export interface DetectedOnGithub extends OnGithub {
+  /** Target → what a job of a matrix leaves for `merge`. */
+  readonly left: ReadonlyMap<string, string>;
+}
+
+/** `only`: of a job of a matrix, which tells nobody: `merge` does. `identity`: what its directory's event asks to look at. */
 export async function detectOnGithub(
   place: GithubPlace,
   host: Host,
   wish: { readonly only: readonly string[] | null; readonly identity: string | null },
   demandReadOnly: (writes: ReadonlySet<string>) => void,
-): Promise<OnGithub> {
+): Promise<DetectedOnGithub> {
+  const { only, identity } = wish;
+  if (only !== null && identity !== null)
+    throw new InputError(
+      'inputs targets and identity: give one of them. A job of a matrix has targets; an identity is looked at wherever it has accounts.',
+    );
+  const begun = await begin(place, host);
+  const { store, before, newest } = begun;
+  demandReadOnly(new Set([...before.targets.values()].flatMap((s) => [...writeSecretNames(s.policy.config)])));
+  const policy = newest.policy.hasErrors ? null : newest.policy;
+  if (only !== null) {
+    const { left, ...planned } = await detect(policy, patient(store, host), host, only, { mayKeepLive: true, jobOf: runOf(host) });
+    return { planned: withNotes(planned, begun.notes, false), policy: newest.policy, waiting: 0, left };
+  }
+  if (identity !== null) return { ...(await detectAlone(place, host, begun, identity)), left: new Map() };
+  const steps = await stepsOrRefusal(place, before.policyCommit, newest.commit, host);
+  const { left, ...planned } = await detect(policy, store, host, null, { mayKeepLive: true });
+  return { ...(await tellAll(place, host, { ...begun, steps }, planned, before.runs)), left };
+}
+
+/** The one who tells of what the jobs of a matrix saw. It reads no target. */
+export async function mergeOnGithub(place: GithubPlace, host: Host, results: string): Promise<OnGithub> {
+  const begun = await begin(place, host);
+  const { before, newest } = begun;
+  const steps = await stepsOrRefusal(place, before.policyCommit, newest.commit, host);
+  const { planned, runsBefore } = await merge(newest.policy.hasErrors ? null : newest.policy, before, host, { results, run: runOf(host) });
+  return await tellAll(place, host, { ...begun, steps }, planned, runsBefore);
+}
+
+/** Without the attempt: what a job left stands when another one is run again. */
+const runOf = ({ runId }: Host): string => runId.replace(/\/.*$/, '');
+
+type Steps = Pick<ReviewedSteps, 'reviews' | 'stopped' | 'waiting'>;
+
+interface Begun {
+  readonly store: StateStore;
+  readonly before: Loaded;
+  readonly newest: Newest;
+  readonly notes: readonly string[];
+}
+
+async function begin(place: GithubPlace, host: Host): Promise<Begun> {
   demandPrivate(place);
   const head = await demandHead(place);
   const store = witnessed(place.store(), place, host);
-  const begun = await beginOnGithub(place, store, head, host);
+  const notes = await beginOnGithub(place, store, head, host);
   const before = await store.load();
-  demandReadOnly(new Set([...before.targets.values()].flatMap((s) => [...writeSecretNames(s.policy.config)])));
-  const steps = await stepsOrRefusal(place, before.policyCommit, head, host);
-  const only = wish.identity === null ? wish.only : targetsOf(wish.identity, before.targets);
   const { files, problems } = await filesAt(place.client, place.repo, head, place.source.folder);
-  const newest = { ...(await policyOf(files, problems, host.connectors)), commit: head };
-  const seen = await detect(newest.hasErrors ? null : newest, store, host, only, true);
-  const noted = withNotes(seen, [...begun, ...stopNotes(steps.stopped), ...waitingNotes(steps.reviews)], steps.stopped !== null);
-  const answer = { policy: newest, waiting: steps.reviews.length };
-  if (wish.only !== null) return { ...answer, planned: noted };
-  let adopts: readonly string[] = [];
+  const policy = { ...(await policyOf(files, problems, host.connectors)), commit: head };
+  return { store, before, newest: { commit: head, files, policy }, notes };
+}
+
+/** Issues, and adopt pull requests, of a look at everything. `runsBefore`: when each target was looked at before it. */
+async function tellAll(
+  place: GithubPlace,
+  host: Host,
+  begun: Begun & { readonly steps: Steps },
+  seen: Planned,
+  runsBefore: Runs,
+): Promise<OnGithub> {
+  const { store, before, newest, steps } = begun;
+  const noted = withNotes(seen, [...begun.notes, ...stopNotes(steps.stopped), ...waitingNotes(steps.reviews)], steps.stopped !== null);
+  let adopts: Awaited<ReturnType<typeof tellAdopts>> = { notes: [], adopting: before.adopting };
   const planned = await tellPeople(
     noted,
     host,
-    () => toldOf(noted, before, store, newest, unprovenOf(steps), place.source.folder),
+    () => toldOf(noted, { runs: runsBefore }, store, newest.policy, unprovenOf(steps), place.source.folder),
     async (told) => [
-      async () => carryOutIssues(place.surface, issuesToShow(told, await ourIssues(place.surface))),
+      // First: the issues name them.
       async () => {
-        adopts = await tellAdopts(place, host, store, told, { commit: head, files, policy: newest });
+        adopts = await tellAdopts(place, host, store, told, newest);
+      },
+      async () => {
+        const report = { ...told.report, answers: answersIn(adopts.adopting) };
+        await carryOutIssues(place.surface, issuesToShow({ ...told, report }, await ourIssues(place.surface)));
       },
     ],
   );
-  return { ...answer, planned: withNotes(planned, adopts, false) };
+  return {
+    policy: newest.policy,
+    waiting: steps.reviews.length,
+    planned: withAnswers(withNotes(planned, adopts.notes, false), adopts.adopting),
+  };
 }
 
+/** What others have open is as the last look at everything told it; of this one alone is told. */
+async function detectAlone(place: GithubPlace, host: Host, begun: Begun, identity: string): Promise<OnGithub> {
+  const { store, before, newest } = begun;
+  const { left: _, ...seen } = await detect(newest.policy.hasErrors ? null : newest.policy, store, host, null, {
+    mayKeepLive: true,
+    identity,
+  });
+  const noted = withAnswers(withNotes(seen, begun.notes, false), before.adopting);
+  const planned = await tellPeople(
+    noted,
+    host,
+    () => toldOf(noted, before, store, newest.policy, [], place.source.folder),
+    async (told) => [async () => carryOutIssues(place.surface, aloneToShow(identity, told, await ourIssues(place.surface)))],
+  );
+  return { policy: newest.policy, waiting: 0, planned };
+}
+
+const WAIT_MS = 10_000;
+const MOST_WAITS = 60;
+
+/** A job of a matrix waits for an apply that writes: else its target would be told as unknown at each merge. */
+const patient = (store: StateStore, host: Host): StateStore => ({
+  ...store,
+  lock: async (holder) => {
+    for (let waits = 1; ; waits += 1) {
+      try {
+        return await store.lock(holder);
+      } catch (error) {
+        if (!(error instanceof StateError) || error.code !== 'locked' || waits >= MOST_WAITS) throw error;
+        if (waits === 1) host.tell({ what: 'note', text: `Waiting for another run. ${error.message}` });
+        await host.pause(WAIT_MS);
+      }
+    }
+  },
+});
+
 /** A line that nobody can follow, since history was rewritten, hides no drift: what is approved is compared all the same. */
-async function stepsOrRefusal(
-  { source, stateName }: GithubPlace,
-  from: string | null,
-  head: string,
-  host: Host,
-): Promise<Pick<ReviewedSteps, 'reviews' | 'stopped' | 'waiting'>> {
+async function stepsOrRefusal({ source, stateName }: GithubPlace, from: string | null, head: string, host: Host): Promise<Steps> {
   if (from === null) throw noCommit(stateName);
   const steps = await reviewedOnGithub(source, from, head, host.connectors);
   return 'refused' in steps ? { reviews: [], stopped: steps.refused, waiting: [steps.refused.commit] } : steps;
-}
-
-/** A name that nobody has is told as such: the event may be older than the policy. */
-function targetsOf(identity: string, states: ReadonlyMap<string, TargetState>): readonly string[] {
-  const found = [...states.values()].filter(
-    (s) => s.identities.some((i) => i.name === identity) && s.accounts.some((a) => a.identity === identity),
-  );
-  if (found.length > 0) return found.map((s) => s.policy.name);
-  throw new InputError(`input identity: no approved identity ${JSON.stringify(identity)} has an account anywhere, so nothing was read`);
 }

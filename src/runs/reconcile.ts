@@ -2,6 +2,7 @@
 import { carryOut, type Done } from '../apply/carry-out.ts';
 import type { Live } from '../model/entitlement.ts';
 import type { Plan, Withholding, World } from '../model/plan.ts';
+import { sortedBy } from '../model/order.ts';
 import { see, type Sight } from '../model/sight.ts';
 import type { HistoryRow, Hold, LedgerRow, TargetState } from '../model/state.ts';
 import { teamFindings } from '../lifecycle/directory.ts';
@@ -50,6 +51,8 @@ export interface Around {
   readonly ledger: readonly LedgerRow[];
   readonly claimed: Claimed;
   readonly mostMode: World['mostMode'];
+  /** Stable ids that this round looks at and no others; null: all. */
+  readonly accounts: readonly string[] | null;
 }
 
 /** What a round saves about what it saw, beside the settled state. */
@@ -71,13 +74,20 @@ export const worldAt = (now: number, connection: Connection, around: Pick<Around
 /** The instant is taken before the read begins: a read that began before a settling time was over proves nothing about it. */
 export async function lookNow(state: TargetState, connection: Connection, around: Around, host: Host, first?: FirstRead): Promise<Looked> {
   const now = first?.now ?? host.now();
-  const live = first?.live ?? (await read(connection, host));
+  const live = first === undefined ? await read(connection, host, around.accounts) : narrowed(first.live, around.accounts);
   const looked = look(
     state,
     around.claimed.foreign === null ? live : foreignLive(live, around.claimed.foreign),
     worldAt(now, connection, around),
   );
   return withTold(looked, around);
+}
+
+/** A whole read, as one of these accounts alone. */
+function narrowed(live: Live, accounts: readonly string[] | null): Live {
+  if (accounts === null) return live;
+  const only = new Set(accounts);
+  return { ...live, only: sortedBy(only, (id) => id), entries: live.entries.filter((entry) => only.has(entry.account)) };
 }
 
 /** A round without a writer that is saved: a detect's, or the one of an apply that makes the first baseline. */

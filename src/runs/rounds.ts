@@ -25,22 +25,31 @@ export interface Rounds {
 
 /**
  * `only`: names of targets or instances; null: all. `counting`: the run is saved. `claim`: an apply marks what it may
- * write. Directories are read also where `only` leaves them out, since others ask them.
+ * write. Directories are read also where `only` leaves them out, since others ask them. `accounts`: of a round that looks at
+ * these alone, by target.
  */
 export async function prepareRounds(
   states: ReadonlyMap<string, TargetState>,
   loaded: Pick<Loaded, 'holds' | 'ledger' | 'runs'>,
   history: ReadonlyMap<string, readonly HistoryRow[]>,
   host: Host,
-  options: { readonly only: readonly string[] | null; readonly counting: boolean; readonly claim: boolean },
+  options: {
+    readonly only: readonly string[] | null;
+    readonly counting: boolean;
+    readonly claim: boolean;
+    /** Others write the rest meanwhile: a directory's absences are counted by who saves it. */
+    readonly isApart?: boolean;
+    readonly accounts?: ReadonlyMap<string, readonly string[]>;
+  },
 ): Promise<Rounds> {
   const current = new Map([...states].filter(([, s]) => !s.retired));
-  demandKnown(options.only ?? [], [...current.keys()]);
+  const { only, counting, isApart = false, accounts } = options;
+  demandKnown(only ?? [], [...current.keys()]);
   const connections = new Map<string, Connection>();
   for (const [name, state] of current) connections.set(name, await connectionTo(state.policy, host));
-  const heard = await hearDirectories(current, connections, host, options.counting);
+  const heard = await hearDirectories(current, connections, host, (name) => counting && (!isApart || isChosen(name, only)));
   const chosen = new Map(
-    [...current].filter(([name]) => isChosen(name, options.only)).map(([name, state]) => [name, heard.states.get(name) ?? state]),
+    [...current].filter(([name]) => isChosen(name, only)).map(([name, state]) => [name, heard.states.get(name) ?? state]),
   );
   const claims = new Map(
     await Promise.all(
@@ -67,6 +76,7 @@ export async function prepareRounds(
       ledger: loaded.ledger.get(name) ?? [],
       claimed: claims.get(name) ?? { foreign: null, finding: null },
       mostMode: host.mostMode,
+      accounts: accounts?.get(name) ?? null,
     }),
   };
 }
@@ -146,5 +156,6 @@ export const hasWork = (plan: TargetPlan): boolean => plan.changes.length > 0 ||
 
 /** When a round was saved, and whether it left nothing red. */
 export function runTimes(runs: Runs, name: string, recorded: Pick<Recorded, 'lastProven'>, isGood: boolean, now: number): Runs[string] {
-  return { lastProven: recorded.lastProven, lastGood: isGood ? now : (runs[name]?.lastGood ?? null), lastRun: now };
+  const { lastGood = null, left } = runs[name] ?? {};
+  return { lastProven: recorded.lastProven, lastGood: isGood ? now : lastGood, lastRun: now, ...(left === undefined ? {} : { left }) };
 }

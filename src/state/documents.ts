@@ -317,6 +317,7 @@ const history = objectOf<HistoryRow>({
   commit: text,
 });
 
+const proof = objectOf<Proof>({ read: count, claimed: orNull(count), by: oneOf('cursorEnd', 'count', 'onePage') });
 const live = objectOf<LiveDocument>({
   version,
   begunAt: number,
@@ -324,7 +325,7 @@ const live = objectOf<LiveDocument>({
   only: orNull(words),
   entries: listOf(entitlement),
   refs: listOf(objectOf<Ref>({ kind: text, id: text, name: text })),
-  proofs: recordOf(objectOf<Proof>({ read: count, claimed: orNull(count), by: oneOf('cursorEnd', 'count', 'onePage') })),
+  proofs: recordOf(proof),
   own: words,
   error: orNull(
     objectOf<NonNullable<Live['error']>>({
@@ -334,7 +335,9 @@ const live = objectOf<LiveDocument>({
   ),
 });
 
-const runTimes = objectOf<Runs[string]>({ lastProven: recordOf(number), lastGood: orNull(number), lastRun: orNull(number) });
+const runTimes = objectOf<Runs[string]>({ lastProven: recordOf(number), lastGood: orNull(number), lastRun: orNull(number), left: digest }, [
+  'left',
+]);
 
 const seal = objectOf<Seal>({
   version,
@@ -358,3 +361,6 @@ export const shapes = {
   runs: objectOf<RunTimes>({ version, targets: recordOf(runTimes, targetName) }),
   seal,
 };
+
+/** What other documents are made of too. */
+export const parts = { because, entitlement, key, mode, proof, runTimes, verb, verdict };

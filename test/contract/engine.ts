@@ -63,6 +63,7 @@ export function engineFor(subject: Subject, world: World): Engine {
       folded: foldHistory([]),
       claimed,
       mostMode: 'enforce',
+      accounts: null,
     });
     state = ran.recorded.state;
     rest = ran.recorded;
