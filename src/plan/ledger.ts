@@ -49,8 +49,8 @@ export function recordLedger(
   }
   for (const { change, blocked } of wanted.values()) {
     const item = decided.items.get(change.key);
-    // About to enter the baseline: from before our time, and nobody's drift.
-    if (change.verdict === 'unauthorized' && item !== undefined && !isWatched(state, item)) continue;
+    // About to enter the baseline, as nothing does that a never line forbids: from before our time, and nobody's drift.
+    if (change.verdict === 'unauthorized' && item !== undefined && !item.forbidden && !isWatched(state, item)) continue;
     next.push({
       change: change.id,
       key: change.key,

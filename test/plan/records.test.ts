@@ -156,6 +156,18 @@ describe('the ledger', () => {
     ]);
   });
 
+  it('at a first sight nobody’s drift is what enters the baseline; what a never line forbids does not enter it', () => {
+    const never: PolicyLines = { target: { drift: report }, identities: { ann: { accounts: ['user/ann'], never: ['role/root'] } } };
+    const model = modelTarget();
+    model.add('user/ann');
+    for (const role of ['role/root', 'role/old']) model.give('user/ann', role);
+    // As a state begins by itself: with the policy as approved, and no mandate.
+    const state = { ...merge(firstState(), never, START), approved: [] };
+    const s: Scene = { state, model, ledger: [], history: [], lastProven: {} };
+    run(s, 'detect', START + 1);
+    expect(s.ledger.map((r) => `${r.verdict} ${r.label}`)).toEqual(['unauthorized ann app/role/root']);
+  });
+
   it('a revoke by review that somebody did by hand went by itself', () => {
     const s = scene(ann(['role/reader'], { target: { ceiling: 'observe' } }));
     s.model.give('user/ann', 'role/reader');
