@@ -121,7 +121,7 @@ export function see(state: TargetState, found: Found, live: Live, kinds: Readonl
       const key = keyOf(inIds);
       const slot = slots.get(key);
       if (slot === undefined) slots.set(key, { live: null, rows: [row] });
-      else slot.rows = [...slot.rows, row];
+      else slot.rows = slot.rows === none ? [row] : [...slot.rows, row];
     }
   }
   // A `never` line means any facets: its tombstone stands beside every live entry of that name.
