@@ -185,6 +185,7 @@ async function onGithub(inputs: Inputs, command: Exclude<Command, 'validate'>): 
       identity: command === 'detect' ? core.getInput('identity') || null : null,
       waitMs: settleWaitMs,
       hold,
+      live: isYes('live'),
       results: path.resolve(process.env['GITHUB_WORKSPACE'] ?? process.cwd(), core.getInput('results') || 'results'),
     },
     hostFor(secrets),
@@ -227,8 +228,11 @@ async function askedBy(event: string, file: string): Promise<Asked> {
     const number = payload.pull_request?.number;
     if (typeof number === 'number' && Number.isSafeInteger(number)) return { is: 'pull', number };
   }
-  const queued = event === 'merge_group' ? payload.merge_group?.head_sha : queuedBy(event, payload);
-  return typeof queued === 'string' && /^[0-9a-f]{40}$/.test(queued) ? { is: 'queue', head: queued } : { is: 'other', event };
+  const run = event === 'workflow_run' ? payload.workflow_run : undefined;
+  const isReviewed = run?.event === 'pull_request_review';
+  const head = event === 'merge_group' ? payload.merge_group?.head_sha : isReviewed || run?.event === 'merge_group' ? run?.head_sha : null;
+  if (typeof head !== 'string' || !/^[0-9a-f]{40}$/.test(head)) return { is: 'other', event };
+  return { is: isReviewed ? 'reviewed' : 'queue', head };
 }
 
 interface Payload {
@@ -236,9 +240,6 @@ interface Payload {
   readonly merge_group?: { readonly head_sha?: unknown };
   readonly workflow_run?: { readonly event?: unknown; readonly head_sha?: unknown };
 }
-
-const queuedBy = (event: string, { workflow_run: run }: Payload): unknown =>
-  event === 'workflow_run' && run?.event === 'merge_group' ? run.head_sha : null;
 
 function holdRequest(command: Command): HoldRequest | null {
   if (command !== 'hold') return null;
@@ -297,10 +298,10 @@ async function tell(
 }
 
 const exitOf = (command: Command): ExitOf =>
-  command === 'merge'
-    ? 'detect'
-    : command === 'validate' || command === 'plan' || command === 'detect' || command === 'apply'
-      ? command
+  command === 'validate' || command === 'plan' || command === 'detect' || command === 'apply'
+    ? command
+    : command === 'merge'
+      ? 'detect'
       : 'other';
 
 /** As GitHub names it, whatever the runner's system. */

@@ -76,6 +76,17 @@ export async function pullsThatBecame(client: Client, repo: Repo, branch: string
     }));
 }
 
+/** Numbers of the open ones with this head, also from forks; lowest first. */
+export async function openPullsAt(client: Client, repo: Repo, head: string): Promise<readonly number[]> {
+  const open = await asking('listing the open pull requests', () =>
+    client.paginate(client.rest.pulls.list, { ...repo, state: 'open', per_page: 100 }),
+  );
+  return open
+    .filter((p) => p.head.sha === head)
+    .map((p) => p.number)
+    .toSorted((a, b) => a - b);
+}
+
 function repoNamed(found: { readonly full_name: string } | null): Repo | null {
   const [owner, repo] = found?.full_name.split('/') ?? [];
   return owner === undefined || repo === undefined ? null : { owner, repo };

@@ -269,9 +269,20 @@ export function refusedComment(problems: readonly Finding[], head: string, budge
   return { title, exitCode: 1, ...fittedMarkdown(`### ${markdownText(title)}`, blocks, last, budget, inFiles) };
 }
 
+const nothingPlanned = 'nhi: nothing was planned';
+
+/** Where what was asked about is not the head of anything open any more. */
+export const movedComment = (head: string): PullText => unplannedText(`No open pull request has the head ${code(head, 12)} any more.`);
+
+const unplannedText = (why: string): PullText => ({
+  title: nothingPlanned,
+  exitCode: 0,
+  ...fittedMarkdown(`### ${nothingPlanned}`, [], [why], commentBudget, inFiles),
+});
+
 /** Of one that goes to a branch which no run obeys. */
 export function elsewhereComment(base: string, branch: string): PullText {
-  const title = 'nhi: nothing was planned';
-  const why = `This goes to ${code(base, 120)}, and only what comes to ${code(branch, 120)} is ever in force. It is planned once it goes there, by itself or with what it is merged into.`;
-  return { title, exitCode: 0, ...fittedMarkdown(`### ${title}`, [], [why], commentBudget, inFiles) };
+  return unplannedText(
+    `This goes to ${code(base, 120)}, and only what comes to ${code(branch, 120)} is ever in force. It is planned once it goes there, by itself or with what it is merged into.`,
+  );
 }

@@ -36,22 +36,53 @@ export async function kindsOf(policy: TargetPolicy, connectors: Connectors): Pro
 
 /** A target that cannot be reached at all is unknown, and stops no other: its reader and writer say why. */
 export async function connectionTo(policy: TargetPolicy, host: Host): Promise<Connection> {
-  const ports = portsFor(policy, host);
   try {
+    const reached = reachedAs(policy, host);
     const entry = host.connectors[policy.connector];
     if (entry === undefined)
       throw new ConnectorError(
         'unsupported',
         `${policy.name}: this version has no connector "${policy.connector}", so nothing was compared. Use a version that has it.`,
       );
-    return { policy, kinds: await kindsOf(policy, host.connectors), connect: await entry.connect(), ports };
+    const connect = await entry.connect();
+    return {
+      policy,
+      kinds: await kindsOf(policy, host.connectors),
+      connect: reached === policy ? connect : readingAs(reached, connect),
+      ports: portsFor(reached, host),
+    };
   } catch (thrown) {
     const refuse = (): never => {
       throw asConnectorError(thrown, policy.name);
     };
-    return { policy, kinds: new Map(), connect: { reader: refuse, writer: refuse }, ports };
+    return { policy, kinds: new Map(), connect: { reader: refuse, writer: refuse }, ports: portsFor(policy, host) };
   }
 }
+
+/** By its own settings, or by those that the host holds it to. */
+function reachedAs(policy: TargetPolicy, { reachedAs: held }: Host): TargetPolicy {
+  if (held === undefined) return policy;
+  const reached = held.get(policy.name);
+  if (reached?.connector === policy.connector) return reached;
+  throw new ConnectorError(
+    'unavailable',
+    `${policy.name}: the policy in force has no such target by this connector, so it is not reached before this is merged, and nothing was compared.`,
+  );
+}
+
+/** Whatever the policy in hand says of how the target is reached. */
+const readingAs = (reached: TargetPolicy, connect: Connect): Connect => ({
+  reader: (target, _config, ports) => connect.reader(target, reached.config, ports),
+  writer: (target) => {
+    throw new ConnectorError('forbidden', `${target}: a plan writes nothing`);
+  },
+  ...(connect.claim === undefined
+    ? {}
+    : {
+        claim: (target, _config, ports, claim) =>
+          (connect.claim as NonNullable<Connect['claim']>)(target, reached.config, ports, claim, false),
+      }),
+});
 
 /** A whole read, or one of these accounts (stable ids), with its proof. Never throws: an error is part of what was read. */
 export async function read(connection: Connection, host: Host, accounts: readonly string[] | null = null): Promise<Live> {

@@ -8,7 +8,7 @@ import { detectOnGithub, mergeOnGithub } from './github-detect.ts';
 import { bootstrapOnGithub, holdOnGithub } from './github-hold.ts';
 import { demandHead, demandPrivate, githubPlace, type GithubPlace, type GithubSetting } from './github-place.ts';
 import { witnessed } from './github-witness.ts';
-import { planOnPull, planOnQueue } from './github-plan.ts';
+import { planOnPull, planOnQueue, planOnReview, type ReadLive } from './github-plan.ts';
 import type { HoldRequest } from './hold.ts';
 import type { Host } from './host.ts';
 import { InputError } from './input-error.ts';
@@ -18,6 +18,8 @@ import { jobsOf } from './matrix.ts';
 export type Asked =
   | { readonly is: 'pull'; readonly number: number }
   | { readonly is: 'queue'; readonly head: string }
+  /** Somebody reviewed what has this head; which pull request that is, the event does not say of a fork's. */
+  | { readonly is: 'reviewed'; readonly head: string }
   | { readonly is: 'other'; readonly event: string };
 
 export interface GithubRun extends GithubSetting {
@@ -37,6 +39,8 @@ export interface GithubRun extends GithubSetting {
   readonly hold: HoldRequest | null;
   /** Of merge: the folder with what the jobs left. */
   readonly results: string;
+  /** Of plan: a pull request of somebody who may write is compared with what is live, not with what is kept. */
+  readonly live: boolean;
 }
 
 /** `markdown`: what stands in the job's summary beside the text in the log. */
@@ -64,7 +68,7 @@ type Work = (place: GithubPlace, run: GithubRun, host: Host) => Promise<GithubAn
 
 const work: Readonly<Record<GithubCommand, Work>> = {
   plan: async (place, run, host) => {
-    const [secret] = [...run.secrets, ...(run.sealKey === null ? [] : ['NHI_SEAL_KEY'])];
+    const [secret] = [...(run.live ? [] : run.secrets), ...(run.sealKey === null ? [] : ['NHI_SEAL_KEY'])];
     if (secret !== undefined)
       throw new InputError(
         `${secret}: a pull request is planned with no credential of a target and no key of the state, so nothing was planned. Take it out of this job.`,
@@ -72,10 +76,15 @@ const work: Readonly<Record<GithubCommand, Work>> = {
     const { asked } = run;
     if (asked.is === 'other')
       throw new InputError(
-        `plan was started by ${asked.event}; it plans a pull request on pull_request_target, and a merge queue on merge_group or workflow_run (docs/github.md).`,
+        `plan was started by ${asked.event}; it plans a pull request on pull_request_target, and a review of one or a merge queue on workflow_run (docs/github.md).`,
       );
+    const readLive: ReadLive | null = run.live ? (writes) => demandReadOnly(run, writes) : null;
     const planned =
-      asked.is === 'pull' ? await planOnPull(place, host, asked.number, run.url) : await planOnQueue(place, host, asked.head, run.url);
+      asked.is === 'pull'
+        ? await planOnPull(place, host, asked.number, run.url, readLive)
+        : asked.is === 'reviewed'
+          ? await planOnReview(place, host, asked.head, run.url, readLive)
+          : await planOnQueue(place, host, asked.head, run.url);
     return { ...told(planned.planned, planned.policy, paint), lines: [], markdown: planned.markdown };
   },
   detect: async (place, run, host) => {
@@ -156,6 +165,6 @@ function demandReadOnly({ secrets }: GithubRun, writes: ReadonlySet<string>): vo
   const found = secrets.find((name) => writes.has(name));
   if (found === undefined) return;
   throw new InputError(
-    `${found}: it writes to a target, and detect only reads, so nothing was read. Keep it to the environment of the job that applies (nhi-write), and take it out of this one.`,
+    `${found}: it writes to a target, and this job only reads, so nothing was read. Keep it to the environment of the job that applies (nhi-write), and take it out of this one.`,
   );
 }

@@ -1,4 +1,4 @@
-/** plan on a pull request: what its merge would change, told where it is reviewed. No credential, no checkout: git objects and the reads that are kept. */
+/** plan on a pull request: what its merge would change, told where it is reviewed. No checkout: git objects, and the reads that are kept, or live ones where its job was given what reads. */
 import { candidates } from '../github/approvals.ts';
 import { checked } from '../github/checks.ts';
 import { upsertComment } from '../github/comments.ts';
@@ -8,7 +8,7 @@ import { mergeBaseOf } from '../github/first-parent.ts';
 import { type Commit, commitOf } from '../github/git-objects.ts';
 import { changedPaths, isPolicyPath } from '../github/guarded-files.ts';
 import type { Unproven } from '../github/policy-in-force.ts';
-import { factsOf, mayWrite } from '../github/pull-facts.ts';
+import { factsOf, mayWrite, openPullsAt } from '../github/pull-facts.ts';
 import { newlyRatified } from '../github/ratify.ts';
 import { teamReader } from '../github/team-members.ts';
 import { canonicalJson } from '../model/order.ts';
@@ -21,7 +21,9 @@ import {
   declaredComment,
   declaredReport,
   elsewhereComment,
+  movedComment,
   pullComment,
+  type PullNotes,
   type PullText,
   refusedComment,
 } from '../report/pull-comment.ts';
@@ -31,13 +33,15 @@ import { deltas, digestOfReview } from '../review/deltas.ts';
 import { missingSeats } from '../review/seats.ts';
 import type { StateStore } from '../state/store.ts';
 import { changeLines } from './change-lines.ts';
-import { kindsOf } from './connections.ts';
+import { kindsOf, writeSecretNames } from './connections.ts';
 import type { Reviewed } from './apply.ts';
+import { answersIn } from './github-adopt.ts';
 import { noCommit, stopNotes, waitingNotes } from './github-apply.ts';
 import { demandHead, type GithubPlace } from './github-place.ts';
+import { type HeldSince, heldSince } from './held-since.ts';
 import type { Host } from './host.ts';
 import { pastLines } from './past-lines.ts';
-import { plan, type Planned } from './plan.ts';
+import { plan, type Planned, type Trial } from './plan.ts';
 import { filesAt, type Policy, policyOf } from './policy.ts';
 import { type Compiled, reviewedOnGithub, seatsOf, sittingDown } from './reviewed-steps.ts';
 import { placesOf } from './rounds.ts';
@@ -60,8 +64,17 @@ interface Pull {
   readonly isFork: boolean;
 }
 
-/** `number`: of the pull request; the event is a hint, everything else is asked. `url`: of this run's log. */
-export async function planOnPull(place: GithubPlace, host: Host, number: number, url: string | null): Promise<PullPlanned> {
+/** `mayRead`: throws where the job was given a secret that writes to a target of the policy in force. */
+export type ReadLive = (writes: ReadonlySet<string>) => void;
+
+/** `number`: of the pull request; the event is a hint, everything else is asked. `url`: of this run's log. `live`: null: the kept reads. */
+export async function planOnPull(
+  place: GithubPlace,
+  host: Host,
+  number: number,
+  url: string | null,
+  live: ReadLive | null,
+): Promise<PullPlanned> {
   const { client, repo, surface } = place;
   const { data } = await asking(`reading #${number}`, () => client.rest.pulls.get({ ...repo, pull_number: number }));
   const author = data.user as { readonly login: string; readonly type: string } | null;
@@ -77,21 +90,36 @@ export async function planOnPull(place: GithubPlace, host: Host, number: number,
   };
   const start = { name: CHECK, sha: pull.head, external: `plan ${host.runId}`, url };
   return await checked(surface, start, async () => {
-    const planned = data.base.ref === place.branch ? await planOf(place, host, pull) : elsewhere(place, data.base.ref);
+    const planned =
+      data.base.ref === place.branch ? await planOf(place, host, pull, live) : unplanned(elsewhereComment(data.base.ref, place.branch));
     await upsertComment(surface, number, markOf('pull'), planned.markdown);
     return planned;
   });
 }
 
+/** Whatever is open with this head: planned anew, as by a push of it, so that who has approved is told. */
+export async function planOnReview(
+  place: GithubPlace,
+  host: Host,
+  head: string,
+  url: string | null,
+  live: ReadLive | null,
+): Promise<PullPlanned> {
+  let planned: PullPlanned | null = null;
+  for (const number of await openPullsAt(place.client, place.repo, head)) planned = await planOnPull(place, host, number, url, live);
+  return planned ?? unplanned(movedComment(head));
+}
+
 /** What the merge queue would land, at the commit that it made. */
 export async function planOnQueue(place: GithubPlace, host: Host, head: string, url: string | null): Promise<PullPlanned> {
   const pull: Pull = { number: 0, head, author: null, isFork: false };
-  return await checked(place.surface, { name: CHECK, sha: head, external: `plan ${host.runId}`, url }, () => planOf(place, host, pull));
+  return await checked(place.surface, { name: CHECK, sha: head, external: `plan ${host.runId}`, url }, () =>
+    planOf(place, host, pull, null),
+  );
 }
 
 /** Neither right nor wrong: nothing looked at it. */
-function elsewhere(place: GithubPlace, base: string): PullPlanned {
-  const text = elsewhereComment(base, place.branch);
+function unplanned(text: PullText): PullPlanned {
   return {
     planned: { report: emptyReport([text.title], 0), kinds: new Map() },
     policy: nothing,
@@ -108,7 +136,7 @@ const emptyReport = (notes: readonly string[], exitCode: RunReport['exitCode']):
 
 const nothing = { hasErrors: false, problems: [], commit: '', files: 0 } as unknown as Policy;
 
-async function planOf(place: GithubPlace, host: Host, pull: Pull): Promise<PullPlanned> {
+async function planOf(place: GithubPlace, host: Host, pull: Pull, live: ReadLive | null): Promise<PullPlanned> {
   const { client, repo, source } = place;
   const head = await demandHead(place);
   const newest = await compiledAt(place, host, head);
@@ -125,11 +153,11 @@ async function planOf(place: GithubPlace, host: Host, pull: Pull): Promise<PullP
     roles: rolesIn(review, policy.declared),
     seats,
   };
-  const only = declaredOnly(place, obeyed, pull);
+  const only = declaredOnly(place, obeyed, pull, live !== null);
   const told =
     obeyed === null || only !== null
       ? await declaredTold(host, pull, policy, review, { ...notes, notes: obeyed?.notes ?? [] }, only ?? 'broken')
-      : await compared(place, host, pull, { ...sides, obeyed }, review, notes);
+      : await compared(place, host, pull, { ...sides, obeyed, live }, review, notes);
   const { planned, markdown } = told;
   const lines = changeLines(planned.report, policy.declared);
   const annotations = placed(annotationsOf([...policy.problems, ...lines]), source.folder);
@@ -204,6 +232,7 @@ interface Obeyed {
   readonly earlier: readonly Reviewed[];
   readonly stopped: Unproven | null;
   readonly store: StateStore;
+  readonly answers: NonNullable<RunReport['answers']>;
   readonly notes: readonly string[];
 }
 
@@ -211,18 +240,19 @@ interface Obeyed {
 async function obeyedOn(place: GithubPlace, host: Host, head: string, { policy: newest }: Compiled): Promise<Obeyed | null> {
   if (newest.hasErrors) return null;
   const store = place.store({ publicKey: newest.declared.settings.stateKey });
-  const { firstRun: isFirstRun, policyCommit: from, targets } = await store.load();
-  if (isFirstRun || from === head) return { policy: newest, isFirstRun, earlier: [], stopped: null, store, notes: [] };
+  const { firstRun: isFirstRun, policyCommit: from, targets, adopting } = await store.load();
+  const answers = answersIn(adopting);
+  if (isFirstRun || from === head) return { policy: newest, isFirstRun, earlier: [], stopped: null, store, answers, notes: [] };
   if (from === null) throw noCommit(place.stateName);
   const steps = await reviewedOnGithub(place.source, from, head, host.connectors);
   if ('refused' in steps) {
     const { settings, compiler } = newest.declared;
     const policy = { ...newest, declared: approvedPolicy([...targets.values()], settings, compiler) };
-    return { policy, isFirstRun, earlier: [], stopped: null, store, notes: stopNotes(steps.refused) };
+    return { policy, isFirstRun, earlier: [], stopped: null, store, answers, notes: stopNotes(steps.refused) };
   }
   const { inForce, reviews, stopped } = steps;
   const policy = { ...inForce.policy, commit: inForce.commit };
-  return { policy, isFirstRun, earlier: reviews, stopped, store, notes: [...stopNotes(stopped), ...waitingNotes(reviews)] };
+  return { policy, isFirstRun, earlier: reviews, stopped, store, answers, notes: [...stopNotes(stopped), ...waitingNotes(reviews)] };
 }
 
 const fileOf = (at: string): string => at.replace(/:\d+(:\d+)?$/, '');
@@ -238,27 +268,31 @@ function refusedBy(policy: Policy, head: string, folder: string): PullPlanned {
 const placed = (annotations: readonly Annotation[], folder: string): readonly Annotation[] =>
   annotations.map((a) => (a.file === null ? a : { ...a, file: `${folder}/${a.file}` }));
 
-function declaredOnly({ notPrivate }: GithubPlace, obeyed: Obeyed | null, { author, isFork }: Pull): DeclaredOnly | null {
+function declaredOnly({ notPrivate }: GithubPlace, obeyed: Obeyed | null, { author, isFork }: Pull, isLive: boolean): DeclaredOnly | null {
   if (isFork || author?.mayWrite === false) return 'author';
   if (notPrivate.length > 0) return 'notPrivate';
   if (obeyed === null) return 'broken';
-  return obeyed.policy.declared.settings.snapshot && !obeyed.isFirstRun ? null : 'noSnapshot';
+  return (isLive || obeyed.policy.declared.settings.snapshot) && !obeyed.isFirstRun ? null : 'noSnapshot';
 }
 
 async function compared(
   place: GithubPlace,
   host: Host,
   pull: Pull,
-  { merged, ground, obeyed, both }: PullSides & { readonly obeyed: Obeyed },
+  { merged, ground, obeyed, both, live }: PullSides & { readonly obeyed: Obeyed; readonly live: ReadLive | null },
   review: readonly Delta[],
   notes: ReviewNotes,
 ): Promise<{ readonly planned: Planned; readonly markdown: PullText }> {
   const { settings } = obeyed.policy.declared;
   const { store } = obeyed;
-  const connectors = snapshotConnectors(host.connectors, { store, now: host.now, maxAgeSeconds: settings.snapshotMaxAgeSeconds });
-  const from: Host = { ...host, connectors, mostMode: settings.stateKey === null ? 'observe' : 'enforce' };
+  const { targets } = obeyed.policy.declared;
+  live?.(new Set([...targets.values()].flatMap((t) => [...writeSecretNames(t.config)])));
+  const maxAgeSeconds = settings.snapshotMaxAgeSeconds;
+  const reads: Partial<Host> =
+    live === null ? { connectors: snapshotConnectors(host.connectors, { store, now: host.now, maxAgeSeconds }) } : { reachedAs: targets };
+  const from: Host = { ...host, ...reads, mostMode: settings.stateKey === null ? 'observe' : 'enforce' };
   const because = { authority: 'review', source: sourceWords(pull), at: host.now() } as const;
-  const { report, kinds } = await plan(merged.policy, store, from, null, { because, renew: false }, obeyed.earlier);
+  const { report, kinds, standing } = await plan(merged.policy, store, from, null, { because, renew: false }, obeyed.earlier);
   const seen = new Set(review.map((d) => canonicalJson(d)));
   const surplus = deltas(ground.policy.declared, merged.policy.declared).filter((d) => !seen.has(canonicalJson(d))).length;
   const planned: Planned = {
@@ -267,6 +301,7 @@ async function compared(
       ...report,
       plan: { ...report.plan, review, digest: digestOfReview(review) },
       review: { ...report.review, ...notes },
+      answers: obeyed.answers,
       notes: [
         ...obeyed.notes,
         ...(both.length === 0
@@ -283,7 +318,21 @@ async function compared(
       ],
     },
   };
-  return { planned, markdown: pullComment(planned.report, kinds, { head: pull.head, liveSince: {} }) };
+  return { planned, markdown: pullComment(planned.report, kinds, { head: pull.head, ...(await pastOf(standing, store)) }) };
+}
+
+/** Asked only where something is live that nobody may have approved when it came. */
+async function pastOf(standing: Trial['standing'], store: StateStore): Promise<Omit<PullNotes, 'head'>> {
+  const held = standing.size === 0 ? new Map<string, HeldSince>() : heldSince([...(await store.history()).values()].flat());
+  const liveSince: Record<string, number> = {};
+  const byHand: Record<string, { at: number; by: string }> = {};
+  for (const [key, { liveKey, by }] of standing) {
+    const found = held.get(liveKey);
+    if (found === undefined) continue;
+    liveSince[key] = found.at;
+    if (found.isByHand && by !== null) byHand[key] = { at: found.at, by };
+  }
+  return { liveSince, byHand };
 }
 
 async function declaredTold(

@@ -1,7 +1,7 @@
 /** The world outside, as the runs get it: made once by a face (cli.ts, action.ts), or by a test. */
 import type { Change } from '../model/plan.ts';
 import type { Done } from '../apply/carry-out.ts';
-import type { Mode } from '../model/policy.ts';
+import type { Mode, TargetPolicy } from '../model/policy.ts';
 import type { Connectors } from '../connectors/registry.ts';
 
 export type Progress =
@@ -28,6 +28,8 @@ export interface Host {
   readonly signal: AbortSignal;
   /** The value of a secret by its name, or null. Taken out of the environment before any connector loads. */
   readonly secretValue: (name: string) => Promise<string | null>;
+  /** Left out: each target is reached as its policy says. Else as the one of its name here, and no other is reached. */
+  readonly reachedAs?: ReadonlyMap<string, TargetPolicy>;
   /** `NHI_ORIGINS`: secret name → origins. Null where it is not set: then a target's own url binds its secrets. */
   readonly origins: Readonly<Record<string, readonly string[]>> | null;
   /** The folder below which `file` targets lie. */

@@ -1,7 +1,7 @@
 /** What a pull request is told of the policy in force, of what was live before, and of who has approved it, by the built Action. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { identity, NHI } from '../github/reviewed-repository.ts';
-import { pullRequestTarget, push, schedule, workflowDispatch } from '../servers/github/events.ts';
+import { pullRequestTarget, push, schedule, workflowDispatch, workflowRun } from '../servers/github/events.ts';
 import { type OnGithub, policyOnGithub } from './on-github.ts';
 import type { StepRan } from './runner.ts';
 
@@ -57,6 +57,24 @@ describe('the policy in force', () => {
     expect(comment(second)).toMatch(/Not explained by the edited files: 1 change.*\n+- G-\w+ grant `orders-etl warehouse\/role\/writer`/);
     expect(comment(second)).toContain(`not taken in by an apply yet: \`#${first}\``);
   });
+});
+
+test('who has approved is told as soon as somebody has: a review starts a plan of the default branch, by the head that it was of', async () => {
+  const number = on.scene.propose({ 'policies/orders-etl.yaml': identity(['reader', 'writer', 'temp']) });
+  await plan(number);
+  expect(comment(number)).toContain('⬜ `corp/payments`');
+  on.scene.approve(number, 'pia');
+  const issue = on.scene.repository.issues.find((i) => i.number === number);
+  const head = issue?.pull?.headSha ?? '';
+  const event = workflowRun(on.of('pia'), { event: 'pull_request_review', headSha: head, headBranch: 'whatever it says' });
+  expect((await on.run('plan', event)).code).toBe(0);
+  expect(comment(number)).toMatch(/⬜ `corp\/platform`[\s\S]*✅ `corp\/payments`/);
+  const gone = await on.run('plan', workflowRun(on.of('pia'), { event: 'pull_request_review', headSha: on.scene.from, headBranch: 'x' }));
+  expect([gone.code, gone.outputs['exit-code'], gone.summary]).toEqual([
+    0,
+    '0',
+    expect.stringContaining('No open pull request has the head'),
+  ]);
 });
 
 test('what is live already, and by whose hand: since when, before it is approved, and at the revert', async () => {

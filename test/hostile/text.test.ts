@@ -22,7 +22,7 @@ import type { Told } from '../../src/report/issue-rows.ts';
 import { issuesToShow } from '../../src/report/issues-to-show.ts';
 import { markIn, toldIn } from '../../src/report/marker.ts';
 import { offboardingRecord } from '../../src/report/offboarding-record.ts';
-import { declaredComment, elsewhereComment, pullComment, refusedComment } from '../../src/report/pull-comment.ts';
+import { declaredComment, elsewhereComment, movedComment, pullComment, refusedComment } from '../../src/report/pull-comment.ts';
 import { planJson, printablePlan } from '../../src/report/plan-json.ts';
 import { planMarkdown, summaryBudget } from '../../src/report/plan-markdown.ts';
 import { planText } from '../../src/report/plan-text.ts';
@@ -257,7 +257,7 @@ describe('invariant 10: what is put on GitHub', () => {
         for (const { markdown } of [
           pullComment(report, someKinds, { head, liveSince, byHand }, budget),
           declaredComment(declared, someKinds, budget),
-          ...(budget === 60_000 ? [elsewhereComment(head, digest)] : []),
+          ...(budget === 60_000 ? [elsewhereComment(head, digest), movedComment(head)] : []),
         ]) {
           expect(beyondReport(markdown)).toBeNull();
           expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(budget);

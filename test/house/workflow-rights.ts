@@ -55,6 +55,7 @@ export const rights: Readonly<Record<string, Rights>> = {
   '.github/workflows/nhi-hold.yml hold': call,
   '.github/workflows/nhi-plan.yml plan': call,
   '.github/workflows/nhi-queue.yml asked': none,
+  '.github/workflows/nhi-review.yml asked': none,
   '.github/workflows/plan.yml plan': plan,
   'examples/apply.yml apply': apply,
   'examples/detect.yml apply': call,
@@ -74,6 +75,7 @@ export const rights: Readonly<Record<string, Rights>> = {
   'examples/observe.yml plan': { token: { checks: 'write', contents: 'read', 'pull-requests': 'write' } },
   'examples/plan.yml plan': plan,
   'examples/queue.yml asked': none,
+  'examples/review.yml asked': none,
   'examples/set-up.yml bootstrap': {
     token: reads,
     environment: 'nhi-write',

@@ -7,6 +7,7 @@ import {
   declaredComment,
   declaredReport,
   elsewhereComment,
+  movedComment,
   pullComment,
   refusedComment,
 } from '../../src/report/pull-comment.ts';
@@ -321,6 +322,12 @@ test('of a policy with many problems the errors stay where not all fits, and the
   expect(markdown).toMatch(/^\*\*INCOMPLETE: .* Read the files for the rest\.\n/);
   expect(markdown).toMatch(/^_Problems: \d+ more, left out to fit_$/m);
   expect(markdown.split('\n')).toContain(`### ${title}`);
+});
+
+test('of a head that is no open one any more', () => {
+  expect(readMarkdown(movedComment('84b67ef01234').markdown).paragraphs).toEqual([
+    'No open pull request has the head 84b67ef01234 any more.',
+  ]);
 });
 
 test('of one that goes to another branch: why nothing was planned, and when it is', () => {
