@@ -92,6 +92,15 @@ describe('accounts', () => {
     expect(undeclared.accountNames).toEqual(['user/ann', 'user/first', 'user/second']);
   });
 
+  it('are meant once by a name that they have and are bound by, and in the scope also by how a line spells them', () => {
+    const state = { bindings: { 'user/ann': 'u1' } };
+    const byId = row(entry('user/id:u1', 'role/reader'));
+    const scopes = [{ kinds: ['role'], accounts: ['user/id:*'] }];
+    const spelled = only(seen({ state: { ...state, policy: targetPolicy({ scopes }) }, resolved: [[byId, readerInIds]] }));
+    expect([spelled.accountNames, spelled.scope]).toEqual([['user/ann', 'user/id:u1'], 'managed']);
+    expect(only(seen({ state, live: reading([readerInIds]) })).accountNames).toEqual(['user/ann']);
+  });
+
   it('out of sight go by the name that they are bound by, then by the one declared, then by their id', () => {
     const live = reading([], { refs: [] });
     const resolved = [[row(reader), readerInIds]] as const;
