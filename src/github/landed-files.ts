@@ -15,13 +15,17 @@ export interface Misfit {
   readonly is: 'surplus' | 'missing' | 'mixed';
 }
 
-/** Null: it did. */
-export function misfitOf({ base, head, before, after }: Sides): Misfit | null {
+/** Changed by the pull request and by the default branch since they parted, and landed as neither has it alone. */
+export const mixedPaths = ({ base, head, before, after }: Sides): readonly string[] =>
+  changedPaths(base, head).filter((path) => before.get(path) !== base.get(path) && after.get(path) !== head.get(path));
+
+/** Null: it did. `merged`: of the mixed ones those that are what git makes of both sides. */
+export function misfitOf({ base, head, before, after }: Sides, merged: ReadonlySet<string> = new Set()): Misfit | null {
   const wanted = new Set(changedPaths(base, head));
   for (const path of new Set([...wanted, ...changedPaths(before, after)])) {
     const lands = after.get(path);
     if (!wanted.has(path)) return { path, is: 'surplus' };
-    if (lands === head.get(path)) continue;
+    if (lands === head.get(path) || merged.has(path)) continue;
     return { path, is: before.get(path) === base.get(path) ? (lands === before.get(path) ? 'missing' : 'surplus') : 'mixed' };
   }
   return null;

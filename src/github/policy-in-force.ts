@@ -6,9 +6,10 @@ import { type Approval, candidates, type NotCounted } from './approvals.ts';
 import type { Client, Repo } from './client.ts';
 import { excludedFrom } from './excluded.ts';
 import { firstParentLine, type Landed, mergeBaseOf } from './first-parent.ts';
-import { commitOf } from './git-objects.ts';
-import { changedPaths, type Guarded, guardedReader, type GuardedAt } from './guarded-files.ts';
-import { type Misfit, misfitOf, type Sides } from './landed-files.ts';
+import { blobsOf, commitOf, decoded } from './git-objects.ts';
+import { changedPaths, type Guarded, guardedReader, type GuardedAt, isPolicyPath } from './guarded-files.ts';
+import { type Misfit, misfitOf, mixedPaths, type Sides } from './landed-files.ts';
+import { mergedText } from './merged-text.ts';
 import { factsOf, type MergedPull, mayWrite, type PullFacts, pullsThatBecame } from './pull-facts.ts';
 import { newlyRatified, ratifiedPath, ratifyLine } from './ratify.ts';
 
@@ -188,8 +189,31 @@ async function fitting(source: Source, walk: Walk, index: number, last: number, 
   const base = await mergeBaseOf(source.client, source.repo, before.sha, pull.head);
   const head = await source.guardedAt((await commitOf(source.client, source.repo, pull.head)).tree);
   const sides = { base: await source.guardedAt(base.tree), head, before: before.guarded, after: step.guarded };
-  const misfit = misfitOf(sides);
+  const misfit = misfitOf(sides, await mergedPaths(source, sides));
   return misfit === null ? { first, last, form, mergeBase: base.sha, pull, sides } : { why: misfitWords(misfit, pull.number), at: last };
+}
+
+const REGULAR = /^100644 ([0-9a-f]{40})$/;
+
+/**
+ * Policy files that both sides changed and that landed as git merges them. What a workflow or CODEOWNERS is after a merge
+ * nobody has seen, and nothing compares what it does: there the way out is a review of the whole.
+ */
+async function mergedPaths({ client, repo, folder }: Source, sides: Sides): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const path of mixedPaths(sides).filter((p) => isPolicyPath(p, folder) && /\.ya?ml$/.test(p))) {
+    const ids = [sides.base, sides.before, sides.head, sides.after].map((side) => REGULAR.exec(side.get(path) ?? '')?.[1] ?? null);
+    if (!ids.every((id) => id !== null)) continue;
+    const blobs = await blobsOf(
+      client,
+      repo,
+      ids.map((sha) => ({ sha, size: null })),
+    );
+    const [base = null, before = null, head = null, landed = null] = ids.map((id) => decoded(blobs.get(id)));
+    if (base === null || before === null || head === null || landed === null) continue;
+    if (mergedText(base, before, head) === landed) found.add(path);
+  }
+  return found;
 }
 
 /** What tells a rebase from a squash is free text; whichever it is taken for, what landed must be what was approved. */

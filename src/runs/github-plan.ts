@@ -8,6 +8,7 @@ import { mergeBaseOf } from '../github/first-parent.ts';
 import { type Commit, commitOf } from '../github/git-objects.ts';
 import { changedPaths, isPolicyPath } from '../github/guarded-files.ts';
 import type { Unproven } from '../github/policy-in-force.ts';
+import { mergedText } from '../github/merged-text.ts';
 import { factsOf, mayWrite, openPullsAt } from '../github/pull-facts.ts';
 import { newlyRatified } from '../github/ratify.ts';
 import { teamReader } from '../github/team-members.ts';
@@ -205,10 +206,18 @@ async function sidesOf(
   const ground = ratifies ? newest : inForce;
   const changed = new Set([...base.files.keys(), ...proposed.files.keys()].filter((p) => base.files.get(p) !== proposed.files.get(p)));
   const files = new Map([...ground.files].filter(([path]) => !changed.has(path)));
+  /** Null: the ground did not change it as well, or git could not merge both without a person. */
+  const mergedOnto = (ground: Compiled, path: string): string | null => {
+    const [was, stands, wished] = [base, ground, proposed].map((side) => side.files.get(path));
+    if (was === undefined || stands === undefined || wished === undefined || was === stands) return null;
+    return mergedText(was, stands, wished);
+  };
   for (const path of changed) {
-    const text = proposed.files.get(path);
+    const text = mergedOnto(ground, path) ?? proposed.files.get(path);
     if (text !== undefined) files.set(path, text);
   }
+  const isMixed = (path: string): boolean =>
+    newest.files.get(path) !== base.files.get(path) && newest.files.get(path) !== proposed.files.get(path);
   // What could not be read of the head is an error wherever it would land.
   const unreadable = proposed.policy.problems.filter((p) => p.at !== null && !proposed.files.has(fileOf(p.at)));
   const merged = { files, policy: { ...(await policyOf(files, unreadable, host.connectors)), commit: head } };
@@ -220,7 +229,7 @@ async function sidesOf(
     ground,
     merged,
     machinery: paths.filter((path) => !isPolicyPath(path, source.folder)),
-    both: [...changed].filter((p) => newest.files.get(p) !== base.files.get(p) && newest.files.get(p) !== proposed.files.get(p)).sort(),
+    both: [...changed].filter((path) => isMixed(path) && mergedOnto(newest, path) === null).sort(),
   };
 }
 

@@ -197,7 +197,7 @@ scope: [{ accounts: "user/bot-*", kinds: [login, group] }]
     for (const env of [{ NHI_DESK_CHANGE: 'x' }, { NHI_SECRETS_DIR: on.place.at('secrets') }]) {
       const ran = await on.run('detect', schedule(on.of()), { env: { ...env, NHI_DESK_READ: 'y', NHI_ORIGINS: ORIGINS() } });
       expect(ran.code).toBe(1);
-      expect(ran.stdout).toMatch(/NHI_DESK_CHANGE: it writes to a target, and detect only reads/);
+      expect(ran.stdout).toMatch(/NHI_DESK_CHANGE: it writes to a target, and this job only reads/);
     }
     expect(canary.asked).toEqual([]);
     expect(on.scene.hands.head(STATE)).toBe(before);

@@ -182,7 +182,9 @@ describe('T1, T2, T3, T14, T21, T23 and T31, on a state that is sealed', () => {
     expect(Object.keys(known).filter((name) => !harmless.includes(name) && !(name in loud))).toEqual([]);
     const wishes = [
       ...['true', '*', 'enforce'].map((value) =>
-        Object.fromEntries(harmless.map((name) => [name, name === 'targets' ? 'warehouse' : name === 'fail-on-changes' ? 'true' : value])),
+        Object.fromEntries(
+          harmless.map((name) => [name, name === 'targets' ? 'warehouse' : ['fail-on-changes', 'live'].includes(name) ? 'true' : value]),
+        ),
       ),
       ...Object.entries(loud).flatMap(([name, values]) => values.map((value) => ({ [name]: value }))),
     ];

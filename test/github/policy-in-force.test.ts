@@ -322,23 +322,59 @@ describe('what landed is what was reviewed', () => {
     expect(rolesOf(after)).toEqual(['admin', 'reader']);
   });
 
-  it('a file that both sides changed, and that landed as neither has it, is refused', async () => {
-    const lines = (a: string, z: string): string => `# ${a}\n#\n#\n#\n#\n${identity(['reader'])}#\n#\n#\n# ${z}\n`;
-    const scene = sceneOn(github, { ...POLICY, [ORDERS]: lines('a', 'z') });
-    const early = scene.propose({ [ORDERS]: lines('a', 'z2') });
-    scene.approve(early, 'rae');
-    // Without the draft's first line, which would be a conflict.
-    scene.hands.commit('late', { [ORDERS]: lines('a2', 'z') }, { by: 'dev', on: scene.from });
-    const late = scene.hands.openPull({ by: 'dev', head: 'late' }).number;
-    scene.approve(late, 'rae');
-    scene.land(early, 'squash');
-    const landed = scene.land(late, 'squash');
-    const found = await scene.walk();
-    expect(found.stopped).toMatchObject({
-      commit: landed,
-      why: words(/both #2 and the default branch had changed policies\/orders-etl\.yaml/),
+  describe('a file that both sides changed', () => {
+    const lines = (a: string, z: string, access = ['reader']): string => `# ${a}\n#\n#\n${identity(access)}#\n#\n# ${z}\n`;
+
+    /** One pull request lands while another, begun before it, waits; then that one as well, or what `forge` puts in its place. */
+    function twice(way: 'merge' | 'squash' | 'rebase', early: string, late: string, forged?: Parameters<Scene['forge']>[2]) {
+      const scene = sceneOn(github, { ...POLICY, [ORDERS]: lines('a', 'z') });
+      const numbers = [early, late].map((text, i) => {
+        scene.hands.commit(`side-${i}`, { [ORDERS]: text }, { by: 'dev', on: scene.from });
+        const { number } = scene.hands.openPull({ by: 'dev', head: `side-${i}` });
+        scene.approve(number, 'rae');
+        return number;
+      });
+      const [first = 0, second = 0] = numbers;
+      scene.land(first, 'squash');
+      const landed = forged === undefined ? scene.land(second, way) : scene.forge(second, way, forged);
+      return { scene, landed };
+    }
+
+    it.each(['merge', 'squash', 'rebase'] as const)('and that landed as git merges them, counts: %s', async (way) => {
+      const { scene, landed } = twice(way, lines('a', 'z2'), lines('a', 'z', ['reader', 'writer']));
+      const found = await scene.walk();
+      expect(found.stopped).toBeNull();
+      expect(found.inForce.commit).toBe(landed);
+      expect(found.reviews.map((r) => r.review.length)).toEqual([0, 1]);
+      expect(rolesOf(found)).toEqual(['reader', 'writer']);
     });
-    expect(found.reviews).toHaveLength(1);
+
+    it.each(['merge', 'squash'] as const)('and that landed with a line that neither has, is refused: %s', async (way) => {
+      const both = lines('a', 'z2', ['reader', 'writer']);
+      for (const text of [both.replace('# a\n', '# b\n'), both.replace('#\n# z2', '# z2'), both.trimEnd()]) {
+        const { scene, landed } = twice(way, lines('a', 'z2'), lines('a', 'z', ['reader', 'writer']), { [ORDERS]: text });
+        const found = await scene.walk();
+        expect(found.stopped).toMatchObject({
+          commit: landed,
+          why: words(/both #2 and the default branch had changed policies\/orders-etl\.yaml/),
+        });
+        expect(found.reviews).toHaveLength(1);
+      }
+    });
+
+    it('and that is a workflow, is refused: nobody has seen what it is by then', async () => {
+      const path = '.github/workflows/apply.yml';
+      const text = (a: string, z: string): string => `# ${a}\n#\n#\non: push\n#\n#\n# ${z}\n`;
+      const scene = sceneOn(github, { ...POLICY, [path]: text('a', 'z') });
+      const numbers = [text('a', 'z2'), text('a2', 'z')].map((changed, i) => {
+        scene.hands.commit(`side-${i}`, { [path]: changed }, { by: 'dev', on: scene.from });
+        const { number } = scene.hands.openPull({ by: 'dev', head: `side-${i}` });
+        scene.approve(number, 'rae');
+        return number;
+      });
+      for (const number of numbers) scene.land(number);
+      expect((await scene.walk()).stopped?.why).toMatch(/both #2 and the default branch had changed \.github\/workflows\/apply\.yml/);
+    });
   });
 
   it('one that landed as the approved head has it counts, unless it undoes what came between', async () => {

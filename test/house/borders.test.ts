@@ -137,6 +137,9 @@ const plants: readonly Plant[] = [
   line('src/state/a.ts', 'export const vN = Date.now();', PROPERTY),
   ...accept('src/github/a.ts', './client.ts', '../model/key.ts', '../report/a.ts'),
   ...refuse('src/github/a.ts', '@octokit/rest', '@actions/core', '../plan/a.ts', '../connectors/kit/contract.ts', '../runs/a.ts'),
+  ...refuse('src/github/a.ts', 'node-diff3'),
+  ...accept('src/github/merged-text.ts', 'node-diff3'),
+  ...refuse('src/github/merged-text.ts', '@octokit/rest', './client.ts', '../model/key.ts'),
   ...accept('src/github/client.ts', '@octokit/rest', '../model/key.ts'),
   ...refuse('src/github/client.ts', '@actions/core', '@actions/github', 'pg', '../runs/a.ts'),
 
