@@ -25,6 +25,7 @@ export function makePages(tell: Narrator): Pages {
       const comments = repository.comments.filter((one) => one.issue === number);
       const boxes = [
         { by: `Opened by ${code(issue.author.login)}`, markdown: issue.body ?? '' },
+        { by: 'Files changed', markdown: filesOf(repository, issue) },
         { by: 'Reviews', markdown: reviewsOf(issue) },
         ...comments.map(({ author, body }) => ({ by: `Comment by ${code(author.login)}`, markdown: body })),
       ];
@@ -72,6 +73,12 @@ function found<T>(all: readonly T[], is: (one: T) => boolean): T {
 
 /** A comment in HTML is shown to nobody. */
 const seen = (markdown: string): string => markdown.replaceAll(/<!--.*?-->\r?\n?/gs, '').trim();
+
+function filesOf({ git }: Repository, { pull }: Issue): string {
+  const base = pull === null ? null : git.mergeBase(pull.baseSha, pull.headSha);
+  const changed = pull === null ? [] : git.diff(base, pull.headSha);
+  return changed.map((file) => `${code(file.path)}\n\n\`\`\`diff\n${file.patch ?? ''}\n\`\`\``).join('\n\n');
+}
 
 const reviewsOf = ({ pull }: Issue): string =>
   (pull?.reviews ?? [])

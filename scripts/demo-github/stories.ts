@@ -1,6 +1,6 @@
 /** The stories on GitHub. What they claim they ask the systems by SQL and SCIM, and GitHub for what stands on it. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pullRequestTarget, push, schedule, workflowDispatch } from '../../test/servers/github/events.ts';
+import { pullRequestTarget, push, schedule, workflowDispatch, workflowRun } from '../../test/servers/github/events.ts';
 import type { Issue } from '../../test/servers/github/world.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -64,8 +64,10 @@ export async function changedRole(at: Workplace): Promise<void> {
   await at.run('plan', pullRequestTarget(at.of('mia'), number, 'opened'), 2);
   pages.issue(repository, number);
   pages.check(repository, number);
-  tell.step('Sue (support: the role, the helpdesk) and Pat (platform: PostgreSQL) approve, and it is merged.');
+  tell.step('Sue (support: the role, the helpdesk) and Pat (platform: PostgreSQL) approve. The comment says so, and it is merged.');
   for (const by of ['sue', 'pat']) hands.review(number, { by, event: 'APPROVE' });
+  const review = { event: 'pull_request_review', headSha: hands.head(branch), headBranch: branch };
+  await at.run('plan', workflowRun(at.of('pat'), review), 2);
   hands.merge(number, { by: 'mia', method: 'squash' });
   tell.step('The merge starts an apply. It proves the approvals, writes, reads again, and says so on the pull request.');
   const { summary } = await at.run('apply', push(at.of('mia'), 'main', before), 2);
