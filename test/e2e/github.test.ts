@@ -1,9 +1,9 @@
 /** The whole loop on GitHub, by the built Action: a pull request, its plan, approval, merge, apply, a grant by hand, its issue, and its end. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { identity, type Scene } from '../github/reviewed-repository.ts';
+import { identity, POLICY, type Scene } from '../github/reviewed-repository.ts';
 import { pullRequestTarget, push, schedule, workflowDispatch } from '../servers/github/events.ts';
 import type { GitHub } from '../servers/github/github.ts';
-import { type OnGithub, policyOnGithub } from './on-github.ts';
+import { type OnGithub, policyOnGithub, SEAL } from './on-github.ts';
 
 describe('on GitHub', () => {
   let on: OnGithub;
@@ -55,6 +55,25 @@ describe('on GitHub', () => {
       ['completed', 'neutral'],
     ]);
     expect(on.roles()).toEqual(['reader']);
+  });
+
+  test('asked to read live, it tells what came since the kept read; the target is reached as it is in force, whatever the pull request says', async () => {
+    const elsewhere = (POLICY['policies/warehouse.yaml'] ?? '').replace('exports/warehouse.jsonl', 'exports/other.jsonl');
+    expect(elsewhere).toContain('exports/other.jsonl');
+    const moved = scene.propose({
+      'policies/orders-etl.yaml': identity(['reader', 'writer']),
+      'policies/warehouse.yaml': `${elsewhere}drift:\n  unauthorized: { do: revoke, after: 1 }\n`,
+    });
+    on.give('reader', 'writer');
+    const kept = await run('plan', pullRequestTarget(of(), moved));
+    expect(kept.stdout).not.toContain('Already live');
+    const live = await run('plan', pullRequestTarget(of(), moved), { inputs: { live: 'true' } });
+    expect(live.stdout).toContain('Already live');
+    expect(live.stdout).not.toContain('UNKNOWN');
+    expect(on.comments(moved)[0]).toMatch(/already live/i);
+    const writes = await run('plan', pullRequestTarget(of(), moved), { inputs: { live: 'true' }, env: { NHI_SEAL_KEY: SEAL } });
+    expect(writes.stdout).toMatch(/NHI_SEAL_KEY: a pull request is planned with no credential/);
+    on.give('reader');
   });
 
   test('merged without an approval that counts, it is not in force: the way out stands on it', async () => {

@@ -60,7 +60,10 @@ describe('what is approved in turn says what its last commit says', () => {
     ['begun', [both + a + rest]],
     ['a line more, a line less', [both + a + rest, both + a.replace('one/role/r,', 'one/role/s,') + rest]],
     ['an identity taken out, and back', [both + a + rest, both + rest, both + a + rest]],
-    ['offboarded, released', [both + a + rest, `${both}${identity('a', 'one/account/etl-a', '', 'state: offboard\n')}${rest}`, both + rest]],
+    [
+      'offboarded, released',
+      [both + a + rest, `${both}${identity('a', 'one/account/etl-a', '', 'state: offboard\n')}${rest}`, both + rest],
+    ],
     ['released', [both + a + rest, `${both}${identity('a', 'one/account/etl-a', '', 'state: release\n')}${rest}`]],
     ['an account moved to another', [both + a + rest, `${both}${identity('b', 'one/account/etl-a', 'one/role/r')}${rest}`]],
     ['a never line, and gone again', [both + a + rest, `${both}${a}never: [one/role/bad]\n${rest}`, both + a + rest]],
