@@ -44,6 +44,7 @@ import type { Host } from './host.ts';
 import { pastLines } from './past-lines.ts';
 import { plan, type Planned, type Trial } from './plan.ts';
 import { filesAt, type Policy, policyOf } from './policy.ts';
+import { differsFromCommit } from './recomputed.ts';
 import { type Compiled, reviewedOnGithub, seatsOf, sittingDown } from './reviewed-steps.ts';
 import { placesOf } from './rounds.ts';
 import { snapshotConnectors } from './snapshot.ts';
@@ -251,7 +252,12 @@ async function obeyedOn(place: GithubPlace, host: Host, head: string, { policy: 
   const store = place.store({ publicKey: newest.declared.settings.stateKey });
   const { firstRun: isFirstRun, policyCommit: from, targets, adopting } = await store.load();
   const answers = answersIn(adopting);
-  if (isFirstRun || from === head) return { policy: newest, isFirstRun, earlier: [], stopped: null, store, answers, notes: [] };
+  const differing = (begun: Policy): readonly string[] => {
+    const differs = differsFromCommit(targets, begun, place.stateName);
+    return differs === null ? [] : [differs.note];
+  };
+  if (isFirstRun || from === head)
+    return { policy: newest, isFirstRun, earlier: [], stopped: null, store, answers, notes: isFirstRun ? [] : differing(newest) };
   if (from === null) throw noCommit(place.stateName);
   const steps = await reviewedOnGithub(place.source, from, head, host.connectors);
   if ('refused' in steps) {
@@ -259,9 +265,10 @@ async function obeyedOn(place: GithubPlace, host: Host, head: string, { policy: 
     const policy = { ...newest, declared: approvedPolicy([...targets.values()], settings, compiler) };
     return { policy, isFirstRun, earlier: [], stopped: null, store, answers, notes: stopNotes(steps.refused) };
   }
-  const { inForce, reviews, stopped } = steps;
+  const { begun, inForce, reviews, stopped } = steps;
   const policy = { ...inForce.policy, commit: inForce.commit };
-  return { policy, isFirstRun, earlier: reviews, stopped, store, answers, notes: [...stopNotes(stopped), ...waitingNotes(reviews)] };
+  const notes = [...differing(begun), ...stopNotes(stopped), ...waitingNotes(reviews)];
+  return { policy, isFirstRun, earlier: reviews, stopped, store, answers, notes };
 }
 
 const fileOf = (at: string): string => at.replace(/:\d+(:\d+)?$/, '');
