@@ -117,7 +117,7 @@ async function tellAll(
 /** What others have open is as the last look at everything told it; of this one alone is told. */
 async function detectAlone(place: GithubPlace, host: Host, begun: Begun, identity: string): Promise<OnGithub> {
   const { store, before, newest } = begun;
-  const { left: _, ...seen } = await detect(newest.policy.hasErrors ? null : newest.policy, store, host, null, {
+  const { left: _, ...seen } = await detect(newest.policy.hasErrors ? null : newest.policy, patient(store, host), host, null, {
     mayKeepLive: true,
     identity,
   });
@@ -134,7 +134,7 @@ async function detectAlone(place: GithubPlace, host: Host, begun: Begun, identit
 const WAIT_MS = 10_000;
 const MOST_WAITS = 60;
 
-/** A job of a matrix waits for an apply that writes: else its target would be told as unknown at each merge. */
+/** Who looks at some targets waits for those who write there: else an event is lost, and a target is told as unknown at each merge. */
 const patient = (store: StateStore, host: Host): StateStore => ({
   ...store,
   lock: async (holder) => {

@@ -30,13 +30,10 @@ const hold: Rights = {
   secrets: withState,
   app: { checks: 'write', contents: 'write', issues: 'write', members: 'read' },
 };
+/** Says which jobs there are. */
+const targets: Rights = { token: reads, environment: 'nhi-read', secrets: withState, app: { checks: 'write', contents: 'read' } };
 /** One job of many: it writes its part of the state and tells nobody. */
-const part: Rights = {
-  token: reads,
-  environment: 'nhi-read',
-  secrets: withState,
-  app: { checks: 'write', contents: 'write', members: 'read', 'pull-requests': 'read' },
-};
+const part: Rights = { ...targets, app: { checks: 'write', contents: 'write' } };
 /** Starts another file, whose jobs take no more than they say there. */
 const call: Rights = { token: reads, secrets: ['inherit'] };
 const none: Rights = { token: {} };
@@ -50,6 +47,10 @@ export const rights: Readonly<Record<string, Rights>> = {
   '.github/workflows/detect.yml detect': detect,
   '.github/workflows/hold.yml apply': call,
   '.github/workflows/hold.yml hold': hold,
+  '.github/workflows/matrix.yml apply': call,
+  '.github/workflows/matrix.yml detect': part,
+  '.github/workflows/matrix.yml merge': detect,
+  '.github/workflows/matrix.yml targets': targets,
   '.github/workflows/nhi-apply.yml apply': call,
   '.github/workflows/nhi-detect.yml detect': call,
   '.github/workflows/nhi-hold.yml hold': call,
@@ -64,13 +65,9 @@ export const rights: Readonly<Record<string, Rights>> = {
   'examples/hold.yml hold': hold,
   'examples/matrix.yml apply': call,
   'examples/matrix.yml detect': part,
-  'examples/matrix.yml merge': {
-    token: reads,
-    environment: 'nhi-report',
-    secrets: appOnly,
-    app: { checks: 'read', contents: 'write', issues: 'write', members: 'read', 'pull-requests': 'write' },
-  },
-  'examples/matrix.yml targets': part,
+  // It tells, and proposes, what a detect of everything would.
+  'examples/matrix.yml merge': detect,
+  'examples/matrix.yml targets': targets,
   'examples/observe.yml detect': { token: { contents: 'write', issues: 'write' } },
   'examples/observe.yml plan': { token: { checks: 'write', contents: 'read', 'pull-requests': 'write' } },
   'examples/plan.yml plan': plan,

@@ -216,17 +216,20 @@ describe('what others write or leave starts and steers nothing', () => {
 });
 
 describe('the examples', () => {
-  test.each(['plan', 'detect', 'apply', 'hold'])('%s: the reusable workflow has the same jobs, and the tool at its own commit', (name) => {
-    const reusable = jobsOf(`.github/workflows/${name}.yml`).map(([job, text]) => [
-      job,
-      { ...text, ...(text.steps === undefined ? {} : { steps: text.steps.filter((step) => !isOwnTool(step)) }) },
-    ]);
-    const example = JSON.stringify(jobsOf(`examples/${name}.yml`))
-      .replaceAll('OWNER/nhi-reconcile@COMMIT', './.nhi')
-      .replaceAll('workflows/nhi-apply.yml', 'workflows/apply.yml');
-    expect(reusable).toEqual(JSON.parse(example));
-    expect(concurrencyOf(`.github/workflows/${name}.yml`)).toEqual(concurrencyOf(`examples/${name}.yml`));
-  });
+  test.each(['plan', 'detect', 'apply', 'hold', 'matrix'])(
+    '%s: the reusable workflow has the same jobs, and the tool at its own commit',
+    (name) => {
+      const reusable = jobsOf(`.github/workflows/${name}.yml`).map(([job, text]) => [
+        job,
+        { ...text, ...(text.steps === undefined ? {} : { steps: text.steps.filter((step) => !isOwnTool(step)) }) },
+      ]);
+      const example = JSON.stringify(jobsOf(`examples/${name}.yml`))
+        .replaceAll('OWNER/nhi-reconcile@COMMIT', './.nhi')
+        .replaceAll('workflows/nhi-apply.yml', 'workflows/apply.yml');
+      expect(reusable).toEqual(JSON.parse(example));
+      expect(concurrencyOf(`.github/workflows/${name}.yml`)).toEqual(concurrencyOf(`examples/${name}.yml`));
+    },
+  );
 
   test.each(['plan', 'detect', 'apply', 'hold'])('%s: our own use of it is started by what starts the example', (name) => {
     const on = (file: string): object => {
