@@ -178,8 +178,13 @@ function byRule(s: Sent): string | null {
   return broken ? null : 'it breaks no rule';
 }
 
-const byHold = (s: Sent): string | null =>
-  s.oracle.holds.some((h) => h.do === 'deny' && covers(h, s)) ? null : 'no deny that stands covers it';
+/** What a review took from an identity, and is still there, is denied with it, whoever has the account now. */
+function byHold(s: Sent): string | null {
+  const owed = s.oracle.memory(s.written.target).owed.get(s.thing);
+  const owners = [s.owner, owed?.identity ?? null];
+  const isDenied = s.oracle.holds.some((h) => h.do === 'deny' && owners.some((owner) => covers(h, { ...s, owner })));
+  return isDenied ? null : 'no deny that stands covers it';
+}
 
 function byCorrection(s: Sent): string | null {
   const m = s.oracle.memory(s.written.target);

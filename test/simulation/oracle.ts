@@ -336,7 +336,8 @@ export function oracleOf(): Oracle {
     was: ReadonlyMap<string, readonly Line[]>,
     is: ReadonlyMap<string, readonly Line[]>,
   ): void {
-    const rolloutOf = (role: string) => review.after.roles[role]?.rollout ?? before?.roles[role]?.rollout ?? null;
+    // One that goes takes in the waves that it had; one that stays and has none any more has none.
+    const rolloutOf = (role: string) => (review.after.roles[role] ?? before?.roles[role])?.rollout ?? null;
     const roleOf = (line: Line): string | undefined => line.roles.find((r) => rolloutOf(r) !== null);
     const waves = new Map<string, { readonly lines: Line[]; readonly names: Set<string> }>();
     const add = (line: Line): void => {
