@@ -25,8 +25,9 @@ export default defineConfig({
     maxWorkers: 2 * availableParallelism(),
     sequence: { sequencer: LongestFirst },
     restoreMocks: true,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // More at once than there are cores, on a machine that may do other things too.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     coverage: {
       provider: 'v8',
       include: ['src/{model,review,lifecycle,plan,report}/**/*.ts'],
