@@ -192,6 +192,11 @@ async function onGithub(inputs: Inputs, command: Exclude<Command, 'validate'>): 
   );
   if (answer.matrix !== undefined) core.setOutput('matrix', answer.matrix);
   if (answer.left !== undefined && answer.left.size > 0) core.setOutput('results', await leave(answer.left));
+  if (answer.sarif !== undefined) {
+    const file = path.join(process.env['RUNNER_TEMP'] ?? '.', 'nhi.sarif');
+    await writeFile(file, answer.sarif);
+    core.setOutput('sarif', file);
+  }
   await tell(inputs, answer, answer.markdown, answer.alsoDue);
 }
 

@@ -6,6 +6,7 @@ import { count, guardTitle, reasonOf } from './change-words.ts';
 import { sarifText, shortened, visible, visibleJson } from './escape.ts';
 import { utf8Length } from './fit-budget.ts';
 import { placeOf } from './place.ts';
+import { type Told, openRows } from './issue-rows.ts';
 import { factChanges } from './redact-facts.ts';
 import type { KindsByTarget, RunReport } from './run-report.ts';
 import { type Row, isPrivileged, sortedFindings, whatIsShown } from './what-is-shown.ts';
@@ -21,6 +22,8 @@ export interface SarifPlaces {
   readonly of: Readonly<Record<string, string>>;
   /** Each result needs a file of the repository: for what has no line of its own. */
   readonly otherwise: string;
+  /** Of the policy: what findings say their line is in. */
+  readonly folder?: string;
 }
 
 export interface SarifResult {
@@ -82,12 +85,24 @@ export function sarifOfReport(report: RunReport, kinds: KindsByTarget, places: S
   return [...unknown, ...sarifOfFindings(shown.findings, places), ...results];
 }
 
+/** Of what this run did not see it is not known that it is over: left out, code scanning would call it fixed. */
+export const sarifOfStanding = (told: Told, places: SarifPlaces): readonly SarifResult[] =>
+  openRows(told)
+    .filter(({ row, change }) => change === null && drift.has(row.verdict))
+    .map(({ short, row, target, identity }) => ({
+      rule: `drift-${row.verdict}`,
+      level: 'warning',
+      message: `${short} ${shortened(row.label, 240)}: ${row.applied === null ? `as it was last seen; ${target} was not read in this run` : 'what sets it back is written and not proven yet'}.`,
+      at: at(places, identity, target),
+      fingerprint: row.change,
+    }));
+
 export function sarifOfFindings(findings: readonly Finding[], places: SarifPlaces): readonly SarifResult[] {
   return sortedFindings(findings).map((f) => ({
     rule: f.rule,
     level: f.severity,
     message: `${shortened(f.subject, 400)}. ${shortened(f.remedy, 600)}`,
-    at: f.at ?? places.otherwise,
+    at: f.at === null ? places.otherwise : places.folder === undefined ? f.at : `${places.folder}/${f.at}`,
     // Without the line: a finding that moves stays the same one.
     fingerprint: digestOf([f.rule, f.subject, f.at === null ? null : placeOf(f.at).file]),
   }));
@@ -125,9 +140,9 @@ const levels: readonly SarifResult['level'][] = ['error', 'warning', 'note'];
 /** The log file: the gravest first, and a result that says so if some had to be left out. */
 export function sarifLog(
   results: readonly SarifResult[],
-  options: { readonly toolVersion: string; readonly otherwise: string; readonly most?: number; readonly bytes?: number },
+  options: { readonly otherwise: string; readonly most?: number; readonly bytes?: number },
 ): Sarif {
-  const { toolVersion, otherwise, most = mostResults, bytes = mostBytes } = options;
+  const { otherwise, most = mostResults, bytes = mostBytes } = options;
   const ordered = sortedBy(results, (r) => JSON.stringify([levels.indexOf(r.level), r.rule, r.at, r.fingerprint, r.message]));
   // Room for the frame and for the result that tells of a cut.
   let room = bytes - 4096;
@@ -157,7 +172,7 @@ export function sarifLog(
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'nhi-reconcile', semanticVersion: toolVersion, rules } },
+        tool: { driver: { name: 'nhi-reconcile', rules } },
         columnKind: 'utf16CodeUnits',
         results: all.map((r) => resultJson(r, otherwise)),
       },

@@ -29,6 +29,8 @@ export interface OnGithub {
   readonly policy: Policy;
   /** Merged pull requests that are proven and that no apply has taken in. */
   readonly waiting: number;
+  /** Of a detect that looked at everything and could tell people: what code scanning takes. */
+  readonly sarif?: string;
 }
 
 export async function applyOnGithub(place: GithubPlace, host: Host, options: CarryOptions): Promise<OnGithub> {

@@ -3,7 +3,7 @@ import { readSetUp } from '../github/set-up.ts';
 import { setUpMarkdown, setUpText } from '../report/set-up-text.ts';
 import { plainPaint } from '../report/terminal-layout.ts';
 import { type Answer, heldAnswer, told } from './commands.ts';
-import { applyOnGithub, beginOnGithub } from './github-apply.ts';
+import { applyOnGithub, beginOnGithub, type OnGithub } from './github-apply.ts';
 import { detectOnGithub, mergeOnGithub } from './github-detect.ts';
 import { bootstrapOnGithub, holdOnGithub } from './github-hold.ts';
 import { demandHead, demandPrivate, githubPlace, type GithubPlace, type GithubSetting } from './github-place.ts';
@@ -51,7 +51,10 @@ export interface GithubAnswer extends Answer {
   readonly left?: ReadonlyMap<string, string>;
   /** Due beside the changes of the plan. */
   readonly alsoDue?: number;
+  readonly sarif?: string;
 }
+
+const sarifOf = ({ sarif }: OnGithub): Pick<GithubAnswer, 'sarif'> => (sarif === undefined ? {} : { sarif });
 
 const paint = { format: 'text', paint: plainPaint } as const;
 
@@ -91,15 +94,15 @@ const work: Readonly<Record<GithubCommand, Work>> = {
     demandStart(place, run);
     const { only, identity } = run;
     const seen = await detectOnGithub(place, host, { only, identity }, (writes) => demandReadOnly(run, writes));
-    return { ...told(seen.planned, seen.policy, paint), markdown: null, alsoDue: seen.waiting, left: seen.left };
+    return { ...told(seen.planned, seen.policy, paint), markdown: null, alsoDue: seen.waiting, left: seen.left, ...sarifOf(seen) };
   },
   merge: async (place, run, host) => {
     demandStart(place, run);
     const [secret] = run.secrets;
     if (secret !== undefined)
       throw new InputError(`${secret}: merge reads no target, so nothing was told. Take it out of this job; the jobs that detect have it.`);
-    const { planned, policy, waiting } = await mergeOnGithub(place, host, run.results);
-    return { ...told(planned, policy, paint), markdown: null, alsoDue: waiting };
+    const seen = await mergeOnGithub(place, host, run.results);
+    return { ...told(seen.planned, seen.policy, paint), markdown: null, alsoDue: seen.waiting, ...sarifOf(seen) };
   },
   apply: async (place, run, host) => {
     demandStart(place, run);

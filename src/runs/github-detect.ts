@@ -1,8 +1,8 @@
 /** detect on GitHub: what is approved against what is live, told in issues; commits that are not proven are named, never obeyed. */
 import { carryOutIssues, ourIssues } from '../github/issues.ts';
 import { aloneToShow, issuesToShow } from '../report/issues-to-show.ts';
-import { StateError } from '../state/errors.ts';
 import type { Loaded, StateStore } from '../state/store.ts';
+import { codeScanningLog } from './code-scanning.ts';
 import { writeSecretNames } from './connections.ts';
 import { detect } from './detect.ts';
 import { beginOnGithub, type OnGithub, noCommit, stopNotes, unprovenOf, waitingNotes, withAnswers, withNotes } from './github-apply.ts';
@@ -14,6 +14,7 @@ import { answersIn, type Newest, tellAdopts } from './github-adopt.ts';
 import type { Host } from './host.ts';
 import { InputError } from './input-error.ts';
 import { merge } from './merge.ts';
+import { patient } from './patient.ts';
 import type { Planned } from './plan.ts';
 import { filesAt, policyOf } from './policy.ts';
 import { type ReviewedSteps, reviewedOnGithub } from './reviewed-steps.ts';
@@ -92,6 +93,7 @@ async function tellAll(
   const { store, before, newest, steps } = begun;
   const noted = withNotes(seen, [...begun.notes, ...stopNotes(steps.stopped), ...waitingNotes(steps.reviews)], steps.stopped !== null);
   let adopts: Awaited<ReturnType<typeof tellAdopts>> = { notes: [], adopting: before.adopting };
+  let sarif: string | null = null;
   const planned = await tellPeople(
     noted,
     host,
@@ -102,8 +104,9 @@ async function tellAll(
         adopts = await tellAdopts(place, host, store, told, newest);
       },
       async () => {
-        const report = { ...told.report, answers: answersIn(adopts.adopting) };
-        await carryOutIssues(place.surface, issuesToShow({ ...told, report }, await ourIssues(place.surface)));
+        const answered = { ...told, report: { ...told.report, answers: answersIn(adopts.adopting) } };
+        sarif = codeScanningLog(answered, newest.files, place.source.folder);
+        await carryOutIssues(place.surface, issuesToShow(answered, await ourIssues(place.surface)));
       },
     ],
   );
@@ -111,6 +114,7 @@ async function tellAll(
     policy: newest.policy,
     waiting: steps.reviews.length,
     planned: withAnswers(withNotes(planned, adopts.notes, false), adopts.adopting),
+    ...(sarif === null ? {} : { sarif }),
   };
 }
 
@@ -130,25 +134,6 @@ async function detectAlone(place: GithubPlace, host: Host, begun: Begun, identit
   );
   return { policy: newest.policy, waiting: 0, planned };
 }
-
-const WAIT_MS = 10_000;
-const MOST_WAITS = 60;
-
-/** Who looks at some targets waits for those who write there: else an event is lost, and a target is told as unknown at each merge. */
-const patient = (store: StateStore, host: Host): StateStore => ({
-  ...store,
-  lock: async (holder) => {
-    for (let waits = 1; ; waits += 1) {
-      try {
-        return await store.lock(holder);
-      } catch (error) {
-        if (!(error instanceof StateError) || error.code !== 'locked' || waits >= MOST_WAITS) throw error;
-        if (waits === 1) host.tell({ what: 'note', text: `Waiting for another run. ${error.message}` });
-        await host.pause(WAIT_MS);
-      }
-    }
-  },
-});
 
 /** A line that nobody can follow, since history was rewritten, hides no drift: what is approved is compared all the same. */
 async function stepsOrRefusal({ source, stateName }: GithubPlace, from: string | null, head: string, host: Host): Promise<Steps> {

@@ -1,4 +1,5 @@
 /** Adopt pull requests by the built Action: drift that waits for an answer is proposed once, and only an answer that counts does anything. */
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { identity } from '../github/reviewed-repository.ts';
 import { push, schedule, workflowDispatch } from '../servers/github/events.ts';
@@ -86,6 +87,20 @@ describe('what a directory took, and that waits for a word to come back', () => 
   });
 });
 
+interface SarifLog {
+  readonly runs: readonly {
+    readonly results: readonly {
+      readonly ruleId: string;
+      readonly level: string;
+      readonly locations: readonly {
+        readonly physicalLocation: { readonly artifactLocation: { readonly uri: string }; readonly region: { readonly startLine: number } };
+      }[];
+    }[];
+  }[];
+}
+const placeIn = ({ locations: [at] }: SarifLog['runs'][number]['results'][number]): string =>
+  `${at?.physicalLocation.artifactLocation.uri}:${at?.physicalLocation.region.startLine}`;
+
 describe('adopt pull requests', () => {
   let on: OnGithub;
   beforeEach(async () => {
@@ -120,6 +135,11 @@ describe('adopt pull requests', () => {
     const issue = on.scene.repository.issues.find((i) => i.pull === null && i.title.includes('payments'));
     expect(issue?.body).toContain(`answer in #${first.number}: merge it to accept, request changes in it to set it back`);
     expect([issue?.body, seen.stdout, seen.summary].join('\n')).not.toContain('--set-back');
+    const log = JSON.parse(readFileSync(seen.outputs['sarif'] ?? '', 'utf8')) as SarifLog;
+    expect(log.runs[0]?.results.filter((r) => r.ruleId.startsWith('nhi/drift')).map((r) => [r.level, placeIn(r)])).toEqual([
+      ['error', 'policies/orders-etl.yaml:7'],
+      ['warning', 'policies/orders-etl.yaml:7'],
+    ]);
     const { headSha } = first.pull;
     const { body } = first;
     await detect();

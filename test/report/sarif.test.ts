@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { digestOf } from '../../src/model/digest.ts';
 import { utf8Length } from '../../src/report/fit-budget.ts';
-import { type SarifPlaces, type SarifResult, sarifLog, sarifOfFindings, sarifOfReport } from '../../src/report/sarif.ts';
+import { type SarifPlaces, type SarifResult, sarifLog, sarifOfFindings, sarifOfReport, sarifOfStanding } from '../../src/report/sarif.ts';
 import { hostile, someKinds, someReport } from './arbitrary-reports.ts';
 import { hiddenIn } from './harmless.ts';
-import { kinds, now, reports } from './sample-reports.ts';
+import { change, kinds, now, reports } from './sample-reports.ts';
+import { type Parts, rowOf, toldOf } from './sample-told.ts';
 
 interface Log {
   readonly version: string;
@@ -23,7 +24,7 @@ interface Log {
   }[];
 }
 
-const options = { toolVersion: '0.1.0', otherwise: 'policies/settings.yaml' };
+const options = { otherwise: 'policies/settings.yaml' };
 const places = {
   of: { 'payments-deployer': 'policies/teams/payments/payments deployer.yaml:3:1', 'vault.prod': 'policies/targets/vault.yaml:1:1' },
   otherwise: options.otherwise,
@@ -42,6 +43,25 @@ test('of everything at once', async () => {
   const { sarif, complete } = sarifLog(results, options);
   expect(complete).toBe(true);
   await expect(`${JSON.stringify(JSON.parse(sarif), null, 1)}\n`).toMatchFileSnapshot('snapshots/all-at-once.sarif.json');
+});
+
+test('what was not seen again is not told as over; findings stand in the folder of the policy', () => {
+  const drifted = change({ verb: 'revoke', grant: 'postgres.main/role/x', verdict: 'unauthorized', authority: 'correction' });
+  const merged = change({ grant: 'postgres.main/role/y', source: '#7' });
+  const of = (more: object, parts: Parts = {}): readonly SarifResult[] =>
+    sarifOfStanding(toldOf({ ledger: [rowOf(drifted, more), rowOf(merged)], target: { error: 'down' }, ...parts }), places);
+  expect(of({})).toMatchObject([
+    { rule: 'drift-unauthorized', level: 'warning', at: places.of['payments-deployer'], fingerprint: drifted.id },
+  ]);
+  expect(of({})[0]?.message).toContain('as it was last seen; postgres.main was not read in this run.');
+  expect(of({ applied: now })[0]?.message).toContain('what sets it back is written and not proven yet.');
+  expect(of({ ended: 'goneByItself' })).toEqual([]);
+  expect(of({}, { changes: [drifted], target: {} })).toEqual([]);
+  const finding = { rule: 'x', severity: 'note', subject: 's', at: 'a.yaml:3:1', remedy: 'r' } as const;
+  expect(sarifOfFindings([finding, { ...finding, at: null }], { ...places, folder: 'policies' }).map((r) => r.at)).toEqual([
+    'policies/a.yaml:3:1',
+    places.otherwise,
+  ]);
 });
 
 describe('of a few results', () => {
