@@ -16,7 +16,8 @@ import { InputError } from './input-error.ts';
 import { merge } from './merge.ts';
 import { patient } from './patient.ts';
 import type { Planned } from './plan.ts';
-import { filesAt, policyOf } from './policy.ts';
+import { filesAt, type Policy, policyOf } from './policy.ts';
+import { differsFromCommit } from './recomputed.ts';
 import { type ReviewedSteps, reviewedOnGithub } from './reviewed-steps.ts';
 
 export interface DetectedOnGithub extends OnGithub {
@@ -62,7 +63,8 @@ export async function mergeOnGithub(place: GithubPlace, host: Host, results: str
 /** Without the attempt: what a job left stands when another one is run again. */
 const runOf = ({ runId }: Host): string => runId.replace(/\/.*$/, '');
 
-type Steps = Pick<ReviewedSteps, 'reviews' | 'stopped' | 'waiting'>;
+/** `begun`: null: the way from the approved commit is not proven, so it was not compiled. */
+type Steps = Pick<ReviewedSteps, 'reviews' | 'stopped' | 'waiting'> & { readonly begun: Policy | null };
 
 interface Begun {
   readonly store: StateStore;
@@ -91,7 +93,9 @@ async function tellAll(
   runsBefore: Runs,
 ): Promise<OnGithub> {
   const { store, before, newest, steps } = begun;
-  const noted = withNotes(seen, [...begun.notes, ...stopNotes(steps.stopped), ...waitingNotes(steps.reviews)], steps.stopped !== null);
+  const differs = steps.begun === null ? null : differsFromCommit(before.targets, steps.begun, place.stateName);
+  const notes = [...begun.notes, ...(differs === null ? [] : [differs.note]), ...stopNotes(steps.stopped), ...waitingNotes(steps.reviews)];
+  const noted = withNotes(seen, notes, steps.stopped !== null || differs !== null);
   let adopts: Awaited<ReturnType<typeof tellAdopts>> = { notes: [], adopting: before.adopting };
   let sarif: string | null = null;
   const planned = await tellPeople(
@@ -139,5 +143,5 @@ async function detectAlone(place: GithubPlace, host: Host, begun: Begun, identit
 async function stepsOrRefusal({ source, stateName }: GithubPlace, from: string | null, head: string, host: Host): Promise<Steps> {
   if (from === null) throw noCommit(stateName);
   const steps = await reviewedOnGithub(source, from, head, host.connectors);
-  return 'refused' in steps ? { reviews: [], stopped: steps.refused, waiting: [steps.refused.commit] } : steps;
+  return 'refused' in steps ? { begun: null, reviews: [], stopped: steps.refused, waiting: [steps.refused.commit] } : steps;
 }
