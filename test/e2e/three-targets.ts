@@ -34,7 +34,9 @@ export interface OnThree extends OnGithub {
   live(target: Target, roles: Readonly<Record<string, readonly string[]>>): void;
   detect(): Promise<StepRan>;
   /** A job of the matrix of that run, and what it uploads laid where `merge` looks. */
-  job(targets: string, run: number, more?: Readonly<Record<string, string>>): Promise<StepRan>;
+  job(targets: string, run: number): Promise<StepRan>;
+  /** One for each target, as GitHub starts them; the codes of their processes. */
+  jobsAtOnce(run: number): Promise<readonly (number | null)[]>;
   merge(run: number, results?: string): Promise<StepRan>;
   /** As people see them, without what each run writes anew. Rows stand in the order of a few milliseconds, which no two runs share. */
   issues(): readonly string[];
@@ -54,19 +56,32 @@ export async function onThree(): Promise<OnThree> {
     const ran = await on.run(command, event, { env: { NHI_ROOT: on.scene.from } });
     if (ran.code !== 0) throw new Error(ran.stdout);
   }
+  const upload = (left: string): void => {
+    cpSync(left, on.place.at('results'), { recursive: true });
+    rmSync(left, { recursive: true });
+  };
   const inRun = (run: number): Readonly<Record<string, string>> => ({ GITHUB_RUN_ID: String(run) });
   return {
     ...on,
     live,
     detect: () => on.run('detect', schedule(on.of())),
-    async job(targets, run, env = {}) {
-      const ran = await on.run('detect', schedule(on.of()), { inputs: { targets }, env: { ...inRun(run), ...env } });
+    async job(targets, run) {
+      const ran = await on.run('detect', schedule(on.of()), { inputs: { targets }, env: inRun(run) });
       const left = ran.outputs['results'];
-      if (left !== undefined) {
-        cpSync(left, on.place.at('results'), { recursive: true });
-        rmSync(left, { recursive: true });
-      }
+      if (left !== undefined) upload(left);
       return ran;
+    },
+    async jobsAtOnce(run) {
+      // Each on a runner of its own: what it writes for the workflow lies apart.
+      const ran = TARGETS.map(async (name) => {
+        for (const file of ['output', 'summary']) on.place.put(`runners/${name}/${file}`, '');
+        const at = (file: string): string => on.place.at(`runners/${name}/${file}`);
+        const env = { ...inRun(run), RUNNER_TEMP: at(''), GITHUB_OUTPUT: at('output'), GITHUB_STEP_SUMMARY: at('summary') };
+        return await on.run('detect', schedule(on.of()), { inputs: { targets: name }, env });
+      });
+      const codes = (await Promise.all(ran)).map(({ code }) => code);
+      for (const name of TARGETS) upload(on.place.at(`runners/${name}/nhi-results`));
+      return codes;
     },
     merge: (run, results = '') => on.run('merge', schedule(on.of()), { inputs: { results }, env: inRun(run) }),
     issues: () =>
