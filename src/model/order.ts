@@ -15,27 +15,27 @@ export function canonicalJson(value: unknown, indent?: number): string {
   return JSON.stringify(canonical(value), null, indent) ?? 'null';
 }
 
-function canonical(value: unknown): unknown {
-  if (value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) {
-    const items = value.map(canonical);
-    return items.every((item, i) => item === value[i]) ? value : items;
-  }
-  if (value instanceof Set) return [...value].map(canonical).sort((a, b) => compareText(String(a), String(b)));
-  const members: Readonly<Record<string, unknown>> =
-    value instanceof Map ? Object.fromEntries<unknown>(value) : (value as Record<string, unknown>);
-  let isCanonical = true;
+/** Most was read from canonical text: that needs no copy, and to see that it does not costs less than to make one. */
+function isCanonical(value: unknown): boolean {
+  if (value === null || typeof value !== 'object') return true;
+  if (Array.isArray(value)) return value.every(isCanonical);
+  if (value instanceof Set || value instanceof Map) return false;
   let before = '';
-  const rows = Object.keys(members).map((name) => {
-    const member = canonical(members[name]);
-    isCanonical &&= before <= name && member === members[name];
+  for (const [name, member] of Object.entries(value)) {
+    if (name < before || !isCanonical(member)) return false;
     before = name;
-    return [name, member] as const;
-  });
-  // What was read from canonical text needs no copy.
-  if (isCanonical) return members;
+  }
+  return true;
+}
+
+function canonical(value: unknown): unknown {
+  if (isCanonical(value)) return value;
+  if (Array.isArray(value)) return value.map(canonical);
+  if (value instanceof Set) return [...value].map(canonical).sort((a, b) => compareText(String(a), String(b)));
+  const members: Iterable<readonly [string, unknown]> =
+    value instanceof Map ? (value as Map<string, unknown>) : Object.entries(value as object);
   // Not by assigning: `__proto__` would become the prototype.
-  return Object.fromEntries(rows.sort((a, b) => compareText(a[0], b[0])));
+  return Object.fromEntries(sortedBy(members, ([name]) => name).map(([name, member]) => [name, canonical(member)]));
 }
 
 /** Whether two values have the same canonical JSON, without writing it. */
