@@ -26,8 +26,17 @@ export async function ownComments(surface: Surface, number: number): Promise<rea
 /** GitHub may keep other line ends, and none at the end. */
 const isSameText = (a: string, b: string): boolean => a.replaceAll('\r\n', '\n').trimEnd() === b.replaceAll('\r\n', '\n').trimEnd();
 
-/** One comment of this mark: made, edited, or left as it is; what two runs at once made twice is taken away again. */
-export async function upsertComment(surface: Surface, number: number, mark: string, markdown: string): Promise<'made' | 'edited' | 'same'> {
+/**
+ * One comment of this mark: made, edited, or left as it is; what two runs at once made twice is taken away again. `matters`:
+ * what of its text makes another one of it.
+ */
+export async function upsertComment(
+  surface: Surface,
+  number: number,
+  mark: string,
+  markdown: string,
+  matters: (body: string) => string = (body) => body,
+): Promise<'made' | 'edited' | 'same'> {
   const body = marked({ mark, from: 0, upto: 0 }, markdown);
   const isOurs = (c: OwnComment): boolean => markIn(c.body)?.mark === mark;
   const [first, ...twins] = (await ownComments(surface, number)).filter(isOurs);
@@ -36,7 +45,7 @@ export async function upsertComment(surface: Surface, number: number, mark: stri
     await addOnce(surface, number, body, isOurs);
     return 'made';
   }
-  if (isSameText(first.body, body)) return 'same';
+  if (isSameText(matters(first.body), matters(body))) return 'same';
   const { client, owner, repo } = surface;
   const edited = await askingFor(`editing a comment of #${number}`, () =>
     client.rest.issues.updateComment({ owner, repo, comment_id: first.id, body }),

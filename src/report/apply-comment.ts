@@ -51,6 +51,9 @@ export function applyComment(source: string, standing: Standing, told: Told, bud
   return fittedMarkdown(`### nhi apply: ${verdict}`, blocks, last, budget, inReport);
 }
 
+/** What it says, whenever and of whomever: told already, it is not told anew. */
+export const withoutWhen = (body: string): string => body.replace(/<sub>As of [^]*?<\/sub>/, '');
+
 const inReport = 'The rest is in the report of the run.';
 
 function notLetThrough({ why, wayOut }: Extract<Standing, { readonly is: 'blocked' }>, told: Told, budget: number): Markdown {

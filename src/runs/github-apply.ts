@@ -3,7 +3,7 @@ import { upsertComment } from '../github/comments.ts';
 import { carryOutIssues, ourIssues } from '../github/issues.ts';
 import type { Unproven } from '../github/policy-in-force.ts';
 import { pullsThatBecame } from '../github/pull-facts.ts';
-import { applyComment, type Standing } from '../report/apply-comment.ts';
+import { applyComment, type Standing, withoutWhen } from '../report/apply-comment.ts';
 import type { Told } from '../report/issue-rows.ts';
 import { issuesToShow } from '../report/issues-to-show.ts';
 import { markOf } from '../report/marker.ts';
@@ -145,6 +145,13 @@ async function pullsToTell(place: GithubPlace, steps: ReviewedSteps, told: Told)
     const number = authority === 'review' ? numberIn(source) : null;
     if (number !== null) standing.set(number, { source, standing: { is: 'approved', by: [] } });
   }
+  const again = new Set<number>();
+  for (const source of justEnded(told)) {
+    const number = numberIn(source);
+    if (number === null || standing.has(number)) continue;
+    again.add(number);
+    standing.set(number, { source, standing: { is: 'approved', by: [] } });
+  }
   for (const { step, because, approvals } of steps.reviews)
     standing.set(step.pull.number, { source: because.source, standing: { is: 'approved', by: approvals.map((a) => a.login) } });
   if (steps.stopped !== null) {
@@ -155,6 +162,21 @@ async function pullsToTell(place: GithubPlace, steps: ReviewedSteps, told: Told)
   return [...standing].map(
     ([number, { source, standing: is }]) =>
       () =>
-        upsertComment(place.surface, number, markOf('apply'), applyComment(source, is, told).markdown),
+        upsertComment(
+          place.surface,
+          number,
+          markOf('apply'),
+          applyComment(source, is, told).markdown,
+          again.has(number) ? withoutWhen : undefined,
+        ),
   );
 }
+
+const DAY_MS = 24 * 3_600_000;
+
+/** A run that was cut after its last save told nobody, so what came to its end within a day is looked at once more. */
+const justEnded = ({ ledger, report }: Told): readonly string[] =>
+  [...ledger.values()].flat().flatMap(({ decided, ended, verified, lastSeen }) => {
+    const isJust = ended !== null && (verified ?? lastSeen) >= report.plan.at - DAY_MS;
+    return isJust && decided?.authority === 'review' ? [decided.source] : [];
+  });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { applyComment } from '../../src/report/apply-comment.ts';
+import { applyComment, withoutWhen } from '../../src/report/apply-comment.ts';
 import type { Told } from '../../src/report/issue-rows.ts';
 import { readMarkdown } from './markdown-tree.ts';
 import { blocked, change, now } from './sample-reports.ts';
@@ -88,4 +88,13 @@ describe('what became of each thing that the pull request decided', () => {
     expect(headings).toEqual(['nhi apply: this merge is NOT approved, so nothing of it is written']);
     expect(items).toEqual(['Why: two files differ from the approved head', 'Way out: Approve a PR that restates them.']);
   });
+});
+
+test('told again a minute later, or without who approved, it says the same', () => {
+  const told = theRun();
+  const later = { ...told, report: { ...told.report, plan: { ...told.report.plan, at: now + 1 } } };
+  const [first, second] = [applyComment(source, approved, told), applyComment(source, { is: 'approved', by: [] }, later)];
+  expect(withoutWhen(first.markdown)).toBe(withoutWhen(second.markdown));
+  expect(withoutWhen(first.markdown)).not.toBe(withoutWhen(applyComment('#1', approved, told).markdown));
+  expect(withoutWhen(first.markdown)).toContain('1 verified');
 });
