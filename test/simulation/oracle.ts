@@ -74,6 +74,8 @@ interface Bound {
 export interface TargetMemory {
   readonly name: string;
   readonly bound: Map<string, Bound>;
+  /** Names that were known when the target went: declared again, they are not firm until a read shows them, so that of two accounts nobody says which is meant. */
+  readonly unfirm: Set<string>;
   readonly mandates: Map<Thing, Mandate>;
   readonly owed: Map<Thing, Owed>;
   readonly baseline: Map<Key, { facts: string; in: Tri }>;
@@ -113,6 +115,7 @@ export interface TargetMemory {
 const newMemory = (name: string): TargetMemory => ({
   name,
   bound: new Map(),
+  unfirm: new Set(),
   mandates: new Map(),
   owed: new Map(),
   baseline: new Map(),
@@ -452,6 +455,7 @@ export function oracleOf(): Oracle {
 
   function approveScope(m: TargetMemory, before: TargetDraft | undefined, after: TargetDraft | undefined): void {
     if (after === undefined) {
+      for (const words of m.bound.keys()) m.unfirm.add(words);
       m.watched.clear();
       m.baseline.clear();
       m.mandates.clear();
@@ -515,8 +519,11 @@ export function oracleOf(): Oracle {
     for (const [id, words] of read.accounts) {
       const known = m.bound.get(words);
       if (known !== undefined) {
-        if (known.id === id && isSure) known.sure = true;
-        else if (known.id !== id && !known.sure) m.bound.set(words, { id, sure: false });
+        if (known.id === id && isSure) {
+          known.sure = true;
+          if (declared.has(`${m.name} ${words}`)) m.unfirm.delete(words);
+        }
+        if (known.id !== id && !known.sure) m.bound.set(words, { id, sure: false });
         continue;
       }
       if (counts.get(words) !== 1) continue;
@@ -615,8 +622,12 @@ export function oracleOf(): Oracle {
     for (const [thing, line] of standing) {
       if (line.terms.every((t) => t.forMs === null) || !proven(line.kind)) continue;
       const started = m.started.get(thing);
-      if (things.has(thing)) {
-        if (started === undefined) m.started.set(thing, { lo: ran.beganAt, hi: read.begunAt });
+      const e = things.get(thing);
+      if (e !== undefined) {
+        // What is withheld while it is seen has not begun: by the clock surely, by a hold or a directory perhaps.
+        if (started !== undefined || !line.terms.some((t) => t.from <= read.begunAt && read.begunAt < t.until)) continue;
+        const mayBeWithheld = isDenied(m, e) || isGoneInDirectory(m, thing);
+        m.started.set(thing, { lo: ran.beganAt, hi: mayBeWithheld ? Infinity : read.begunAt });
       } else if (started !== undefined && m.mandates.get(thing)?.open !== 'no') {
         if (isSure && settled(thing) && m.mandates.get(thing)?.open === 'yes' && !m.taken.has(thing)) m.started.delete(thing);
         else started.hi = Infinity;

@@ -155,7 +155,10 @@ function demandBounds(book: Book, row: HistoryRow, seen: Seen, oracle: Oracle, t
     if (!seen.read.isMixed && !seen.isLie) tell('who had what when', 'it never was so');
     return;
   }
-  if (from === null || seen.read.isMixed || seen.isLie || lower?.isLie === true || isAfterOld) return;
+  // What corrects a row that rests on a lie had come to be so before it; that row may be of a run that died after it was saved.
+  const earlier = book.keys.get(name);
+  const isAfterLie = lower?.isLie === true || (earlier !== undefined && readAt(book, row.target, earlier.between[1])?.isLie === true);
+  if (from === null || seen.read.isMixed || seen.isLie || isAfterLie || isAfterOld) return;
   // We gave it by a line that has gone since, before any read had proven it: nobody knows any more when that was.
   if (began.by === 'us' && row.because === null) return;
   // Called otherwise then, its account was not ours to watch.

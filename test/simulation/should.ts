@@ -200,9 +200,11 @@ function isTwofold(a: Asked, id: string): boolean {
   const called = truth?.accounts.get(id);
   const bound = called === undefined ? undefined : m.bound.get(called);
   if (bound !== undefined && (bound.id !== id || !bound.sure) && spelled.includes(called ?? '')) return true;
+  const isAnothers = (words: string): boolean => [...(truth?.accounts ?? [])].some(([other, c]) => c === words && other !== id);
+  if ([...m.unfirm].some((w) => m.bound.get(w)?.id === id && isAnothers(w))) return true;
   return spelled.some((w) => {
     const b = m.bound.get(w);
-    return b?.id === id && (!b.sure || [...(truth?.accounts ?? [])].some(([other, c]) => c === w && other !== id));
+    return b?.id === id && (!b.sure || isAnothers(w));
   });
 }
 
