@@ -71,7 +71,7 @@ export const guards: readonly (readonly [Guard, Judge])[] = [
       if (x.world.mostMode === 'observe')
         return {
           why: 'the state here is not sealed, so everything is only watched',
-          wayOut: 'give the runs that write state a seal key and an App of your own (docs/github.md)',
+          wayOut: 'give the runs that write state a seal key and an App of your own, as docs/github.md of nhi-reconcile says',
         };
       if (c.change.mode === 'observe') {
         const isNew = x.state.policy.ceiling !== 'observe' && !x.state.watched.some((w) => w.kind === c.item.kind.name);

@@ -16,6 +16,10 @@ const taken: Readonly<Record<Authority, string>> = {
   correction: 'set back: ',
 };
 
+/** A review by a pull request names who approved it. */
+export const approvedBy = (source: string): string =>
+  source.includes(', approved by ') ? `in ${source.replace(', approved by ', ' by ')}` : `by ${source}`;
+
 /** Why this change is wanted, with what differs. */
 export function reasonOf(change: Change, now: number): string {
   const { authority, source, at } = change.because;
@@ -27,10 +31,10 @@ export function reasonOf(change: Change, now: number): string {
     case 'altered':
       return `not as approved, found ${nearInstant(at, now)}`;
     case 'toAdjust':
-      return `approved with other facts by ${source}`;
+      return `approved with other facts ${approvedBy(source)}`;
     default:
       if (change.verb === 'revoke') return `${taken[authority]}${source}`;
-      return authority === 'review' ? `approved by ${source}` : `given back; it was taken because: ${source}`;
+      return authority === 'review' ? `approved ${approvedBy(source)}` : `given back; it was taken because: ${source}`;
   }
 }
 
@@ -74,6 +78,12 @@ const guardRank: ReadonlyMap<Guard, number> = new Map(guardTitles.map(([guard], 
 const titles: ReadonlyMap<Guard, string> = new Map(guardTitles);
 
 export const guardTitle = (guard: Guard): string => titles.get(guard) ?? guard;
+
+const saidByWhy: ReadonlySet<Guard> = new Set<Guard>(['drift', 'kept']);
+
+/** Empty where the why says it by itself. */
+export const guardWords = ({ guard, why }: Pick<Blocked, 'guard' | 'why'>): string =>
+  saidByWhy.has(guard) || why.includes(guardTitle(guard)) ? '' : guardTitle(guard);
 
 /** Two digits, so that it sorts as text. */
 export const guardOrder = (guard: Guard): string => String(guardRank.get(guard) ?? 99).padStart(2, '0');

@@ -4,7 +4,18 @@ import { count } from './change-words.ts';
 import type { FitBlock, FitRow } from './fit-budget.ts';
 import { instantOf, lengthOf } from './instant.ts';
 import { type OpenRow, type Stage, type Told, isProven, plansOf } from './issue-rows.ts';
-import { commandLines, lastUsedText, nextText, sinceText, stageCounts, stageWords, titleOf, titleText, whatText } from './issue-words.ts';
+import {
+  commandLines,
+  foundText,
+  lastUsedText,
+  nextText,
+  sinceText,
+  stageCounts,
+  stageWords,
+  titleOf,
+  titleText,
+  whatText,
+} from './issue-words.ts';
 import { type Markdown, code, commentBudget, fittedMarkdown, number } from './markdown-blocks.ts';
 import type { Leaving } from './offboarding-record.ts';
 
@@ -58,7 +69,7 @@ function nowBlock(rows: readonly OpenRow[], told: Told): FitBlock {
   const alarms = rows.filter((row) => row.stage === 'alarm');
   const said = alarms.slice(0, fewAlarms).flatMap((row): readonly FitRow[] => [
     {
-      text: `${whatText(row, told)}. Nobody approved it; seen ${sinceText(row, told)}. Next: ${nextText(row, told)}.\n\n${commandLines(row, told).join('\n')}\n`,
+      text: `${whatText(row, told)}. Nobody approved it; ${foundText(row, told)}. Next: ${nextText(row, told)}.\n\n${commandLines(row, told).join('\n')}\n`,
       rank: ranks.alarm,
     },
   ]);

@@ -66,6 +66,15 @@ function dueOf(report: RunReport, shown: Shown): string | null {
   return report.review === undefined ? whatIsDue(shown, ['to revoke', 'to grant', 'to adjust']) : whoGains(report, shown);
 }
 
+/** Beside a review that none of it comes from, that is said: nobody has to mend it there. */
+function blockedWords(report: RunReport, shown: Shown): string | null {
+  const stopped = shown.blocked.filter((row) => row.blocked?.guard !== 'mode');
+  if (stopped.length === 0) return null;
+  const explained = explainedBy(report);
+  const isOther = report.review !== undefined && shown.edits.length > 0 && !stopped.some((row) => explained(row.change));
+  return `${stopped.length.toLocaleString('en-US')} blocked${isOther ? ' for other reasons' : ''}`;
+}
+
 /** One plain sentence; who prints it makes it harmless. */
 export function headline(report: RunReport, shown: Shown): string {
   const { run } = report.plan;
@@ -78,7 +87,7 @@ export function headline(report: RunReport, shown: Shown): string {
     shown.unknown.length > 0 ? `UNKNOWN: ${list(unknownNames(shown))}` : null,
     due,
     shown.loosened.length > 0 ? `${shown.loosened.length.toLocaleString('en-US')} LOOSENED` : null,
-    shown.blocked.length > watched ? `${(shown.blocked.length - watched).toLocaleString('en-US')} blocked` : null,
+    blockedWords(report, shown),
     watched > 0 ? `${watched.toLocaleString('en-US')} only watched` : null,
     errors > 0 ? count(errors, 'error finding') : null,
     due === null && run !== 'detect' && shown.edits.length > 0 ? `${count(shown.edits.length, 'edit')} of the policy` : null,

@@ -1,10 +1,9 @@
 /** What issues and their comments say of one open row: its place in the table, since when, and what comes next. */
 import { parseKey, verbKey } from '../model/key.ts';
 import { matchesAny } from '../model/pattern.ts';
-import type { Guard } from '../model/plan.ts';
 import type { BreakGlassPolicy } from '../model/policy.ts';
 import type { TargetState } from '../model/state.ts';
-import { guardTitle, notBeforeText, reasonOf } from './change-words.ts';
+import { guardWords, notBeforeText, reasonOf } from './change-words.ts';
 import { placeAt } from './delta-words.ts';
 import { markdownCode, markdownText, shortened, visible } from './escape.ts';
 import { instantOf, lengthOf, nearInstant, shortAge } from './instant.ts';
@@ -59,6 +58,13 @@ export function sinceText({ row, target, isNew }: OpenRow, told: Told): string {
   return from === found ? `found ${found}` : `between ${from} and ${found}`;
 }
 
+/** In a sentence of its own. */
+export function foundText(open: OpenRow, told: Told): string {
+  const since = sinceText(open, told);
+  if (!open.isNew) return `found ${since} ago`;
+  return since.startsWith('between ') ? `it came ${since}` : since;
+}
+
 export function lastUsedText({ change }: OpenRow, told: Told): string {
   const used = change?.before?.seen?.lastUsedAt ?? change?.entry.seen?.lastUsedAt;
   return used === undefined ? '–' : `${shortAge(told.report.plan.at - used)} ago`;
@@ -75,12 +81,10 @@ export function nextText(open: OpenRow, told: Told): string {
   const when = notBeforeText(blocked, at);
   const rest = [...(when === '' ? [] : [when]), wayOutMarkdown(blocked, told.report)];
   if (blocked.guard === 'announced') return [announcedText(open, told), ...(when === '' ? [] : [when])].join('; ');
-  if (saidByWhy.has(blocked.guard)) return [text(blocked.why), ...rest].join('; ');
-  return [guardTitle(blocked.guard), text(blocked.why), ...rest].join('; ');
+  // That it waits for an answer the link says.
+  const isAsked = blocked.guard === 'drift' && Object.hasOwn(told.report.answers ?? {}, change.id);
+  return [guardWords(blocked), isAsked ? '' : text(blocked.why), ...rest].filter((words) => words !== '').join('; ');
 }
-
-/** Their why says all that their title does. */
-const saidByWhy: ReadonlySet<Guard> = new Set<Guard>(['drift', 'kept']);
 
 /** The round that tells it counts, once it is saved. */
 function announcedText({ row, target }: OpenRow, told: Told): string {

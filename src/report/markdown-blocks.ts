@@ -2,7 +2,7 @@
 import { compareText, sortedBy } from '../model/order.ts';
 import type { Delta } from '../model/policy.ts';
 import { adoptedLines } from './adopted-lines.ts';
-import { count, guardTitle, notBeforeText, outcomeText, readText, reasonOf } from './change-words.ts';
+import { count, guardWords, notBeforeText, outcomeText, readText, reasonOf } from './change-words.ts';
 import { commonPlace, deltaPlace, deltaSaid, placeAt, thingOf } from './delta-words.ts';
 import { type EditLine, editLines, editSummary } from './edit-lines.ts';
 import { markdownCode, markdownText, shortened } from './escape.ts';
@@ -226,7 +226,11 @@ export function blockedBlock({ report, shown }: Telling): FitBlock {
       ]
         .filter((words) => words !== '')
         .join('; ');
-      const cells = [`${idAndWhat(row)}${sameFor(alike)}`, `${guardTitle(blocked.guard)}: ${why}`, wayOutMarkdown(blocked, report)];
+      const cells = [
+        `${idAndWhat(row)}${sameFor(alike)}`,
+        [guardWords(blocked), why].filter((words) => words !== '').join(': '),
+        wayOutMarkdown(blocked, report),
+      ];
       return { text: `| ${cells.join(' | ')} |`, rank: rankOf(row, rank.stopped), tells: alike.rows.length };
     }),
   );
@@ -321,7 +325,7 @@ export function editBlock({ report, shown, kinds }: Telling): FitBlock {
   }
   return folded(
     'Edits of the policy',
-    `${isDone ? 'Edits' : 'Other edits'} of the policy: ${number(edits.length)}`,
+    `Edits of the policy${isDone ? '' : ', one by one'}: ${number(edits.length)}`,
     editLines(edits, kinds, report.review?.places).map(editRow),
     summaryHead(edits),
   );

@@ -57,8 +57,8 @@ export function offboardingIssue(leaving: Leaving, mention: string | null, told:
   const { identity, owner, head, counts, isOut } = leaving;
   const { rows } = recordOf(identity, told);
   const left = isOut
-    ? 'All of it is proven gone.'
-    : 'What waits is done by the next apply, what is not touched only after what stands beside it is mended; nothing has to be asked for again.';
+    ? 'All that there was to take is proven gone.'
+    : '**Not touched is still open:** take it out by hand, or mend what stands beside it. What waits is done by the next apply, without asking again.';
   const last = [
     ...(mention === null ? [] : [`cc ${mention}`]),
     `<sub>Owner: ${code(owner, 120)}. Edited by each run, ${instantOf(told.report.plan.at)} the last time. It closes itself when every system is proven.</sub>`,

@@ -325,6 +325,7 @@ const summaryLines = (deltas: readonly Delta[]): readonly string[] => {
 
 function noteLines(telling: Telling): readonly string[] {
   const { plan, notes } = telling.report;
-  const digest = `Plan of ${instantOf(plan.at)}, digest ${shortened(plan.digest, 12)}.`;
+  // What compares no live system is made at no instant, so that nobody can tell two of them apart.
+  const digest = `${plan.at === 0 ? 'Digest' : `Plan of ${instantOf(plan.at)}, digest`} ${shortened(plan.digest, 12)}.`;
   return [...notes.flatMap((note) => wrap(shortened(note, 1000), '', '  ')), ...wrap(digest, '', '  ').map(telling.paint.dim)];
 }

@@ -4,7 +4,7 @@ import { sortedBy } from '../model/order.ts';
 import type { Finding } from '../model/plan.ts';
 import type { Delta } from '../model/policy.ts';
 import { adoptedLines } from './adopted-lines.ts';
-import { count, reasonOf } from './change-words.ts';
+import { approvedBy, count, reasonOf } from './change-words.ts';
 import { placeAt } from './delta-words.ts';
 import { editLines } from './edit-lines.ts';
 import { markdownText } from './escape.ts';
@@ -143,7 +143,7 @@ function byHandBlock(telling: Telling, { byHand }: PullNotes): FitBlock {
   const rows = [...telling.shown.due, ...telling.shown.blocked].flatMap((row): readonly FitRow[] => {
     const found = Object.hasOwn(byHand, row.change.key) ? byHand[row.change.key] : undefined;
     if (found === undefined || row.change.verb !== 'revoke') return [];
-    const since = `there by hand since ${instantOf(found.at)} at the latest, ${lengthOf(now - found.at)} ago; approved later, by ${text(found.by)}`;
+    const since = `there by hand since ${instantOf(found.at)} at the latest, ${lengthOf(now - found.at)} ago; approved later, ${text(approvedBy(found.by))}`;
     return [{ text: `- ${idAndWhat(row)}: ${since}`, rank: rank.loosened }];
   });
   const title = `⚠️ **There by hand before any review: ${count(rows.length, 'entry', 'entries')}.** This does not put back what was before, it takes ${rows.length === 1 ? 'it' : 'them'} away`;

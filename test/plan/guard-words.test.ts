@@ -62,7 +62,7 @@ const cases: readonly (readonly [Guard, string, Case, string, string, number | n
     'a state that is not sealed',
     { change: { mode: 'review' }, context: calmly({}, { mostMode: 'observe' }) },
     'the state here is not sealed, so everything is only watched',
-    'give the runs that write state a seal key and an App of your own (docs/github.md)',
+    'give the runs that write state a seal key and an App of your own, as docs/github.md of nhi-reconcile says',
     null,
   ],
   [

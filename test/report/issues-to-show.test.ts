@@ -11,7 +11,12 @@ import { minutes, type Parts, rowOf, stateOf, toldOf } from './sample-told.ts';
 const day = 86_400_000;
 const alarm = change({ verb: 'revoke', grant: 'postgres.main/role/payments_admin', risk: 'administrator' });
 const other = change({ verb: 'revoke', grant: 'postgres.main/role/payments_ro' });
-const missing = blocked(change({ grant: 'postgres.main/role/reports', verdict: 'missing' }), 'drift', 'only proposed here', 'accept it or set it back');
+const missing = blocked(
+  change({ grant: 'postgres.main/role/reports', verdict: 'missing' }),
+  'drift',
+  'only proposed here',
+  'accept it or set it back',
+);
 const stranger = change({ verb: 'revoke', grant: 'postgres.main/role/payments_ro', identity: null });
 const merged = change({ grant: 'postgres.main/role/merged', source: '#7' });
 
@@ -140,7 +145,13 @@ describe('the issue of an owner', () => {
     );
     expect(rows.map(([state]) => state)).toEqual(['', '🔴 new', '🟠 new']);
     expect(rows[1]?.slice(2)).toEqual(['between 03:00Z and 03:15Z', '–', 'taken out by the next apply']);
-    expect(rows[2]?.at(-1)).toBe('only proposed here; accept it or set it back: the one by a pull request, the other by hand in the target');
+    const asked = story({ ...told, report: { answers: { [missing.change.id]: 12 } } }).each[0] ?? [];
+    expect(readMarkdown(aboutIn(asked, payments)?.body ?? '').rows[2]?.at(-1)).toBe(
+      'answer in #12: merge it to accept, request changes in it to set it back',
+    );
+    expect(rows[2]?.at(-1)).toBe(
+      'only proposed here; accept it or set it back: the one by a pull request, the other by hand in the target',
+    );
   });
 
   test('what waits for a decision says so; what is only announced does not', () => {
@@ -480,6 +491,16 @@ describe('in place, reopened, closed', () => {
     expect(actions.filter((a) => a.do === 'closeTwin')).toEqual([{ do: 'closeTwin', number: 90, of: 1 }]);
     expect(actions.filter((a) => a.do === 'create')).toEqual([]);
   });
+});
+
+test('an alarm says when it came, or since when it has been known', () => {
+  const found = (more: Partial<Parts>): string => {
+    const actions = issuesToShow(toldOf({ changes: [alarm], ...more }), []);
+    return /Nobody approved it; ([^.]*)\./.exec(aboutIn(actions, markOf('owner', 'payments'))?.body ?? '')?.[1] ?? '';
+  };
+  expect(found({})).toBe('it came between 03:00Z and 03:15Z');
+  expect(found({ more: { runs: { before: {}, after: {} } } })).toBe('found 03:15Z');
+  expect(found({ ledger: [rowOf(alarm, { firstSeen: now - minutes(90) })] })).toBe('found 90 min ago');
 });
 
 describe('a target that nobody can see', () => {

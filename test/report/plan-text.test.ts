@@ -148,6 +148,11 @@ test('many accounts that no identity declares are named by their ids', () => {
   expect(planMarkdown(report, kinds).markdown).toContain('`id-4` and 4 more |');
 });
 
+test('what compares no live system has no instant', () => {
+  const report = { plan: { ...plan('plan', []), at: 0 }, notes: [], exitCode: 0 } as const;
+  expect(planText(report, kinds)).toMatch(/^Digest [0-9a-f]{11}/m);
+});
+
 test('an apply with nothing due says so', () => {
   const text = planText({ plan: plan('apply', [target('vault.prod')]), outcome: {}, notes: [], exitCode: 0 }, kinds);
   expect(text.split('\n')[0]).toBe('nhi apply: nothing to do, 80 entries in sync on 1 target');

@@ -217,7 +217,7 @@ test('what is taken and was there by hand before any review is said first: a rev
   expect(paragraphs).toContain('⚠️ There by hand before any review: 1 entry. This does not put back what was before, it takes it away');
   expect(items.filter((item) => item.includes('there by hand since'))).toEqual([
     expect.stringMatching(
-      /^R-\w+ revoke .*role\/rw: there by hand since 2026-11-22 01:15Z at the latest, 50 h ago; approved later, by #7, approved by ann$/,
+      /^R-\w+ revoke .*role\/rw: there by hand since 2026-11-22 01:15Z at the latest, 50 h ago; approved later, in #7 by ann$/,
     ),
   ]);
   expect(before(markdown, 'There by hand', '**What changes')).toBe(true);

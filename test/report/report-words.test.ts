@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { Change, Guard, Verdict } from '../../src/model/plan.ts';
 import type { Delta } from '../../src/model/policy.ts';
 import type { Authority } from '../../src/model/state.ts';
-import { guardOrder, guardTitle, outcomeText, readText, reasonOf, withoutHolder } from '../../src/report/change-words.ts';
+import { guardOrder, guardTitle, guardWords, outcomeText, readText, reasonOf, withoutHolder } from '../../src/report/change-words.ts';
 import { commonPlace, deltaPlace, deltaSaid, holderOfDelta, thingOf, valueText } from '../../src/report/delta-words.ts';
 import { editLines, editSummary } from '../../src/report/edit-lines.ts';
 import { exitLine, exitLineOf, exitTable } from '../../src/report/exit-code.ts';
 import { headline } from '../../src/report/headline.ts';
 import { modesOf, whatIsShown } from '../../src/report/what-is-shown.ts';
 import { saidMarkdown, saidText } from '../../src/report/said.ts';
-import { change, firstPolicy, kinds, now, plan, target } from './sample-reports.ts';
+import { blocked, change, firstPolicy, kinds, now, plan, target } from './sample-reports.ts';
 
 const deltaSentence = (delta: Delta, of = kinds): string => saidText(deltaSaid(delta, of));
 
@@ -23,6 +23,7 @@ describe('why a change is wanted', () => {
     ['adjust', 'altered', 'correction', 'drift.altered', 'not as approved, found 03:03Z'],
     ['adjust', 'toAdjust', 'review', '#7', 'approved with other facts by #7'],
     ['grant', 'toGrant', 'review', '#7', 'approved by #7'],
+    ['grant', 'toGrant', 'review', '#7, approved by sue, pat', 'approved in #7 by sue, pat'],
     ['grant', 'toGrant', 'directory', 'okta/app/x is disabled', 'given back; it was taken because: okta/app/x is disabled'],
     ['revoke', 'toRevoke', 'review', '#7', 'taken out by #7'],
     ['revoke', 'toRevoke', 'directory', 'okta/app/x is disabled', 'directory: okta/app/x is disabled'],
@@ -44,6 +45,12 @@ test('a guard that the table does not know still has a name and a rank', () => {
   expect(guardTitle('caps')).toBe('over a cap');
   expect(guardTitle('new' as Guard)).toBe('new');
   expect(guardOrder('pause') < guardOrder('needs') && guardOrder('needs') < guardOrder('new' as Guard)).toBe(true);
+});
+
+test('a guard is named where its why does not say it by itself', () => {
+  expect(guardWords({ guard: 'caps', why: '3 of 2' })).toBe('over a cap');
+  expect(guardWords({ guard: 'mode', why: 'no seal, so everything is only watched' })).toBe('');
+  expect(guardWords({ guard: 'drift', why: 'a proposal waits for an answer' })).toBe('');
 });
 
 test('only what is proven sounds green', () => {
@@ -417,6 +424,18 @@ describe('the first line', () => {
     expect(said([target('vault.prod', { changes: [of(null, 'b'), of(null, 'c'), elsewhere] })], { review: {} })).toContain(
       '2 identities lose 3 grants',
     );
+  });
+
+  test('of a review says whether what is blocked is blocked for other reasons', () => {
+    const stopped = target('vault.prod', { blocked: [blocked(give, 'drift', 'waits', 'answer it')] });
+    const edits = firstPolicy.filter((d) => d.of === 'role');
+    const given = { of: 'entry', key: give.key, direction: 'gives', before: null, after: null } as const;
+    const beside = (review: Parameters<typeof plan>[2], more: object = { review: {} }): string => {
+      const report = { plan: plan('plan', [stopped], review), notes: [], exitCode: 2, ...more } as const;
+      return headline(report, whatIsShown(report));
+    };
+    expect(beside(edits)).toContain('1 blocked for other reasons');
+    for (const said of [beside([...edits, given]), beside([]), beside(edits, {})]) expect(said).toMatch(/1 blocked(?! for)/);
   });
 
   test('of a detect says nothing of edits, which it does not carry out', () => {

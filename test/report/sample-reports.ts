@@ -534,13 +534,7 @@ export const reports: Readonly<Record<string, RunReport>> = {
       target('postgres.main', {
         changes: [stolen, widened, password],
         blocked: [
-          blocked(
-            stranger,
-            'announced',
-            'seen in 1 saved detect round, 2 are asked for',
-            'Wait for the next detect.',
-            now + minutes(15),
-          ),
+          blocked(stranger, 'announced', 'seen in 1 saved detect round, 2 are asked for', 'Wait for the next detect.', now + minutes(15)),
           blocked(
             change({ verb: 'grant', grant: 'postgres.main/role/reports_ro', identity: 'reports', verdict: 'missing' }),
             'drift',
