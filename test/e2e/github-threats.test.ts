@@ -162,6 +162,7 @@ describe('T1, T2, T3, T14, T21, T23 and T31, on a state that is sealed', () => {
       'results',
       'fail-on-changes',
       'targets',
+      'live',
       'mode',
       'force',
       'ref',
@@ -317,7 +318,7 @@ describe('T1, T2, T3, T14, T21, T23 and T31, on a state that is sealed', () => {
     const before = on.scene.hands.head('main');
     on.scene.push({ 'policies/warehouse.yaml': 'kind: [' });
     const listed = await on.run('targets', schedule(on.of()));
-    expect(listed.outputs['matrix']).toBe('{"include":[{"target":"warehouse"}]}');
+    expect(listed.outputs['matrix']).toBe('{"include":[{"job":1,"targets":"warehouse"}]}');
     on.scene.hands.push('main', before, { ...writer, force: true });
   });
 });
