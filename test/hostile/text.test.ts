@@ -19,7 +19,7 @@ import { adoptPull } from '../../src/report/adopt-pull.ts';
 import { applyComment, type Standing } from '../../src/report/apply-comment.ts';
 import { checkOutput, failedOutput } from '../../src/report/check-output.ts';
 import type { Told } from '../../src/report/issue-rows.ts';
-import { issuesToShow } from '../../src/report/issues-to-show.ts';
+import { aloneToShow, issuesToShow } from '../../src/report/issues-to-show.ts';
 import { markIn, toldIn } from '../../src/report/marker.ts';
 import { offboardingRecord } from '../../src/report/offboarding-record.ts';
 import { declaredComment, elsewhereComment, movedComment, pullComment, refusedComment } from '../../src/report/pull-comment.ts';
@@ -30,6 +30,7 @@ import type { RunReport } from '../../src/report/run-report.ts';
 import { setUpMarkdown, setUpText } from '../../src/report/set-up-text.ts';
 import { mostBytes, sarifLog, sarifOfReport } from '../../src/report/sarif.ts';
 import { ansiPaint } from '../../src/report/terminal-layout.ts';
+import { writeJobResult } from '../../src/runs/job-result.ts';
 import { progressLine } from '../../src/runs/progress.ts';
 import {
   readHistory,
@@ -71,8 +72,7 @@ const findings: fc.Arbitrary<readonly Finding[]> = fc.array(
 );
 
 const places = { of: {}, otherwise: 'policies/nhi.yaml:1:1' };
-const sarifText = (report: RunReport): string =>
-  sarifLog(sarifOfReport(report, someKinds, places), { otherwise: places.otherwise }).sarif;
+const sarifText = (report: RunReport): string => sarifLog(sarifOfReport(report, someKinds, places), { otherwise: places.otherwise }).sarif;
 
 describe('invariant 10: reports', () => {
   test.each([60_000, 4_000, 700])('Markdown of %d bytes is a report and no more, by a parser of GitHub’s Markdown', (budget) => {
@@ -115,6 +115,11 @@ describe('invariant 10: reports', () => {
         expect(JSON.parse(json)).toEqual(JSON.parse(canonicalJson(printablePlan(report.plan, someKinds))));
         expect(beyondTerminal(json)).toBeNull();
         expect(beyondTerminal(sarifText(report))).toBeNull();
+        for (const one of report.plan.targets) {
+          const left = writeJobResult({ run: '1', target: one.target, at: 0, plan: one, baselineMade: null, before: null }, someKinds);
+          expect(beyondTerminal(left)).toBeNull();
+          expect(left).not.toContain(canary);
+        }
       }),
     );
     fc.assert(
@@ -280,7 +285,9 @@ describe('invariant 10: what is put on GitHub', () => {
           ...standings.flatMap((standing) => [...new Set(sources)].map((source) => applyComment(source, standing, told).markdown)),
           ...[...told.states.values()].flatMap((s) => s.accounts.map((a) => offboardingRecord(a.identity, told).markdown)),
         ];
-        for (const action of issuesToShow(told, [])) {
+        const identities = new Set(told.report.plan.targets.flatMap((t) => t.changes.flatMap((c) => c.identity ?? [])));
+        const alone = [...identities].flatMap((identity) => aloneToShow(identity, told, []));
+        for (const action of [...issuesToShow(told, []), ...alone]) {
           if (action.do === 'closeTwin') continue;
           expect(beyondTitle(action.title)).toBeNull();
           const [mark, ...body] = action.body.split('\n');
