@@ -56,12 +56,15 @@ const writtenAccount = (a) => `${a.target}/${a.type}/${a.name}`;
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   DK: () => (/* binding */ guards),
 /* harmony export */   EL: () => (/* binding */ outcomeText),
 /* harmony export */   HF: () => (/* binding */ outcomeRank),
 /* harmony export */   O7: () => (/* binding */ notBeforeText),
 /* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   hV: () => (/* binding */ guardWords),
 /* harmony export */   iq: () => (/* binding */ guardTitle),
 /* harmony export */   l2: () => (/* binding */ withoutHolder),
+/* harmony export */   vU: () => (/* binding */ approvedBy),
 /* harmony export */   wI: () => (/* binding */ guardOrder),
 /* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
@@ -77,6 +80,8 @@ const taken = {
     hold: '',
     correction: 'set back: ',
 };
+/** A review by a pull request names who approved it. */
+const approvedBy = (source) => source.includes(', approved by ') ? `in ${source.replace(', approved by ', ' by ')}` : `by ${source}`;
 /** Why this change is wanted, with what differs. */
 function reasonOf(change, now) {
     const { authority, source, at } = change.because;
@@ -88,11 +93,11 @@ function reasonOf(change, now) {
         case 'altered':
             return `not as approved, found ${(0,_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .nearInstant */ .e0)(at, now)}`;
         case 'toAdjust':
-            return `approved with other facts by ${source}`;
+            return `approved with other facts ${approvedBy(source)}`;
         default:
             if (change.verb === 'revoke')
                 return `${taken[authority]}${source}`;
-            return authority === 'review' ? `approved by ${source}` : `given back; it was taken because: ${source}`;
+            return authority === 'review' ? `approved ${approvedBy(source)}` : `given back; it was taken because: ${source}`;
     }
 }
 /** The written grant without the holder, where the holder stands above it. */
@@ -127,9 +132,13 @@ const guardTitles = [
     ['rollout', 'a later wave of a rollout'],
     ['needs', 'waits for another change'],
 ];
+const guards = guardTitles.map(([guard]) => guard);
 const guardRank = new Map(guardTitles.map(([guard], i) => [guard, i]));
 const titles = new Map(guardTitles);
 const guardTitle = (guard) => titles.get(guard) ?? guard;
+const saidByWhy = new Set(['drift', 'kept']);
+/** Empty where the why says it by itself. */
+const guardWords = ({ guard, why }) => saidByWhy.has(guard) || why.includes(guardTitle(guard)) ? '' : guardTitle(guard);
 /** Two digits, so that it sorts as text. */
 const guardOrder = (guard) => String(guardRank.get(guard) ?? 99).padStart(2, '0');
 const notBeforeText = (blocked, now) => blocked.notBefore === null ? '' : `not before ${(0,_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .nearInstant */ .e0)(blocked.notBefore, now)}`;

@@ -124,29 +124,32 @@ function sortedBy(items, text) {
 function canonicalJson(value, indent) {
     return JSON.stringify(canonical(value), null, indent) ?? 'null';
 }
-function canonical(value) {
+/** Most was read from canonical text: that needs no copy, and to see that it does not costs less than to make one. */
+function isCanonical(value) {
     if (value === null || typeof value !== 'object')
-        return value;
-    if (Array.isArray(value)) {
-        const items = value.map(canonical);
-        return items.every((item, i) => item === value[i]) ? value : items;
+        return true;
+    if (Array.isArray(value))
+        return value.every(isCanonical);
+    if (value instanceof Set || value instanceof Map)
+        return false;
+    let before = '';
+    for (const [name, member] of Object.entries(value)) {
+        if (name < before || !isCanonical(member))
+            return false;
+        before = name;
     }
+    return true;
+}
+function canonical(value) {
+    if (isCanonical(value))
+        return value;
+    if (Array.isArray(value))
+        return value.map(canonical);
     if (value instanceof Set)
         return [...value].map(canonical).sort((a, b) => compareText(String(a), String(b)));
-    const members = value instanceof Map ? Object.fromEntries(value) : value;
-    let isCanonical = true;
-    let before = '';
-    const rows = Object.keys(members).map((name) => {
-        const member = canonical(members[name]);
-        isCanonical &&= before <= name && member === members[name];
-        before = name;
-        return [name, member];
-    });
-    // What was read from canonical text needs no copy.
-    if (isCanonical)
-        return members;
+    const members = value instanceof Map ? value : Object.entries(value);
     // Not by assigning: `__proto__` would become the prototype.
-    return Object.fromEntries(rows.sort((a, b) => compareText(a[0], b[0])));
+    return Object.fromEntries(sortedBy(members, ([name]) => name).map(([name, member]) => [name, canonical(member)]));
 }
 /** Whether two values have the same canonical JSON, without writing it. */
 function isSame(a, b) {
@@ -217,6 +220,7 @@ function instantOf(text) {
 __webpack_require__.d(__webpack_exports__, {
   D9: () => (/* binding */ markdownCode),
   p7: () => (/* binding */ markdownText),
+  BC: () => (/* binding */ sarifText),
   vI: () => (/* binding */ shortened),
   eR: () => (/* binding */ terminalText),
   RK: () => (/* binding */ visible),
@@ -226,7 +230,7 @@ __webpack_require__.d(__webpack_exports__, {
   nP: () => (/* binding */ workflowProperty)
 });
 
-// UNUSED EXPORTS: csvCell, htmlText, sarifText, workflowOutput
+// UNUSED EXPORTS: csvCell, htmlText, workflowOutput
 
 // EXTERNAL MODULE: ./src/model/digest.ts
 var digest = __webpack_require__(5305);

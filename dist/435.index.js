@@ -857,15 +857,19 @@ function queryOf({ settings }, query) {
         ...(query.filter === undefined ? {} : { filter: query.filter }),
     };
 }
-/** All resources of an endpoint, as pages and a proof. */
-async function* list(scim, query) {
-    const paging = { target: scim.target, doing: query.doing, idOf: (resource) => resource.id, limits: scim.settings.paging };
+/** All resources of an endpoint, as pages and a proof. `made`: what is kept of each, made while other pages are waited for. */
+async function* list(scim, query, made) {
+    const paging = { target: scim.target, doing: query.doing, idOf: ({ id }) => id, limits: scim.settings.paging };
     const count = String(scim.settings.pageSize);
-    const atCursor = (cursor) => listPage(scim, query, { cursor: cursor ?? '', count });
+    const pageAt = async (place) => {
+        const page = await listPage(scim, query, place);
+        return page === EXPIRED ? EXPIRED : { ...page, items: page.items.map(made) };
+    };
+    const atCursor = (cursor) => pageAt({ cursor: cursor ?? '', count });
     if (scim.settings.quirks.paging === 'cursor')
         return yield* byCursor(paging, atCursor);
     const atIndex = async (startIndex) => {
-        const page = await listPage(scim, query, { startIndex: String(startIndex), count });
+        const page = await pageAt({ startIndex: String(startIndex), count });
         if (page === EXPIRED)
             throw bad(scim, query.doing, 'a cursor error to a request without a cursor');
         return page;
@@ -1155,7 +1159,7 @@ function byUserGroups(groups, accounts) {
     return { of, doubt: fills || isTrivial ? null : 'no account shows its groups' };
 }
 async function groupsWith(scim, filter) {
-    const { items } = await allOf(list(scim, { endpoint: '/Groups', filter, attributes: ['id'], doing: 'listing groups by member' }));
+    const { items } = await allOf(list(scim, { endpoint: '/Groups', filter, attributes: ['id'], doing: 'listing groups by member' }, (resource) => resource));
     return items.map(({ id }) => id);
 }
 const filterIsIgnored = async (scim) => (await groupsWith(scim, filterEq(scim.settings.quirks.memberPath, NOBODY))).length > 0;
@@ -1170,7 +1174,7 @@ async function byFilter(scim, accounts) {
 /** Is this account in this group? By a filter that names both. */
 async function isMember(scim, group, member) {
     const filter = `${filterEq('id', group)} and ${filterEq(scim.settings.quirks.memberPath, member)}`;
-    const { items } = await allOf(list(scim, { endpoint: '/Groups', filter, attributes: ['id'], doing: 'asking whether an account is in a group' }));
+    const { items } = await allOf(list(scim, { endpoint: '/Groups', filter, attributes: ['id'], doing: 'asking whether an account is in a group' }, (resource) => resource));
     if (items.some(({ id }) => id !== group))
         throw new errors/* ConnectorError */.W('unproven', `${scim.target}: a filter by group and member gave another group; that can mean that the server ignores filters, so groups were not compared. Look at quirks.membership.`);
     return items.length > 0;
@@ -1239,15 +1243,8 @@ async function* reading(scim, only) {
     const types = await knownTypes(scim);
     const accounts = new Map();
     const proofs = {};
-    for (const type of types) {
-        const { items, proof } = only === undefined
-            ? await allOf(list(scim, { endpoint: type.endpoint, attributes: attributesOf(scim, type), doing: `listing ${type.name} resources` }))
-            : await these(scim, type, only.accounts);
-        for (const resource of items)
-            takeAccount(scim, accounts, accountOf(scim, type, resource));
-        proofs[type.kind] = proof;
-        yield pageOf(scim, items.flatMap(({ id }) => accounts.get(id) ?? []));
-    }
+    for (const type of types)
+        proofs[type.kind] = yield* readingAccounts(scim, type, only, accounts);
     const whole = together(types.map((type) => proofs[type.kind]));
     const unproven = doubtsOf(types, accounts);
     proofs['login'] = whole;
@@ -1270,33 +1267,47 @@ const attributesOf = (scim, type) => [
     ...VALUED_KINDS.filter(scim.settings.has).map((kind) => VALUED[kind]),
     ...(scim.settings.has('group') ? ['groups'] : []),
 ];
+async function* readingAccounts(scim, type, only, accounts) {
+    const made = (resource) => accountOf(scim, type, resource);
+    const query = { endpoint: type.endpoint, attributes: attributesOf(scim, type) };
+    const pages = only === undefined
+        ? list(scim, { ...query, doing: `listing ${type.name} resources` }, made)
+        : these(scim, { ...query, doing: `reading one ${type.name} resource` }, only.accounts, made);
+    for (;;) {
+        const next = await pages.next();
+        if (next.done === true)
+            return next.value;
+        for (const account of next.value)
+            takeAccount(scim, accounts, account);
+        yield pageOf(next.value);
+    }
+}
 /** Accounts by id. One that is gone is missing, which is what a partial read is to show. */
-async function these(scim, type, ids) {
+async function* these(scim, query, ids, made) {
     const items = [];
     for (const id of new Set(ids)) {
-        const found = await single(scim, {
-            endpoint: type.endpoint,
-            id,
-            attributes: attributesOf(scim, type),
-            doing: `reading one ${type.name} resource`,
-        });
+        const found = await single(scim, { ...query, id });
         if (found !== null)
-            items.push(found);
+            items.push(made(found));
     }
-    return { items, proof: { read: items.length, claimed: null, by: 'onePage' } };
+    yield items;
+    return { read: items.length, claimed: null, by: 'onePage' };
 }
 function accountOf(scim, type, { id, attributes }) {
     const groups = valuesOf(attributes, 'groups');
+    const active = activeOf(attributes, scim.settings.quirks.booleanText);
+    const valued = { role: valuesOf(attributes, VALUED.role), entitlement: valuesOf(attributes, VALUED.entitlement) };
     return {
         id,
         kind: type.kind,
         name: textOf(attribute(attributes, type.nameAttribute)),
-        active: activeOf(attributes, scim.settings.quirks.booleanText),
+        active,
         // Memberships of a group in a group (RFC 7643 §4.1.2) are not this account's own.
         groups: groups === null || groups === 'malformed'
             ? null
             : groups.filter(({ type: how }) => how.toLowerCase() !== 'indirect').map(({ value }) => value),
-        valued: { role: valuesOf(attributes, VALUED.role), entitlement: valuesOf(attributes, VALUED.entitlement) },
+        valued,
+        entries: entriesOf(scim, type.kind, id, active, valued),
     };
 }
 /** An id is unique over all resources of a server (RFC 7643 §3.1). */
@@ -1307,30 +1318,29 @@ function takeAccount(scim, accounts, account) {
     }
     accounts.set(account.id, account);
 }
-function pageOf(scim, accounts) {
-    const entries = [];
-    const refs = [];
-    for (const { id, kind, name, active, valued } of accounts) {
-        const entry = (of, called, facts = {}) => ({
-            target: scim.target,
-            account: id,
-            kind: of,
-            name: called,
-            facets: {},
-            facts,
-        });
-        refs.push({ kind, id, name: name ?? '' });
-        entries.push(entry(kind, id));
-        if (active === true)
-            entries.push(entry('login', id));
-        for (const of of VALUED_KINDS.filter(scim.settings.has)) {
-            const values = valued[of];
-            if (values !== null && values !== 'malformed')
-                entries.push(...values.map(({ value, type }) => entry(of, value, { type })));
-        }
+function entriesOf(scim, kind, id, active, valued) {
+    const entry = (of, name, facts = {}) => ({
+        target: scim.target,
+        account: id,
+        kind: of,
+        name,
+        facets: {},
+        facts,
+    });
+    const entries = [entry(kind, id)];
+    if (active === true)
+        entries.push(entry('login', id));
+    for (const of of VALUED_KINDS.filter(scim.settings.has)) {
+        const values = valued[of];
+        if (values !== null && values !== 'malformed')
+            entries.push(...values.map(({ value, type }) => entry(of, value, { type })));
     }
-    return { entries, refs };
+    return entries;
 }
+const pageOf = (accounts) => ({
+    entries: accounts.flatMap(({ entries }) => entries),
+    refs: accounts.map(({ kind, id, name }) => ({ kind, id, name: name ?? '' })),
+});
 /** One proof for what stands on the accounts of all types. */
 function together(proofs) {
     const all = proofs.filter((proof) => proof !== undefined);
@@ -1371,11 +1381,10 @@ async function valuedDoubt(scim, kind, accounts) {
 async function* readingGroups(scim, accounts, unproven) {
     const nothing = { read: 0, claimed: null, by: 'onePage' };
     try {
-        const { items, proof } = await allOf(list(scim, { endpoint: '/Groups', attributes: ['id', 'displayName'], doing: 'listing groups' }));
-        const refs = items.map(({ id, attributes }) => ({ kind: 'group', id, name: textOf(attribute(attributes, 'displayName')) ?? '' }));
+        const { items: refs, proof } = await allOf(list(scim, { endpoint: '/Groups', attributes: ['id', 'displayName'], doing: 'listing groups' }, groupOf));
         if (refs.some(({ name }) => name === ''))
             unproven['group'] = 'a group has no displayName';
-        const ids = items.map(({ id }) => id);
+        const ids = refs.map(({ id }) => id);
         const { of, doubt } = await memberships(scim, ids, new Map([...accounts].map(([id, { groups }]) => [id, groups])));
         if (doubt !== null)
             unproven['group'] = doubt;
@@ -1399,6 +1408,7 @@ async function* readingGroups(scim, accounts, unproven) {
         return nothing;
     }
 }
+const groupOf = ({ id, attributes }) => ({ kind: 'group', id, name: textOf(attribute(attributes, 'displayName')) ?? '' });
 
 // EXTERNAL MODULE: ./src/connectors/scim/kinds.ts + 2 modules
 var kinds = __webpack_require__(5694);
@@ -1661,7 +1671,7 @@ async function create(scim, kind, words) {
 async function exists(scim, type, name, filter) {
     try {
         const query = { endpoint: type.endpoint, attributes: ['id', type.nameAttribute], doing: `looking for a ${type.name}` };
-        const { items } = await allOf(list(scim, filter === undefined ? query : { ...query, filter }));
+        const { items } = await allOf(list(scim, filter === undefined ? query : { ...query, filter }, (resource) => resource));
         return items.some(({ attributes }) => textOf(attribute(attributes, type.nameAttribute)) === name);
     }
     catch (error) {

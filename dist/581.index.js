@@ -48,7 +48,7 @@ __webpack_require__.r(__webpack_exports__);
 
 
 /** The runs are one lazy chunk: `--help` loads nothing of it. */
-const runs = () => Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(355), __webpack_require__.e(188)]).then(__webpack_require__.bind(__webpack_require__, 7355));
+const runs = () => Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(549), __webpack_require__.e(630), __webpack_require__.e(188)]).then(__webpack_require__.bind(__webpack_require__, 4630));
 const duration = (text) => {
     if (!/^[0-9]+[smhdw]$/.test(text))
         throw new commander__WEBPACK_IMPORTED_MODULE_5__/* .InvalidArgumentError */ .Di('write a number and s, m, h, d or w: 30s, 2m, 8h.');
@@ -136,6 +136,22 @@ function programOf(run) {
         grant: o.grant ?? null,
         forMs: o.for,
         because: o.because,
+    })));
+    command('explain', 'says of a change, a hold, or what somebody holds: what it is, why, what comes next, what would stop it', 'nhi-reconcile explain R-7f3a\n  nhi-reconcile explain payments-deployer postgres.main/role/payments_rw')
+        .argument('<id-or-holder>', 'R-7f3a, H-31c0, or an identity (an account: target/type/name)')
+        .argument('[grant]', 'with a holder: target/kind/name')
+        .option('--at <instant>', 'the instant that the answer is for', instant)
+        .action((id, grant, o) => run(o, async (s) => (await runs()).explainCommand(s, grant === undefined ? { id } : { holder: id, grant })));
+    command('history', 'says who held a grant from when to when, by which approval, and when nobody was watching; reads the state alone', 'nhi-reconcile history payments-deployer postgres.main/role/payments_rw --at 2026-10-01')
+        .argument('<holder-or-grant>', 'target/kind/name of everybody, or the holder')
+        .argument('[grant]', 'with a holder: target/kind/name')
+        .option('--at <instant>', 'the instant asked about', instant)
+        .action((first, grant, { at, ...o }) => 
+    // What it asks about is no clock.
+    run(o, async (s) => (await runs()).historyCommand(s, {
+        holder: grant === undefined ? null : first,
+        grant: grant ?? first,
+        at: at ?? null,
     })));
     onTargets(command('targets', 'lists the target instances; as JSON a job matrix', 'nhi-reconcile targets --format json')).action((o) => run(o, async (s) => (await runs()).targetsCommand(s)));
     return program;

@@ -51,7 +51,7 @@ __webpack_require__.r(__webpack_exports__);
 
 /** GitHub shows ten of each level a step and drops the rest without a word. */
 const shownAnnotations = 10;
-const commands = ['validate', 'plan', 'detect', 'apply', 'hold', 'bootstrap', 'doctor', 'targets'];
+const commands = ['validate', 'plan', 'detect', 'apply', 'hold', 'bootstrap', 'doctor', 'targets', 'merge'];
 /** Sets the exit code through @actions/core; never throws for a person's mistake. */
 async function main() {
     // A runner behind a proxy names it in the environment, and fetch does not look there by itself. Absent before Node 24.14.
@@ -145,7 +145,7 @@ async function run(inputs, command) {
         paint: _report_terminal_layout_js__WEBPACK_IMPORTED_MODULE_12__/* .plainPaint */ .pG,
         host: hostFor(secrets),
     };
-    const runs = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(355)]).then(__webpack_require__.bind(__webpack_require__, 7355));
+    const runs = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(549), __webpack_require__.e(630)]).then(__webpack_require__.bind(__webpack_require__, 4630));
     const work = { validate: runs.validateCommand, plan: runs.planCommand, detect: runs.detectCommand };
     return await work[command](setting);
 }
@@ -176,7 +176,7 @@ async function onGithub(inputs, command) {
     for (const token of [inputs.token, appToken])
         if (token !== '')
             _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setSecret */ .Pq(token);
-    const { githubCommand } = await Promise.all(/* import() */[__webpack_require__.e(930), __webpack_require__.e(938), __webpack_require__.e(815), __webpack_require__.e(355), __webpack_require__.e(59)]).then(__webpack_require__.bind(__webpack_require__, 4059));
+    const { githubCommand } = await Promise.all(/* import() */[__webpack_require__.e(930), __webpack_require__.e(938), __webpack_require__.e(608), __webpack_require__.e(549), __webpack_require__.e(630), __webpack_require__.e(464)]).then(__webpack_require__.bind(__webpack_require__, 1464));
     const answer = await githubCommand(command, {
         apiUrl: apiUrl(),
         repository: process.env['GITHUB_REPOSITORY'] ?? '',
@@ -196,10 +196,30 @@ async function onGithub(inputs, command) {
         identity: command === 'detect' ? _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .getInput */ .V4('identity') || null : null,
         waitMs: settleWaitMs,
         hold,
+        live: isYes('live'),
+        results: node_path__WEBPACK_IMPORTED_MODULE_3___default().resolve(process.env['GITHUB_WORKSPACE'] ?? process.cwd(), _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .getInput */ .V4('results') || 'results'),
     }, hostFor(secrets));
     if (answer.matrix !== undefined)
         _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH('matrix', answer.matrix);
+    if (answer.left !== undefined && answer.left.size > 0)
+        _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH('results', await leave(answer.left));
+    if (answer.sarif !== undefined) {
+        const file = node_path__WEBPACK_IMPORTED_MODULE_3___default().join(process.env['RUNNER_TEMP'] ?? '.', 'nhi.sarif');
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(file, answer.sarif);
+        _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setOutput */ .uH('sarif', file);
+    }
     await tell(inputs, answer, answer.markdown, answer.alsoDue);
+}
+/** What the job hands to `merge`, as a folder to upload. */
+async function leave(left) {
+    const { resultFile } = await Promise.all(/* import() */[__webpack_require__.e(549), __webpack_require__.e(430)]).then(__webpack_require__.bind(__webpack_require__, 9430));
+    const folder = node_path__WEBPACK_IMPORTED_MODULE_3___default().join(process.env['RUNNER_TEMP'] ?? '.', 'nhi-results');
+    for (const [target, text] of left) {
+        const file = resultFile(folder, target);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(node_path__WEBPACK_IMPORTED_MODULE_3___default().dirname(file), { recursive: true });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(file, text);
+    }
+    return folder;
 }
 /** An App's token lives for an hour, and the job has to say what came of it. */
 const settleWaitMs = 20 * 60_000;
@@ -222,10 +242,13 @@ async function askedBy(event, file) {
         if (typeof number === 'number' && Number.isSafeInteger(number))
             return { is: 'pull', number };
     }
-    const queued = event === 'merge_group' ? payload.merge_group?.head_sha : queuedBy(event, payload);
-    return typeof queued === 'string' && /^[0-9a-f]{40}$/.test(queued) ? { is: 'queue', head: queued } : { is: 'other', event };
+    const run = event === 'workflow_run' ? payload.workflow_run : undefined;
+    const isReviewed = run?.event === 'pull_request_review';
+    const head = event === 'merge_group' ? payload.merge_group?.head_sha : isReviewed || run?.event === 'merge_group' ? run?.head_sha : null;
+    if (typeof head !== 'string' || !/^[0-9a-f]{40}$/.test(head))
+        return { is: 'other', event };
+    return { is: isReviewed ? 'reviewed' : 'queue', head };
 }
-const queuedBy = (event, { workflow_run: run }) => event === 'workflow_run' && run?.event === 'merge_group' ? run.head_sha : null;
 function holdRequest(command) {
     if (command !== 'hold')
         return null;
@@ -259,7 +282,7 @@ async function tell(inputs, { text, code, problems, lines, planned }, markdown =
         await _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .summary */ .z.addRaw(markdown ?? (inputs.command === 'validate' ? validateSummary(text, problems.length) : inBlock(text))).write();
     }
     else {
-        const { markdownOf, jsonOf, planOf } = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(355)]).then(__webpack_require__.bind(__webpack_require__, 7355));
+        const { markdownOf, jsonOf, planOf } = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(549), __webpack_require__.e(630)]).then(__webpack_require__.bind(__webpack_require__, 4630));
         const plan = planOf(planned);
         const file = node_path__WEBPACK_IMPORTED_MODULE_3___default().join(process.env['RUNNER_TEMP'] ?? '.', `nhi-${inputs.command}.json`);
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(file, jsonOf(planned));
@@ -273,7 +296,11 @@ async function tell(inputs, { text, code, problems, lines, planned }, markdown =
     if (code === 1 || (code === 2 && inputs.failOnChanges))
         _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setFailed */ .C1((0,_report_exit_code_js__WEBPACK_IMPORTED_MODULE_11__/* .exitLine */ .X2)(exitOf(inputs.command), code));
 }
-const exitOf = (command) => command === 'validate' || command === 'plan' || command === 'detect' || command === 'apply' ? command : 'other';
+const exitOf = (command) => command === 'validate' || command === 'plan' || command === 'detect' || command === 'apply'
+    ? command
+    : command === 'merge'
+        ? 'detect'
+        : 'other';
 /** As GitHub names it, whatever the runner's system. */
 const repoPath = (workspace, file) => node_path__WEBPACK_IMPORTED_MODULE_3___default().relative(workspace, file).split((node_path__WEBPACK_IMPORTED_MODULE_3___default().sep)).join('/');
 /** Of the text of a validate: a summary is dropped as a whole where it is too large. */
@@ -463,12 +490,15 @@ const writtenAccount = (a) => `${a.target}/${a.type}/${a.name}`;
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   DK: () => (/* binding */ guards),
 /* harmony export */   EL: () => (/* binding */ outcomeText),
 /* harmony export */   HF: () => (/* binding */ outcomeRank),
 /* harmony export */   O7: () => (/* binding */ notBeforeText),
 /* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   hV: () => (/* binding */ guardWords),
 /* harmony export */   iq: () => (/* binding */ guardTitle),
 /* harmony export */   l2: () => (/* binding */ withoutHolder),
+/* harmony export */   vU: () => (/* binding */ approvedBy),
 /* harmony export */   wI: () => (/* binding */ guardOrder),
 /* harmony export */   yR: () => (/* binding */ readText)
 /* harmony export */ });
@@ -484,6 +514,8 @@ const taken = {
     hold: '',
     correction: 'set back: ',
 };
+/** A review by a pull request names who approved it. */
+const approvedBy = (source) => source.includes(', approved by ') ? `in ${source.replace(', approved by ', ' by ')}` : `by ${source}`;
 /** Why this change is wanted, with what differs. */
 function reasonOf(change, now) {
     const { authority, source, at } = change.because;
@@ -495,11 +527,11 @@ function reasonOf(change, now) {
         case 'altered':
             return `not as approved, found ${(0,_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .nearInstant */ .e0)(at, now)}`;
         case 'toAdjust':
-            return `approved with other facts by ${source}`;
+            return `approved with other facts ${approvedBy(source)}`;
         default:
             if (change.verb === 'revoke')
                 return `${taken[authority]}${source}`;
-            return authority === 'review' ? `approved by ${source}` : `given back; it was taken because: ${source}`;
+            return authority === 'review' ? `approved ${approvedBy(source)}` : `given back; it was taken because: ${source}`;
     }
 }
 /** The written grant without the holder, where the holder stands above it. */
@@ -534,9 +566,13 @@ const guardTitles = [
     ['rollout', 'a later wave of a rollout'],
     ['needs', 'waits for another change'],
 ];
+const guards = guardTitles.map(([guard]) => guard);
 const guardRank = new Map(guardTitles.map(([guard], i) => [guard, i]));
 const titles = new Map(guardTitles);
 const guardTitle = (guard) => titles.get(guard) ?? guard;
+const saidByWhy = new Set(['drift', 'kept']);
+/** Empty where the why says it by itself. */
+const guardWords = ({ guard, why }) => saidByWhy.has(guard) || why.includes(guardTitle(guard)) ? '' : guardTitle(guard);
 /** Two digits, so that it sorts as text. */
 const guardOrder = (guard) => String(guardRank.get(guard) ?? 99).padStart(2, '0');
 const notBeforeText = (blocked, now) => blocked.notBefore === null ? '' : `not before ${(0,_instant_js__WEBPACK_IMPORTED_MODULE_0__/* .nearInstant */ .e0)(blocked.notBefore, now)}`;

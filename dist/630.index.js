@@ -1,213 +1,6 @@
-export const id = 355;
-export const ids = [355];
+export const id = 630;
+export const ids = [630];
 export const modules = {
-
-/***/ 9380:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ ConnectorError)
-/* harmony export */ });
-/** `message`: where, what, what it means, what to do; in one line, without secrets and without content of the target. */
-class ConnectorError extends Error {
-    code;
-    /** Seconds after which the target asked to be tried again, where it said so. */
-    retryAfterSeconds;
-    constructor(code, message, more = {}) {
-        super(message, more.cause === undefined ? {} : { cause: more.cause });
-        this.name = 'ConnectorError';
-        this.code = code;
-        this.retryAfterSeconds = more.retryAfterSeconds ?? null;
-    }
-}
-
-
-/***/ }),
-
-/***/ 9302:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $p: () => (/* binding */ redactor),
-/* harmony export */   NX: () => (/* binding */ rememberingSecrets),
-/* harmony export */   by: () => (/* binding */ outgoing),
-/* harmony export */   te: () => (/* binding */ demandNoSecret)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9380);
-
-const MARK = '[secret]';
-/** Below this an encoded form is a fragment of ordinary words. */
-const SHORTEST_ENCODED = 6;
-/** A shorter secret is also a piece of honest names. */
-const SHORTEST_HELD = 8;
-function redactor() {
-    let forms = [];
-    return {
-        add(secret) {
-            const all = new Set([...forms, ...formsOf(secret)]);
-            // Longest first: a form that holds another must not leave its rest behind.
-            forms = [...all].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-        },
-        clean: (text) => forms.reduce((cleaned, form) => cleaned.replaceAll(form, MARK), text),
-        holds: (text) => forms.some((form) => form.length >= SHORTEST_HELD && text.includes(form)),
-    };
-}
-/**
- * Names are shown, and kept in the state: a target that answers with the secret it was given would have us publish it.
- * Pages are looked at as read, since JSON has many spellings of a text.
- */
-function demandNoSecret(target, page, holds) {
-    if (!holds(JSON.stringify(page)))
-        return page;
-    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W('badResponse', `${target}: the target gave back a secret of ours as a name or a value; that can mean that somebody wants it to be seen where this is reported, so nothing of it is believed. Renew the secret, and ask who runs this address.`);
-}
-/** Ports whose secrets are remembered, and what takes them out of a text. */
-function rememberingSecrets(ports) {
-    const known = redactor();
-    const secret = async (name, origin) => {
-        const value = await ports.secret(name, origin);
-        known.add(value);
-        return value;
-    };
-    return { ports: { ...ports, secret }, clean: known.clean, add: known.add };
-}
-/**
- * What a connector may throw: a ConnectorError without secrets and without cause, whose message names the target. Any
- * other error is a fault of ours or a surprise of a library: its text may hold anything, so it stays here.
- */
-function outgoing(target, error, clean) {
-    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W)) {
-        return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W('badResponse', `${target}: the connector met an answer that it does not understand, so nothing can be said about this target. Run it again; if it stays, report it with the connector's name and version.`);
-    }
-    const message = clean(error.message);
-    const more = error.retryAfterSeconds === null ? {} : { retryAfterSeconds: error.retryAfterSeconds };
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W(error.code, message.startsWith(`${target}: `) ? message : `${target}: ${message}`, more);
-}
-function formsOf(secret) {
-    if (secret === '')
-        return [];
-    const parts = [secret, secret.trim(), ...secret.split(/\r?\n/).filter((line) => line.length >= 16)];
-    return parts.filter((part) => part !== '').flatMap((part) => [part, ...encodedForms(part)]);
-}
-function encodedForms(secret) {
-    const bytes = Buffer.from(secret, 'utf8');
-    const url = encodeURIComponent(secret.toWellFormed());
-    const forms = [
-        url,
-        url.replaceAll(/%[0-9A-F]{2}/g, (pair) => pair.toLowerCase()),
-        url.replaceAll('%20', '+'),
-        new URLSearchParams({ a: secret }).toString().slice(2),
-        JSON.stringify(secret).slice(1, -1),
-        bytes.toString('hex'),
-        bytes.toString('base64'),
-        bytes.toString('base64url'),
-        ...[0, 1, 2].flatMap((offset) => inBase64(bytes, offset)),
-    ];
-    return forms.filter((form) => form.length >= SHORTEST_ENCODED);
-}
-/** The characters that the secret alone decides where it stands inside a longer text, as in basic authentication. */
-function inBase64(bytes, offset) {
-    const whole = Buffer.concat([Buffer.alloc(offset), bytes]);
-    const first = Math.ceil((offset * 8) / 6);
-    const last = Math.floor((whole.length * 8) / 6);
-    return ['base64', 'base64url'].map((form) => whole.toString(form).slice(first, last)).filter((form) => form.length >= 8);
-}
-
-
-/***/ }),
-
-/***/ 1315:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ hear),
-/* harmony export */   g: () => (/* binding */ teamFindings)
-/* harmony export */ });
-/* harmony import */ var _model_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7142);
-
-/** Saved proven reads that must have missed a record before it counts as absent. */
-const readsUntilAbsent = 2;
-/**
- * `wanted`: `type/name` of the records that identities name. `counting`: this read is saved, so it may count towards
- * absence. The state returned is the directory's own: bindings and what was missed. A record without a word is unsure.
- */
-function hear(state, live, kinds, wanted, now, counting) {
-    const words = new Map();
-    const loginKinds = [...kinds.values()].filter((k) => k.role === 'login').map((k) => k.name);
-    const loginsProven = loginKinds.length > 0 && loginKinds.every((k) => Object.hasOwn(live.proofs, k));
-    if (!loginsProven || live.only !== null)
-        return { state, words };
-    const loggingIn = new Set(live.entries.filter((e) => loginKinds.includes(e.kind)).map((e) => e.account));
-    const sentinels = state.policy.lifecycle?.sentinels ?? [];
-    const records = indexed(live);
-    // A view in which they are not all there is a narrowed one: what it shows is not the directory.
-    if (!sentinels.every((s) => records.named(s).length === 1))
-        return { state, words };
-    const bindings = { ...state.bindings };
-    const absent = { ...state.absent };
-    for (const record of new Set(wanted)) {
-        const type = record.slice(0, record.indexOf('/'));
-        // A record that is no account (the group of a Team) is there or not; it cannot be disabled.
-        const isAccount = kinds.get(type)?.role === 'account';
-        if (!Object.hasOwn(live.proofs, type))
-            continue;
-        const named = records.named(record);
-        const bound = (0,_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .idOfWords */ .ef)(record) ?? bindings[record] ?? null;
-        // Seen once under this name, it is that record for good, renamed or not.
-        const id = bound ?? (named.length === 1 ? (named[0] ?? null) : null);
-        if (id === null)
-            continue;
-        if (records.has(type, id)) {
-            bindings[record] = id;
-            delete absent[record];
-            words.set(record, !isAccount || loggingIn.has(id) ? 'active' : 'disabled');
-            continue;
-        }
-        // `id:` that no read has ever seen is a record never seen: unsure, never absent.
-        if (!Object.hasOwn(bindings, record) || sentinels.length === 0)
-            continue;
-        const missed = absent[record] ?? { times: 0, last: -Infinity };
-        if (counting && now - missed.last >= state.policy.withinSeconds * 1000)
-            absent[record] = { times: missed.times + 1, last: now };
-        if ((absent[record]?.times ?? 0) >= readsUntilAbsent)
-            words.set(record, 'absent');
-    }
-    return { state: { ...state, bindings, absent }, words };
-}
-function indexed(live) {
-    const ids = new Set(live.refs.map((r) => `${r.kind}/${r.id}`));
-    const byName = Map.groupBy(live.refs, (r) => `${r.kind}/${r.name}`);
-    return {
-        has: (type, id) => ids.has(`${type}/${id}`),
-        named: (record) => {
-            const id = (0,_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .idOfWords */ .ef)(record);
-            if (id === null)
-                return (byName.get(record) ?? []).map((r) => r.id);
-            return ids.has(`${record.slice(0, record.indexOf('/'))}/${id}`) ? [id] : [];
-        },
-    };
-}
-/** A Team whose group is gone: who should follow it. Findings only. */
-function teamFindings(teams, directories) {
-    return teams.flatMap((team) => {
-        if (team.directory === null)
-            return [];
-        if (directories.get(team.directory.target)?.get((0,_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .accountWords */ .zb)(team.directory)) !== 'absent')
-            return [];
-        return [
-            {
-                rule: 'team-absent',
-                severity: 'warning',
-                subject: `${team.name}: its group ${(0,_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .writtenAccount */ .j_)(team.directory)} is absent`,
-                at: null,
-                remedy: team.successor === null ? 'name a successor for what it owns' : `hand what it owns to ${team.successor}`,
-            },
-        ];
-    });
-}
-
-
-/***/ }),
 
 /***/ 7726:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -293,603 +86,6 @@ function closed(open) {
     open.pop();
     return 'more';
 }
-
-
-/***/ }),
-
-/***/ 9818:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ leastMode),
-/* harmony export */   z: () => (/* binding */ isRaised)
-/* harmony export */ });
-const rank = { observe: 0, review: 1, enforce: 2 };
-const isRaised = (before, after) => rank[after] > rank[before];
-const leastMode = (a, b) => (isRaised(a, b) ? a : b);
-
-
-/***/ }),
-
-/***/ 323:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Bc: () => (/* binding */ WIDE_SCOPE),
-/* harmony export */   EW: () => (/* binding */ isWide),
-/* harmony export */   IM: () => (/* binding */ namesTarget),
-/* harmony export */   _I: () => (/* binding */ matchesAny),
-/* harmony export */   cK: () => (/* binding */ matches),
-/* harmony export */   uH: () => (/* binding */ matchesAnyFolded)
-/* harmony export */ });
-/* harmony import */ var _fold_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7766);
-/** Name patterns: `*` is any characters, also `/`; nothing else is special (policy.md, Values). */
-
-/** Linear in the text for each star: no regular expression, so hostile names cannot make it slow. */
-function matches(pattern, text) {
-    const star = pattern.indexOf('*');
-    if (star < 0)
-        return pattern === text;
-    const first = pattern.slice(0, star);
-    if (!text.startsWith(first))
-        return false;
-    if (star === pattern.length - 1)
-        return true;
-    const parts = pattern.split('*');
-    const last = parts.at(-1);
-    let at = first.length;
-    for (const part of parts.slice(1, -1)) {
-        const found = text.indexOf(part, at);
-        if (found < 0)
-            return false;
-        at = found + part.length;
-    }
-    return text.length - last.length >= at && text.endsWith(last);
-}
-const matchesAny = (patterns, text) => patterns.some((p) => matches(p, text));
-const folded = new WeakMap();
-/** Also where the text would only be taken for one that matches: a system may fold case, and people read look-alikes alike. */
-function matchesAnyFolded(patterns, text) {
-    if (patterns.length === 0)
-        return false;
-    const known = folded.get(patterns) ?? patterns.map(_fold_js__WEBPACK_IMPORTED_MODULE_0__/* .fold */ .A);
-    folded.set(patterns, known);
-    return matchesAny(known, (0,_fold_js__WEBPACK_IMPORTED_MODULE_0__/* .fold */ .A)(text));
-}
-/** All of a type, or of every type: `*`, `user/*`, `us*`. */
-function isWide(pattern) {
-    const short = pattern.replace(/\*+/g, '*');
-    return /^[^/]*\*$/.test(short) || /^[^/]*\/\*$/.test(short);
-}
-/** The rule that such a scope breaks; no document declares it, an Exception may name it. */
-const WIDE_SCOPE = 'wide-scope';
-/** Whether one of the names is the target, or the one that it is an instance of: `vault` means `vault.prod` too. */
-const namesTarget = (names, target) => names.some((name) => target === name || target.startsWith(`${name}.`));
-
-
-/***/ }),
-
-/***/ 3146:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ riskOfNames)
-/* harmony export */ });
-/* harmony import */ var _pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(323);
-
-/** `names`: `kind/name`. `accounts`: `type/name`. `privileged`: the target's own patterns, over both. */
-function riskOfNames(kind, privileged, names, accounts) {
-    const isOneOf = (patterns) => names.some((name) => (0,_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .matchesAny */ ._I)(patterns, name.slice(name.indexOf('/') + 1)));
-    if (isOneOf(kind.administrator))
-        return 'administrator';
-    if (isOneOf(kind.privileged))
-        return 'privileged';
-    return [...names, ...accounts].some((name) => (0,_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .matchesAnyFolded */ .uH)(privileged, name)) ? 'privileged' : 'low';
-}
-
-
-/***/ }),
-
-/***/ 7600:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Er: () => (/* binding */ accountNames),
-/* harmony export */   IR: () => (/* binding */ isNeverTombstone),
-/* harmony export */   Od: () => (/* binding */ scopeOf),
-/* harmony export */   oZ: () => (/* binding */ see)
-/* harmony export */ });
-/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7142);
-/* harmony import */ var _order_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6553);
-/* harmony import */ var _pattern_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(323);
-
-
-
-/** The scope lines that name this kind and one of these words, and what they make of it. */
-function scopeOf(scopes, kind, words) {
-    let scope = 'out';
-    for (const line of scopes) {
-        if (!line.kinds.includes(kind) || !words.some((w) => (0,_pattern_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesAny */ ._I)(line.accounts, w)))
-            continue;
-        // In two lines it is managed only if neither has managedBy.
-        if (line.managedBy !== undefined)
-            return { scope: 'managedBy', managedBy: line.managedBy };
-        scope = 'managed';
-    }
-    return { scope, managedBy: null };
-}
-/** `type/name` by stable id, of what the read saw. */
-function accountNames(live, kinds) {
-    const names = new Map();
-    for (const ref of live.refs)
-        if (kinds.get(ref.kind)?.role === 'account')
-            names.set(ref.id, `${ref.kind}/${ref.name}`);
-    return names;
-}
-/** Every name that an account is bound by, by stable id. */
-function boundNames(state, kinds) {
-    const names = new Map();
-    const add = (id, words) => {
-        const list = names.get(id);
-        if (list === undefined)
-            names.set(id, [words]);
-        else if (!list.includes(words))
-            list.push(words);
-    };
-    for (const a of state.accounts)
-        if (a.id !== null)
-            add(a.id, a.account);
-    for (const [words, id] of Object.entries(state.bindings)) {
-        if (kinds.get(words.slice(0, words.indexOf('/')))?.role === 'account')
-            add(id, words);
-    }
-    return names;
-}
-/** Its key has no facets and stands for any. */
-const isNeverTombstone = (row) => row.entry === null && row.terms.length === 0;
-const standsFirst = (a, b) => Number(a.entry === null) - Number(b.entry === null) || (0,_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.key, b.key);
-/** Of most slots and items, so they share it. */
-const none = [];
-/** Joins by live entitlement, not by key: rows that resolve to the same one meet in one item. */
-function see(state, found, live, kinds) {
-    const policy = state.policy;
-    // By id; of no id there is nothing.
-    const names = accountNames(live, kinds);
-    const bound = boundNames(state, kinds);
-    const accountsById = new Map();
-    const accountsByWords = new Map();
-    for (const a of state.accounts) {
-        // An account that somebody owns now stands before the row of who lost it.
-        const other = accountsById.get(a.id);
-        if (a.id !== null && (other === undefined || other.disowned !== null))
-            accountsById.set(a.id, a);
-        accountsByWords.set(a.account, a);
-    }
-    const refNames = new Map(live.refs.map((r) => [`${r.kind}/${r.id}`, r.name]));
-    const only = live.only === null ? null : new Set(live.only);
-    const provenKinds = new Set(Object.keys(live.proofs));
-    const slots = new Map();
-    const neverRows = new Map();
-    const unresolved = [];
-    for (const e of live.entries)
-        slots.set((0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOf */ .TN)(e), { live: e, rows: none });
-    for (const row of state.approved) {
-        const inIds = found.names.get(row.key);
-        if (inIds === undefined)
-            unresolved.push(row);
-        else if (isNeverTombstone(row))
-            neverRows.set((0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .keyWithoutFacets */ .iQ)(inIds), [...(neverRows.get((0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .keyWithoutFacets */ .iQ)(inIds)) ?? []), row]);
-        else {
-            const key = (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOf */ .TN)(inIds);
-            const slot = slots.get(key);
-            if (slot === undefined)
-                slots.set(key, { live: null, rows: [row] });
-            else
-                slot.rows = [...slot.rows, row];
-        }
-    }
-    // A `never` line means any facets: its tombstone stands beside every live entry of that name.
-    if (neverRows.size > 0) {
-        const met = new Set();
-        for (const [key, slot] of slots) {
-            const rows = slot.live === null ? undefined : neverRows.get((0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutFacets */ .Hy)(key));
-            if (rows === undefined)
-                continue;
-            slot.rows = [...slot.rows, ...rows];
-            met.add((0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutFacets */ .Hy)(key));
-        }
-        for (const [key, rows] of neverRows) {
-            if (met.has(key))
-                continue;
-            const slot = slots.get(key);
-            if (slot === undefined)
-                slots.set(key, { live: null, rows });
-            else
-                slot.rows = [...slot.rows, ...rows];
-        }
-    }
-    // Most entitlements of an account have the same names and, by kind, the same scope: both are found once.
-    const namesById = new Map();
-    const knownAs = (id, words) => {
-        const there = namesById.get(id);
-        if (there?.[0] === words)
-            return there;
-        const made = [words, ...(bound.get(id) ?? []).filter((name) => name !== words)];
-        if (there === undefined)
-            namesById.set(id, made);
-        return made;
-    };
-    const scopes = new Map();
-    const scopeIn = (own, kind) => {
-        const byKind = scopes.get(own) ?? new Map();
-        scopes.set(own, byKind);
-        const scope = byKind.get(kind) ?? scopeOf(policy.scopes, kind, own);
-        byKind.set(kind, scope);
-        return scope;
-    };
-    const forbidden = forbiddenKeys(state, live, kinds, accountsByWords);
-    const items = [];
-    const add = (liveKey, liveEntry, rows) => {
-        const sorted = rows.length > 1 ? rows.toSorted(standsFirst) : rows;
-        const row = sorted[0] ?? null;
-        const aliases = sorted.length > 1 ? sorted.slice(1) : none;
-        const inIds = row === null ? liveEntry : (found.names.get(row.key) ?? null);
-        const declared = row === null ? null : (row.entry ?? row.last);
-        // What has no row is live.
-        const shown = (inIds ?? declared);
-        const kind = kinds.get(shown.kind);
-        if (kind === undefined)
-            return;
-        const accountId = inIds === null ? idOfResolvedAccount(shown, accountsByWords) : inIds.account;
-        const words = names.get(accountId) ?? bound.get(accountId)?.[0] ?? declared?.account ?? ['?', accountId].join('/');
-        const account = accountsById.get(accountId) ?? (declared === null ? undefined : accountsByWords.get(declared.account)) ?? null;
-        const own = knownAs(accountId, words);
-        const known = declared === null || own.includes(declared.account) ? own : [...own, declared.account];
-        const scope = known === own ? scopeIn(own, shown.kind) : scopeOf(policy.scopes, shown.kind, known);
-        if (row === null && scope.scope === 'out')
-            return;
-        const refused = row === null ? null : (found.refused.get(row.key) ?? null);
-        const proven = provenKinds.has(shown.kind) && (only === null || only.has(accountId)) && (inIds !== null || refused !== null);
-        items.push({
-            key: row === null || (isNeverTombstone(row) && liveEntry !== null) ? (liveKey ?? (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOf */ .TN)(shown)) : row.key,
-            liveKey,
-            kind,
-            row,
-            aliases,
-            live: liveEntry,
-            wanted: declared === null || inIds === null ? declared : { ...inIds, facts: declared.facts },
-            refused,
-            accountId,
-            accountWords: words,
-            accountNames: known,
-            account,
-            identity: row?.identity ?? account?.identity ?? null,
-            forbidden: liveKey !== null && forbidden.size > 0 && forbidden.has((0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutFacets */ .Hy)(liveKey)),
-            written: (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .writtenGrant */ .cq)({ target: shown.target, kind: shown.kind, name: nameForPeople(shown, kind, words, refNames) }),
-            ...scope,
-            proven,
-        });
-    };
-    for (const [key, slot] of slots)
-        add(key, slot.live, slot.rows);
-    for (const row of unresolved)
-        add(null, null, [row]);
-    items.sort((a, b) => (0,_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.key, b.key) || (0,_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.liveKey ?? '', b.liveKey ?? ''));
-    return { items, live, provenKinds };
-}
-/** What `never` lines name, in ids and without facets. One whose names are not known yet forbids nothing that is there. */
-function forbiddenKeys(state, live, kinds, byWords) {
-    if (state.never.length === 0)
-        return new Set();
-    const named = Map.groupBy(live.refs, (r) => `${r.kind}/${r.name}`);
-    return new Set(state.never.flatMap((key) => {
-        const entry = (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKey */ .Do)(key);
-        const account = idOfResolvedAccount(entry, byWords) ?? state.bindings[entry.account];
-        if (account === undefined)
-            return [];
-        const kind = kinds.get(entry.kind);
-        if (kind?.role === 'account' || kind?.role === 'login')
-            return [(0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .keyWithoutFacets */ .iQ)({ ...entry, account, name: account })];
-        if (kind?.refersTo === undefined)
-            return [(0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .keyWithoutFacets */ .iQ)({ ...entry, account })];
-        const words = `${kind.refersTo}/${entry.name}`;
-        const bound = (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .idOfWords */ .ef)(words) ?? state.bindings[words];
-        const names = bound !== undefined ? [bound] : (named.get(words) ?? []).map((r) => r.id);
-        return names.map((name) => (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .keyWithoutFacets */ .iQ)({ ...entry, account, name }));
-    }));
-}
-function idOfResolvedAccount(declared, byWords) {
-    return (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .idOfWords */ .ef)(declared.account) ?? byWords.get(declared.account)?.id ?? null;
-}
-function nameForPeople(e, kind, words, refNames) {
-    if (kind.role === 'account' || kind.role === 'login')
-        return words.slice(words.indexOf('/') + 1);
-    return kind.refersTo === undefined ? e.name : (refNames.get(`${kind.refersTo}/${e.name}`) ?? e.name);
-}
-
-
-/***/ }),
-
-/***/ 8650:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ standing)
-/* harmony export */ });
-const endOf = (t, startedAt) => Math.min(t.until ?? Infinity, t.forSeconds === undefined || startedAt === null ? Infinity : startedAt + t.forSeconds * 1000);
-function standing(terms, now, startedAt) {
-    const standingNow = terms.filter((t) => (t.from ?? -Infinity) <= now && now < endOf(t, startedAt));
-    if (standingNow.length > 0) {
-        // Where a term without `from` stands, nothing has begun: the review that wrote the line is what counts.
-        const began = standingNow.some((t) => t.from === undefined) ? null : Math.max(...standingNow.map((t) => t.from ?? 0));
-        return { stands: true, next: null, ended: null, began };
-    }
-    const coming = terms.filter((t) => (t.from ?? -Infinity) > now && (t.from ?? 0) < endOf(t, startedAt)).map((t) => t.from ?? 0);
-    const ends = terms.map((t) => endOf(t, startedAt)).filter(Number.isFinite);
-    return {
-        stands: false,
-        next: coming.length === 0 ? null : Math.min(...coming),
-        ended: ends.length === 0 ? null : Math.max(...ends),
-        began: null,
-    };
-}
-
-
-/***/ }),
-
-/***/ 7023:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C2: () => (/* binding */ changeOf),
-/* harmony export */   Df: () => (/* binding */ isWatched),
-/* harmony export */   VV: () => (/* binding */ modeOf),
-/* harmony export */   bi: () => (/* binding */ riskOf),
-/* harmony export */   eZ: () => (/* binding */ namesOf)
-/* harmony export */ });
-/* harmony import */ var _model_mode_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9818);
-/* harmony import */ var _model_pattern_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(323);
-/* harmony import */ var _model_digest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5305);
-/* harmony import */ var _model_risk_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3146);
-
-
-
-
-function changeOf(item, verdict, want, state, modes) {
-    const before = item.live;
-    // What has no row is live.
-    const entry = (want.verb === 'revoke' ? (item.live ?? item.wanted) : item.wanted);
-    const holder = item.identity ?? `${state.policy.name}/${item.accountWords}`;
-    return {
-        id: (0,_model_digest_js__WEBPACK_IMPORTED_MODULE_2__/* .digestOf */ .ol)([item.key, want.verb, want.verb === 'revoke' ? null : entry.facts, before?.facts ?? null]),
-        verb: want.verb,
-        key: item.key,
-        identity: item.identity,
-        entry,
-        label: `${holder} ${item.written}`,
-        before,
-        because: want.because,
-        verdict,
-        mode: modeOf(item, state, modes),
-        needs: [],
-        risk: riskOf(item, state),
-    };
-}
-/**
- * The least of target ceiling, team and identity; observe where the scope line has no baseline yet. Of an account that moved,
- * whose it was and whose it is both count: nothing is written on what an identity in observe is.
- */
-function modeOf(item, state, modes) {
-    const owners = [item.identity, item.account?.identity ?? null].map((name) => modes.get(name));
-    const mode = owners.reduce((least, own) => (own === undefined ? least : (0,_model_mode_js__WEBPACK_IMPORTED_MODULE_0__/* .leastMode */ .B)(least, own)), state.policy.ceiling);
-    return isWatched(state, item) ? mode : 'observe';
-}
-/** Its scope line has a baseline, or needs none. */
-const isWatched = (state, item) => item.scope !== 'managed' || state.watched.some((w) => w.kind === item.kind.name && item.accountNames.some((n) => (0,_model_pattern_js__WEBPACK_IMPORTED_MODULE_1__/* .matches */ .cK)(w.accounts, n)));
-/** `kind/name` as people see it, and for an account its `type/name`. */
-const namedAs = (item) => item.written.slice(item.written.indexOf('/') + 1);
-/** Also as the policy spells it: who renames an object in the target takes nothing out of sight of the patterns. */
-function namesOf(item) {
-    const declared = item.row === null ? null : (item.row.entry ?? item.row.last);
-    return declared === null ? [namedAs(item)] : [namedAs(item), `${declared.kind}/${declared.name}`];
-}
-const riskOf = (item, state) => (0,_model_risk_js__WEBPACK_IMPORTED_MODULE_3__/* .riskOfNames */ .j)(item.kind, state.policy.privileged, namesOf(item), item.accountNames);
-
-
-/***/ }),
-
-/***/ 3547:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ foldHistory),
-/* harmony export */   c: () => (/* binding */ recordHistory)
-/* harmony export */ });
-/* harmony import */ var _model_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7142);
-/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6553);
-/* harmony import */ var _change_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7023);
-/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7282);
-
-
-
-
-/** `before`: what the rows follow on. */
-function foldHistory(rows, before) {
-    const keys = new Map(before?.keys);
-    const kinds = new Map(before?.kinds);
-    for (const row of rows) {
-        if (row.key === null)
-            kinds.set(row.kind, row);
-        else
-            keys.set(row.key, row);
-    }
-    return { keys, kinds };
-}
-/** `lastProven`: by kind, the last saved proven read before this one. `state`: before settle, with its intents. */
-function recordHistory(folded, state, sight, decided, world, lastProven) {
-    if (sight.live.only !== null)
-        return [];
-    const now = sight.live.begunAt;
-    const rows = [];
-    const base = { at: now, target: state.policy.name, commit: state.commit };
-    const between = (kind) => [lastProven[kind] ?? null, now];
-    // Under the key of live too. What gave has none before it is there.
-    const underKeys = state.intents.flatMap((i) => [i.key, i.liveKey ?? decided.items.get(i.key)?.liveKey ?? i.key].map((key) => [key, i]));
-    const unsettled = new Set(underKeys.flatMap(([key, i]) => (i.until > world.now ? [key] : [])));
-    // Of several takings the first counts; what gives takes nothing.
-    const takings = new Map(underKeys.filter(([, i]) => i.verb === 'revoke').toReversed());
-    const decidedOn = new Map();
-    for (const [key, intent] of underKeys)
-        decidedOn.set(key, Math.min(intent.decidedOn, decidedOn.get(key) ?? Infinity));
-    // What waited for old answers to pass came to be so after the read that its change was decided on, not after the last one.
-    const since = (kind, key) => {
-        const last = lastProven[kind] ?? null;
-        return [last === null ? null : Math.min(last, decidedOn.get(key) ?? last), now];
-    };
-    const managed = new Set(state.policy.scopes.flatMap((s) => s.kinds));
-    for (const kind of managed) {
-        const last = folded.kinds.get(kind);
-        const isProven = sight.provenKinds.has(kind);
-        if (isProven === (last?.event === 'watched'))
-            continue;
-        rows.push({
-            ...base,
-            label: null,
-            facts: null,
-            digest: null,
-            between: between(kind),
-            event: isProven ? 'watched' : 'unwatched',
-            key: null,
-            kind,
-            identity: null,
-            because: null,
-        });
-    }
-    const seen = new Set();
-    for (const item of sight.items) {
-        if (item.live === null || item.liveKey === null || !item.proven || item.scope === 'out')
-            continue;
-        seen.add(item.liveKey);
-        if (unsettled.has(item.key) || unsettled.has(item.liveKey))
-            continue;
-        const last = folded.keys.get(item.liveKey);
-        const isHeld = last !== undefined && (last.event === 'held' || last.event === 'changed');
-        const digest = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_2__/* .factsDigest */ .wL)(item.live.facts);
-        if (isHeld && last.digest === digest)
-            continue;
-        // It may have been there long before its scope was ours to watch.
-        const isUncovered = !isHeld && (!(0,_change_js__WEBPACK_IMPORTED_MODULE_1__/* .isWatched */ .Df)(state, item) || (item.scope === 'managedBy' && last?.event !== 'gone'));
-        rows.push({
-            ...base,
-            label: `${item.identity ?? `${state.policy.name}/${item.accountWords}`} ${item.written}`,
-            facts: printable(item.live.facts, item.kind.facts),
-            digest,
-            between: isUncovered ? [null, now] : since(item.kind.name, item.liveKey),
-            event: isHeld ? 'changed' : 'held',
-            key: item.liveKey,
-            kind: item.kind.name,
-            identity: item.identity,
-            because: item.row !== null && item.row.entry !== null ? item.row.by : null,
-        });
-    }
-    // Still there, but no longer ours to watch.
-    const live = new Set(sight.live.entries.map(_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .keyOf */ .TN));
-    const keys = new Map(sight.items.flatMap((i) => (i.liveKey === null ? [] : [[i.liveKey, i.key]])));
-    for (const [key, last] of folded.keys) {
-        if (last.event === 'gone' || last.event === 'unwatched' || seen.has(key) || unsettled.has(key) || unsettled.has(keys.get(key) ?? key))
-            continue;
-        const isProven = sight.provenKinds.has(last.kind);
-        const isOut = !managed.has(last.kind) || (isProven && live.has(key));
-        if (!isOut && !isProven)
-            continue;
-        rows.push({
-            ...last,
-            ...base,
-            between: since(last.kind, key),
-            event: isOut ? 'unwatched' : 'gone',
-            because: takings.get(key)?.because ?? null,
-        });
-    }
-    return rows.toSorted((a, b) => (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)(a.kind, b.kind) || (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)(a.key ?? '', b.key ?? '') || (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)(a.event, b.event));
-}
-const printable = (facts, known) => Object.fromEntries(Object.entries(facts).filter(([name]) => known[name]?.mayPrint === true));
-
-
-/***/ }),
-
-/***/ 7282:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S4: () => (/* binding */ judge),
-/* harmony export */   w4: () => (/* binding */ sameFacts),
-/* harmony export */   wL: () => (/* binding */ factsDigest)
-/* harmony export */ });
-/* harmony import */ var _model_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5305);
-/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6553);
-
-
-/** Only facts that the entry names are compared; a default of the kind has been filled in when it was compiled. */
-const sameFacts = (wanted, live) => Object.entries(wanted).every(([name, value]) => live[name] === value);
-const factsDigest = (facts) => (0,_model_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .sc)((0,_model_order_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .dj)(facts));
-const nothing = (item, verdict) => ({ item, verdict, want: null });
-const want = (item, verdict, verb, because, givingBack = false) => ({
-    item,
-    verdict,
-    want: { verb, because, givingBack },
-});
-function judge(state, items, withholding, readAt) {
-    const baseline = new Map(state.baseline.map((b) => [b.key, b.facts]));
-    return items.map((item) => judgeOne(item, withholding.withheld.get(item.key) ?? null, baseline, readAt));
-}
-function judgeOne(item, withheld, baseline, readAt) {
-    if (item.scope === 'out')
-        return nothing(item, item.proven || item.accountId !== null ? 'released' : 'unknown');
-    if (!item.proven)
-        return nothing(item, 'unknown');
-    const { row, live } = item;
-    if (row === null)
-        return judgeUndeclared(item, withheld, baseline, readAt);
-    if (row.entry === null) {
-        // Two objects answer to the name: which one was meant to go is not known, so it is not gone either.
-        if (live === null && item.refused !== 'ambiguous')
-            return nothing(item, 'alreadyGone');
-        return want(item, 'toRevoke', 'revoke', withheld ?? row.mandate ?? row.by);
-    }
-    if (withheld !== null)
-        return live === null ? nothing(item, 'withheld') : want(item, 'toRevoke', 'revoke', withheld);
-    // The clock never gives back: what it took comes back by the review that wrote the next `from`.
-    const mandate = row.mandate ?? (row.withheld?.authority === 'clock' ? row.by : null);
-    if (live === null) {
-        if (mandate !== null)
-            return want(item, 'toGrant', 'grant', mandate);
-        if (row.withheld !== null)
-            return want(item, 'toGrant', 'grant', row.withheld, true);
-        return want(item, 'missing', 'grant', correction('missing', readAt));
-    }
-    if (sameFacts(row.entry.facts, live.facts))
-        return nothing(item, row.mandate === null ? 'inSync' : 'alreadyLive');
-    return mandate === null ? want(item, 'altered', 'adjust', correction('altered', readAt)) : want(item, 'toAdjust', 'adjust', mandate);
-}
-function judgeUndeclared(item, withheld, baseline, readAt) {
-    if (withheld !== null)
-        return want(item, 'toRevoke', 'revoke', withheld);
-    if (item.kind.role === 'credential' || item.kind.role === 'account')
-        return nothing(item, 'observed');
-    // Until the round that puts it into the baseline is saved, no correction touches what a released account holds.
-    if ((item.account?.released ?? null) !== null)
-        return nothing(item, 'unreviewed');
-    const known = baseline.get(item.key);
-    if (known !== undefined && known === factsDigest(item.live?.facts ?? {}) && !item.forbidden)
-        return nothing(item, 'unreviewed');
-    const because = correction('unauthorized', readAt);
-    return want(item, 'unauthorized', 'revoke', item.forbidden ? { ...because, source: `${because.source}, and a never line forbids it` } : because);
-}
-const correction = (drift, at) => ({
-    authority: 'correction',
-    source: `drift.${drift}`,
-    at,
-});
 
 
 /***/ }),
@@ -11340,160 +10536,13 @@ const findingTitle = (findings, lines) => `Findings: ${findings.toLocaleString('
 
 /***/ }),
 
-/***/ 4512:
+/***/ 3127:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ headline)
+/* harmony export */   P: () => (/* binding */ fitBudget),
+/* harmony export */   w: () => (/* binding */ utf8Length)
 /* harmony export */ });
-/* unused harmony export inSyncCount */
-/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6553);
-/* harmony import */ var _change_words_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2432);
-/* harmony import */ var _what_is_shown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7791);
-/** The first line of every report: the verdict in one sentence, the worst first. */
-
-
-
-const list = (names, most = 3) => names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
-const unknownNames = (shown) => shown.unknown.map((u) => (u.kind === null ? u.target : `${u.target}/${u.kind}`));
-function whatIsDue(shown, words) {
-    const { tally } = shown;
-    const parts = [
-        tally.revoke > 0 ? `${tally.revoke.toLocaleString('en-US')} ${words[0]}` : null,
-        tally.grant > 0 ? `${tally.grant.toLocaleString('en-US')} ${words[1]}` : null,
-        tally.adjust > 0 ? `${tally.adjust.toLocaleString('en-US')} ${words[2]}` : null,
-    ].filter((part) => part !== null);
-    if (parts.length === 0)
-        return null;
-    return `${parts.join(', ')}${tally.privileged > 0 ? ` (${tally.privileged.toLocaleString('en-US')} privileged)` : ''}`;
-}
-function whatWasDone(shown) {
-    const outcomes = [...shown.due.map((row) => row.outcome?.state ?? 'notDone'), ...shown.strays.map(([, o]) => o.state)];
-    const number = (...states) => outcomes.filter((o) => states.includes(o)).length;
-    const parts = [
-        [number('failed'), 'FAILED'],
-        [number('superseded', 'skipped', 'notDone'), 'NOT DONE'],
-        [number('applied', 'seen'), 'written and not yet proven'],
-        [number('verified'), 'verified'],
-        [number('unchanged'), 'were so already'],
-    ];
-    const said = parts.filter(([n]) => n > 0).map(([n, what]) => `${n.toLocaleString('en-US')} ${what}`);
-    return said.length === 0 ? null : said.join(', ');
-}
-/** How many entries were compared and found equal. */
-const inSyncCount = (shown) => shown.targets.reduce((sum, t) => sum + (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .inSyncOf */ .Ou)(t), 0);
-/** `398 identities gain 1 grant, nobody loses any`: what a review does to people, in the words of a pull request. */
-function whoGains(shown) {
-    if (shown.due.length === 0)
-        return null;
-    const of = (verb, does, none) => {
-        const rows = shown.due.filter((r) => r.change.verb === verb);
-        if (rows.length === 0)
-            return none;
-        const holders = new Set(rows.map((r) => r.change.identity ?? r.change.entry.account)).size;
-        const grants = new Set(rows.map((r) => (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .writtenKey */ .R7)(r.change.key))).size;
-        return `${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(holders, 'identity', 'identities')} ${does[holders === 1 ? 0 : 1]} ${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(grants, 'grant')}`;
-    };
-    const { privileged, adjust } = shown.tally;
-    const parts = [of('grant', ['gains', 'gain'], 'nobody gains a grant'), of('revoke', ['loses', 'lose'], 'nobody loses any')];
-    const changed = adjust > 0 ? [`${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(adjust, 'grant')} changed`] : [];
-    return `${[...parts, ...changed].join(', ')}${privileged > 0 ? ` (${privileged.toLocaleString('en-US')} privileged)` : ''}`;
-}
-function dueOf(report, shown) {
-    if (report.outcome !== undefined)
-        return whatWasDone(shown);
-    return report.review === undefined ? whatIsDue(shown, ['to revoke', 'to grant', 'to adjust']) : whoGains(shown);
-}
-/** One plain sentence; who prints it makes it harmless. */
-function headline(report, shown) {
-    const { run } = report.plan;
-    const due = dueOf(report, shown);
-    const watched = shown.blocked.filter((r) => r.blocked?.guard === 'mode').length;
-    const missing = (report.review?.seats ?? []).filter((seat) => !seat.have).map((seat) => seat.team);
-    const waiting = report.deltasNotApproved?.length ?? 0;
-    const errors = shown.findings.filter((f) => f.severity === 'error').length;
-    const parts = [
-        shown.unknown.length > 0 ? `UNKNOWN: ${list(unknownNames(shown))}` : null,
-        due,
-        shown.loosened.length > 0 ? `${shown.loosened.length.toLocaleString('en-US')} LOOSENED` : null,
-        shown.blocked.length > watched ? `${(shown.blocked.length - watched).toLocaleString('en-US')} blocked` : null,
-        watched > 0 ? `${watched.toLocaleString('en-US')} only watched` : null,
-        errors > 0 ? (0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(errors, 'error finding') : null,
-        due === null && run !== 'detect' && shown.edits.length > 0 ? `${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(shown.edits.length, 'edit')} of the policy` : null,
-        shown.alreadyLive.length > 0 ? `${shown.alreadyLive.length.toLocaleString('en-US')} already live` : null,
-        waiting > 0 ? `${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(waiting, 'edit')} not yet approved` : null,
-        missing.length > 0 ? `needs ${list([...new Set(missing)].sort(_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6))}` : null,
-    ].filter((part) => part !== null);
-    if (shown.targets.length === 0)
-        parts.unshift('no live system was compared');
-    if (parts.length > 0)
-        return `nhi ${run}: ${parts.join(' · ')}`;
-    const on = `on ${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(shown.targets.length, 'target')}`;
-    const same = (0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(inSyncCount(shown), 'entry', 'entries');
-    return `nhi ${run}: ${run === 'detect' ? `in sync, ${same} ${on}` : `nothing to do, ${same} in sync ${on}`}`;
-}
-
-
-/***/ }),
-
-/***/ 3580:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  nD: () => (/* binding */ adoptedBlock),
-  K_: () => (/* binding */ asideBlock),
-  ze: () => (/* binding */ atPlace),
-  D0: () => (/* binding */ baselineBlock),
-  wn: () => (/* binding */ blockedBlock),
-  aY: () => (/* binding */ code),
-  LO: () => (/* binding */ commentBudget),
-  et: () => (/* binding */ dueBlock),
-  k0: () => (/* binding */ editBlock),
-  xX: () => (/* binding */ editRow),
-  nA: () => (/* binding */ findingBlock),
-  Dt: () => (/* binding */ firstFew),
-  Md: () => (/* binding */ fittedMarkdown),
-  TM: () => (/* binding */ folded),
-  _b: () => (/* binding */ foreignRows),
-  Cs: () => (/* binding */ hasErrors),
-  F$: () => (/* binding */ idAndWhat),
-  NJ: () => (/* binding */ inPlanJson),
-  oZ: () => (/* binding */ lineText),
-  KE: () => (/* binding */ listed),
-  "do": () => (/* binding */ loosenedBlock),
-  k6: () => (/* binding */ notApprovedBlock),
-  $D: () => (/* binding */ notExplainedBlock),
-  kU: () => (/* binding */ noteBlock),
-  ai: () => (/* binding */ number),
-  Tm: () => (/* binding */ rank),
-  QO: () => (/* binding */ roleBlock),
-  V6: () => (/* binding */ seatBlock),
-  zZ: () => (/* binding */ summaryHead),
-  pA: () => (/* binding */ targetBlock),
-  Pz: () => (/* binding */ teamBlock),
-  Qq: () => (/* binding */ markdown_blocks_text),
-  sC: () => (/* binding */ unknownBlock)
-});
-
-// UNUSED EXPORTS: rankOf, sameFor
-
-// EXTERNAL MODULE: ./src/model/order.ts
-var order = __webpack_require__(6553);
-// EXTERNAL MODULE: ./src/report/adopted-lines.ts
-var adopted_lines = __webpack_require__(9747);
-// EXTERNAL MODULE: ./src/report/change-words.ts
-var change_words = __webpack_require__(2432);
-// EXTERNAL MODULE: ./src/report/delta-words.ts
-var delta_words = __webpack_require__(6407);
-// EXTERNAL MODULE: ./src/report/edit-lines.ts
-var edit_lines = __webpack_require__(1606);
-// EXTERNAL MODULE: ./src/report/escape.ts + 1 modules
-var report_escape = __webpack_require__(5612);
-// EXTERNAL MODULE: ./src/report/finding-lines.ts
-var finding_lines = __webpack_require__(8121);
-;// CONCATENATED MODULE: ./src/report/fit-budget.ts
 /** Which rows of a long report are kept when it has to fit a size: whole rows, the important ones first, the rest counted. */
 /** Bytes of the UTF-8 form; a lone surrogate is written as U+FFFD. */
 function utf8Length(text) {
@@ -11561,14 +10610,336 @@ function compose(first, blocks, last, kept) {
         .join('\n\n')}\n`;
 }
 
-// EXTERNAL MODULE: ./src/report/redact-facts.ts
-var redact_facts = __webpack_require__(1351);
-// EXTERNAL MODULE: ./src/report/said.ts
-var report_said = __webpack_require__(125);
-// EXTERNAL MODULE: ./src/report/what-is-shown.ts
-var what_is_shown = __webpack_require__(7791);
-;// CONCATENATED MODULE: ./src/report/markdown-blocks.ts
+
+/***/ }),
+
+/***/ 4512:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ headline)
+/* harmony export */ });
+/* unused harmony export inSyncCount */
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6553);
+/* harmony import */ var _change_words_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2432);
+/* harmony import */ var _what_is_shown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7791);
+/** The first line of every report: the verdict in one sentence, the worst first. */
+
+
+
+const list = (names, most = 3) => names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+const unknownNames = (shown) => shown.unknown.map((u) => (u.kind === null ? u.target : `${u.target}/${u.kind}`));
+function whatIsDue(shown, words) {
+    const { tally } = shown;
+    const parts = [
+        tally.revoke > 0 ? `${tally.revoke.toLocaleString('en-US')} ${words[0]}` : null,
+        tally.grant > 0 ? `${tally.grant.toLocaleString('en-US')} ${words[1]}` : null,
+        tally.adjust > 0 ? `${tally.adjust.toLocaleString('en-US')} ${words[2]}` : null,
+    ].filter((part) => part !== null);
+    if (parts.length === 0)
+        return null;
+    return `${parts.join(', ')}${tally.privileged > 0 ? ` (${tally.privileged.toLocaleString('en-US')} privileged)` : ''}`;
+}
+function whatWasDone(shown) {
+    const outcomes = [...shown.due.map((row) => row.outcome?.state ?? 'notDone'), ...shown.strays.map(([, o]) => o.state)];
+    const number = (...states) => outcomes.filter((o) => states.includes(o)).length;
+    const parts = [
+        [number('failed'), 'FAILED'],
+        [number('superseded', 'skipped', 'notDone'), 'NOT DONE'],
+        [number('applied', 'seen'), 'written and not yet proven'],
+        [number('verified'), 'verified'],
+        [number('unchanged'), 'were so already'],
+    ];
+    const said = parts.filter(([n]) => n > 0).map(([n, what]) => `${n.toLocaleString('en-US')} ${what}`);
+    return said.length === 0 ? null : said.join(', ');
+}
+/** How many entries were compared and found equal. */
+const inSyncCount = (shown) => shown.targets.reduce((sum, t) => sum + (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .inSyncOf */ .Ou)(t), 0);
+/** `398 identities gain 1 grant, nobody loses any`: what a review does to people, in the words of a pull request. */
+function whoGains(report, shown) {
+    if (shown.due.length === 0)
+        return null;
+    const explained = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .explainedBy */ .Uj)(report);
+    const caused = shown.due.filter((r) => explained(r.change));
+    // Where the edits explain nothing, there is nothing to tell apart.
+    const rows = caused.length > 0 ? caused : shown.due;
+    const of = (verb, does, none) => {
+        const some = rows.filter((r) => r.change.verb === verb);
+        if (some.length === 0)
+            return none;
+        const holders = new Set(some.map((r) => r.change.identity ?? r.change.entry.account)).size;
+        const grants = new Set(some.map((r) => (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .writtenKey */ .R7)(r.change.key))).size;
+        return `${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(holders, 'identity', 'identities')} ${does[holders === 1 ? 0 : 1]} ${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(grants, 'grant')}`;
+    };
+    const privilegedText = (n) => (n > 0 ? ` (${n.toLocaleString('en-US')} privileged)` : '');
+    const { privileged, adjust } = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .tallyOf */ .sv)(rows.map((r) => r.change));
+    const parts = [of('grant', ['gains', 'gain'], 'nobody gains a grant'), of('revoke', ['loses', 'lose'], 'nobody loses any')];
+    const changed = adjust > 0 ? [`${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(adjust, 'grant')} changed`] : [];
+    const said = `${[...parts, ...changed].join(', ')}${privilegedText(privileged)}`;
+    const others = shown.due.length - rows.length;
+    const more = `${others.toLocaleString('en-US')} more due for other reasons${privilegedText(shown.tally.privileged - privileged)}`;
+    return others === 0 ? said : `${said} · ${more}`;
+}
+function dueOf(report, shown) {
+    if (report.outcome !== undefined)
+        return whatWasDone(shown);
+    return report.review === undefined ? whatIsDue(shown, ['to revoke', 'to grant', 'to adjust']) : whoGains(report, shown);
+}
+/** Beside a review that none of it comes from, that is said: nobody has to mend it there. */
+function blockedWords(report, shown) {
+    const stopped = shown.blocked.filter((row) => row.blocked?.guard !== 'mode');
+    if (stopped.length === 0)
+        return null;
+    const explained = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .explainedBy */ .Uj)(report);
+    const isOther = report.review !== undefined && shown.edits.length > 0 && !stopped.some((row) => explained(row.change));
+    return `${stopped.length.toLocaleString('en-US')} blocked${isOther ? ' for other reasons' : ''}`;
+}
+/** One plain sentence; who prints it makes it harmless. */
+function headline(report, shown) {
+    const { run } = report.plan;
+    const due = dueOf(report, shown);
+    const watched = shown.blocked.filter((r) => r.blocked?.guard === 'mode').length;
+    const missing = (report.review?.seats ?? []).filter((seat) => !seat.have).map((seat) => seat.team);
+    const waiting = report.deltasNotApproved?.length ?? 0;
+    const errors = shown.findings.filter((f) => f.severity === 'error').length;
+    const parts = [
+        shown.unknown.length > 0 ? `UNKNOWN: ${list(unknownNames(shown))}` : null,
+        due,
+        shown.loosened.length > 0 ? `${shown.loosened.length.toLocaleString('en-US')} LOOSENED` : null,
+        blockedWords(report, shown),
+        watched > 0 ? `${watched.toLocaleString('en-US')} only watched` : null,
+        errors > 0 ? (0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(errors, 'error finding') : null,
+        due === null && run !== 'detect' && shown.edits.length > 0 ? `${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(shown.edits.length, 'edit')} of the policy` : null,
+        shown.alreadyLive.length > 0 ? `${shown.alreadyLive.length.toLocaleString('en-US')} already live` : null,
+        waiting > 0 ? `${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(waiting, 'edit')} not yet approved` : null,
+        missing.length > 0 ? `needs ${list([...new Set(missing)].sort(_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6))}` : null,
+    ].filter((part) => part !== null);
+    if (shown.targets.length === 0)
+        parts.unshift('no live system was compared');
+    if (parts.length > 0)
+        return `nhi ${run}: ${parts.join(' · ')}`;
+    const on = `on ${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(shown.targets.length, 'target')}`;
+    const same = (0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(inSyncCount(shown), 'entry', 'entries');
+    return `nhi ${run}: ${run === 'detect' ? `in sync, ${same} ${on}` : `nothing to do, ${same} in sync ${on}`}`;
+}
+
+
+/***/ }),
+
+/***/ 299:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Kf: () => (/* binding */ silentSince),
+/* harmony export */   Pq: () => (/* binding */ firstSights),
+/* harmony export */   Y7: () => (/* binding */ openRows),
+/* harmony export */   b_: () => (/* binding */ targetsByOwner),
+/* harmony export */   br: () => (/* binding */ holderInWords),
+/* harmony export */   i$: () => (/* binding */ plansOf),
+/* harmony export */   nn: () => (/* binding */ isProven),
+/* harmony export */   nz: () => (/* binding */ unreviewedByOwner),
+/* harmony export */   qq: () => (/* binding */ writtenInWords),
+/* harmony export */   qx: () => (/* binding */ ownersIn),
+/* harmony export */   rl: () => (/* binding */ verbOf)
+/* harmony export */ });
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6553);
+/* harmony import */ var _short_id_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5276);
+/* harmony import */ var _what_is_shown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7791);
+
+
+
+const drift = new Set(['unauthorized', 'missing', 'altered']);
+const holding = new Set(['kept', 'pause', 'decided']);
+const stages = ['alarm', 'drift', 'waiting', 'unproven', 'held'];
+function stageOf(row, change, blocked) {
+    if (row.applied !== null)
+        return 'unproven';
+    if (blocked !== null && holding.has(blocked.guard))
+        return 'held';
+    if (row.verdict === 'unauthorized' && change !== null && change.risk !== 'low')
+        return 'alarm';
+    return drift.has(row.verdict) ? 'drift' : 'waiting';
+}
+const verbs = {
+    unauthorized: 'revoke',
+    toRevoke: 'revoke',
+    altered: 'adjust',
+    toAdjust: 'adjust',
+};
+const verbOf = (row) => verbs[row.verdict] ?? 'grant';
+const isOpen = (row) => row.ended === null;
+/** Most urgent first; of one urgency the oldest. */
+function openRows(told) {
+    const { report, ledger } = told;
+    const shown = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .whatIsShown */ .eE)(report);
+    const seen = new Map([...shown.due, ...shown.blocked].map((r) => [r.change.id, r]));
+    const owners = ownersIn(told.states);
+    const open = [...ledger].flatMap(([target, rows]) => rows.filter(isOpen).map((row) => ({ target, row })));
+    const short = (0,_short_id_js__WEBPACK_IMPORTED_MODULE_0__/* .shortIds */ .R)(open.map(({ row }) => ({ id: row.change, what: verbOf(row) })));
+    const rows = open.map(({ target, row }) => {
+        const now = seen.get(row.change);
+        const change = now?.change ?? null;
+        const blocked = now?.blocked ?? null;
+        const identity = change?.identity ?? owners.holderOf(target, row);
+        return {
+            short: short.get(row.change),
+            target,
+            owner: owners.ownerOf(target, identity),
+            identity,
+            stage: stageOf(row, change, blocked),
+            row,
+            change,
+            blocked,
+            isNew: row.firstSeen >= report.plan.at,
+        };
+    });
+    return rows.toSorted((a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage) ||
+        a.row.firstSeen - b.row.firstSeen ||
+        (0,_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.row.label, b.row.label) ||
+        (0,_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.row.change, b.row.change));
+}
+/** Asked for each row, of states that stand still. */
+const ownersOf = new WeakMap();
+function ownersIn(states) {
+    const known = ownersOf.get(states) ?? findOwners(states);
+    ownersOf.set(states, known);
+    return known;
+}
+/** An account that nobody declares, and an identity that is gone or has no owner, are the target's owner's. */
+function findOwners(states) {
+    const ofIdentity = new Map([...states.values()].flatMap((s) => s.identities.map((i) => [i.name, i.owner])));
+    const holders = new Map([...states].map(([target, s]) => [target, holdersIn(s)]));
+    const names = new Set([...ofIdentity.keys(), ...[...holders.values()].flatMap((known) => [...known.values()])]);
+    const identityOf = (target, key) => {
+        const known = holders.get(target);
+        return known?.get(key) ?? known?.get((0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .accountAndGrant */ .bf)(key).account) ?? null;
+    };
+    return {
+        identityOf,
+        holderOf: (target, row) => {
+            const holder = holderInWords(row);
+            return identityOf(target, row.key) ?? (names.has(holder) ? holder : null);
+        },
+        ownerOf: (target, identity) => {
+            const owner = identity === null ? undefined : ofIdentity.get(identity);
+            return owner === undefined || owner === 'unknown' ? (states.get(target)?.policy.owner ?? 'nobody') : owner;
+        },
+    };
+}
+/** A label is a holder and a written form; either may hold spaces. */
+function holderInWords({ label, key }) {
+    const [target, kind] = JSON.parse(key);
+    const at = label.indexOf(` ${target}/${kind}/`);
+    return at < 0 ? label : label.slice(0, at);
+}
+/** What such a label says is held. */
+const writtenInWords = (row) => row.label.slice(holderInWords(row).length).trimStart();
+/** By key of an approved row, by account as declared, and by stable id. */
+const holdersIn = (state) => new Map([
+    ...state.accounts.flatMap((a) => [a.account, a.id ?? a.account].map((account) => [account, a.identity])),
+    ...state.approved.map((r) => [r.key, r.identity]),
+]);
+/** The read that this run shows: of a first sight the second round's. */
+function plansOf({ plan, trial = [] }) {
+    const again = new Set(trial.map((t) => t.target));
+    return [...plan.targets.filter((t) => !again.has(t.target)), ...trial];
+}
+const isProven = (plan) => plan.error === null && Object.values(plan.kinds).every((kind) => kind.proof !== null);
+/** By owner: the targets that are theirs or hold an account of an identity of theirs. */
+function targetsByOwner(states) {
+    const { ownerOf } = ownersIn(states);
+    const pairs = [...states].flatMap(([target, s]) => [
+        [s.policy.owner, target],
+        ...s.accounts.map((a) => [ownerOf(target, a.identity), target]),
+    ]);
+    return new Map([...Map.groupBy(pairs, ([owner]) => owner)].map(([owner, list]) => [owner, (0,_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedBy */ .VW)(new Set(list.map(([, t]) => t)), (t) => t)]));
+}
+/** Reads begun so long ago that the settings call it silence; null: nobody has to. */
+function silentSince(told, target) {
+    const state = told.states.get(target);
+    if (state === undefined || state.retired || state.policy.scopes.length === 0)
+        return null;
+    const proven = Object.values(told.runs.after[target]?.lastProven ?? {});
+    if (proven.length === 0)
+        return null;
+    const oldest = Math.min(...proven);
+    return told.report.plan.at - oldest > state.settings.maxSilenceSeconds * 1000 ? oldest : null;
+}
+/** Targets that this run saw for the first time: whatever is there, nobody is called for it. */
+const firstSights = (told) => new Set([
+    ...Object.keys(told.report.baselineMade ?? {}),
+    ...[...told.states.keys()].filter((target) => (told.runs.before[target]?.lastRun ?? null) === null),
+]);
+/** By owner, what no review ever decided on. */
+function unreviewedByOwner(told) {
+    const { identityOf, ownerOf } = ownersIn(told.states);
+    const found = new Map();
+    for (const { target, verdicts } of plansOf(told.report))
+        for (const [key, verdict] of verdicts) {
+            if (verdict !== 'unreviewed')
+                continue;
+            const owner = ownerOf(target, identityOf(target, key));
+            found.set(owner, (found.get(owner) ?? 0) + 1);
+        }
+    return found;
+}
+
+
+/***/ }),
+
+/***/ 5940:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $D: () => (/* binding */ notExplainedBlock),
+/* harmony export */   Cs: () => (/* binding */ hasErrors),
+/* harmony export */   D0: () => (/* binding */ baselineBlock),
+/* harmony export */   Dt: () => (/* binding */ firstFew),
+/* harmony export */   F$: () => (/* binding */ idAndWhat),
+/* harmony export */   KE: () => (/* binding */ listed),
+/* harmony export */   K_: () => (/* binding */ asideBlock),
+/* harmony export */   LO: () => (/* binding */ commentBudget),
+/* harmony export */   Md: () => (/* binding */ fittedMarkdown),
+/* harmony export */   NJ: () => (/* binding */ inPlanJson),
+/* harmony export */   Pz: () => (/* binding */ teamBlock),
+/* harmony export */   QO: () => (/* binding */ roleBlock),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   TM: () => (/* binding */ folded),
+/* harmony export */   Tm: () => (/* binding */ rank),
+/* harmony export */   V6: () => (/* binding */ seatBlock),
+/* harmony export */   _b: () => (/* binding */ foreignRows),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   ai: () => (/* binding */ number),
+/* harmony export */   "do": () => (/* binding */ loosenedBlock),
+/* harmony export */   et: () => (/* binding */ dueBlock),
+/* harmony export */   k0: () => (/* binding */ editBlock),
+/* harmony export */   k6: () => (/* binding */ notApprovedBlock),
+/* harmony export */   kU: () => (/* binding */ noteBlock),
+/* harmony export */   nA: () => (/* binding */ findingBlock),
+/* harmony export */   nD: () => (/* binding */ adoptedBlock),
+/* harmony export */   oZ: () => (/* binding */ lineText),
+/* harmony export */   pA: () => (/* binding */ targetBlock),
+/* harmony export */   sC: () => (/* binding */ unknownBlock),
+/* harmony export */   wn: () => (/* binding */ blockedBlock),
+/* harmony export */   xX: () => (/* binding */ editRow),
+/* harmony export */   zZ: () => (/* binding */ summaryHead),
+/* harmony export */   ze: () => (/* binding */ atPlace)
+/* harmony export */ });
+/* unused harmony exports rankOf, sameFor */
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_11__ = __webpack_require__(6553);
+/* harmony import */ var _adopted_lines_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9747);
+/* harmony import */ var _change_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2432);
+/* harmony import */ var _delta_words_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6407);
+/* harmony import */ var _edit_lines_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1606);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5612);
+/* harmony import */ var _finding_lines_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8121);
+/* harmony import */ var _fit_budget_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(3127);
+/* harmony import */ var _redact_facts_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1351);
+/* harmony import */ var _said_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(125);
+/* harmony import */ var _what_is_shown_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7791);
+/* harmony import */ var _way_out_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(3956);
 /** The parts that a run's Markdown is put together from: each a block of rows, the important ones ranked first. */
+
 
 
 
@@ -11584,7 +10955,7 @@ var what_is_shown = __webpack_require__(7791);
 const commentBudget = 60_000;
 function fittedMarkdown(first, blocks, last, budget, why) {
     const shown = blocks.filter((block) => block.rows.length > 0);
-    const { text: markdown, complete, left } = fitBudget(first, shown, last, budget, why);
+    const { text: markdown, complete, left } = (0,_fit_budget_js__WEBPACK_IMPORTED_MODULE_10__/* .fitBudget */ .P)(first, shown, last, budget, why);
     return { markdown, complete, left };
 }
 /** Where all of it is when it was cut. */
@@ -11592,8 +10963,8 @@ const inPlanJson = 'All of it is in `plan.json`.';
 /** What is kept first when not all of it fits. */
 const rank = { failed: 0, privileged: 1, unknown: 2, loosened: 3, overview: 4, error: 5, change: 6, stopped: 7, aside: 8 };
 const firstFew = 5;
-const markdown_blocks_text = (words, longest = 600) => (0,report_escape/* markdownText */.p7)((0,report_escape/* shortened */.vI)(words, longest));
-const code = (name, longest = 240) => (0,report_escape/* markdownCode */.D9)((0,report_escape/* shortened */.vI)(name, longest));
+const text = (words, longest = 600) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .markdownText */ .p7)((0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .shortened */ .vI)(words, longest));
+const code = (name, longest = 240) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .markdownCode */ .D9)((0,_escape_js__WEBPACK_IMPORTED_MODULE_4__/* .shortened */ .vI)(name, longest));
 const number = (n) => n.toLocaleString('en-US');
 const listed = (name, title, rows) => ({ name, head: [title, ''], rows, foot: [] });
 /** Long lists are folded away; the summary says what is in them. */
@@ -11602,7 +10973,7 @@ function folded(name, title, rows, head = []) {
 }
 function unknownBlock({ shown }) {
     const rows = shown.unknown.map((u) => ({
-        text: `- ${code(u.kind === null ? u.target : `${u.target}/${u.kind}`)}: ${markdown_blocks_text(u.why)}`,
+        text: `- ${code(u.kind === null ? u.target : `${u.target}/${u.kind}`)}: ${text(u.why)}`,
         rank: rank.unknown,
     }));
     return listed('Unknown', '⚠️ **UNKNOWN: not read, so nothing was compared or written there**', rows);
@@ -11614,17 +10985,17 @@ function roleBlock({ report, shown, kinds }) {
     const rows = [...shown.loosened, ...shown.edits]
         .filter((d) => d.of === 'role')
         .map((delta) => {
-        const found = reach.get((0,delta_words/* thingOf */.MW)(delta).name);
-        const far = found === undefined ? '' : `, ${(0,change_words/* count */.U9)(found.identities, 'identity', 'identities')} of ${(0,change_words/* count */.U9)(found.teams, 'team')}`;
-        return { text: `- **${(0,report_said/* saidMarkdown */.Xn)((0,delta_words/* deltaSaid */.yS)(delta, kinds))}**${placeText(report, delta)}${far}`, rank: rank.overview };
+        const found = reach.get((0,_delta_words_js__WEBPACK_IMPORTED_MODULE_2__/* .thingOf */ .MW)(delta).name);
+        const far = found === undefined ? '' : `, ${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(found.identities, 'identity', 'identities')} of ${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(found.teams, 'team')}`;
+        return { text: `- **${(0,_said_js__WEBPACK_IMPORTED_MODULE_7__/* .saidMarkdown */ .Xn)((0,_delta_words_js__WEBPACK_IMPORTED_MODULE_2__/* .deltaSaid */ .yS)(delta, kinds))}**${placeText(report, delta)}${far}`, rank: rank.overview };
     });
     return listed('Edited roles', '**Edited roles: each edit reaches every holder**', rows);
 }
 const atPlace = (place) => (place === null ? '' : `, at ${code(place)}`);
-const placeText = (report, delta) => atPlace((0,delta_words/* deltaPlace */.qO)(delta, report.review?.places));
+const placeText = (report, delta) => atPlace((0,_delta_words_js__WEBPACK_IMPORTED_MODULE_2__/* .deltaPlace */ .qO)(delta, report.review?.places));
 /** The line of the policy that gives it, where it is known; of several the one that they share. */
 function lineText(report, alike) {
-    const at = atPlace((0,delta_words/* commonPlace */.RZ)(alike.rows.map((row) => (0,delta_words/* placeAt */.BW)(`entry ${row.change.key}`, report.review?.places))));
+    const at = atPlace((0,_delta_words_js__WEBPACK_IMPORTED_MODULE_2__/* .commonPlace */ .RZ)(alike.rows.map((row) => (0,_delta_words_js__WEBPACK_IMPORTED_MODULE_2__/* .placeAt */ .BW)(`entry ${row.change.key}`, report.review?.places))));
     // It is not why it is taken.
     return alike.rows[0].change.verb === 'revoke' ? at.replace(/^, at /, ', given at ') : at;
 }
@@ -11633,14 +11004,14 @@ function targetBlock({ report, shown }) {
     if (report.outcome !== undefined)
         return listed('', '', []);
     const targets = shown.targets.map((t) => {
-        const due = (0,what_is_shown/* tallyOf */.sv)(t.changes);
+        const due = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_8__/* .tallyOf */ .sv)(t.changes);
         const stopped = t.blocked.length;
-        const several = (0,what_is_shown/* modesOf */.Uw)(t).length > 1;
-        const modes = (0,what_is_shown/* modesOf */.Uw)(t)
+        const several = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_8__/* .modesOf */ .Uw)(t).length > 1;
+        const modes = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_8__/* .modesOf */ .Uw)(t)
             .map(([mode, n]) => (several ? `${mode} ${number(n)}` : mode))
             .join(' · ');
         const watched = modes === 'observe' ? 'observe: will **not** be written' : modes;
-        const read = t.error === null ? (0,change_words/* readText */.yR)(t.readAt, report.plan.at) : '**UNKNOWN**';
+        const read = t.error === null ? (0,_change_words_js__WEBPACK_IMPORTED_MODULE_1__/* .readText */ .yR)(t.readAt, report.plan.at) : '**UNKNOWN**';
         const numbers = [due.grant, due.revoke, due.adjust, due.privileged, stopped];
         return { name: code(t.target), numbers, modes: watched === '' ? '–' : watched, read };
     });
@@ -11658,14 +11029,14 @@ function targetBlock({ report, shown }) {
 }
 const told = ['grant', 'revoke', 'adjust', 'privileged', 'blocked'];
 function asideBlock({ shown }) {
-    const rows = (0,what_is_shown/* asidesOf */.tg)(shown).map((aside) => ({ text: `- ${markdown_blocks_text(aside)}`, rank: rank.overview }));
+    const rows = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_8__/* .asidesOf */ .tg)(shown).map((aside) => ({ text: `- ${text(aside)}`, rank: rank.overview }));
     return listed('Left as it is', '**Left as it is**', rows);
 }
 /** What the edits did not cause. `isAll`: it is true of every change, so there is nothing to tell apart. */
 function foreignRows({ report, shown }) {
     if (report.review === undefined)
         return { foreign: [], isAll: false };
-    const explained = (0,what_is_shown/* explainedBy */.Uj)(report);
+    const explained = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_8__/* .explainedBy */ .Uj)(report);
     const all = [...shown.due, ...shown.blocked];
     const foreign = all.filter((r) => !explained(r.change));
     return { foreign, isAll: foreign.length > 1 && foreign.length === all.length };
@@ -11673,29 +11044,29 @@ function foreignRows({ report, shown }) {
 function notExplainedBlock(telling) {
     const { report } = telling;
     const { foreign, isAll } = foreignRows(telling);
-    const title = `⚠️ **Not explained by the edited files: ${(0,change_words/* count */.U9)(foreign.length, 'change')}.** The edits are not their cause.`;
+    const title = `⚠️ **Not explained by the edited files: ${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(foreign.length, 'change')}.** The edits are not their cause.`;
     // They stand below.
     if (isAll) {
         const text = `⚠️ **Not explained by the edited files: all ${number(foreign.length)} changes below.** The edits are not their cause.`;
         return { name: 'Not explained by the edited files', head: [], rows: [{ text, rank: rank.overview }], foot: [] };
     }
-    const rows = (0,what_is_shown/* foldAlike */.OL)(foreign, firstFew + 1).map((alike) => {
+    const rows = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_8__/* .foldAlike */ .OL)(foreign, firstFew + 1).map((alike) => {
         const [first] = alike.rows;
-        const why = `${(0,change_words/* reasonOf */.A3)(first.change, report.plan.at)}${first.blocked === null ? '' : `; ${first.blocked.why}`}`;
+        const why = `${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(first.change, report.plan.at)}${first.blocked === null ? '' : `; ${first.blocked.why}`}`;
         return {
-            text: `- ${idAndWhat(first)}: ${markdown_blocks_text(why)}${lineText(report, alike)}${sameFor(alike)}`,
+            text: `- ${idAndWhat(first)}: ${text(why)}${lineText(report, alike)}${sameFor(alike)}`,
             rank: rankOf(first, rank.overview),
             tells: alike.rows.length,
         };
     });
     return listed('Not explained by the edited files', title, rows);
 }
-const rankOf = (row, otherwise) => row.outcome?.state === 'failed' ? rank.failed : (0,what_is_shown/* isPrivileged */.a8)(row) ? rank.privileged : otherwise;
+const rankOf = (row, otherwise) => row.outcome?.state === 'failed' ? rank.failed : (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_8__/* .isPrivileged */ .a8)(row) ? rank.privileged : otherwise;
 const idAndWhat = ({ short, change }) => `${short} ${change.verb} ${code(change.label)}${change.risk === 'low' ? '' : ` **${change.risk}**`}`;
 function sameFor(alike) {
     if (alike.rows.length === 1)
         return '';
-    const names = (0,what_is_shown/* holdersOf */.pW)(alike);
+    const names = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_8__/* .holdersOf */ .pW)(alike);
     const said = names
         .slice(0, firstFew)
         .map((n) => code(n, 60))
@@ -11703,18 +11074,18 @@ function sameFor(alike) {
     return `; the same for ${said}${names.length > firstFew ? ` and ${number(names.length - firstFew)} more` : ''}`;
 }
 function loosenedBlock({ report, shown, kinds }) {
-    const rows = shown.loosened.map((d) => ({ text: `- ${(0,report_said/* saidMarkdown */.Xn)((0,delta_words/* deltaSaid */.yS)(d, kinds))}${placeText(report, d)}`, rank: rank.loosened }));
+    const rows = shown.loosened.map((d) => ({ text: `- ${(0,_said_js__WEBPACK_IMPORTED_MODULE_7__/* .saidMarkdown */ .Xn)((0,_delta_words_js__WEBPACK_IMPORTED_MODULE_2__/* .deltaSaid */ .yS)(d, kinds))}${placeText(report, d)}`, rank: rank.loosened }));
     return listed('Loosened', '⚠️ **Loosened: a check is taken away, or access lasts longer**', rows);
 }
 function dueBlock({ report, shown, kinds }) {
     const done = report.outcome !== undefined;
-    const rows = (0,what_is_shown/* foldAlike */.OL)(shown.due).map((alike) => {
+    const rows = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_8__/* .foldAlike */ .OL)(shown.due).map((alike) => {
         const [row] = alike.rows;
         const { change, outcome } = row;
-        const facts = change.verb === 'adjust' ? (0,redact_facts/* factChanges */.WS)(change.before, change.entry, kinds) : [];
-        const why = [`${markdown_blocks_text((0,change_words/* reasonOf */.A3)(change, report.plan.at))}${lineText(report, alike)}`, ...facts.map((fact) => markdown_blocks_text(fact))].join('; ');
-        const error = outcome?.error === undefined ? '' : `: ${markdown_blocks_text(outcome.error)}`;
-        const state = done ? ` ${(0,change_words/* outcomeText */.EL)(outcome, report.plan.at)}${error} |` : '';
+        const facts = change.verb === 'adjust' ? (0,_redact_facts_js__WEBPACK_IMPORTED_MODULE_6__/* .factChanges */ .WS)(change.before, change.entry, kinds) : [];
+        const why = [`${text((0,_change_words_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(change, report.plan.at))}${lineText(report, alike)}`, ...facts.map((fact) => text(fact))].join('; ');
+        const error = outcome?.error === undefined ? '' : `: ${text(outcome.error)}`;
+        const state = done ? ` ${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_1__/* .outcomeText */ .EL)(outcome, report.plan.at)}${error} |` : '';
         const mode = change.mode === 'enforce' ? '' : `; mode ${change.mode}`;
         return {
             text: `| ${idAndWhat(row)} |${state} ${why}${mode}${sameFor(alike)} |`,
@@ -11723,40 +11094,44 @@ function dueBlock({ report, shown, kinds }) {
         };
     });
     const strays = shown.strays.map(([id, o]) => ({
-        text: `| ${code(id)}, not in this plan | ${(0,change_words/* outcomeText */.EL)(o, report.plan.at)} | ${o.error === undefined ? '–' : markdown_blocks_text(o.error)} |`,
+        text: `| ${code(id)}, not in this plan | ${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_1__/* .outcomeText */ .EL)(o, report.plan.at)} | ${o.error === undefined ? '–' : text(o.error)} |`,
         rank: rank.failed,
     }));
     const all = [...strays, ...rows];
     const head = done ? ['| change | came to | why |', '|---|---|---|'] : ['| change | why |', '|---|---|'];
     const { privileged } = shown.tally;
-    const title = `${done ? 'Changes of this run' : 'Due'}: ${(0,change_words/* count */.U9)(shown.due.length, 'change')}${privileged > 0 ? `, ${number(privileged)} privileged, those first` : ''}`;
+    const title = `${done ? 'Changes of this run' : 'Due'}: ${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(shown.due.length, 'change')}${privileged > 0 ? `, ${number(privileged)} privileged, those first` : ''}`;
     return all.length > 20
         ? folded('Changes', title, all, head)
         : { name: 'Changes', head: [`**${title}**`, '', ...head], rows: all, foot: [] };
 }
 function blockedBlock({ report, shown }) {
-    const groups = (0,what_is_shown/* groupedBy */.me)(shown.blocked, (row) => JSON.stringify([row.blocked.guard, row.blocked.wayOut, (0,what_is_shown/* isPrivileged */.a8)(row)]));
-    const rows = groups.flatMap((group) => (0,what_is_shown/* foldAlike */.OL)(group, firstFew + 1).map((alike) => {
+    const groups = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_8__/* .groupedBy */ .me)(shown.blocked, (row) => JSON.stringify([row.blocked.guard, (0,_way_out_js__WEBPACK_IMPORTED_MODULE_9__/* .wayOutText */ .V)(row.blocked, report), (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_8__/* .isPrivileged */ .a8)(row)]));
+    const rows = groups.flatMap((group) => (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_8__/* .foldAlike */ .OL)(group, firstFew + 1).map((alike) => {
         const [row] = alike.rows;
         const { blocked } = row;
         const why = [
-            `${markdown_blocks_text((0,change_words/* reasonOf */.A3)(row.change, report.plan.at))}${lineText(report, alike)}`,
-            markdown_blocks_text(blocked.why),
-            markdown_blocks_text((0,change_words/* notBeforeText */.O7)(blocked, report.plan.at)),
+            `${text((0,_change_words_js__WEBPACK_IMPORTED_MODULE_1__/* .reasonOf */ .A3)(row.change, report.plan.at))}${lineText(report, alike)}`,
+            text(blocked.why),
+            text((0,_change_words_js__WEBPACK_IMPORTED_MODULE_1__/* .notBeforeText */ .O7)(blocked, report.plan.at)),
         ]
             .filter((words) => words !== '')
             .join('; ');
-        const cells = [`${idAndWhat(row)}${sameFor(alike)}`, `${(0,change_words/* guardTitle */.iq)(blocked.guard)}: ${why}`, markdown_blocks_text(blocked.wayOut)];
+        const cells = [
+            `${idAndWhat(row)}${sameFor(alike)}`,
+            [(0,_change_words_js__WEBPACK_IMPORTED_MODULE_1__/* .guardWords */ .hV)(blocked), why].filter((words) => words !== '').join(': '),
+            (0,_way_out_js__WEBPACK_IMPORTED_MODULE_9__/* .wayOutMarkdown */ .z)(blocked, report),
+        ];
         return { text: `| ${cells.join(' | ')} |`, rank: rankOf(row, rank.stopped), tells: alike.rows.length };
     }));
     const head = ['| change | blocked, because | way out |', '|---|---|---|'];
-    const title = `Blocked: ${(0,change_words/* count */.U9)(shown.blocked.length, 'change')}, with the way out`;
+    const title = `Blocked: ${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(shown.blocked.length, 'change')}, with the way out`;
     return rows.length > 20 ? folded('Blocked', title, rows, head) : { name: 'Blocked', head: [`**${title}**`, '', ...head], rows, foot: [] };
 }
 function seatBlock({ report }) {
-    const seats = (0,order/* sortedBy */.VW)(report.review?.seats ?? [], (s) => JSON.stringify([s.have ? 1 : 0, s.team, s.why]));
+    const seats = (0,_model_order_js__WEBPACK_IMPORTED_MODULE_11__/* .sortedBy */ .VW)(report.review?.seats ?? [], (s) => JSON.stringify([s.have ? 1 : 0, s.team, s.why]));
     const rows = seats.map((s) => ({
-        text: `- ${s.have ? '✅' : '⬜'} ${code(s.team)} (${markdown_blocks_text(s.why)})`,
+        text: `- ${s.have ? '✅' : '⬜'} ${code(s.team)} (${text(s.why)})`,
         rank: rank.overview,
     }));
     return listed('Approvals', '**Approvals that this review needs**', rows);
@@ -11769,38 +11144,38 @@ function teamBlock({ report, shown }) {
         if (team !== undefined)
             byTeam.set(team, (byTeam.get(team) ?? 0) + 1);
     }
-    const teams = [...byTeam].sort((a, b) => b[1] - a[1] || (0,order/* compareText */.n6)(a[0], b[0]));
-    const rows = teams.map(([team, n]) => ({ text: `- ${code(team)} ${(0,change_words/* count */.U9)(n, 'change')}`, rank: rank.aside }));
+    const teams = [...byTeam].sort((a, b) => b[1] - a[1] || (0,_model_order_js__WEBPACK_IMPORTED_MODULE_11__/* .compareText */ .n6)(a[0], b[0]));
+    const rows = teams.map(([team, n]) => ({ text: `- ${code(team)} ${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(n, 'change')}`, rank: rank.aside }));
     return folded('By team', `By team (${number(teams.length)})`, rows);
 }
 function baselineBlock({ report }) {
-    const made = (0,order/* sortedBy */.VW)(Object.entries(report.baselineMade ?? {}), ([target]) => target);
+    const made = (0,_model_order_js__WEBPACK_IMPORTED_MODULE_11__/* .sortedBy */ .VW)(Object.entries(report.baselineMade ?? {}), ([target]) => target);
     const rows = made.map(([target, taken]) => {
-        const kinds = (0,order/* sortedBy */.VW)(Object.entries(taken), ([kind]) => kind).map(([kind, n]) => `${number(n)} ${code(kind)}`);
+        const kinds = (0,_model_order_js__WEBPACK_IMPORTED_MODULE_11__/* .sortedBy */ .VW)(Object.entries(taken), ([kind]) => kind).map(([kind, n]) => `${number(n)} ${code(kind)}`);
         return { text: `- ${code(target)}: ${kinds.length === 0 ? 'nothing undeclared is there' : kinds.join(', ')}`, rank: rank.overview };
     });
     return listed('First sight', '**First sight: taken into the baseline as unreviewed, not touched, to be decided in time**', rows);
 }
 function notApprovedBlock({ report, kinds }) {
-    const deltas = (0,what_is_shown/* sortedDeltas */.Ly)(report.deltasNotApproved ?? []);
-    return folded('Not yet approved', `Not yet approved: ${(0,change_words/* count */.U9)(deltas.length, 'edit')} of the policy, shown here and not obeyed`, (0,edit_lines/* editLines */.S)(deltas, kinds, report.review?.places).map(editRow), summaryHead(deltas));
+    const deltas = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_8__/* .sortedDeltas */ .Ly)(report.deltasNotApproved ?? []);
+    return folded('Not yet approved', `Not yet approved: ${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(deltas.length, 'edit')} of the policy, shown here and not obeyed`, (0,_edit_lines_js__WEBPACK_IMPORTED_MODULE_3__/* .editLines */ .S)(deltas, kinds, report.review?.places).map(editRow), summaryHead(deltas));
 }
 const editRow = ({ said, place, tells, isLoosening }) => ({
-    text: `- ${isLoosening ? '**loosened:** ' : ''}${(0,report_said/* saidMarkdown */.Xn)(said)}${atPlace(place)}`,
+    text: `- ${isLoosening ? '**loosened:** ' : ''}${(0,_said_js__WEBPACK_IMPORTED_MODULE_7__/* .saidMarkdown */ .Xn)(said)}${atPlace(place)}`,
     rank: isLoosening ? rank.loosened : rank.aside,
     tells,
 });
 const summaryHead = (deltas) => {
-    const summary = (0,edit_lines/* editSummary */.h)(deltas);
-    return summary === '' ? [] : [markdown_blocks_text(summary), ''];
+    const summary = (0,_edit_lines_js__WEBPACK_IMPORTED_MODULE_3__/* .editSummary */ .h)(deltas);
+    return summary === '' ? [] : [text(summary), ''];
 };
 function findingBlock({ shown }) {
-    const rows = (0,finding_lines/* findingLines */.h)(shown.findings).map(({ severity, said, tells }) => ({
-        text: `- ${(0,report_said/* saidMarkdown */.Xn)(said)}`,
+    const rows = (0,_finding_lines_js__WEBPACK_IMPORTED_MODULE_5__/* .findingLines */ .h)(shown.findings).map(({ severity, said, tells }) => ({
+        text: `- ${(0,_said_js__WEBPACK_IMPORTED_MODULE_7__/* .saidMarkdown */ .Xn)(said)}`,
         rank: severity === 'error' ? rank.error : rank.aside,
         tells,
     }));
-    const title = (0,finding_lines/* findingTitle */.A)(shown.findings.length, rows.length);
+    const title = (0,_finding_lines_js__WEBPACK_IMPORTED_MODULE_5__/* .findingTitle */ .A)(shown.findings.length, rows.length);
     // What is an error is not to be folded away.
     return hasErrors(shown) ? listed('Findings', `**${title}**`, rows) : folded('Findings', title, rows);
 }
@@ -11809,104 +11184,22 @@ function adoptedBlock({ report, shown }) {
     // The headline of an apply counts them; the plan before it has named them.
     if (report.outcome !== undefined)
         return listed('', '', []);
-    const rows = (0,adopted_lines/* adoptedLines */.B)(shown.alreadyLive).map(({ said, tells }) => ({ text: `- ${(0,report_said/* saidMarkdown */.Xn)(said)}`, rank: rank.aside, tells }));
-    return folded('Already live', `Already live: ${(0,change_words/* count */.U9)(shown.alreadyLive.length, 'entry', 'entries')} approved and there; adopted without a write`, rows);
+    const rows = (0,_adopted_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .adoptedLines */ .B)(shown.alreadyLive).map(({ said, tells }) => ({ text: `- ${(0,_said_js__WEBPACK_IMPORTED_MODULE_7__/* .saidMarkdown */ .Xn)(said)}`, rank: rank.aside, tells }));
+    return folded('Already live', `Already live: ${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(shown.alreadyLive.length, 'entry', 'entries')} approved and there; adopted without a write`, rows);
 }
 function editBlock({ report, shown, kinds }) {
     const isDone = report.outcome !== undefined;
     const edits = shown.edits.filter((d) => isDone || d.of !== 'role');
-    const summary = (0,edit_lines/* editSummary */.h)(edits);
+    const summary = (0,_edit_lines_js__WEBPACK_IMPORTED_MODULE_3__/* .editSummary */ .h)(edits);
     // After the work it is enough how many of what there were: the plan before it has named them.
     if (isDone && summary !== '') {
-        const row = { text: `**Edits of the policy: ${number(edits.length)}.** ${markdown_blocks_text(summary)}`, rank: rank.aside, tells: edits.length };
+        const row = { text: `**Edits of the policy: ${number(edits.length)}.** ${text(summary)}`, rank: rank.aside, tells: edits.length };
         return { name: 'Edits of the policy', head: [], rows: [row], foot: [] };
     }
-    return folded('Edits of the policy', `${isDone ? 'Edits' : 'Other edits'} of the policy: ${number(edits.length)}`, (0,edit_lines/* editLines */.S)(edits, kinds, report.review?.places).map(editRow), summaryHead(edits));
+    return folded('Edits of the policy', `Edits of the policy${isDone ? '' : ', one by one'}: ${number(edits.length)}`, (0,_edit_lines_js__WEBPACK_IMPORTED_MODULE_3__/* .editLines */ .S)(edits, kinds, report.review?.places).map(editRow), summaryHead(edits));
 }
 function noteBlock({ report }) {
-    return { name: 'Notes', head: [], rows: report.notes.map((note) => ({ text: `- ${markdown_blocks_text(note, 1000)}`, rank: rank.overview })), foot: [] };
-}
-
-
-/***/ }),
-
-/***/ 1351:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ow: () => (/* binding */ printableEntry),
-/* harmony export */   Sr: () => (/* binding */ printableDelta),
-/* harmony export */   WS: () => (/* binding */ factChanges),
-/* harmony export */   mg: () => (/* binding */ factsThatMatter)
-/* harmony export */ });
-/* unused harmony exports notShown, printableFacts */
-/* harmony import */ var _model_key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7142);
-/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6553);
-
-
-const notShown = '(not shown)';
-/** shown: the value; hidden: that the fact exists; unknown: nothing at all. */
-function maySay(fact, at, kinds) {
-    const facts = kinds.get(at.target)?.get(at.kind)?.facts;
-    if (facts === undefined || !Object.hasOwn(facts, fact))
-        return 'unknown';
-    return facts[fact]?.mayPrint === true ? 'shown' : 'hidden';
-}
-/** Facts as they may be written down: a hidden one keeps its name, an unknown one is left out. */
-function printableFacts(facts, at, kinds) {
-    const said = Object.entries(facts).map(([fact, value]) => [fact, value, maySay(fact, at, kinds)]);
-    return Object.fromEntries(said.filter(([, , say]) => say !== 'unknown').map(([fact, value, say]) => [fact, say === 'shown' ? value : notShown]));
-}
-function printableEntry(entry, kinds) {
-    const { createdAt, lastUsedAt } = entry.seen ?? {};
-    const seen = { ...(createdAt === undefined ? {} : { createdAt }), ...(lastUsedAt === undefined ? {} : { lastUsedAt }) };
-    const { target, account, kind, name, facets } = entry;
-    const facts = printableFacts(entry.facts, entry, kinds);
-    return { target, account, kind, name, facets, facts, ...(entry.seen === undefined ? {} : { seen }) };
-}
-/** `admin: false → true`, one a fact that differs; facts that may not be shown are only counted. */
-function factChanges(before, after, kinds) {
-    const was = before?.facts ?? {};
-    const names = [...new Set([...Object.keys(was), ...Object.keys(after.facts)])].sort(_model_order_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6);
-    // A live entry carries more facts than are compared: only what the wanted one names can differ.
-    const differ = names.filter((f) => Object.hasOwn(after.facts, f) && (!Object.hasOwn(was, f) || was[f] !== after.facts[f]));
-    const said = differ.filter((f) => maySay(f, after, kinds) === 'shown');
-    const lines = said.map((f) => `${f}: ${Object.hasOwn(was, f) ? was[f] : '(none)'} → ${after.facts[f]}`);
-    const rest = differ.length - said.length;
-    return rest === 0 ? lines : [...lines, `${rest} ${rest === 1 ? 'fact that is' : 'facts that are'} not shown`];
-}
-/** `admin: true`, one a printable fact that is not as it is by default. */
-function factsThatMatter(facts, key, kinds) {
-    const at = whereOf(key);
-    const known = kinds.get(at.target)?.get(at.kind)?.facts ?? {};
-    const said = Object.entries(facts ?? {}).filter(([fact, value]) => maySay(fact, at, kinds) === 'shown' && value !== known[fact]?.default);
-    return said.sort(([a], [b]) => (0,_model_order_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(a, b)).map(([fact, value]) => `${fact}: ${String(value)}`);
-}
-function hideFacts(value, at, kinds) {
-    if (value === null || typeof value !== 'object')
-        return value;
-    if (Array.isArray(value))
-        return value.map((item) => hideFacts(item, at, kinds));
-    return Object.fromEntries(Object.entries(value).map(([k, v]) => {
-        if (k !== 'facts' || v === null || typeof v !== 'object')
-            return [k, hideFacts(v, at, kinds)];
-        return [k, printableFacts(v, at, kinds)];
-    }));
-}
-/** Before and after of a delta as a report may print them. */
-function printableDelta(delta, kinds) {
-    if (delta.of !== 'entry' && delta.of !== 'never')
-        return delta;
-    const at = whereOf(delta.key);
-    return { ...delta, before: hideFacts(delta.before, at, kinds), after: hideFacts(delta.after, at, kinds) };
-}
-function whereOf(key) {
-    try {
-        return (0,_model_key_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKey */ .Do)(key);
-    }
-    catch {
-        return { target: '', kind: '' };
-    }
+    return { name: 'Notes', head: [], rows: report.notes.map((note) => ({ text: `- ${text(note, 1000)}`, rank: rank.overview })), foot: [] };
 }
 
 
@@ -11943,290 +11236,37 @@ function firstOf(items, most, between = ', ') {
 
 /***/ }),
 
-/***/ 5468:
+/***/ 3956:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ wayOutText),
+/* harmony export */   z: () => (/* binding */ wayOutMarkdown)
+/* harmony export */ });
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5612);
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  mz: () => (/* binding */ deltas),
-  mO: () => (/* binding */ digestOfReview),
-  AF: () => (/* binding */ entryDirection),
-  N9: () => (/* binding */ termsChangedFor)
-});
-
-// EXTERNAL MODULE: ./src/model/digest.ts
-var digest = __webpack_require__(5305);
-// EXTERNAL MODULE: ./src/model/order.ts
-var order = __webpack_require__(6553);
-// EXTERNAL MODULE: ./src/model/mode.ts
-var mode = __webpack_require__(9818);
-;// CONCATENATED MODULE: ./src/review/directions.ts
-/**
- * The table of directions (policy.md, rule 6): which change of a field gives, takes, or loosens (takes a check away,
- * lengthens access). Every field of the compiled policy has a row; a field without one fails a test.
- */
-
-
-const always = (direction) => () => direction;
-/** More of it lets more happen, or later. */
-const more = (before, after) => (after > before ? 'loosens' : 'tightens');
-/** A ceiling that rises lets us write more; one that falls lets drift stand. Lowering is the loosening of a check. */
-const directions_mode = (before, after) => ((0,mode/* isRaised */.z)(before, after) ? 'tightens' : 'loosens');
-/** Items that go take a check away; items that come add one. */
-const checks = (before, after) => (isSubset(before, after) ? 'tightens' : 'loosens');
-/** Items that come let more happen. */
-const permissions = (before, after) => (isSubset(after, before) ? 'tightens' : 'loosens');
-const isSubset = (small, large) => {
-    const texts = new Set(large.map((x) => (0,order/* canonicalJson */.dj)(x)));
-    return small.every((x) => texts.has((0,order/* canonicalJson */.dj)(x)));
-};
-const onGoneRank = { report: 0, disable: 1, revoke: 2 };
-const takesLess = (before, after) => onGoneRank[after] < onGoneRank[before];
-const driftRank = { report: 0, propose: 1, revoke: 2, restore: 2 };
-const severityRank = { low: 0, medium: 1, high: 2 };
-const mentionRank = { none: 0, newPrivileged: 1, all: 2 };
-/** Taking late or not at all loosens; giving back unasked loosens too. */
-const drift = (before, after) => {
-    const takesLater = (a, b) => driftRank[b.do] < driftRank[a.do] || b.after > a.after;
-    const givesMore = (a, b) => driftRank[b.do] > driftRank[a.do] || b.after < a.after;
-    const loosens = takesLater(before.unauthorized, after.unauthorized) ||
-        givesMore(before.missing, after.missing) ||
-        givesMore(before.altered, after.altered);
-    return loosens ? 'loosens' : 'tightens';
-};
-const limits = (before, after) => Object.keys(after).some((k) => after[k] > before[k]) ? 'loosens' : 'tightens';
-/** A scope line that goes, or gains managedBy, is no longer watched. One that comes is more to take from. */
-const scopes = (before, after) => {
-    const watched = (list) => list.filter((s) => s.managedBy === undefined).flatMap((s) => s.kinds.flatMap((k) => s.accounts.map((a) => `${k} ${a}`)));
-    return isSubset(watched(before), watched(after)) ? 'gives' : 'loosens';
-};
-const identityFields = {
-    name: always('neutral'),
-    // A new owner approves from now on.
-    owner: always('loosens'),
-    purpose: always('neutral'),
-    type: always('loosens'),
-    mode: directions_mode,
-    state: (_, after) => (after === 'active' ? 'gives' : after === 'offboard' ? 'takes' : 'loosens'),
-    accounts: (before, after) => (isSubset(after, before) ? 'takes' : 'gives'),
-    directory: (before, after) => {
-        if (before === null)
-            return 'tightens';
-        if (after === null)
-            return 'loosens';
-        const isSame = before.target === after.target && before.type === after.type && before.name === after.name;
-        if (!isSame)
-            return 'loosens';
-        return takesLess(before.onDisabled, after.onDisabled) || takesLess(before.onAbsent, after.onAbsent) ? 'loosens' : 'tightens';
-    },
-};
-const targetFields = {
-    name: always('neutral'),
-    connector: always('loosens'),
-    owner: always('loosens'),
-    lifecycle: (before, after) => {
-        if (before === null)
-            return 'tightens';
-        if (after === null)
-            return 'loosens';
-        const loosens = !isSubset(before.sentinels, after.sentinels) ||
-            takesLess(before.onDisabled, after.onDisabled) ||
-            takesLess(before.onAbsent, after.onAbsent);
-        return loosens ? 'loosens' : 'tightens';
-    },
-    ceiling: directions_mode,
-    scopes,
-    drift,
-    giveBack: (_, after) => (after === 'restore' ? 'loosens' : 'tightens'),
-    limits,
-    privileged: checks,
-    protected: checks,
-    withinSeconds: more,
-    // A connection, a settling time, a set of databases: where we read and write.
-    config: always('loosens'),
-};
-const settingsFields = {
-    approval: (before, after) => {
-        const counts = ['identityOwner', 'targetOwner', 'roleOwner'].some((k) => after[k] < before[k]);
-        return counts || !isSubset(after.privileged, before.privileged) || after.privileged.length < before.privileged.length
-            ? 'loosens'
-            : 'tightens';
-    },
-    // Who is no longer told looks no longer.
-    issues: (before, after) => (mentionRank[after.mention] < mentionRank[before.mention] ? 'loosens' : 'tightens'),
-    maxSilenceSeconds: more,
-    reviewValidSeconds: more,
-    snapshotMaxAgeSeconds: more,
-    snapshot: (_, after) => (after ? 'loosens' : 'tightens'),
-    stateKey: always('loosens'),
-};
-const teamFields = {
-    name: always('neutral'),
-    github: always('loosens'),
-    directory: always('neutral'),
-    successor: always('neutral'),
-    mode: directions_mode,
-};
-const roleFields = {
-    name: always('neutral'),
-    owner: always('loosens'),
-    parameters: always('loosens'),
-    // What holders gain or lose stands in the entries; the template itself is shown beside them.
-    grants: (before, after) => (isSubset(after, before) ? 'takes' : 'gives'),
-    rollout: (before, after) => after === null || (before !== null && (after.first > before.first || after.waitSeconds < before.waitSeconds)) ? 'loosens' : 'tightens',
-};
-const looser = (before, after) => (after ?? Infinity) > (before ?? Infinity);
-const ruleFields = {
-    id: always('neutral'),
-    // Narrower lists leave credentials out; a list that is new narrows too.
-    where: (before, after) => {
-        const narrows = (a, b) => b !== undefined && (a === undefined || !isSubset(a, b));
-        return narrows(before.type, after.type) || narrows(before.target, after.target) || narrows(before.owner, after.owner)
-            ? 'loosens'
-            : 'tightens';
-    },
-    require: (before, after) => looser(before.maxAgeSeconds, after.maxAgeSeconds) ||
-        looser(before.maxIdleSeconds, after.maxIdleSeconds) ||
-        looser(before.maxCount, after.maxCount)
-        ? 'loosens'
-        : 'tightens',
-    severity: (before, after) => (severityRank[after] < severityRank[before] ? 'loosens' : 'tightens'),
-    act: (_, after) => (after === 'report' ? 'loosens' : 'tightens'),
-};
-const exceptionFields = {
-    id: always('neutral'),
-    until: more,
-    owner: always('loosens'),
-    because: always('neutral'),
-    rule: always('loosens'),
-    identities: permissions,
-    limit: always('loosens'),
-    cap: always('loosens'),
-    count: more,
-};
-const breakGlassFields = {
-    name: always('neutral'),
-    who: always('loosens'),
-    may: permissions,
-    covers: permissions,
-    never: checks,
-    longestSeconds: more,
-};
-/** A thing that comes or goes as a whole. */
-const wholes = {
-    entry: { added: 'gives', removed: 'takes' },
-    never: { added: 'takes', removed: 'loosens' },
-    identity: { added: 'gives', removed: 'takes' },
-    target: { added: 'gives', removed: 'loosens' },
-    settings: { added: 'gives', removed: 'loosens' },
-    team: { added: 'neutral', removed: 'loosens' },
-    role: { added: 'neutral', removed: 'neutral' },
-    rule: { added: 'tightens', removed: 'loosens' },
-    exception: { added: 'loosens', removed: 'tightens' },
-    breakGlass: { added: 'loosens', removed: 'tightens' },
-};
-/** Of the terms of one entry. */
-function termsDirection(before, after) {
-    if ((0,order/* isSame */.Ft)(before, after))
-        return 'neutral';
-    // A term that lies inside one that stood before gives nothing; anything else does.
-    return after.every((a) => before.some((b) => liesWithin(a, b))) ? 'tightens' : 'loosens';
+/** `pull`: of the adopt pull request that asks; null: none does, or there can be none. */
+function saidOf({ guard, wayOut, change }, { answers }) {
+    if (guard !== 'drift')
+        return { words: wayOut, pull: null };
+    if (answers === undefined)
+        return { words: `${wayOut}: apply --set-back and its id`, pull: null };
+    const pull = Object.hasOwn(answers, change.id) ? answers[change.id] : null;
+    // Nothing is set back that lifecycle took.
+    const [accept, back] = change.because.authority === 'correction' ? ['accept', 'set it back'] : ['drop the lines', 'give it back'];
+    return pull === null
+        ? { words: `${wayOut}: the one by a pull request, the other by hand in the target`, pull }
+        : { words: `merge it to ${accept}, request changes in it to ${back}`, pull };
 }
-/** A change of `for` or of its reason starts it again. */
-function liesWithin(a, b) {
-    const starts = (a.from ?? -Infinity) >= (b.from ?? -Infinity);
-    const ends = (a.until ?? Infinity) <= (b.until ?? Infinity);
-    const restarts = (a.forSeconds !== undefined || b.forSeconds !== undefined) && (a.forSeconds !== b.forSeconds || a.because !== b.because);
-    return starts && ends && !restarts;
+function wayOutText(blocked, report) {
+    const { words, pull } = saidOf(blocked, report);
+    return pull === null ? words : `#${pull}: ${words}`;
 }
-
-;// CONCATENATED MODULE: ./src/review/deltas.ts
-/** What a change of the policy changes: a delta a thing or a field, with its direction; and the digest over them. */
-
-
-
-function deltas(from, to) {
-    const found = [
-        ...ofEntries(from.entries, to.entries),
-        ...ofNever(from.never, to.never),
-        ...ofThings('identity', from.identities, to.identities, identityFields),
-        ...ofThings('target', from.targets, to.targets, targetFields),
-        ...ofThings('settings', new Map([['settings', from.settings]]), new Map([['settings', to.settings]]), settingsFields),
-        ...ofThings('team', from.teams, to.teams, teamFields),
-        ...ofThings('role', from.roles, to.roles, roleFields),
-        ...ofThings('rule', from.rules, to.rules, ruleFields),
-        ...ofThings('exception', from.exceptions, to.exceptions, exceptionFields),
-        ...ofThings('breakGlass', from.breakGlass, to.breakGlass, breakGlassFields),
-    ];
-    return (0,order/* sortedBy */.VW)(found, (d) => `${d.of} ${d.key}`);
-}
-/** Policy only: drift, clock, file order and line numbers cannot move it. */
-const digestOfReview = (review) => (0,digest/* digestOf */.ol)(review);
-const plain = (e) => ({ facts: e.entry.facts, identity: e.identity, terms: e.terms });
-function ofEntries(from, to) {
-    const found = [];
-    for (const [key, after] of to) {
-        const before = from.get(key);
-        if (before === undefined)
-            found.push({ of: 'entry', key, direction: wholes.entry.added, before: null, after: plain(after) });
-        else if (!(0,order/* isSame */.Ft)(before.entry.facts, after.entry.facts) || before.identity !== after.identity || !(0,order/* isSame */.Ft)(before.terms, after.terms)) {
-            found.push({ of: 'entry', key, direction: entryDirection(before, after), before: plain(before), after: plain(after) });
-        }
-    }
-    for (const [key, before] of from) {
-        if (!to.has(key))
-            found.push({ of: 'entry', key, direction: wholes.entry.removed, before: plain(before), after: null });
-    }
-    return found;
-}
-/** Other facts, or another identity's: something new is given. */
-function entryDirection(before, after) {
-    if (!(0,order/* isSame */.Ft)(before.entry.facts, after.entry.facts) || before.identity !== after.identity)
-        return 'gives';
-    return termsDirection(before.terms, after.terms);
-}
-/** Only whose line it is can differ, and is told as a whole: the key of such a delta stays a Key. */
-function ofNever(from, to) {
-    return [...new Set([...from.keys(), ...to.keys()])].flatMap((key) => {
-        const [before, after] = [from.get(key)?.identity, to.get(key)?.identity];
-        if (before === after)
-            return [];
-        const direction = before === undefined ? wholes.never.added : after === undefined ? wholes.never.removed : 'neutral';
-        const whole = (identity) => (identity === undefined ? null : { identity });
-        return [{ of: 'never', key, direction, before: whole(before), after: whole(after) }];
-    });
-}
-function ofThings(of, from, to, fields) {
-    const found = [];
-    for (const key of new Set([...from.keys(), ...to.keys()])) {
-        const [before, after] = [from.get(key), to.get(key)];
-        if (before === undefined || after === undefined) {
-            found.push({
-                of,
-                key,
-                direction: before === undefined ? wholes[of].added : wholes[of].removed,
-                before: before ?? null,
-                after: after ?? null,
-            });
-            continue;
-        }
-        const [old, fresh] = [before, after];
-        for (const field of new Set([...Object.keys(old), ...Object.keys(fresh)])) {
-            if ((0,order/* isSame */.Ft)(old[field], fresh[field]))
-                continue;
-            // A field without a row is shown as the worst that it can be; a test sees to it that there is none.
-            const judge = fields[field] ?? (() => 'loosens');
-            const direction = old[field] === undefined || fresh[field] === undefined ? 'loosens' : judge(old[field], fresh[field]);
-            found.push({ of, key: `${key}#${field}`, direction, before: old[field] ?? null, after: fresh[field] ?? null });
-        }
-    }
-    return found;
-}
-/** Whether a change of `for`, or of the reason beside it, starts it again. */
-function termsChangedFor(before, after) {
-    const counting = (terms) => terms.flatMap((t) => (t.forSeconds === undefined ? [] : [[t.forSeconds, t.because]]));
-    return !(0,order/* isSame */.Ft)(counting(before), counting(after));
+/** A number becomes a link. */
+function wayOutMarkdown(blocked, report) {
+    const { words, pull } = saidOf(blocked, report);
+    const said = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .markdownText */ .p7)((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .shortened */ .vI)(words, 600));
+    return pull === null ? said : `answer in #${pull}: ${said}`;
 }
 
 
@@ -12242,11 +11282,11 @@ function termsChangedFor(before, after) {
 /* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(6553);
 /* harmony import */ var _report_short_id_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5276);
 /* harmony import */ var _plan_history_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3547);
-/* harmony import */ var _approval_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9616);
+/* harmony import */ var _approval_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3016);
 /* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3231);
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4141);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7139);
-/* harmony import */ var _reconcile_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(517);
+/* harmony import */ var _reconcile_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3074);
 /* harmony import */ var _saver_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6527);
 /* harmony import */ var _silence_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(2053);
 /* harmony import */ var _rounds_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7981);
@@ -12537,510 +11577,13 @@ function outcomeOf(change, acted) {
 
 /***/ }),
 
-/***/ 9616:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  hQ: () => (/* binding */ approveAll),
-  Wf: () => (/* binding */ approveInTurn),
-  LZ: () => (/* binding */ approvedDeltas),
-  No: () => (/* binding */ hasNewScope)
-});
-
-// EXTERNAL MODULE: ./src/model/order.ts
-var order = __webpack_require__(6553);
-// EXTERNAL MODULE: ./src/model/key.ts
-var model_key = __webpack_require__(7142);
-// EXTERNAL MODULE: ./src/model/mode.ts
-var mode = __webpack_require__(9818);
-// EXTERNAL MODULE: ./src/model/pattern.ts
-var pattern = __webpack_require__(323);
-// EXTERNAL MODULE: ./src/model/sight.ts
-var sight = __webpack_require__(7600);
-// EXTERNAL MODULE: ./src/review/deltas.ts + 1 modules
-var deltas = __webpack_require__(5468);
-;// CONCATENATED MODULE: ./src/review/approve.ts
-
-
-
-
-
-
-/** Before the first approval: nothing is approved, no scope has a baseline. */
-function newState(to, policy) {
-    return {
-        version: 1,
-        retired: false,
-        claim: null,
-        commit: '',
-        compiler: to.compiler,
-        policy: { ...policy, scopes: [] },
-        settings: to.settings,
-        teams: [],
-        roles: [],
-        rules: [],
-        exceptions: [],
-        exceptionsSince: {},
-        breakGlass: [],
-        identities: [],
-        never: [],
-        approved: [],
-        accounts: [],
-        bindings: {},
-        baseline: [],
-        watched: [],
-        announced: {},
-        returns: {},
-        heard: {},
-        absent: {},
-        intents: [],
-        decisions: [],
-        spent: [],
-        window: { peak: [], spent: [] },
-    };
-}
-function approve(state, to, review, kinds) {
-    const { because } = review;
-    const policy = to.targets.get(state.policy.name);
-    if (policy === undefined)
-        return retire(state, to, review);
-    const before = new Map(state.identities.map((i) => [i.name, i]));
-    const identities = (0,order/* sortedBy */.VW)([...to.identities.values()].filter((i) => concerns(i, policy.name)), (i) => i.name);
-    const accounts = approveAccounts(state, identities, policy, because);
-    const { rows, respelledKeys } = approveRows(state, to, policy, before, review, kinds);
-    const exceptions = (0,order/* sortedBy */.VW)(to.exceptions.values(), (e) => e.id);
-    const old = new Map(state.exceptions.map((e) => [e.id, (0,order/* canonicalJson */.dj)(e)]));
-    return {
-        ...state,
-        retired: false,
-        commit: review.commit,
-        compiler: to.compiler,
-        policy,
-        settings: to.settings,
-        teams: (0,order/* sortedBy */.VW)(to.teams.values(), (t) => t.name),
-        roles: (0,order/* sortedBy */.VW)(to.roles.values(), (r) => r.name),
-        rules: (0,order/* sortedBy */.VW)(to.rules.values(), (r) => r.id),
-        exceptions,
-        // Unchanged since then: a lifted cap or a longer life counts from its approval.
-        exceptionsSince: Object.fromEntries(exceptions.map((e) => [e.id, old.get(e.id) === (0,order/* canonicalJson */.dj)(e) ? (state.exceptionsSince[e.id] ?? because.at) : because.at])),
-        breakGlass: (0,order/* sortedBy */.VW)(to.breakGlass.values(), (b) => b.name),
-        identities,
-        never: neverOf(to, policy.name),
-        approved: rows,
-        accounts,
-        bindings: { ...state.bindings, ...boundStill(state, accounts) },
-        // An old answer may still come, however the line is spelled.
-        intents: state.intents.map((i) => ({ ...i, key: respelledKeys.get(i.key) ?? i.key })),
-        watched: watchedStill(state.watched, policy),
-    };
-}
-/** One that has no account anywhere and no directory concerns every target, else it would be forgotten. */
-const concerns = (i, target) => i.accounts.some((a) => a.target === target) || i.directory?.target === target || (i.accounts.length === 0 && i.directory === null);
-/** Of accounts spelled by their id from now on, or declared no more, the names that they had stay bound. */
-function boundStill(state, accounts) {
-    const words = new Set(accounts.map((a) => a.account));
-    return Object.fromEntries(state.accounts.flatMap((a) => (a.id === null || words.has(a.account) || (0,model_key/* idOfWords */.ef)(a.account) !== null ? [] : [[a.account, a.id]])));
-}
-/**
- * What left the scope or is managed by somebody else now has no baseline; a return makes a new one. A line that covers an
- * old one uncovers only what is beyond it, and one that an old line covered uncovers nothing.
- */
-function watchedStill(watched, policy) {
-    const lines = policy.scopes
-        .filter((s) => s.managedBy === undefined)
-        .flatMap((s) => s.kinds.flatMap((kind) => s.accounts.map((accounts) => ({ kind, accounts }))));
-    // A pattern that matches another one's text matches all that the other does: its stars stand for any characters.
-    const isCovered = (w, by) => w.kind === by.kind && (0,pattern/* matches */.cK)(by.accounts, w.accounts);
-    const kept = [...watched.filter((w) => lines.some((l) => isCovered(w, l))), ...lines.filter((l) => watched.some((w) => isCovered(l, w)))];
-    return [
-        ...new Map((0,order/* sortedBy */.VW)(kept, (w) => JSON.stringify([w.kind, w.accounts])).map((w) => [JSON.stringify([w.kind, w.accounts]), w])).values(),
-    ];
-}
-const neverOf = (to, target) => [...to.never]
-    .filter(([, n]) => n.entry.target === target)
-    .map(([key]) => key)
-    .sort(order/* compareText */.n6);
-/** The target went: its entries are forgotten and nothing is written. What a review decided to take waits for its return. */
-function retire(state, to, review) {
-    return {
-        ...newState(to, state.policy),
-        retired: true,
-        claim: state.claim,
-        commit: review.commit,
-        // Else a name that is used again meanwhile would inherit what its line gives when the target comes back.
-        bindings: { ...state.bindings, ...boundStill(state, []) },
-        spent: state.spent,
-        // Else a target taken out and in again could do it all twice within a day.
-        window: state.window,
-        approved: state.approved.filter((r) => r.entry === null),
-    };
-}
-function knownIds(state) {
-    // Of two rows with the same words the first counts.
-    const ids = new Map(state.accounts.toReversed().map((a) => [a.account, a.id]));
-    return (words) => (0,model_key/* idOfWords */.ef)(words) ?? ids.get(words) ?? state.bindings[words] ?? null;
-}
-/** No line names it any more by a name that we know: released, so that a name that we do not know yet takes nothing from it. */
-function hasLeftScope(account, bound, state, policy) {
-    const words = [account.account, ...bound(account.id)];
-    const isIn = (scopes) => scopes.some((s) => words.some((w) => (0,pattern/* matchesAny */._I)(s.accounts, w)));
-    return (account.released !== null || isIn(state.policy.scopes)) && !isIn(policy.scopes);
-}
-/** The words that are bound to an id: a declared account's too, however else it is spelled. */
-function boundWords(state) {
-    const ofAccounts = state.accounts.flatMap((a) => (a.id === null ? [] : [[a.account, a.id]]));
-    const words = Map.groupBy([...Object.entries(state.bindings), ...ofAccounts], ([, id]) => id);
-    return (id) => (words.get(id) ?? []).map(([w]) => w);
-}
-function approveAccounts(state, identities, policy, because) {
-    const before = new Map(state.identities.map((i) => [i.name, i]));
-    const byWords = new Map(state.accounts.map((a) => [a.account, a]));
-    const byId = new Map(state.accounts.flatMap((a) => (a.id === null ? [] : [[a.id, a]])));
-    const bound = boundWords(state);
-    const idOf = knownIds(state);
-    const names = new Set(identities.map((i) => i.name));
-    const met = new Set();
-    const next = [];
-    for (const identity of identities) {
-        for (const ref of identity.accounts) {
-            if (ref.target !== policy.name)
-                continue;
-            const account = (0,model_key/* accountWords */.zb)(ref);
-            const id = idOf(account);
-            // The same words, or another spelling of the same id.
-            const old = byWords.get(account) ?? byId.get(id);
-            met.add(old);
-            // One that is renamed is the one that had the account, and stays what it was; moved to another, it shares what that one is.
-            const isStillIts = old !== undefined && (old.identity === identity.name || !names.has(old.identity));
-            const was = isStillIts ? before.get(old.identity)?.state : undefined;
-            if (identity.state === 'release') {
-                const letGo = { account, identity: identity.name, disowned: null, released: because };
-                if (old !== undefined)
-                    next.push(old.released === null ? { ...letGo, id: old.id } : old);
-                continue;
-            }
-            const isOffboardStill = was === 'offboard' && old !== undefined;
-            const disowned = identity.state === 'offboard' ? (isOffboardStill ? old.disowned : because) : null;
-            const released = old !== undefined && disowned === null && hasLeftScope(old, bound, state, policy) ? (old.released ?? because) : null;
-            next.push({ account, id: old?.id ?? null, identity: identity.name, disowned, released });
-        }
-    }
-    for (const old of state.accounts) {
-        if (met.has(old))
-            continue;
-        if (old.released !== null)
-            next.push(old);
-        else if (old.disowned === null && hasLeftScope(old, bound, state, policy))
-            next.push({ ...old, released: because });
-        else
-            next.push({ ...old, disowned: old.disowned ?? because });
-    }
-    return (0,order/* sortedBy */.VW)(next, (a) => `${a.account} ${a.identity}`);
-}
-function approveRows(state, to, policy, before, review, kinds) {
-    const { because } = review;
-    const declared = [...to.entries].filter(([, e]) => e.entry.target === policy.name);
-    const byKey = new Map(state.approved.map((r) => [r.key, r]));
-    const idOf = knownIds(state);
-    const bound = boundWords(state);
-    const words = (account) => [account, ...bound(idOf(account))];
-    // However the line is spelled: an id matches no pattern, the names that it is bound by do.
-    const isTakenIn = (old, now) => (0,sight/* scopeOf */.Od)(state.policy.scopes, old.kind, words(old.account)).scope !== 'managed' &&
-        (0,sight/* scopeOf */.Od)(policy.scopes, now.kind, words(now.account)).scope === 'managed';
-    // A line respelled as `id:` is the same line: rows that no new key names are found by what they mean.
-    const bySameness = new Map(state.approved.flatMap((r) => (r.entry === null || to.entries.has(r.key) ? [] : [[sameness(r.entry, idOf, state, kinds), r]])));
-    // Taken out and given again in another spelling: what was sent for the one is still under way for the other.
-    const gone = new Map(state.approved.flatMap((r) => (r.entry === null && !(0,sight/* isNeverTombstone */.IR)(r) ? [[sameness(r.last, idOf, state, kinds), r]] : [])));
-    const met = new Set();
-    const respelledKeys = new Map();
-    const rows = [];
-    for (const [key, entry] of declared) {
-        const same = byKey.get(key) ?? bySameness.get(sameness(entry.entry, idOf, state, kinds));
-        if (same !== undefined)
-            met.add(same.key);
-        const old = same ?? gone.get(sameness(entry.entry, idOf, state, kinds));
-        if (old !== undefined)
-            respelledKeys.set(old.key, key);
-        rows.push(same === undefined || same.entry === null
-            ? newRow(key, entry, because)
-            : changedRow(key, same, same.entry, entry, isTakenIn(same.entry, entry.entry), state, to, policy, before, review));
-    }
-    const never = new Map([...to.never].filter(([, n]) => n.entry.target === policy.name));
-    const known = new Set(state.never);
-    for (const old of state.approved) {
-        if (met.has(old.key))
-            continue;
-        if (old.entry === null) {
-            // A never line taken out before it was carried out: its mandate ends.
-            if (!(0,sight/* isNeverTombstone */.IR)(old) || never.has(old.key))
-                rows.push(old);
-            continue;
-        }
-        if (isReleased(old, old.entry, words(old.entry.account), to, policy))
-            continue;
-        const kind = kinds.get(old.entry.kind);
-        // An account object that cannot be taken is not owed either.
-        if (kind?.role === 'account' && !kind.verbs.includes('revoke'))
-            continue;
-        rows.push({ ...old, entry: null, mandate: because, withheld: null, startedAt: null, wave: null });
-    }
-    const taken = new Set(rows.map((r) => r.key));
-    for (const [key, { entry, identity }] of never) {
-        if (known.has(key) || taken.has(key))
-            continue;
-        rows.push({
-            key,
-            entry: null,
-            last: entry,
-            identity,
-            terms: [],
-            roles: [],
-            by: because,
-            mandate: because,
-            withheld: null,
-            startedAt: null,
-            wave: null,
-        });
-    }
-    return {
-        rows: withWaves((0,order/* sortedBy */.VW)(rows, (r) => r.key), state, to, review),
-        respelledKeys,
-    };
-}
-const newRow = (key, e, because) => ({
-    key,
-    entry: e.entry,
-    last: e.entry,
-    identity: e.identity,
-    terms: e.terms,
-    roles: rolesOf(e),
-    by: because,
-    mandate: because,
-    withheld: null,
-    startedAt: null,
-    wave: null,
-});
-function changedRow(key, old, oldEntry, e, isTakenIn, state, to, policy, before, review) {
-    const { because } = review;
-    const was = before.get(old.identity);
-    const is = to.identities.get(e.identity);
-    // Another identity, unless the one was renamed: the old name is gone and the directory says the same.
-    const isMoved = old.identity !== e.identity &&
-        (to.identities.has(old.identity) || (0,order/* canonicalJson */.dj)(was?.directory ?? null) !== (0,order/* canonicalJson */.dj)(is?.directory ?? null));
-    const direction = (0,deltas/* entryDirection */.AF)({ entry: oldEntry, identity: '', terms: old.terms }, { entry: e.entry, identity: '', terms: e.terms });
-    const gives = isMoved || direction === 'gives' || direction === 'loosens';
-    const oldMode = was === undefined ? state.policy.ceiling : (0,mode/* leastMode */.B)(state.policy.ceiling, was.mode);
-    const newMode = is === undefined ? policy.ceiling : (0,mode/* leastMode */.B)(policy.ceiling, is.mode);
-    const isRenewed = review.renew || (0,mode/* isRaised */.z)(oldMode, newMode) || isTakenIn;
-    // What the clock took comes back by the review that gave it, so that one is renewed with the mandates.
-    const owed = old.mandate ?? (old.withheld?.authority === 'clock' ? old.by : null);
-    const mandate = gives ? because : owed === null || !isRenewed ? old.mandate : { ...owed, at: because.at };
-    return {
-        ...old,
-        key,
-        entry: e.entry,
-        last: e.entry,
-        identity: e.identity,
-        terms: e.terms,
-        roles: rolesOf(e),
-        by: gives ? because : old.by,
-        mandate,
-        // Moved, it comes back, if at all, by this review.
-        withheld: isMoved ? null : old.withheld,
-        startedAt: (0,deltas/* termsChangedFor */.N9)(old.terms, e.terms) ? null : old.startedAt,
-        wave: gives ? null : old.wave,
-    };
-}
-/** Its identity is released, or its scope was taken out: forgotten, and nothing is written. */
-function isReleased(old, entry, words, to, policy) {
-    if (to.identities.get(old.identity)?.state === 'release')
-        return true;
-    return (0,sight/* scopeOf */.Od)(policy.scopes, entry.kind, words).scope !== 'managed';
-}
-/** What an entry means, in ids where they are known. */
-function sameness(e, idOf, state, kinds) {
-    const kind = kinds.get(e.kind);
-    const id = idOf(e.account);
-    const account = id === null ? e.account : `id:${id}`;
-    const name = kind?.role === 'account' || kind?.role === 'login'
-        ? account
-        : kind?.refersTo === undefined
-            ? e.name
-            : `id:${(0,model_key/* idOfWords */.ef)(`${kind.refersTo}/${e.name}`) ?? state.bindings[`${kind.refersTo}/${e.name}`] ?? e.name}`;
-    return (0,model_key/* keyOf */.TN)({ ...e, account, name });
-}
-/** Of an entry that its identity's own line gives too: none. */
-function rolesOf(e) {
-    if (e.origins.some((o) => o.via.length === 0))
-        return [];
-    return [...new Set(e.origins.flatMap((o) => o.via.map((v) => v.slice(0, v.indexOf('@')))))].sort(order/* compareText */.n6);
-}
-/** Per target: of the identities that this review changes through a role with a rollout, the first N by name go at once. */
-function withWaves(rows, state, to, review) {
-    const { because } = review;
-    // A role that goes takes from its holders in the waves that it had.
-    const rollouts = new Map([...state.roles, ...to.roles.values()].map((r) => [r.name, r.rollout]));
-    const isOfThisReview = ({ wave, mandate }) => wave === null && mandate !== null && mandate.source === because.source && mandate.at === because.at;
-    const byRole = Map.groupBy(rows.filter(isOfThisReview), (row) => row.roles.find((name) => (rollouts.get(name) ?? null) !== null));
-    const waves = new Map();
-    for (const [role, rollout] of rollouts) {
-        const ofRole = byRole.get(role);
-        if (ofRole === undefined || rollout === null)
-            continue;
-        const names = [...new Set(ofRole.map((row) => row.identity))].sort(order/* compareText */.n6);
-        const first = new Set(names.slice(0, rollout.first));
-        const notBefore = because.at + rollout.waitSeconds * 1000;
-        for (const { key, identity } of ofRole)
-            waves.set(key, { role, review: `${because.source}@${because.at}`, first: first.has(identity), notBefore });
-    }
-    return rows.map((row) => {
-        const wave = waves.get(row.key);
-        return wave === undefined ? row : { ...row, wave };
-    });
-}
-
-;// CONCATENATED MODULE: ./src/review/approved-policy.ts
-/** The policy that the states hold as approved, in the shape of a compiled one: what a change is compared with. */
-
-
-/** `empty`: what counts where nothing is approved yet: settings of the folder, no things. */
-function approvedPolicy(states, settings, compiler) {
-    const sorted = states.toSorted((a, b) => (0,order/* compareText */.n6)(a.policy.name, b.policy.name));
-    const current = sorted.filter((s) => !s.retired);
-    const byName = (pick, name) => new Map(current.flatMap((s) => pick(s).map((item) => [name(item), item])));
-    const entries = new Map();
-    const never = new Map();
-    for (const state of current) {
-        for (const row of state.approved) {
-            if (row.entry !== null)
-                entries.set(row.key, { entry: row.entry, identity: row.identity, terms: row.terms, origins: [] });
-        }
-        // Of two rows with the same words the first counts.
-        const holders = new Map(state.accounts.toReversed().map((a) => [a.account, a.identity]));
-        for (const key of state.never) {
-            const entry = (0,model_key/* parseKey */.Do)(key);
-            never.set(key, { entry, identity: holders.get(entry.account) ?? '' });
-        }
-    }
-    const identities = byName((s) => s.identities, (i) => i.name);
-    return {
-        compiler,
-        settings: current[0]?.settings ?? settings,
-        teams: byName((s) => s.teams, (t) => t.name),
-        roles: byName((s) => s.roles, (r) => r.name),
-        rules: byName((s) => s.rules, (r) => r.id),
-        exceptions: byName((s) => s.exceptions, (e) => e.id),
-        breakGlass: byName((s) => s.breakGlass, (b) => b.name),
-        targets: new Map(current.map((s) => [s.policy.name, s.policy])),
-        identities,
-        entries,
-        never,
-    };
-}
-
-// EXTERNAL MODULE: ./src/runs/connections.ts + 1 modules
-var connections = __webpack_require__(7943);
-// EXTERNAL MODULE: ./src/runs/input-error.ts
-var input_error = __webpack_require__(4141);
-;// CONCATENATED MODULE: ./src/runs/approval.ts
-
-
-
-
-
-
-const approvedDeltas = (states, to) => (0,deltas/* deltas */.mz)(approvedPolicy([...states.values()], to.settings, to.compiler), to);
-/**
- * Also of targets that are no longer declared: they retire. Throws InputError where all identities or all targets are gone
- * at once: that is a folder that is half there, and would take or forget everything.
- */
-async function approveAll(states, to, review, connectors) {
-    const emptied = whatIsEmptied(states, to);
-    if (emptied !== null)
-        throw emptied;
-    const names = [...new Set([...states.keys(), ...to.targets.keys()])].sort(order/* compareText */.n6);
-    const next = new Map();
-    for (const name of names) {
-        const policy = to.targets.get(name);
-        const state = states.get(name) ?? (policy === undefined ? undefined : newState(to, policy));
-        if (state !== undefined)
-            next.set(name, approve(state, to, review, await (0,connections/* kindsOf */.tG)(policy ?? state.policy, connectors)));
-    }
-    return next;
-}
-/** One by itself may go; that is an edit, and the caps hold it. */
-const fewestToMiss = 2;
-/** Why it is taken for a folder that is half there; null: it is not. */
-function whatIsEmptied(states, to) {
-    const current = [...states.values()].filter((s) => !s.retired);
-    const identities = new Set(current.flatMap((s) => s.identities.map((i) => i.name)));
-    const gone = (what, were, wayOut) => new input_error/* InputError */.d(`the policy folder declares no ${what}, and ${were} approved; that can mean that it is only half there (a checkout that failed, a wrong folder), so nothing was compared, approved or written. ${wayOut}`);
-    if (identities.size >= fewestToMiss && to.identities.size === 0) {
-        return gone('identity at all', `${identities.size} are`, 'If all of them are to go, keep their files and write `state: offboard` into each.');
-    }
-    if (current.length > 0 && to.targets.size === 0) {
-        return gone('target at all', `${current.map((s) => s.policy.name).join(', ')} ${current.length === 1 ? 'is' : 'are'}`, 'If nothing is to be managed any more, put the state folder away; a target with `ceiling: observe` is watched only.');
-    }
-    return null;
-}
-/**
- * Reviews in their order, one after another. One that empties the folder is passed over where a later one fills it again:
- * a merged commit cannot be taken back, and what is refused must have a way out.
- */
-async function approveInTurn(states, reviews, connectors) {
-    let approved = states;
-    const notes = [];
-    for (const [i, { policy, because, renew }] of reviews.entries()) {
-        if (i < reviews.length - 1 && whatIsEmptied(approved, policy.declared) !== null) {
-            notes.push(`${because.source} left the policy with no identity or no target at all, which a half-done merge does too; it was passed over, since ${reviews[i + 1]?.because.source ?? 'a later one'} follows. What both change together counts as changed by the later one.`);
-            continue;
-        }
-        approved = await approveAll(approved, policy.declared, { because, commit: policy.commit, renew }, connectors);
-    }
-    return { states: approved, notes };
-}
-/** Some scope line still waits for its baseline. */
-const hasNewScope = (state) => state.policy.scopes.some((line) => line.managedBy === undefined &&
-    line.kinds.some((kind) => line.accounts.some((a) => !state.watched.some((w) => w.kind === kind && w.accounts === a))));
-
-
-/***/ }),
-
-/***/ 1995:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ TARGETS_AT_ONCE),
-/* harmony export */   z: () => (/* binding */ atOnce)
-/* harmony export */ });
-/** Works on many things, some of them at once: a run of many targets neither waits for each nor opens them all. */
-/** Each has up to eight pages under way itself, and one more target gains nothing that a processor does not have to do. */
-const TARGETS_AT_ONCE = 8;
-/** Rejects with the first error, once what was begun has ended. Begun in the order given. */
-async function atOnce(items, most, work) {
-    const left = [...items].values();
-    const worker = async () => {
-        for (const item of left)
-            await work(item);
-    };
-    const ended = await Promise.allSettled(Array.from({ length: most }, worker));
-    const failed = ended.find((end) => end.status === 'rejected');
-    if (failed !== undefined)
-        throw failed.reason;
-}
-
-
-/***/ }),
-
 /***/ 3272:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ bootstrap)
 /* harmony export */ });
-/* harmony import */ var _approval_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9616);
+/* harmony import */ var _approval_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3016);
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4141);
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
@@ -13137,110 +11680,49 @@ async function bootstrap(policy, store, host) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   O: () => (/* binding */ changeLines)
 /* harmony export */ });
-/* harmony import */ var _counting_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2189);
+/* harmony import */ var _report_change_words_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2432);
+/* harmony import */ var _report_way_out_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3956);
+/* harmony import */ var _counting_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2189);
 
-/** One finding for each change and line; a change that no line gives (drift, what was taken out) has none. */
+
+
+const fewHolders = 3;
+/** One finding for each line and what it does, however many hold it; a change that no line gives (drift, what was taken out) has none. */
 function changeLines(report, declared) {
-    return (0,_counting_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .countingPlan */ .T)(report).targets.flatMap((t) => [
+    const all = (0,_counting_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .countingPlan */ .T)(report).targets.flatMap((t) => [
         ...t.changes.flatMap((c) => linesOf(c, null, declared)),
-        ...t.blocked.flatMap((b) => linesOf(b.change, b, declared)),
+        ...t.blocked.flatMap((b) => linesOf(b.change, { why: b.why, wayOut: (0,_report_way_out_js__WEBPACK_IMPORTED_MODULE_1__/* .wayOutText */ .V)(b, report), guard: b.guard }, declared)),
     ]);
+    const alike = Map.groupBy(all, ({ change, said }) => JSON.stringify([said, (0,_report_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutHolder */ .l2)(change), change.risk]));
+    return [...alike.values()].flatMap((group) => group.slice(0, 1).map(({ change, said }) => ({ ...said, subject: subjectOf(change, group) })));
+}
+function subjectOf(change, group) {
+    const risk = change.risk === 'low' ? '' : ` (${change.risk})`;
+    if (group.length === 1)
+        return `${change.verb} ${change.label}${risk}`;
+    const holders = group.slice(0, fewHolders).map((one) => one.change.identity ?? one.change.label);
+    const more = group.length > fewHolders ? ` and ${(group.length - fewHolders).toLocaleString('en-US')} more` : '';
+    return `${change.verb} ${(0,_report_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutHolder */ .l2)(change)}${risk} for ${group.length.toLocaleString('en-US')} identities: ${holders.join(', ')}${more}`;
 }
 function linesOf(change, blocked, declared) {
     const origins = declared.entries.get(change.key)?.origins ?? [];
     // The line that names the grant: of a role where a role gives it, else the identity's own.
     const lines = new Set(origins.map((o) => o.via.at(-1)?.replace(/^[^@]*@/, '') ?? o.at));
     return [...lines].map((at) => ({
-        rule: blocked === null ? change.verb : `${change.verb}, blocked by ${blocked.guard}`,
-        severity: change.risk === 'low' ? 'note' : 'warning',
-        subject: `${change.verb} ${change.label}${change.risk === 'low' ? '' : ` (${change.risk})`}`,
-        at,
-        remedy: blocked === null ? `${change.verdict}: the next apply carries it out` : `${blocked.why}; ${blocked.wayOut}`,
+        change,
+        said: {
+            rule: blocked === null ? change.verb : `${change.verb}, blocked: ${(0,_report_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .guardTitle */ .iq)(blocked.guard)}`,
+            severity: change.risk === 'low' ? 'note' : 'warning',
+            at,
+            remedy: blocked === null ? 'The next apply carries it out' : `${blocked.why}; ${blocked.wayOut}`,
+        },
     }));
 }
 
 
 /***/ }),
 
-/***/ 477:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ foreignLive),
-/* harmony export */   x: () => (/* binding */ checkClaim)
-/* harmony export */ });
-/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7943);
-
-const unmarked = (target, remedy) => ({
-    rule: 'unclaimed',
-    severity: 'note',
-    subject: `${target}: no mark says that this policy is its only writer`,
-    at: null,
-    remedy,
-});
-/** `write`: makes the mark where there is none; only an apply that may write does. */
-async function checkClaim(state, connection, write) {
-    const { policy, connect, ports } = connection;
-    if (connect.claim === undefined) {
-        return {
-            foreign: null,
-            finding: unmarked(policy.name, 'this connector can hold no mark: see to it that no other policy manages the same scope'),
-        };
-    }
-    try {
-        const answer = await connect.claim(policy.name, policy.config, ports, state.claim ?? 'nobody yet', write && state.claim !== null);
-        if (answer === 'foreign') {
-            return {
-                foreign: `conflict: ${policy.name}: another policy has claimed this target, so nothing was compared; two that manage one scope would undo each other. Take it out of one of them, or, if the mark is of a state that is lost, remove the mark in the target.`,
-                finding: null,
-            };
-        }
-        const isTried = write && state.claim !== null;
-        const remedy = isTried
-            ? `the account that writes may not make it; let an administrator put "nhi-reconcile: ${state.claim ?? ''}" where the page of the connector says`
-            : 'the next apply that may write here makes it';
-        return { foreign: null, finding: answer === 'ours' ? null : unmarked(policy.name, remedy) };
-    }
-    catch (thrown) {
-        // The read that follows meets the same trouble and says so.
-        return { foreign: null, finding: unmarked(policy.name, `it could not be looked for: ${(0,_connections_js__WEBPACK_IMPORTED_MODULE_0__/* .asConnectorError */ .Qi)(thrown, policy.name).code}`) };
-    }
-}
-/** A target that is somebody else's is unknown as a whole, and never resolved by taking. */
-const foreignLive = (live, message) => ({
-    ...live,
-    entries: [],
-    refs: [],
-    proofs: {},
-    error: { code: 'conflict', message: message.replace(/^conflict: /, '') },
-});
-
-
-/***/ }),
-
-/***/ 3231:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ demandClock)
-/* harmony export */ });
-/* harmony import */ var _report_instant_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4843);
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4141);
-
-
-/** Two machines that take turns may differ by so much. */
-const toleratedMs = 10 * 60_000;
-function demandClock(runs, now) {
-    const last = Math.max(-Infinity, ...Object.values(runs).map((r) => r.lastRun ?? -Infinity));
-    if (now >= last - toleratedMs)
-        return;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d(`the clock says ${(0,_report_instant_js__WEBPACK_IMPORTED_MODULE_1__/* .instantOf */ .B9)(now)}, and the last run was at ${(0,_report_instant_js__WEBPACK_IMPORTED_MODULE_1__/* .instantOf */ .B9)(last)}, ${(0,_report_instant_js__WEBPACK_IMPORTED_MODULE_1__/* .lengthOf */ .Y5)(last - now)} later: by this clock grants would begin or end at the wrong time, so nothing was done. Set the clock right; if it is right now and was ahead then, restore the state from before that run.`);
-}
-
-
-/***/ }),
-
-/***/ 7355:
+/***/ 4630:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -13251,7 +11733,9 @@ __webpack_require__.d(__webpack_exports__, {
   applyCommand: () => (/* binding */ applyCommand),
   bootstrapCommand: () => (/* binding */ bootstrapCommand),
   detectCommand: () => (/* binding */ detectCommand),
+  explainCommand: () => (/* binding */ explainCommand),
   heldAnswer: () => (/* binding */ heldAnswer),
+  historyCommand: () => (/* binding */ historyCommand),
   holdCommand: () => (/* binding */ holdCommand),
   jsonOf: () => (/* binding */ jsonOf),
   markdownOf: () => (/* binding */ markdownOf),
@@ -13266,14 +11750,469 @@ __webpack_require__.d(__webpack_exports__, {
 var order = __webpack_require__(6553);
 // EXTERNAL MODULE: ./src/report/exit-code.ts
 var exit_code = __webpack_require__(8324);
-// EXTERNAL MODULE: ./src/report/findings-text.ts
-var findings_text = __webpack_require__(8188);
-// EXTERNAL MODULE: ./src/report/instant.ts
-var instant = __webpack_require__(4843);
+;// CONCATENATED MODULE: ./src/report/explained-json.ts
+const changeJson = ({ id, verb, label, risk, mode, verdict, because, needs }) => ({
+    id,
+    verb,
+    label,
+    risk,
+    mode,
+    verdict,
+    because,
+    needs,
+});
+function explainedJson(told) {
+    if (told.is === 'hold') {
+        const { stops, takes, ...rest } = told;
+        return { version: 1, ...rest, stops: stops.map((b) => changeJson(b.change)), takes: takes.map(changeJson) };
+    }
+    const { item, state, change, blocked, kinds: _, ...rest } = told;
+    const row = item?.row ?? null;
+    return {
+        version: 1,
+        ...rest,
+        change: change === null ? null : changeJson(change),
+        blocked: blocked === null ? null : { guard: blocked.guard, why: blocked.why, wayOut: blocked.wayOut, notBefore: blocked.notBefore },
+        identity: state.identities.find((i) => i.name === item?.identity) ?? null,
+        account: item === null ? null : { name: item.accountWords, id: item.accountId },
+        isLive: item === null ? null : item.live !== null,
+        seen: item?.live?.seen ?? null,
+        approved: row === null
+            ? null
+            : { standing: row.entry !== null, by: row.by, roles: row.roles, terms: row.terms, mandate: row.mandate, withheld: row.withheld },
+    };
+}
+
+// EXTERNAL MODULE: ./src/model/sight.ts
+var sight = __webpack_require__(7600);
+// EXTERNAL MODULE: ./src/model/key.ts
+var key = __webpack_require__(7142);
+// EXTERNAL MODULE: ./src/report/change-words.ts
+var change_words = __webpack_require__(2432);
+// EXTERNAL MODULE: ./src/model/pattern.ts
+var pattern = __webpack_require__(323);
+;// CONCATENATED MODULE: ./src/report/envelope.ts
+/** Which break-glass envelope would let a hold through, and for how long a night's hold is asked. */
+
+/** Of those that may do it the longest. `written`: null: what it covers is not asked. */
+function longestEnvelope(envelopes, may, written) {
+    const fitting = envelopes.filter((b) => b.may.includes(may) && (written === null || ((0,pattern/* matchesAny */._I)(b.covers, written) && !(0,pattern/* matchesAny */._I)(b.never, written))));
+    return fitting.toSorted((a, b) => b.longestSeconds - a.longestSeconds)[0] ?? null;
+}
+const nightSeconds = 8 * 3600;
+/** A night, or as long as the envelope lets it. */
+function nightLength({ longestSeconds }) {
+    const seconds = Math.min(nightSeconds, longestSeconds);
+    return seconds % 3600 === 0 ? `${seconds / 3600}h` : `${Math.floor(seconds / 60)}m`;
+}
+
 // EXTERNAL MODULE: ./src/report/escape.ts + 1 modules
 var report_escape = __webpack_require__(5612);
+;// CONCATENATED MODULE: ./src/report/held-when.ts
+
+const boundsOf = ({ between: [after, by] }) => ({ after, by });
+/** `grant`: `target/kind/name`; it is found under every label that a key ever had, so a renamed holder keeps its past. */
+function heldWhen(holder, grant, { history, ledger, runs }) {
+    const isMeant = (label) => label !== null && (holder === null ? label.endsWith(` ${grant}`) : label === `${holder} ${grant}`);
+    const keys = new Set(history.flatMap((row) => (row.key !== null && isMeant(row.label) ? [row.key] : [])));
+    const proofs = new Map();
+    for (const { label, verified } of ledger) {
+        if (verified !== null)
+            proofs.set(label, [...(proofs.get(label) ?? []), verified]);
+    }
+    const tenures = [...keys].flatMap((key) => tenuresOf(history.filter((row) => row.key === key)));
+    const [target = '', kind = ''] = grant.split('/');
+    return {
+        grant,
+        holder,
+        tenures: tenures
+            .map((t) => ({ ...t, verified: verifiedIn(t, proofs.get(`${t.holder} ${t.grant}`) ?? []) }))
+            .toSorted((a, b) => a.from.by - b.from.by || (0,order/* compareText */.n6)(a.holder, b.holder) || (0,order/* compareText */.n6)(a.key, b.key)),
+        gaps: gapsOf(history, target, kind),
+        lastProven: runs[target]?.lastProven[kind] ?? null,
+    };
+}
+const verifiedIn = ({ from, until }, proofs) => proofs.filter((at) => at >= (from.after ?? 0) && (until === null || at <= until.by)).toSorted((a, b) => a - b);
+/** `rows`: of one key. */
+function tenuresOf(rows) {
+    const tenures = [];
+    for (const row of rows) {
+        const open = tenures.at(-1);
+        const isOpen = open !== undefined && open.until === null;
+        if (row.event === 'held' && row.key !== null) {
+            const grant = grantIn(row);
+            tenures.push({
+                holder: (row.label ?? '').slice(0, -(grant.length + 1)),
+                grant,
+                target: row.target,
+                key: row.key,
+                kind: row.kind,
+                from: boundsOf(row),
+                approved: row.because,
+                facts: row.facts ?? {},
+                changed: [],
+                until: null,
+                ended: null,
+                takenBy: null,
+                verified: [],
+            });
+        }
+        else if (isOpen && row.event === 'changed') {
+            tenures.splice(-1, 1, { ...open, changed: [...open.changed, boundsOf(row)], facts: row.facts ?? {}, approved: row.because });
+        }
+        else if (isOpen && (row.event === 'gone' || row.event === 'unwatched')) {
+            tenures.splice(-1, 1, { ...open, until: boundsOf(row), ended: row.event, takenBy: row.because });
+        }
+    }
+    return tenures;
+}
+/** The written form begins with target and kind, which no holder ends with after a blank. */
+function grantIn({ label, target, kind }) {
+    const text = label ?? '';
+    const at = text.indexOf(` ${target}/${kind}/`);
+    return at < 0 ? text : text.slice(at + 1);
+}
+function gapsOf(history, target, kind) {
+    const rows = history.filter((row) => row.key === null && row.kind === kind);
+    const gaps = [];
+    for (const row of rows) {
+        const last = gaps.at(-1);
+        if (row.event === 'unwatched')
+            gaps.push({ target, kind, from: row.between[0], until: null });
+        else if (row.event === 'watched' && last !== undefined && last.until === null)
+            gaps.splice(-1, 1, { ...last, until: row.at });
+        else if (row.event === 'watched' && last === undefined)
+            gaps.push({ target, kind, from: null, until: row.at });
+    }
+    return gaps;
+}
+/** For one instant. What is between two bounds, or while nobody was watching, is not known, and said so. */
+function heldAt({ tenures, gaps, lastProven }, at) {
+    const covers = (t) => t.from.by <= at && (t.until === null || at <= (t.until.after ?? t.until.by));
+    if (lastProven !== null && at <= lastProven && tenures.some(covers))
+        return 'held';
+    const touches = ({ after, by }) => (after ?? -Infinity) < at && at < by;
+    if (tenures.some((t) => touches(t.from) || (t.until !== null && touches(t.until)))) {
+        return tenures.some((t) => t.from.after === null && at < t.from.by) ? 'before it was watched' : 'between two reads';
+    }
+    if (lastProven === null || gaps.some((g) => g.from === null && at < (g.until ?? Infinity)))
+        return 'before it was watched';
+    if (gaps.some((g) => (g.from ?? -Infinity) < at && at < (g.until ?? Infinity)))
+        return 'not watched';
+    if (at > lastProven)
+        return 'after the last read';
+    return 'not held';
+}
+
+// EXTERNAL MODULE: ./src/report/instant.ts
+var report_instant = __webpack_require__(4843);
+// EXTERNAL MODULE: ./src/report/terminal-layout.ts
+var terminal_layout = __webpack_require__(9155);
+;// CONCATENATED MODULE: ./src/report/held-text.ts
+
+
+
+
+const answers = {
+    held: 'HELD',
+    'not held': 'NOT HELD',
+    'between two reads': 'NOT KNOWN: it came or went between two proven reads',
+    'before it was watched': 'NOT KNOWN: nobody had looked yet',
+    'not watched': 'NOT KNOWN: nobody was watching',
+    'after the last read': 'NOT KNOWN: the last proven read was before that',
+};
+/** `at`: the instant asked about; null: by the last proven read. */
+function heldText(held, at, paint = terminal_layout/* plainPaint */.pG) {
+    const asked = held.holder === null ? held.grant : `${held.holder} ${held.grant}`;
+    const instant = at ?? held.lastProven;
+    const answer = instant === null
+        ? 'NOT KNOWN: no proven read of its kind is remembered'
+        : `${answers[heldAt(held, instant)]} at ${(0,report_instant/* instantOf */.B9)(instant)}${at === null ? ', the last proven read' : ''}`;
+    return `${[
+        ...(0,terminal_layout/* wrap */.LV)((0,report_escape/* shortened */.vI)(asked, 400), '', '  ').map(paint.bold),
+        ...(0,terminal_layout/* wrap */.LV)(`${answer}.`, '', '  ').map(paint.bold),
+        '',
+        ...(held.tenures.length === 0
+            ? ['Nobody is remembered to have held it.', '']
+            : held.tenures.flatMap((t) => [...tenureLines(t, held, paint), ''])),
+        ...gapLines(held.gaps),
+        ...(at !== null && held.lastProven !== null ? [`The last proven read of its kind: ${(0,report_instant/* instantOf */.B9)(held.lastProven)}.`] : []),
+    ]
+        .join('\n')
+        .trimEnd()}\n`;
+}
+/** To the minute; both within one minute are one. */
+function boundsText({ after, by }) {
+    if (after === null)
+        return `${(0,report_instant/* instantOf */.B9)(by)} at the latest, when it was first looked at`;
+    return (0,report_instant/* instantOf */.B9)(after) === (0,report_instant/* instantOf */.B9)(by) ? (0,report_instant/* instantOf */.B9)(by) : `between ${(0,report_instant/* instantOf */.B9)(after)} and ${(0,report_instant/* instantOf */.B9)(by)}`;
+}
+const becauseText = ({ authority, source, at }) => `${authority === 'review' ? '' : `${authority}: `}${source}, ${(0,report_instant/* instantOf */.B9)(at)}`;
+function tenureLines(t, held, paint) {
+    const row = (name, text) => (0,terminal_layout/* wrap */.LV)((0,report_escape/* shortened */.vI)(text, 600), `  ${name.padEnd(10)}`, ' '.repeat(12));
+    const facts = Object.entries(t.facts).map(([fact, value]) => `${fact}=${value}`);
+    const until = t.until === null ? 'still there' : `${boundsText(t.until)}${t.ended === 'unwatched' ? ', when it was no longer ours to watch' : ''}`;
+    return [
+        ...(0,terminal_layout/* wrap */.LV)((0,report_escape/* shortened */.vI)(held.holder === t.holder ? 'held' : t.holder, 240), '', '  ').map(paint.bold),
+        ...row('from', boundsText(t.from)),
+        ...row('approved', t.approved === null ? 'by nobody, when it was found' : `by ${becauseText(t.approved)}`),
+        ...(facts.length === 0 ? [] : row('facts', facts.join(', '))),
+        ...(t.changed.length === 0 ? [] : row('changed', t.changed.map(boundsText).join('; '))),
+        ...row('until', until),
+        ...(t.ended === 'gone'
+            ? row('taken by', t.takenBy === null ? 'nobody of ours: it went by itself or by hand' : becauseText(t.takenBy))
+            : []),
+        ...(t.verified.length === 0 ? [] : row('verified', t.verified.map(report_instant/* instantOf */.B9).join(', '))),
+    ];
+}
+function gapLines(gaps) {
+    const lines = gaps.map(({ from, until }) => {
+        if (from === null)
+            return until === null ? 'never yet' : `before ${(0,report_instant/* instantOf */.B9)(until)}, when it was first looked at`;
+        return until === null ? `since ${(0,report_instant/* instantOf */.B9)(from)}` : `${(0,report_instant/* instantOf */.B9)(from)} to ${(0,report_instant/* instantOf */.B9)(until)}, ${(0,report_instant/* lengthOf */.Y5)(until - from)}`;
+    });
+    return lines.length === 0 ? [] : ['Nobody was watching:', ...lines.map((line) => `  ${line}`)];
+}
+
+// EXTERNAL MODULE: ./src/report/place.ts
+var report_place = __webpack_require__(8141);
 // EXTERNAL MODULE: ./src/report/redact-facts.ts
 var redact_facts = __webpack_require__(1351);
+;// CONCATENATED MODULE: ./src/report/explained-text.ts
+
+
+
+
+
+
+
+
+
+
+const explainedText = (told, paint = terminal_layout/* plainPaint */.pG) => `${(told.is === 'hold' ? holdLines(told, paint) : entitlementLines(told, paint)).join('\n').trimEnd()}\n`;
+/** What each verdict of the table means to whoever has not read it. */
+const meanings = {
+    inSync: 'Approved, and live as approved. Nothing is to do.',
+    observed: 'Live and declared by nobody. An account or a key by itself is only watched, never taken as drift.',
+    alreadyLive: 'Approved by a review, and it was live already. The next apply closes the decision without a write.',
+    toGrant: 'Approved, not live: it is to be given.',
+    missing: 'Approved and once there, but not live now. No review, directory or clock took it.',
+    toAdjust: 'Live with other facts than a review approved.',
+    altered: 'Live with other facts than approved; nobody reviewed that change.',
+    toRevoke: 'Live, and decided to go.',
+    unauthorized: 'Live, and nobody approved it.',
+    unreviewed: 'Live since before this scope was watched, and declared by nobody. It is left alone until somebody decides.',
+    withheld: 'Approved, and kept away for now.',
+    alreadyGone: 'Decided to go, and not live any more.',
+    released: 'Outside of what is managed: nothing is compared or written.',
+    unknown: 'Not known: there is no proven read of it, so nothing is compared or written.',
+};
+function section(name, rows, paint) {
+    const told = rows.flatMap(([title, text]) => text === null || text === '' ? [] : (0,terminal_layout/* wrap */.LV)((0,report_escape/* shortened */.vI)(text, 900), `  ${title.padEnd(13)}`, ' '.repeat(15)));
+    return told.length === 0 ? [] : ['', paint.bold(name), ...told];
+}
+function entitlementLines(told, paint) {
+    const { change, verdict } = told;
+    const risk = change === null || change.risk === 'low' ? '' : ` ${change.risk.toUpperCase()}`;
+    const head = change === null ? told.label : `${told.short ?? change.id.slice(0, 8)}  ${change.verb}  ${told.label}${risk}`;
+    const means = verdict === null ? 'Not found by this look: what follows is what is remembered.' : meanings[verdict];
+    return [
+        ...(0,terminal_layout/* wrap */.LV)((0,report_escape/* shortened */.vI)(head, 400), '', '  ').map(paint.bold),
+        ...(0,terminal_layout/* wrap */.LV)(means, '', '  '),
+        ...(told.isTrial ? (0,terminal_layout/* wrap */.LV)('It is in the folder, and no review has approved it yet: an apply would.', '', '  ') : []),
+        ...(told.unread === null ? [] : (0,terminal_layout/* wrap */.LV)(`${told.target} could not be read whole: ${told.unread}`, '', '  ').map(paint.red)),
+        ...section('Who', whoRows(told), paint),
+        ...section('Why', whyRows(told), paint),
+        ...section('When', whenRows(told), paint),
+        ...section('What comes next', nextRows(told), paint),
+        ...section('What would stop it', stopRows(told), paint),
+        ...section('Also found', told.findings.map((f) => [f.rule, `${f.subject}; ${f.remedy}`]), paint),
+    ];
+}
+function whoRows({ item, state }) {
+    if (item === null)
+        return [];
+    const identity = state.identities.find((i) => i.name === item.identity);
+    const holder = item.identity === null
+        ? `nobody declares the account; the target is ${state.policy.owner}'s`
+        : identity === undefined
+            ? item.identity
+            : `${identity.name}, ${identity.type}, owner ${identity.owner}${identity.purpose === null ? '' : `: ${identity.purpose}`}`;
+    const directory = identity?.directory ?? null;
+    return [
+        ['holder', holder],
+        ['account', `${state.policy.name}/${item.accountWords}${item.accountId === null ? ', not found' : `, id ${item.accountId}`}`],
+        ['directory', directory === null ? null : (0,key/* writtenAccount */.j_)(directory)],
+    ];
+}
+/** The row of the table: approved, withheld, live. */
+function tableRow({ item, withheld }) {
+    if (item === null)
+        return null;
+    const { row, live } = item;
+    const approved = row === null ? 'no' : row.entry === null ? ((0,sight/* isNeverTombstone */.IR)(row) ? 'never' : 'taken out') : 'yes';
+    const mandate = row?.mandate === null || row === null ? '' : ', decided and not yet seen to hold';
+    return `approved: ${approved}${mandate} · withheld: ${withheld === null ? 'no' : 'yes'} · live: ${live === null ? 'no' : 'yes'}`;
+}
+function whyRows(told) {
+    const { change, item, withheld, place, at, kinds } = told;
+    const row = item?.row ?? null;
+    const facts = change?.verb === 'adjust' ? (0,redact_facts/* factChanges */.WS)(change.before, change.entry, kinds) : [];
+    return [
+        ['because', change === null || told.isTrial ? null : [change.because.authority, (0,change_words/* reasonOf */.A3)(change, at), ...facts].join('; ')],
+        ['table', tableRow(told)],
+        ['approved by', row === null || row.entry === null || told.isTrial ? null : `${row.by.source}, ${(0,report_instant/* instantOf */.B9)(row.by.at)}`],
+        ['taken out by', row === null || row.entry !== null || told.isTrial ? null : `${row.by.source}, ${(0,report_instant/* instantOf */.B9)(row.by.at)}`],
+        ['by roles', row === null || row.roles.length === 0 ? null : row.roles.join(', ')],
+        [
+            'terms',
+            row === null
+                ? null
+                : row.terms
+                    .map(termsText)
+                    .filter((t) => t !== '')
+                    .join('; '),
+        ],
+        ['line', lineText(row === null ? null : row.entry === null, place)],
+        ['withheld by', withheld === null ? null : `${withheld.authority}: ${withheld.source}, ${(0,report_instant/* instantOf */.B9)(withheld.at)}`],
+        ['scope', item?.managedBy === null || item === null ? null : `managed by ${item.managedBy.tool}: change it in ${item.managedBy.fixAt}`],
+    ];
+}
+function lineText(isTakenOut, place) {
+    if (place !== null)
+        return `${(0,report_place/* placeAsLine */._)(place)} of the folder`;
+    return isTakenOut === null ? 'no line of the policy gives it' : 'no line of the folder gives it now';
+}
+function termsText({ from, until, forSeconds, because }) {
+    const parts = [
+        ...(from === undefined ? [] : [`from ${(0,report_instant/* instantOf */.B9)(from)}`]),
+        ...(until === undefined ? [] : [`until ${(0,report_instant/* instantOf */.B9)(until)}`]),
+        ...(forSeconds === undefined ? [] : [`for ${(0,report_instant/* lengthOf */.Y5)(forSeconds * 1000)}`]),
+        ...(because === undefined ? [] : [because]),
+    ];
+    return parts.join(', ');
+}
+function whenRows({ ledger, tenures, item, at }) {
+    const seen = item?.live?.seen ?? {};
+    const last = tenures.at(-1);
+    const ago = (instant) => instant === undefined ? null : `${(0,report_instant/* instantOf */.B9)(instant)}, ${(0,report_instant/* lengthOf */.Y5)(at - instant)} ago`;
+    const held = last === undefined ? null : `since ${boundsText(last.from)}${last.until === null ? '' : `; gone ${boundsText(last.until)}`}`;
+    return [
+        ...ledger.slice(-3).map((row) => ['drift', ledgerText(row)]),
+        ['held', held],
+        ['created', ago(seen.createdAt)],
+        ['last used', item?.live === null || item === null ? null : (ago(seen.lastUsedAt) ?? 'the target does not say')],
+    ];
+}
+const endings = {
+    verified: 'over: proven',
+    goneByItself: 'over: gone by itself',
+    accepted: 'over: the policy follows',
+    released: 'over: released',
+};
+function ledgerText({ verdict, firstSeen, lastSeen, applied, verified, ended }) {
+    return [
+        `${verdict}, first seen ${(0,report_instant/* instantOf */.B9)(firstSeen)}, last ${(0,report_instant/* instantOf */.B9)(lastSeen)}`,
+        ...(applied === null ? [] : [`written ${(0,report_instant/* instantOf */.B9)(applied)}`]),
+        ...(verified === null ? [] : [`proven ${(0,report_instant/* instantOf */.B9)(verified)}`]),
+        ...(ended === null ? [] : [endings[ended]]),
+    ].join('; ');
+}
+const doing = { grant: 'gives it', revoke: 'takes it out', adjust: 'sets it as approved' };
+function nextRows(told) {
+    const { change, blocked, at } = told;
+    if (change === null)
+        return [['nothing', told.verdict === null ? null : 'no change is wanted']];
+    if (blocked === null) {
+        return [
+            ['next apply', `${doing[change.verb]}, mode ${change.mode}; every guard lets it through`],
+            ['needs', change.needs.length === 0 ? null : `${(0,change_words/* count */.U9)(change.needs.length, 'other change')} first`],
+        ];
+    }
+    return [
+        ['stopped by', `the guard ${blocked.guard}, ${(0,change_words/* guardTitle */.iq)(blocked.guard)}: ${blocked.why}`],
+        ['counted', announcedText(told, change, blocked)],
+        ['not before', (0,change_words/* notBeforeText */.O7)(blocked, at).replace(/^not before /, '')],
+        ['way out', blocked.wayOut],
+    ];
+}
+function announcedText({ state, item }, change, { guard }) {
+    if (guard !== 'announced')
+        return null;
+    const rounds = state.announced[(0,key/* verbKey */.P_)({ verb: change.verb, key: item?.key ?? change.key })] ?? 0;
+    return `announced by ${(0,change_words/* count */.U9)(rounds, 'saved detect', 'saved detects')} so far`;
+}
+function stopRows(told) {
+    const { change, item, state, holds, at } = told;
+    const standing = holds.map((h) => ['hold', `${h.id}: ${h.do} until ${(0,report_instant/* nearInstant */.e0)(h.until, at)}, by ${h.by}: ${h.because}`]);
+    if (change === null || item === null)
+        return standing;
+    const isStoppable = ['correction', 'clock', 'rule'].includes(change.because.authority);
+    const isKept = holds.some((h) => h.do === 'keep');
+    const keep = isStoppable && !isKept ? longestEnvelope(state.breakGlass, 'keep', item.written) : null;
+    const deny = change.verb === 'revoke' && change.risk !== 'low' ? longestEnvelope(state.breakGlass, 'deny', null) : null;
+    const holder = item.identity ?? `${state.policy.name}/${item.accountWords}`;
+    const noKeep = `no approved BreakGlass covers ${item.written}, so nobody can hold it at night`;
+    return [
+        ...standing,
+        [
+            'keep it',
+            keep === null
+                ? isStoppable
+                    ? noKeep
+                    : null
+                : `nhi-reconcile hold keep --change ${told.short} --for ${nightLength(keep)} --because INC-…`,
+        ],
+        [
+            'an attack?',
+            deny === null ? null : `nhi-reconcile hold deny --identity ${quoted(holder)} --for ${nightLength(deny)} --because INC-…`,
+        ],
+        [
+            'declare it',
+            change.verdict === 'unauthorized' && item.identity !== null
+                ? `add "- ${item.written}" under access of ${item.identity}, and have it reviewed`
+                : null,
+        ],
+        [
+            'set it back',
+            isProposed(told) ? `nhi-reconcile apply --set-back ${told.short}; on GitHub, request changes on the adopt pull request` : null,
+        ],
+    ];
+}
+/** It waits for an answer, and this is one. */
+const isProposed = ({ blocked, change }) => blocked !== null && change !== null && blocked.guard === 'drift' && change.mode !== 'observe';
+/** As a shell takes it. */
+const quoted = (name) => (/^[\w./:=-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`);
+function holdLines({ hold, envelope, stops, takes, at }, paint) {
+    const isOver = at >= hold.until;
+    const list = (changes) => changes.length === 0
+        ? null
+        : `${(0,change_words/* count */.U9)(changes.length, 'change')}: ${changes
+            .slice(0, 5)
+            .map((c) => c.label)
+            .join('; ')}${changes.length > 5 ? '; …' : ''}`;
+    return [
+        ...(0,terminal_layout/* wrap */.LV)(`${hold.id}  ${hold.do}  ${hold.identity ?? (hold.do === 'pause' ? 'all writes' : 'one change')}`, '', '  ').map(paint.bold),
+        ...section('Hold', [
+            ['made by', `${hold.by}, ${(0,report_instant/* instantOf */.B9)(hold.at)}`],
+            ['because', hold.because],
+            ['until', `${(0,report_instant/* instantOf */.B9)(hold.until)}${isOver ? ', it is over' : `, ${(0,report_instant/* lengthOf */.Y5)(hold.until - at)} left; it ends by itself`}`],
+            [
+                'envelope',
+                envelope === null
+                    ? `${hold.envelope}, which is not approved any more, so this hold does nothing`
+                    : `${envelope.name}, for ${envelope.who}, ${(0,report_instant/* lengthOf */.Y5)(envelope.longestSeconds * 1000)} at most`,
+            ],
+            ['accounts', hold.accounts.join(', ')],
+            ['stops', list(stops.map((b) => b.change))],
+            ['takes', list(takes)],
+            ['again', `a second hold on the same needs a pull request until ${(0,report_instant/* instantOf */.B9)(hold.at + 90 * 86_400_000)}`],
+        ], paint),
+    ];
+}
+
+// EXTERNAL MODULE: ./src/report/findings-text.ts
+var findings_text = __webpack_require__(8188);
 ;// CONCATENATED MODULE: ./src/report/plan-json.ts
 /** The plan as a file: sorted, indented, the same bytes for the same plan, without facts that may not be printed. */
 
@@ -13300,8 +12239,8 @@ function planJson(plan, kinds) {
 
 // EXTERNAL MODULE: ./src/report/headline.ts
 var headline = __webpack_require__(4512);
-// EXTERNAL MODULE: ./src/report/markdown-blocks.ts + 1 modules
-var markdown_blocks = __webpack_require__(3580);
+// EXTERNAL MODULE: ./src/report/markdown-blocks.ts
+var markdown_blocks = __webpack_require__(5940);
 // EXTERNAL MODULE: ./src/report/what-is-shown.ts
 var what_is_shown = __webpack_require__(7791);
 ;// CONCATENATED MODULE: ./src/report/plan-markdown.ts
@@ -13340,13 +12279,11 @@ function planMarkdown(report, kinds, budget = markdown_blocks/* commentBudget */
 function lastLine({ report, shown }) {
     const preview = report.plan.run === 'apply' && report.outcome === undefined;
     const ending = preview ? 'Nothing is written yet.' : (0,report_escape/* markdownText */.p7)((0,exit_code/* exitLineOf */.qf)(report.plan.run, report.exitCode, (0,markdown_blocks/* hasErrors */.Cs)(shown)));
-    return `<sub>Plan of ${(0,instant/* instantOf */.B9)(report.plan.at)}, digest ${(0,markdown_blocks/* code */.aY)(report.plan.digest, 13)}. ${ending}</sub>`;
+    return `<sub>Plan of ${(0,report_instant/* instantOf */.B9)(report.plan.at)}, digest ${(0,markdown_blocks/* code */.aY)(report.plan.digest, 13)}. ${ending}</sub>`;
 }
 
 // EXTERNAL MODULE: ./src/report/adopted-lines.ts
 var adopted_lines = __webpack_require__(9747);
-// EXTERNAL MODULE: ./src/report/change-words.ts
-var change_words = __webpack_require__(2432);
 // EXTERNAL MODULE: ./src/report/delta-words.ts
 var delta_words = __webpack_require__(6407);
 // EXTERNAL MODULE: ./src/report/edit-lines.ts
@@ -13355,10 +12292,11 @@ var edit_lines = __webpack_require__(1606);
 var finding_lines = __webpack_require__(8121);
 // EXTERNAL MODULE: ./src/report/said.ts
 var report_said = __webpack_require__(125);
-// EXTERNAL MODULE: ./src/report/terminal-layout.ts
-var terminal_layout = __webpack_require__(9155);
+// EXTERNAL MODULE: ./src/report/way-out.ts
+var way_out = __webpack_require__(3956);
 ;// CONCATENATED MODULE: ./src/report/plan-text.ts
 /** A run as terminal text: the verdict, what is unknown, the changes by identity, then what explains them; the exit code last. */
+
 
 
 
@@ -13509,7 +12447,7 @@ function blockedLines(telling) {
     const guards = (0,what_is_shown/* groupedBy */.me)(blocked, (row) => row.blocked.guard);
     const body = guards.flatMap((rows) => [
         ...(0,terminal_layout/* wrap */.LV)(`${(0,change_words/* guardTitle */.iq)(rows[0].blocked.guard)} (${rows[0].blocked.guard}): ${rows.length.toLocaleString('en-US')}`, '  ', '    ').map(telling.paint.bold),
-        ...(0,what_is_shown/* groupedBy */.me)(rows, (row) => row.blocked.wayOut).flatMap((same) => wayOutLines(same, telling)),
+        ...(0,what_is_shown/* groupedBy */.me)(rows, (row) => (0,way_out/* wayOutText */.V)(row.blocked, telling.report)).flatMap((same) => wayOutLines(same, telling)),
     ]);
     return [...title(`Blocked: ${(0,change_words/* count */.U9)(blocked.length, 'change')}, with the way out`, telling), ...body];
 }
@@ -13517,7 +12455,7 @@ function wayOutLines(rows, telling) {
     const alikes = (0,what_is_shown/* foldAlike */.OL)(rows, firstFew + 1);
     const lines = alikes.slice(0, firstFew).flatMap((alike) => [...stoppedLines(alike, telling), ...sameForLines(alike)]);
     const rest = alikes.slice(firstFew).reduce((sum, alike) => sum + alike.rows.length, 0);
-    const way = (0,report_escape/* shortened */.vI)(rows[0].blocked.wayOut, 600);
+    const way = (0,report_escape/* shortened */.vI)((0,way_out/* wayOutText */.V)(rows[0].blocked, telling.report), 600);
     return [...lines, ...more(rest, '    '), ...(0,terminal_layout/* wrap */.LV)(way, '    way out: ', '             ')];
 }
 function stoppedLines(alike, telling) {
@@ -13611,7 +12549,8 @@ const summaryLines = (deltas) => {
 };
 function noteLines(telling) {
     const { plan, notes } = telling.report;
-    const digest = `Plan of ${(0,instant/* instantOf */.B9)(plan.at)}, digest ${(0,report_escape/* shortened */.vI)(plan.digest, 12)}.`;
+    // What compares no live system is made at no instant, so that nobody can tell two of them apart.
+    const digest = `${plan.at === 0 ? 'Digest' : `Plan of ${(0,report_instant/* instantOf */.B9)(plan.at)}, digest`} ${(0,report_escape/* shortened */.vI)(plan.digest, 12)}.`;
     return [...notes.flatMap((note) => (0,terminal_layout/* wrap */.LV)((0,report_escape/* shortened */.vI)(note, 1000), '', '  ')), ...(0,terminal_layout/* wrap */.LV)(digest, '', '  ').map(telling.paint.dim)];
 }
 
@@ -13795,8 +12734,8 @@ function claim(disk, file, holder, self) {
 
 // EXTERNAL MODULE: ./src/state/parts.ts
 var parts = __webpack_require__(3043);
-// EXTERNAL MODULE: ./src/state/texts.ts + 1 modules
-var texts = __webpack_require__(453);
+// EXTERNAL MODULE: ./src/state/texts.ts
+var texts = __webpack_require__(3877);
 // EXTERNAL MODULE: ./src/state/trust.ts + 1 modules
 var trust = __webpack_require__(9447);
 ;// CONCATENATED MODULE: ./src/state/folder.ts
@@ -14020,8 +12959,8 @@ function folderStore(options) {
 
 // EXTERNAL MODULE: ./src/runs/apply.ts
 var apply = __webpack_require__(6858);
-// EXTERNAL MODULE: ./src/runs/approval.ts + 2 modules
-var approval = __webpack_require__(9616);
+// EXTERNAL MODULE: ./src/runs/approval.ts + 1 modules
+var approval = __webpack_require__(3016);
 // EXTERNAL MODULE: ./src/runs/bootstrap.ts
 var bootstrap = __webpack_require__(3272);
 // EXTERNAL MODULE: ./src/runs/change-lines.ts
@@ -14030,8 +12969,266 @@ var change_lines = __webpack_require__(6298);
 var connections = __webpack_require__(7943);
 // EXTERNAL MODULE: ./src/runs/counting-plan.ts
 var counting_plan = __webpack_require__(2189);
-// EXTERNAL MODULE: ./src/runs/detect.ts
-var detect = __webpack_require__(2099);
+// EXTERNAL MODULE: ./src/runs/detect.ts + 1 modules
+var detect = __webpack_require__(7549);
+// EXTERNAL MODULE: ./src/lifecycle/withhold.ts + 1 modules
+var withhold = __webpack_require__(805);
+// EXTERNAL MODULE: ./src/report/issue-rows.ts
+var issue_rows = __webpack_require__(299);
+// EXTERNAL MODULE: ./src/report/short-id.ts
+var short_id = __webpack_require__(5276);
+// EXTERNAL MODULE: ./src/runs/at-once.ts
+var at_once = __webpack_require__(1995);
+// EXTERNAL MODULE: ./src/runs/input-error.ts
+var input_error = __webpack_require__(4141);
+// EXTERNAL MODULE: ./src/runs/reconcile.ts + 11 modules
+var reconcile = __webpack_require__(3074);
+// EXTERNAL MODULE: ./src/runs/rounds.ts + 1 modules
+var runs_rounds = __webpack_require__(7981);
+;// CONCATENATED MODULE: ./src/runs/explain.ts
+/** explain: a fresh look at what one change, entitlement or hold stands on. Saves and writes nothing. */
+
+
+
+
+
+
+
+
+
+
+/** `policy`: of the folder, without errors; null: there is none that compiles. Then only what is approved is looked at. */
+async function explain(asked, policy, store, host) {
+    const loaded = await store.load();
+    const around = { loaded, history: await store.history(), policy, host };
+    const held = 'id' in asked ? holdOf(asked.id, loaded) : null;
+    if (held !== null)
+        return await explainHold(held, around);
+    if ('id' in asked)
+        return await explainId(asked.id, around);
+    return await explainGrant(asked.holder, asked.grant, around);
+}
+/** `only`: targets; null: all. */
+async function looksAt(states, only, isTrial, { loaded, history, host }) {
+    const known = only?.filter((name) => states.get(name)?.retired === false) ?? null;
+    if (known !== null && known.length === 0)
+        return [];
+    const rounds = await (0,runs_rounds/* prepareRounds */.ls)(states, loaded, history, host, { only: known, counting: false, claim: false });
+    const looks = [];
+    await (0,at_once/* atOnce */.z)(rounds.states, at_once/* TARGETS_AT_ONCE */.Z, async ([name, state]) => {
+        const connection = rounds.connections.get(name);
+        if (connection === undefined)
+            return;
+        looks.push({ name, looked: await (0,reconcile/* lookNow */.w6)(state, connection, rounds.around(name), host, rounds.heard.reads.get(name)), isTrial });
+    });
+    return looks;
+}
+/** As `plan` would: the folder, let through by whoever asks. */
+async function trialOf(only, around) {
+    const { policy, loaded, host } = around;
+    if (policy === null)
+        return [];
+    const because = { authority: 'review', source: `terminal:${host.user}`, at: host.now() };
+    const states = await (0,approval/* approveAll */.hQ)(loaded.targets, policy.declared, { because, commit: policy.commit, renew: true }, host.connectors);
+    return await looksAt(states, only, true, around);
+}
+const changesIn = (looks) => looks.flatMap((look) => {
+    const { changes, blocked } = look.looked.decided.plan;
+    return [...changes, ...blocked.map((b) => b.change)].map((change) => ({ id: change.id, what: change.verb, look, change }));
+});
+async function explainId(id, around) {
+    const { loaded } = around;
+    const rows = [...loaded.ledger].flatMap(([target, all]) => all.map((row) => ({ id: row.change, what: (0,issue_rows/* verbOf */.rl)(row), target, row })));
+    // What is over may share its first digits with what is open, which is what people are shown.
+    const open = (0,short_id/* findByShortId */.i)(id, rows.filter((r) => r.row.ended === null));
+    const known = open.is === 'none' ? (0,short_id/* findByShortId */.i)(id, rows) : open;
+    const one = demandOne(id, known);
+    const only = one === null ? null : [one.target];
+    const looks = await looksAt(loaded.targets, only, false, around);
+    const now = demandOne(id, (0,short_id/* findByShortId */.i)(one?.id ?? id, changesIn(looks)));
+    if (now !== null)
+        return explained(now.look, now.change, null, around);
+    if (one !== null) {
+        const look = looks.find((l) => l.name === one.target) ?? null;
+        return ended(one.target, one.row, look, around);
+    }
+    const trial = demandOne(id, (0,short_id/* findByShortId */.i)(id, changesIn(await trialOf(null, around))));
+    if (trial !== null)
+        return explained(trial.look, trial.change, null, around);
+    throw new input_error/* InputError */.d(`${id}: no open or past change and no hold has this id here; plan and detect list them. A holder and a grant can be asked for too: explain payments-deployer postgres.main/role/x`);
+}
+function demandOne(id, found) {
+    if (found.is === 'many')
+        throw new input_error/* InputError */.d(`${id}: ${found.many.length} ids begin so; write more of it`);
+    return found.is === 'one' ? found.one : null;
+}
+async function explainGrant(holder, grant, around) {
+    const target = grant.split('/')[0];
+    const isKnown = around.loaded.targets.has(target) || around.policy?.declared.targets.has(target) === true;
+    if (!isKnown || grant.split('/').length < 3) {
+        throw new input_error/* InputError */.d(`${grant}: a grant is written target/kind/name, and its target has to be one of the policy's`);
+    }
+    const approved = itemIn(await looksAt(around.loaded.targets, [target], false, around), holder, grant);
+    if (approved !== null)
+        return explained(approved.look, null, approved.item, around);
+    const trial = itemIn(await trialOf([target], around), holder, grant);
+    if (trial !== null)
+        return explained(trial.look, null, trial.item, around);
+    const past = heldWhen(holder, grant, memoryOf(target, around));
+    const last = past.tenures.at(-1);
+    const row = (around.loaded.ledger.get(target) ?? []).findLast((r) => r.label === `${holder} ${grant}`);
+    if (last !== undefined || row !== undefined)
+        return pastOnly(target, `${holder} ${grant}`, around);
+    throw new input_error/* InputError */.d(`${holder} ${grant}: nobody declares this, nothing like it is live in scope, and none is remembered. The holder is an identity, or of an account that none declares its written form, ${target}/type/name`);
+}
+function itemIn(looks, holder, grant) {
+    for (const look of looks) {
+        const items = look.looked.sight.items.filter((item) => {
+            const isHolder = item.identity === holder || `${look.name}/${item.accountWords}` === holder;
+            return isHolder && (item.written === grant || (item.row !== null && (0,key/* writtenGrant */.cq)(item.row.last) === grant));
+        });
+        const item = items.find((i) => i.live !== null) ?? items[0];
+        if (item !== undefined)
+            return { look, item };
+    }
+    return null;
+}
+const memoryOf = (target, { loaded, history }) => ({
+    history: history.get(target) ?? [],
+    ledger: loaded.ledger.get(target) ?? [],
+    runs: loaded.runs,
+});
+/** One of the two is given. */
+function explained(look, change, given, around) {
+    const { decided, withholding, state, world } = look.looked;
+    const { plan } = decided;
+    const item = given ?? (change === null ? null : (decided.items.get(change.key) ?? null));
+    const key = item?.key ?? change?.key ?? '';
+    const stopped = plan.blocked.find((b) => b.change.id === change?.id || (change === null && b.change.key === key)) ?? null;
+    const wanted = change ?? stopped?.change ?? plan.changes.find((c) => c.key === key) ?? null;
+    const label = wanted?.label ?? labelOf(look.name, item);
+    const [holder, grant] = splitLabel(label, item, look.name);
+    const judged = decided.judged.find((j) => j.item.key === key);
+    return {
+        is: 'entitlement',
+        label,
+        target: look.name,
+        at: world.now,
+        state,
+        isTrial: look.isTrial,
+        item,
+        unread: unreadOf(look, item),
+        verdict: judged?.verdict ?? wanted?.verdict ?? null,
+        change: wanted,
+        short: wanted === null ? null : (shortOf(wanted, look, around) ?? null),
+        blocked: stopped,
+        withheld: withholding.withheld.get(key) ?? item?.row?.withheld ?? null,
+        ledger: ledgerOf(look.name, (row) => row.change === wanted?.id || row.key === key || row.label === label, around),
+        tenures: heldWhen(holder, grant, memoryOf(look.name, around)).tenures,
+        findings: plan.findings.filter((f) => f.subject === label || f.subject.includes(grant)),
+        holds: around.loaded.holds.filter((h) => world.now < h.until && touches(h, item, state)),
+        place: placeOf(item, key, around),
+        kinds: new Map([[look.name, world.kinds]]),
+    };
+}
+/** Of its kind, where that is known. */
+function unreadOf({ looked }, item) {
+    const { error } = looked.sight.live;
+    const isProven = item === null ? error === null : looked.sight.provenKinds.has(item.kind.name);
+    return isProven ? null : error === null ? 'its read is not proven complete' : `${error.code}: ${error.message}`;
+}
+const labelOf = (target, item) => item === null ? '' : `${item.identity ?? `${target}/${item.accountWords}`} ${item.written}`;
+function splitLabel(label, item, target) {
+    const at = label.indexOf(` ${item?.written ?? `${target}/`}`);
+    return at < 0 ? [label, ''] : [label.slice(0, at), label.slice(at + 1)];
+}
+function touches(hold, item, state) {
+    if (hold.do === 'pause')
+        return true;
+    return item !== null && (0,withhold/* covers */.h)(item, state.policy.name, hold, new Map(state.breakGlass.map((b) => [b.name, b])));
+}
+const ledgerOf = (target, isMeant, { loaded }) => (loaded.ledger.get(target) ?? []).filter(isMeant).toSorted((a, b) => a.firstSeen - b.firstSeen);
+/** As the whole list of this look would name it, so that the id can be typed again. */
+function shortOf(change, look, { loaded }) {
+    const open = [...loaded.ledger.values()].flat().filter((row) => row.ended === null);
+    const all = [...open.map((row) => ({ id: row.change, what: (0,issue_rows/* verbOf */.rl)(row) })), ...changesIn([look]).map(({ id, what }) => ({ id, what }))];
+    return (0,short_id/* shortIds */.R)(all).get(change.id);
+}
+function placeOf(item, key, { policy }) {
+    if (policy === null)
+        return null;
+    const keys = [item?.row?.key ?? key];
+    return (0,runs_rounds/* placesOf */.ek)(policy.declared, keys)[`entry ${keys[0]}`] ?? null;
+}
+/** No look finds it any more: what is remembered of it. */
+function ended(target, row, look, around) {
+    const item = look?.looked.sight.items.find((i) => i.key === row.key || i.liveKey === row.key) ?? null;
+    if (look !== null && item !== null)
+        return { ...explained(look, null, item, around), ledger: [row], label: row.label };
+    return { ...pastOnly(target, row.label, around), ledger: [row], unread: look === null ? null : unreadOf(look, null) };
+}
+function pastOnly(target, label, around) {
+    const state = around.loaded.targets.get(target);
+    if (state === undefined)
+        throw new input_error/* InputError */.d(`${label}: its target ${target} is not known any more; history has what is left`);
+    const row = (around.loaded.ledger.get(target) ?? []).findLast((r) => r.label === label);
+    const grant = row === undefined ? label.slice(label.indexOf(` ${target}/`) + 1) : grantOf(row, label);
+    return {
+        is: 'entitlement',
+        label,
+        target,
+        at: around.host.now(),
+        state,
+        isTrial: false,
+        item: null,
+        unread: null,
+        verdict: null,
+        change: null,
+        short: null,
+        blocked: null,
+        withheld: null,
+        ledger: ledgerOf(target, (r) => r.label === label, around),
+        tenures: heldWhen(label.slice(0, -(grant.length + 1)), grant, memoryOf(target, around)).tenures,
+        findings: [],
+        holds: [],
+        place: null,
+        kinds: new Map(),
+    };
+}
+/** The label ends with the written form, which begins with the target and the kind. */
+function grantOf(row, label) {
+    const { target, kind } = (0,key/* parseKey */.Do)(row.key);
+    const at = label.indexOf(` ${target}/${kind}/`);
+    return at < 0 ? label : label.slice(at + 1);
+}
+function holdOf(id, loaded) {
+    if (!/^h-/i.test(id.trim()))
+        return null;
+    const named = loaded.holds.map((h) => ({ id: h.id.slice(2), what: 'hold', hold: h }));
+    const one = demandOne(id, (0,short_id/* findByShortId */.i)(id, named));
+    if (one === null) {
+        const since = loaded.holds.length === 0 ? 'none is remembered' : `there are ${loaded.holds.map((h) => h.id).join(', ')}`;
+        throw new input_error/* InputError */.d(`${id}: no hold has this id; ${since}. One that ended is kept 90 days`);
+    }
+    return one.hold;
+}
+async function explainHold(hold, around) {
+    const looks = await looksAt(around.loaded.targets, null, false, around);
+    const envelopes = [...around.loaded.targets.values()].flatMap((s) => s.breakGlass);
+    const blocked = looks.flatMap((l) => l.looked.decided.plan.blocked);
+    const guard = hold.do === 'pause' ? 'pause' : 'kept';
+    return {
+        is: 'hold',
+        at: around.host.now(),
+        hold,
+        envelope: envelopes.find((e) => e.name === hold.envelope) ?? null,
+        stops: blocked.filter((b) => b.guard === guard && (hold.do === 'pause' || b.why.includes(hold.id))),
+        takes: looks
+            .flatMap((l) => l.looked.decided.plan.changes)
+            .filter((c) => c.because.authority === 'hold' && c.because.source.includes(hold.id)),
+    };
+}
+
 // EXTERNAL MODULE: ./src/runs/hold.ts
 var hold = __webpack_require__(4289);
 // EXTERNAL MODULE: ./src/runs/past-lines.ts
@@ -14040,12 +13237,31 @@ var past_lines = __webpack_require__(3050);
 var plan = __webpack_require__(7139);
 // EXTERNAL MODULE: ./src/runs/policy.ts + 2 modules
 var policy = __webpack_require__(2633);
-// EXTERNAL MODULE: ./src/runs/rounds.ts + 1 modules
-var rounds = __webpack_require__(7981);
-// EXTERNAL MODULE: ./src/runs/targets.ts
-var targets = __webpack_require__(6032);
+;// CONCATENATED MODULE: ./src/runs/targets.ts
+
+function targets(policy, secretsOf) {
+    const counts = new Map();
+    for (const { entry } of policy.declared.entries.values())
+        counts.set(entry.target, (counts.get(entry.target) ?? 0) + 1);
+    const rows = [...policy.declared.targets.values()].map((t) => ({
+        target: t.name,
+        connector: t.connector,
+        ceiling: t.ceiling,
+        directory: t.lifecycle !== null,
+        entries: counts.get(t.name) ?? 0,
+        secrets: [...secretsOf(t.config)].sort(),
+    }));
+    return (0,order/* sortedBy */.VW)(rows, (r) => r.target);
+}
+
 ;// CONCATENATED MODULE: ./src/runs/commands.ts
 /** What each command answers: a run, told in the format asked for, and an exit code. Both faces call these. */
+
+
+
+
+
+
 
 
 
@@ -14139,7 +13355,7 @@ async function bootstrapCommand(s) {
 const holdCommand = async (s, request) => heldAnswer(await (0,hold/* hold */._)(request, storeOf(s), s.host), s);
 function heldAnswer(held, s) {
     const lines = [
-        ...(0,terminal_layout/* wrap */.LV)(`${held.hold.id}: ${held.hold.do} ${held.on} until ${(0,instant/* instantOf */.B9)(held.hold.until)}, inside ${held.envelope.name}`, '', '  ').map(s.paint.bold),
+        ...(0,terminal_layout/* wrap */.LV)(`${held.hold.id}: ${held.hold.do} ${held.on} until ${(0,report_instant/* instantOf */.B9)(held.hold.until)}, inside ${held.envelope.name}`, '', '  ').map(s.paint.bold),
         ...held.notes.flatMap((n) => (0,terminal_layout/* wrap */.LV)(n, '  - ', '    ')),
         held.hold.do === 'deny'
             ? 'Next: nhi-reconcile apply takes away what it covers.'
@@ -14148,11 +13364,35 @@ function heldAnswer(held, s) {
     const text = s.format === 'json' ? jsonText({ hold: held.hold, notes: held.notes }) : lines.join('\n');
     return { text: plainly(text, s), code: 0, problems: [], lines: [], planned: null };
 }
+/** The folder's lines are shown where it compiles; one with errors, or none, does not stop the answer. */
+async function explainCommand(s, asked) {
+    const policy = await policyOf(s).catch(() => null);
+    const told = await explain(asked, policy === null || policy.hasErrors ? null : policy, storeOf(s), s.host);
+    const text = s.format === 'json' ? jsonText(explainedJson(told)) : explainedText(told, s.paint);
+    return { text: plainly(text, s), code: 0, problems: [], lines: [], planned: null };
+}
+/** From the state alone: nothing is read. `at`: the instant asked about; null: by the last proven read. */
+async function historyCommand(s, asked) {
+    const store = storeOf(s);
+    const loaded = await store.load();
+    const history = await store.history();
+    const target = asked.grant.split('/')[0];
+    if (asked.grant.split('/').length < 3 || !(loaded.targets.has(target) || history.has(target))) {
+        const known = (0,order/* sortedBy */.VW)([...new Set([...loaded.targets.keys(), ...history.keys()])], (name) => name);
+        throw new input_error/* InputError */.d(`${asked.grant}: a grant is written target/kind/name, with a target that is remembered here: ${known.length === 0 ? 'none is' : known.join(', ')}`);
+    }
+    const remembered = { history: history.get(target) ?? [], ledger: loaded.ledger.get(target) ?? [], runs: loaded.runs };
+    const held = heldWhen(asked.holder, asked.grant, remembered);
+    const at = asked.at ?? held.lastProven;
+    const json = () => ({ version: 1, at, answer: at === null ? 'before it was watched' : heldAt(held, at), ...held });
+    const text = s.format === 'json' ? jsonText(json()) : heldText(held, asked.at, s.paint);
+    return { text: plainly(text, s), code: 0, problems: [], lines: [], planned: null };
+}
 async function targetsCommand(s) {
     const policy = await policyOf(s);
     if (policy.hasErrors)
         return refused(policy, s);
-    const rows = (0,targets/* targets */.z)(policy, connections/* secretNames */.XG).filter((r) => (0,rounds/* isChosen */.lf)(r.target, s.only));
+    const rows = targets(policy, connections/* secretNames */.XG).filter((r) => (0,runs_rounds/* isChosen */.lf)(r.target, s.only));
     const text = s.format === 'json'
         ? (0,report_escape/* visibleJson */.$m)(JSON.stringify({ include: rows }))
         : rows.map((r) => `${r.target}  ${r.connector}  ${r.ceiling}${r.directory ? '  directory' : ''}  ${r.entries} entries`).join('\n');
@@ -14200,375 +13440,6 @@ const planOf = ({ report }) => (0,counting_plan/* countingPlan */.T)(report);
 
 /***/ }),
 
-/***/ 7943:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Qi: () => (/* binding */ asConnectorError),
-  mQ: () => (/* binding */ connectionTo),
-  Ts: () => (/* binding */ connectorKinds),
-  tG: () => (/* binding */ kindsOf),
-  LF: () => (/* binding */ read),
-  XG: () => (/* binding */ secretNames),
-  kH: () => (/* binding */ writeSecretNames)
-});
-
-// UNUSED EXPORTS: originOf
-
-// EXTERNAL MODULE: ./src/model/key.ts
-var model_key = __webpack_require__(7142);
-// EXTERNAL MODULE: ./src/model/order.ts
-var order = __webpack_require__(6553);
-// EXTERNAL MODULE: ./src/connectors/kit/errors.ts
-var errors = __webpack_require__(9380);
-// EXTERNAL MODULE: ./src/connectors/kit/redact.ts
-var redact = __webpack_require__(9302);
-;// CONCATENATED MODULE: ./src/connectors/kit/collect.ts
-
-
-
-
-/** Never throws: an error is a value of the answer. Shuffled pages give the same bytes. */
-async function collect(reader, options) {
-    const { target, now } = options;
-    const only = options.only === undefined ? null : [...new Set(options.only)].sort(order/* compareText */.n6);
-    const begunAt = now();
-    const found = gatherer(target, only);
-    let proofs = {};
-    let error = null;
-    try {
-        proofs = await drain(reader.read(only === null ? undefined : { accounts: only }), (page) => found.take(page), target);
-    }
-    catch (thrown) {
-        const { code, message } = (0,redact/* outgoing */.by)(target, thrown, options.clean ?? ((text) => text));
-        error = { code, message };
-    }
-    const doubtful = new Map([...wrongProofs(proofs), ...found.doubtful()]);
-    const standing = (0,order/* sortedBy */.VW)(Object.entries(proofs), ([kind]) => kind).filter(([kind]) => !doubtful.has(kind));
-    if (error === null && doubtful.size > 0) {
-        const why = (0,order/* sortedBy */.VW)(doubtful, ([kind]) => kind).map(([kind, reason]) => `${kind}: ${reason}`);
-        error = {
-            code: 'unproven',
-            message: `${target}: the read is not proven complete for ${why.join('; ')}. Nothing of these kinds was compared.`,
-        };
-    }
-    return { ...(found.readAt() ?? { begunAt, endedAt: now() }), only, ...found.sorted(), proofs: Object.fromEntries(standing), error };
-}
-/** By hand, not `for await`: the proof is the generator's return value. */
-async function drain(pages, take, target) {
-    let ended = false;
-    try {
-        for (;;) {
-            const next = await pages.next();
-            if (next.done !== true) {
-                take(next.value);
-                continue;
-            }
-            ended = true;
-            const proofs = next.value;
-            if (typeof proofs === 'object' && proofs !== null)
-                return next.value;
-            throw new errors/* ConnectorError */.W('unproven', `${target}: the read ended without a proof that it was complete; that can mean that it was cut off, so nothing was compared. Run it again.`);
-        }
-    }
-    finally {
-        if (!ended)
-            await pages.return({}).catch(() => undefined);
-    }
-}
-function gatherer(target, only) {
-    const entries = new Map();
-    const refs = new Map();
-    const own = new Set();
-    const doubts = new Map();
-    let readAt;
-    const wanted = only === null ? null : new Set(only);
-    const doubt = (kind, why) => void (doubts.has(kind) || doubts.set(kind, why));
-    function takeEntry(entry) {
-        if (entry.target !== target)
-            throw new errors/* ConnectorError */.W('badResponse', `${target}: the connector returned an entry of another target, so nothing was compared. Report it.`);
-        if (wanted !== null && !wanted.has(entry.account))
-            return;
-        const key = (0,model_key/* keyOf */.TN)(entry);
-        const before = entries.get(key);
-        if (before === undefined)
-            return void entries.set(key, entry);
-        if (!(0,order/* isSame */.Ft)(before.facts, entry.facts))
-            doubt(entry.kind, 'one entry came twice with other facts; it can have changed while it was read');
-        // Any fixed choice will do, so that the order of pages does not show.
-        if ((0,order/* compareText */.n6)((0,order/* canonicalJson */.dj)(entry), (0,order/* canonicalJson */.dj)(before)) < 0)
-            entries.set(key, entry);
-    }
-    function takeRef(ref) {
-        const key = JSON.stringify([ref.kind, ref.id]);
-        const before = refs.get(key);
-        if (before === undefined)
-            return void refs.set(key, ref);
-        if (before.name !== ref.name)
-            doubt(ref.kind, 'one object came twice with other names; it can have changed while it was read');
-        if ((0,order/* compareText */.n6)(ref.name, before.name) < 0)
-            refs.set(key, ref);
-    }
-    return {
-        take(page) {
-            for (const entry of page.entries)
-                takeEntry(entry);
-            for (const ref of page.refs)
-                takeRef(ref);
-            for (const id of page.own ?? [])
-                own.add(id);
-            readAt ??= page.readAt;
-            for (const [kind, why] of Object.entries(page.unproven ?? {}))
-                doubt(kind, why);
-        },
-        doubtful: () => doubts,
-        readAt: () => readAt,
-        sorted: () => ({
-            entries: inOrder(entries),
-            refs: inOrder(refs),
-            own: [...own].sort(order/* compareText */.n6),
-        }),
-    };
-}
-const inOrder = (found) => (0,order/* sortedBy */.VW)(found, ([key]) => key).map(([, item]) => item);
-function wrongProofs(proofs) {
-    return Object.entries(proofs).flatMap(([kind, proof]) => {
-        if (!Number.isSafeInteger(proof.read) || proof.read < 0)
-            return [[kind, 'its proof counts nothing']];
-        if (proof.claimed === null)
-            return proof.by === 'count' ? [[kind, 'its proof is a count, and the target gave none']] : [];
-        return proof.claimed === proof.read
-            ? []
-            : [
-                [
-                    kind,
-                    `the target counts ${proof.claimed}, and ${proof.read} were read; the rest can be hidden, or have moved while it was read`,
-                ],
-            ];
-    });
-}
-
-;// CONCATENATED MODULE: ./src/runs/connections.ts
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-/** What a target is reached by: its connector's kinds and reader, with ports that give it its own secrets and nothing else. */
-
-
-/** kinds.ts of every connector that a policy text may name; no vendor library is loaded for it. */
-async function connectorKinds(texts, connectors) {
-    const names = Object.keys(connectors);
-    const named = new Set();
-    for (const text of texts)
-        for (const name of names)
-            if (text.includes(name))
-                named.add(name);
-    const loaded = new Map();
-    for (const name of named) {
-        const entry = connectors[name];
-        if (entry !== undefined)
-            loaded.set(name, await entry.kinds());
-    }
-    return loaded;
-}
-/** Kinds that its config gives; empty where the connector is not there. */
-async function kindsOf(policy, connectors) {
-    const entry = connectors[policy.connector];
-    if (entry === undefined)
-        return new Map();
-    return new Map((await entry.kinds()).kinds(policy.config).map((k) => [k.name, k]));
-}
-/** A target that cannot be reached at all is unknown, and stops no other: its reader and writer say why. */
-async function connectionTo(policy, host) {
-    const ports = portsFor(policy, host);
-    try {
-        const entry = host.connectors[policy.connector];
-        if (entry === undefined)
-            throw new errors/* ConnectorError */.W('unsupported', `${policy.name}: this version has no connector "${policy.connector}", so nothing was compared. Use a version that has it.`);
-        return { policy, kinds: await kindsOf(policy, host.connectors), connect: await entry.connect(), ports };
-    }
-    catch (thrown) {
-        const refuse = () => {
-            throw asConnectorError(thrown, policy.name);
-        };
-        return { policy, kinds: new Map(), connect: { reader: refuse, writer: refuse }, ports };
-    }
-}
-/** A whole read, with its proof. Never throws: an error is part of what was read. */
-async function read(connection, host) {
-    const { policy, connect, ports } = connection;
-    host.tell({ what: 'reading', target: policy.name });
-    const live = await readWith(connect, policy, ports, host);
-    host.tell({ what: 'read', target: policy.name, entries: live.entries.length, error: live.error?.message ?? null });
-    return live;
-}
-async function readWith(connect, policy, ports, host) {
-    const begunAt = host.now();
-    try {
-        const env_1 = { stack: [], error: void 0, hasError: false };
-        try {
-            const reader = __addDisposableResource(env_1, connect.reader(policy.name, policy.config, ports), true);
-            return await collect(reader, { target: policy.name, now: host.now });
-        }
-        catch (e_1) {
-            env_1.error = e_1;
-            env_1.hasError = true;
-        }
-        finally {
-            const result_1 = __disposeResources(env_1);
-            if (result_1)
-                await result_1;
-        }
-    }
-    catch (thrown) {
-        const error = asConnectorError(thrown, policy.name);
-        return {
-            begunAt,
-            endedAt: host.now(),
-            only: null,
-            entries: [],
-            refs: [],
-            proofs: {},
-            own: [],
-            error: { code: error.code, message: error.message },
-        };
-    }
-}
-const asConnectorError = (thrown, target) => thrown instanceof errors/* ConnectorError */.W
-    ? thrown
-    : new errors/* ConnectorError */.W('badResponse', `${target}: the connector failed in a way it should not; please report it`);
-function portsFor(policy, host) {
-    const own = secretNames(policy.config);
-    return {
-        fetch: host.fetch,
-        now: host.now,
-        signal: host.signal,
-        pause: host.pause,
-        random: host.random,
-        fileRoot: host.fileRoot,
-        originNamed: (origin) => host.origins !== null && Object.values(host.origins).some((list) => list.some((o) => sameOrigin(o, origin))),
-        secret: async (name, origin) => {
-            if (!own.has(name))
-                throw new errors/* ConnectorError */.W('forbidden', `${policy.name}: it may not use the secret ${name}, which its Target does not name`);
-            const bound = host.origins === null ? [originOf(ownUrl(policy.config))] : (host.origins[name] ?? []);
-            if (!bound.some((o) => o !== null && sameOrigin(o, origin))) {
-                throw new errors/* ConnectorError */.W('forbidden', `${policy.name}: ${name} is not bound to ${origin}, so nothing was sent; add it to NHI_ORIGINS: {"${name}": ["${origin}"]}`);
-            }
-            const value = await host.secretValue(name);
-            if (value === null || value === '') {
-                throw new errors/* ConnectorError */.W('unauthenticated', `${policy.name}: the secret ${name} is not there; set the environment variable ${name}, or put a file ${name} into NHI_SECRETS_DIR`);
-            }
-            return value;
-        },
-    };
-}
-/** The names under `secret:`, at any depth. */
-function secretNames(config) {
-    const found = new Set();
-    const look = (value) => {
-        if (value === null || typeof value !== 'object')
-            return;
-        for (const [key, inner] of Object.entries(value)) {
-            if (key === 'secret' && typeof inner === 'string')
-                found.add(inner);
-            else
-                look(inner);
-        }
-    };
-    look(config);
-    return found;
-}
-/** Those below a member `write`, as in `auth: { write: { secret } }`, that no reading uses. */
-function writeSecretNames(config) {
-    const [writing, others] = [new Set(), new Set()];
-    const look = (value, isWrite) => {
-        if (value === null || typeof value !== 'object')
-            return;
-        for (const [key, inner] of Object.entries(value)) {
-            if (key === 'secret' && typeof inner === 'string')
-                (isWrite ? writing : others).add(inner);
-            else
-                look(inner, isWrite || key === 'write');
-        }
-    };
-    look(config, false);
-    return new Set([...writing].filter((name) => !others.has(name)));
-}
-const ownUrl = (config) => {
-    const url = config !== null && typeof config === 'object' && 'url' in config ? config.url : null;
-    return typeof url === 'string' ? url : null;
-};
-const defaultPorts = {
-    'https:': '443',
-    'http:': '80',
-    'postgres:': '5432',
-    'postgresql:': '5432',
-    'ldaps:': '636',
-    'ldap:': '389',
-};
-/** `scheme://host:port`, also of schemes that the URL standard gives no origin. */
-function originOf(url) {
-    if (url === null || !URL.canParse(url))
-        return null;
-    const { protocol, hostname, port } = new URL(url);
-    return `${protocol === 'postgresql:' ? 'postgres:' : protocol}//${hostname.toLowerCase()}:${port === '' ? (defaultPorts[protocol] ?? '') : port}`;
-}
-const sameOrigin = (a, b) => originOf(a) !== null && originOf(a) === originOf(b);
-
-
-/***/ }),
-
 /***/ 2189:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -14579,162 +13450,6 @@ const countingPlan = (report) => ({
     ...report.plan,
     targets: report.plan.targets.map((t) => report.trial?.find((again) => again.target === t.target) ?? t),
 });
-
-
-/***/ }),
-
-/***/ 2099:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ detect)
-/* harmony export */ });
-/* harmony import */ var _approval_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9616);
-/* harmony import */ var _at_once_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1995);
-/* harmony import */ var _clock_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3231);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7139);
-/* harmony import */ var _reconcile_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(517);
-/* harmony import */ var _saver_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6527);
-/* harmony import */ var _rounds_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7981);
-/* harmony import */ var _silence_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(2053);
-/* harmony import */ var _snapshot_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9932);
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-
-
-
-
-
-
-
-
-/**
- * `policy`: of the folder; null where it could not be compiled, which does not stop the approved one. `mayKeepLive`: what was
- * read may be kept beside the state, where the policy wants it; null: there is no place for it.
- */
-async function detect(policy, store, host, only, mayKeepLive = null) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const at = host.now();
-        const lease = __addDisposableResource(env_1, await store.lock({ run: `detect ${host.runId}`, user: host.user, at }), true);
-        const loaded = await store.load();
-        (0,_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .demandClock */ .i)(loaded.runs, at);
-        const saver = (0,_saver_js__WEBPACK_IMPORTED_MODULE_4__/* .saverFor */ .H)(store, lease, loaded.generation);
-        const deltasNotApproved = policy === null ? [] : (0,_approval_js__WEBPACK_IMPORTED_MODULE_0__/* .approvedDeltas */ .LZ)(loaded.targets, policy.declared);
-        const rounds = await (0,_rounds_js__WEBPACK_IMPORTED_MODULE_5__/* .prepareRounds */ .ls)(loaded.targets, loaded, await store.history(), host, { only, counting: true, claim: false });
-        const plans = [];
-        const targets = new Map(rounds.heard.states);
-        const ledger = new Map();
-        const reads = new Map();
-        const historyAppend = [];
-        const runs = { ...loaded.runs };
-        const baselineMade = {};
-        await (0,_at_once_js__WEBPACK_IMPORTED_MODULE_7__/* .atOnce */ .z)(rounds.states, _at_once_js__WEBPACK_IMPORTED_MODULE_7__/* .TARGETS_AT_ONCE */ .Z, async ([name, state]) => {
-            const connection = rounds.connections.get(name);
-            if (connection === undefined)
-                return;
-            const { looked, recorded } = await (0,_reconcile_js__WEBPACK_IMPORTED_MODULE_3__/* .observe */ .lB)(state, connection, rounds.around(name), host, 'detect', rounds.heard.reads.get(name));
-            const { plan } = looked.decided;
-            plans.push(plan);
-            targets.set(name, recorded.state);
-            ledger.set(name, recorded.ledger);
-            reads.set(name, looked.sight.live);
-            // Not spread: a first round can have more rows than a call takes arguments.
-            for (const row of recorded.history)
-                historyAppend.push(row);
-            if ((0,_approval_js__WEBPACK_IMPORTED_MODULE_0__/* .hasNewScope */ .No)(state) && plan.readAt !== null)
-                baselineMade[name] = (0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .takenIn */ .Xg)(state.baseline, recorded.state.baseline);
-            const value = (0,_rounds_js__WEBPACK_IMPORTED_MODULE_5__/* .runTimes */ .Ep)(loaded.runs, name, recorded, !(0,_rounds_js__WEBPACK_IMPORTED_MODULE_5__/* .isUnread */ .KJ)(plan), looked.world.now);
-            if (value !== undefined)
-                runs[name] = value;
-        });
-        // Nothing approved and nothing seen is nothing to remember: the next run is the first one still.
-        if (!loaded.firstRun || targets.size > 0) {
-            const isWanted = [...loaded.targets.values()].some((s) => s.settings.snapshot);
-            const live = mayKeepLive === null ? {} : { live: (0,_snapshot_js__WEBPACK_IMPORTED_MODULE_6__/* .readsToKeep */ .G)(mayKeepLive && isWanted, reads) };
-            await saver.save({ targets, ledger, historyAppend, runs, ...live });
-        }
-        const notes = lease.note === null ? [] : [lease.note];
-        if (loaded.targets.size === 0)
-            notes.push('Nothing is approved yet, so there is nothing to compare with: run apply first.');
-        if (policy === null)
-            notes.push('The policy in the folder has errors, so what is new in it is not shown. What is approved was compared all the same.');
-        const unproven = (0,_rounds_js__WEBPACK_IMPORTED_MODULE_5__/* .unprovenNotes */ .Bd)([...targets].filter(([name]) => rounds.states.has(name)).map(([, state]) => state));
-        notes.push(...(0,_rounds_js__WEBPACK_IMPORTED_MODULE_5__/* .holdNotes */ .jP)(loaded.holds, at), ...(0,_silence_js__WEBPACK_IMPORTED_MODULE_8__/* .silenceNotes */ .n)(rounds.states.values(), loaded.runs, at), ...unproven);
-        const isBad = policy === null || plans.some(_rounds_js__WEBPACK_IMPORTED_MODULE_5__/* .isUnread */ .KJ);
-        const isWork = deltasNotApproved.length > 0 || plans.some(_rounds_js__WEBPACK_IMPORTED_MODULE_5__/* .hasWork */ .OJ) || unproven.length > 0;
-        return {
-            kinds: (0,_rounds_js__WEBPACK_IMPORTED_MODULE_5__/* .kindsByTarget */ .mM)(rounds.connections),
-            report: {
-                plan: (0,_rounds_js__WEBPACK_IMPORTED_MODULE_5__/* .planOf */ .XC)('detect', at, policy?.declared.compiler ?? '', [], plans),
-                notes,
-                deltasNotApproved,
-                ...(Object.keys(baselineMade).length > 0 ? { baselineMade } : {}),
-                exitCode: isBad ? 1 : isWork ? 2 : 0,
-            },
-        };
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        const result_1 = __disposeResources(env_1);
-        if (result_1)
-            await result_1;
-    }
-}
 
 
 /***/ }),
@@ -14974,99 +13689,6 @@ function pastLines(review, declared, now) {
 
 /***/ }),
 
-/***/ 7139:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Xg: () => (/* binding */ takenIn),
-/* harmony export */   Xq: () => (/* binding */ FIRST_RUN),
-/* harmony export */   et: () => (/* binding */ plan)
-/* harmony export */ });
-/* harmony import */ var _approval_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9616);
-/* harmony import */ var _at_once_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1995);
-/* harmony import */ var _reconcile_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(517);
-/* harmony import */ var _silence_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2053);
-/* harmony import */ var _rounds_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7981);
-
-
-
-
-
-/** Said first of all: a state that was lost looks like one that never was. */
-const FIRST_RUN = 'First run: there is no state yet. If there was one, STOP: what was approved, held, taken and known from before is lost with it; restore it. Else the first apply takes in what is there as the baseline, and gives what is approved and missing.';
-const inTerminal = (host) => ({
-    because: { authority: 'review', source: `terminal:${host.user}`, at: host.now() },
-    renew: true,
-});
-/** `policy` has no errors. */
-async function plan(policy, store, host, only, { because, renew } = inTerminal(host)) {
-    const at = host.now();
-    const loaded = await store.load();
-    const review = (0,_approval_js__WEBPACK_IMPORTED_MODULE_0__/* .approvedDeltas */ .LZ)(loaded.targets, policy.declared);
-    const states = await (0,_approval_js__WEBPACK_IMPORTED_MODULE_0__/* .approveAll */ .hQ)(loaded.targets, policy.declared, { because, commit: policy.commit, renew }, host.connectors);
-    // Nothing is recorded, so nobody asks what the history says.
-    const rounds = await (0,_rounds_js__WEBPACK_IMPORTED_MODULE_2__/* .prepareRounds */ .ls)(states, loaded, new Map(), host, { only, counting: false, claim: false });
-    const after = [];
-    const first = [];
-    const trial = [];
-    const baselineMade = {};
-    await (0,_at_once_js__WEBPACK_IMPORTED_MODULE_3__/* .atOnce */ .z)(rounds.states, _at_once_js__WEBPACK_IMPORTED_MODULE_3__/* .TARGETS_AT_ONCE */ .Z, async ([name, state]) => {
-        const connection = rounds.connections.get(name);
-        if (connection === undefined)
-            return;
-        const around = rounds.around(name);
-        const looked = await (0,_reconcile_js__WEBPACK_IMPORTED_MODULE_1__/* .lookNow */ .w6)(state, connection, around, host, rounds.heard.reads.get(name));
-        const next = (0,_reconcile_js__WEBPACK_IMPORTED_MODULE_1__/* .settled */ .gu)(looked, 'apply');
-        first.push(looked.decided.plan);
-        after.push(next);
-        if (!(0,_approval_js__WEBPACK_IMPORTED_MODULE_0__/* .hasNewScope */ .No)(state) || looked.decided.plan.readAt === null)
-            return;
-        // Apply's first round makes the baseline, its second one carries out: the same, on the same read.
-        const again = (0,_reconcile_js__WEBPACK_IMPORTED_MODULE_1__/* .withTold */ .W0)((0,_reconcile_js__WEBPACK_IMPORTED_MODULE_1__/* .look */ .Op)(next, looked.sight.live, (0,_reconcile_js__WEBPACK_IMPORTED_MODULE_1__/* .worldAt */ .aZ)(looked.world.now, connection, around)), around);
-        trial.push(again.decided.plan);
-        baselineMade[name] = takenIn(state.baseline, next.baseline);
-    });
-    const targets = (0,_rounds_js__WEBPACK_IMPORTED_MODULE_2__/* .planOf */ .XC)('plan', at, policy.declared.compiler, review, first);
-    const shown = first.map((p) => trial.find((t) => t.target === p.target) ?? p);
-    const isBad = shown.some(_rounds_js__WEBPACK_IMPORTED_MODULE_2__/* .isUnread */ .KJ);
-    const unproven = (0,_rounds_js__WEBPACK_IMPORTED_MODULE_2__/* .unprovenNotes */ .Bd)(after);
-    const isWork = review.length > 0 || shown.some(_rounds_js__WEBPACK_IMPORTED_MODULE_2__/* .hasWork */ .OJ) || unproven.length > 0;
-    return {
-        kinds: (0,_rounds_js__WEBPACK_IMPORTED_MODULE_2__/* .kindsByTarget */ .mM)(rounds.connections),
-        report: {
-            plan: targets,
-            ...(trial.length > 0 ? { trial, baselineMade } : {}),
-            notes: [
-                ...(loaded.firstRun ? [FIRST_RUN] : []),
-                ...(0,_rounds_js__WEBPACK_IMPORTED_MODULE_2__/* .holdNotes */ .jP)(loaded.holds, at),
-                ...(0,_silence_js__WEBPACK_IMPORTED_MODULE_4__/* .silenceNotes */ .n)(after, loaded.runs, at),
-                ...(0,_rounds_js__WEBPACK_IMPORTED_MODULE_2__/* .leftOutNotes */ .jR)(states, rounds.states),
-                ...unproven,
-            ],
-            review: {
-                source: because.source,
-                places: (0,_rounds_js__WEBPACK_IMPORTED_MODULE_2__/* .placesOf */ .ek)(policy.declared, [...review.map((d) => d.key), ...[...first, ...trial].flatMap(_rounds_js__WEBPACK_IMPORTED_MODULE_2__/* .keysOf */ .YD)]),
-            },
-            exitCode: isBad ? 1 : isWork ? 2 : 0,
-        },
-    };
-}
-/** By kind, the keys that a round put into the baseline. */
-function takenIn(before, after) {
-    const known = new Set(before.map((b) => b.key));
-    const counts = {};
-    for (const { key } of after) {
-        if (known.has(key))
-            continue;
-        const [, kind] = JSON.parse(key);
-        counts[kind] = (counts[kind] ?? 0) + 1;
-    }
-    return counts;
-}
-
-
-/***/ }),
-
 /***/ 2633:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -15264,2308 +13886,6 @@ async function policyOf(files, unreadable, connectors) {
 
 /***/ }),
 
-/***/ 517:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Rb: () => (/* binding */ act),
-  Op: () => (/* binding */ look),
-  w6: () => (/* binding */ lookNow),
-  lB: () => (/* binding */ observe),
-  gu: () => (/* binding */ settled),
-  W0: () => (/* binding */ withTold),
-  aZ: () => (/* binding */ worldAt)
-});
-
-// UNUSED EXPORTS: record
-
-// EXTERNAL MODULE: ./src/connectors/kit/errors.ts
-var errors = __webpack_require__(9380);
-;// CONCATENATED MODULE: ./src/apply/carry-out.ts
-
-/** An error that says something about the target, not about this one change. */
-const halts = new Set(['unauthenticated', 'throttled', 'unavailable']);
-/** An error after which the target may have carried the change out all the same. */
-const isUncertain = new Set(['unavailable', 'badResponse', 'unproven']);
-/** What was written before it is still told and remembered. */
-const UNASKED = 'whether this run may still write could not be asked where the state lies; run again';
-const verbKey = (c) => `${c.verb} ${c.key}`;
-const skipped = (error) => ({ state: 'skipped', settlesInSeconds: 0, error, wasSent: false });
-/** By change id, for every change of the plan. */
-async function carryOut(work) {
-    const done = new Map();
-    const planned = new Map(work.plan.changes.map((c) => [verbKey(c), c]));
-    let queue = work.plan.changes;
-    let stop = null;
-    /** Done, but the target does not show it yet: what builds on it waits for the next round. */
-    let unseen = new Set();
-    const tell = (change, result) => {
-        done.set(change.id, result);
-        work.progress(change, result);
-    };
-    while (queue.length > 0) {
-        const [change, ...rest] = queue;
-        if (change === undefined)
-            break;
-        const unmet = change.needs.find((id) => unseen.has(id) || !isThrough(done.get(id)));
-        if (stop !== null) {
-            tell(change, stop);
-            queue = rest;
-            continue;
-        }
-        if (unmet !== undefined) {
-            tell(change, skipped('something that must come first is not done'));
-            queue = rest;
-            continue;
-        }
-        const mayWrite = await work.mayWrite().catch(() => null);
-        if (mayWrite !== true) {
-            stop = {
-                state: 'superseded',
-                settlesInSeconds: 0,
-                error: mayWrite === null ? UNASKED : 'another run took over, a newer policy came in, or a hold was made meanwhile; run again',
-                wasSent: false,
-            };
-            continue;
-        }
-        if (work.isOutOfTime(change)) {
-            tell(change, skipped('its time is over, or has begun, since this run looked'));
-            queue = rest;
-            continue;
-        }
-        const step = stepOf(change, rest, work, done);
-        queue = rest.filter((c) => !step.includes(c));
-        for (const c of step)
-            work.progress(c, null);
-        const result = await write(work.writer, step);
-        for (const c of step)
-            tell(c, result.of(c));
-        if (result.halted !== null)
-            stop = skipped(`the target was left: ${result.halted}`);
-        const isAccount = step.some((c) => work.kinds.get(c.entry.kind)?.role === 'account');
-        if (stop === null && isAccount && result.halted === null && queue.length > 0) {
-            const again = await work.replan();
-            const wanted = new Map(again.changes.map((c) => [verbKey(c), c]));
-            unseen = new Set(step.filter((c) => wanted.has(verbKey(c))).map((c) => c.id));
-            // Only what was planned, and remembered, before the first write.
-            for (const c of queue)
-                if (!wanted.has(verbKey(c)))
-                    tell(c, skipped('planned again after the account changed, and no longer due'));
-            queue = again.changes.filter((c) => planned.has(verbKey(c)) && queue.some((q) => verbKey(q) === verbKey(c)));
-        }
-    }
-    return done;
-}
-const isThrough = (d) => d?.state === 'applied' || d?.state === 'unchanged';
-/** One change, or all of one list where the kind writes whole lists. */
-function stepOf(change, rest, { kinds, isOutOfTime }, done) {
-    if (kinds.get(change.entry.kind)?.writes !== 'wholeList')
-        return [change];
-    const sameList = rest.filter((c) => c.entry.kind === change.entry.kind &&
-        c.entry.name === change.entry.name &&
-        c.needs.every((id) => isThrough(done.get(id))) &&
-        !isOutOfTime(c));
-    return [change, ...sameList];
-}
-async function write(writer, step) {
-    try {
-        const outcomes = new Map((await writer.apply(step)).map((o) => [o.change, o]));
-        return {
-            halted: null,
-            of: (c) => {
-                const outcome = outcomes.get(c.id);
-                if (outcome === undefined)
-                    return { state: 'failed', settlesInSeconds: 0, error: 'the connector did not say what came of it', wasSent: true };
-                return {
-                    state: outcome.outcome === 'changed' ? 'applied' : 'unchanged',
-                    settlesInSeconds: outcome.settlesInSeconds,
-                    error: null,
-                    wasSent: true,
-                };
-            },
-        };
-    }
-    catch (thrown) {
-        // A connector throws nothing else; what it did not mean to throw may hold anything, so its text stays here.
-        const error = thrown instanceof errors/* ConnectorError */.W
-            ? thrown
-            : new errors/* ConnectorError */.W('badResponse', 'the connector failed in a way it should not; please report it');
-        const text = `${error.code}: ${error.message}`;
-        return {
-            halted: halts.has(error.code) ? text : null,
-            of: () => ({ state: 'failed', settlesInSeconds: 0, error: text, wasSent: isUncertain.has(error.code) }),
-        };
-    }
-}
-
-// EXTERNAL MODULE: ./src/model/sight.ts
-var model_sight = __webpack_require__(7600);
-// EXTERNAL MODULE: ./src/lifecycle/directory.ts
-var directory = __webpack_require__(1315);
-// EXTERNAL MODULE: ./src/model/key.ts
-var model_key = __webpack_require__(7142);
-// EXTERNAL MODULE: ./src/model/pattern.ts
-var model_pattern = __webpack_require__(323);
-// EXTERNAL MODULE: ./src/model/terms.ts
-var terms = __webpack_require__(8650);
-// EXTERNAL MODULE: ./src/model/order.ts
-var order = __webpack_require__(6553);
-;// CONCATENATED MODULE: ./src/lifecycle/rules.ts
-
-
-const days = (ms) => `${Math.floor(ms / 86_400_000)} d`;
-function violations(state, sight, now) {
-    const identities = new Map(state.identities.map((i) => [i.name, i]));
-    const credentials = sight.items.filter((i) => i.kind.role === 'credential' && i.live !== null && i.proven && i.scope !== 'out');
-    const found = [];
-    for (const rule of state.rules) {
-        const concerned = credentials.filter((i) => appliesTo(rule, state, identities.get(i.identity) ?? null) && !isExcepted(state, rule, i.identity, now));
-        for (const item of concerned) {
-            const { seen } = item.live;
-            const limits = [
-                [rule.require.maxAgeSeconds, seen?.createdAt, 'created'],
-                // No last use may mean "never" or "not told": unknown, so it breaks nothing.
-                [rule.require.maxIdleSeconds, seen?.lastUsedAt, 'last used'],
-            ];
-            for (const [seconds, since, what] of limits) {
-                if (seconds === undefined)
-                    continue;
-                if (since === undefined)
-                    found.push({ rule, item, broken: null });
-                else if (now - since > seconds * 1000)
-                    found.push({ rule, item, broken: `${what} ${days(now - since)} ago, ${days(seconds * 1000)} allowed` });
-            }
-        }
-        for (const over of overCount(rule, concerned))
-            found.push(over);
-    }
-    return found;
-}
-function appliesTo(rule, state, identity) {
-    const { type, target, owner } = rule.where;
-    if (target !== undefined && !(0,model_pattern/* namesTarget */.IM)(target, state.policy.name))
-        return false;
-    if (type !== undefined && (identity === null || !type.includes(identity.type)))
-        return false;
-    return owner === undefined || (identity !== null && owner.includes(identity.owner));
-}
-/** Both of its ends count from its approval, not from the file: 180 days at most. */
-function isExcepted(state, rule, identity, now) {
-    return state.exceptions.some((e) => 'rule' in e && e.rule === rule.id && e.identities.some((i) => i === identity) && now < exceptionEnds(state, e, 180));
-}
-const exceptionEnds = (state, e, days_) => Math.min(e.until, (state.exceptionsSince[e.id] ?? 0) + days_ * 86_400_000);
-const createdAt = (c) => c.live.seen?.createdAt ?? -Infinity;
-/** The newest stay; those of unknown age count as oldest but are never taken for their count. */
-function overCount(rule, concerned) {
-    const max = rule.require.maxCount;
-    if (max === undefined)
-        return [];
-    const byAccount = Map.groupBy(concerned, (i) => JSON.stringify([i.kind.name, i.accountId]));
-    return [...byAccount.values()].flatMap((items) => items
-        .toSorted((a, b) => createdAt(b) - createdAt(a) || (0,order/* compareText */.n6)(a.key, b.key))
-        .slice(max)
-        .map((item) => ({
-        rule,
-        item,
-        broken: item.live.seen?.createdAt === undefined ? null : `${items.length} of them, ${max} allowed, the newest stay`,
-    })));
-}
-/** Scopes of everything whose Exception is over: the policy, which knows no clock, still lets them stand. */
-function wideScopes(state, now) {
-    const { name, scopes } = state.policy;
-    const excuses = state.exceptions.filter((e) => 'rule' in e && e.rule === model_pattern/* WIDE_SCOPE */.Bc && (0,model_pattern/* namesTarget */.IM)(e.identities, name));
-    // One without any does not compile.
-    if (excuses.length === 0 || excuses.some((e) => now < exceptionEnds(state, e, 180)))
-        return [];
-    return [...new Set(scopes.flatMap((s) => s.accounts.filter(model_pattern/* isWide */.EW)))].map((pattern) => ({
-        rule: model_pattern/* WIDE_SCOPE */.Bc,
-        severity: 'error',
-        subject: `${name}: the scope ${pattern} takes in everything, and no Exception for it stands any more`,
-        at: null,
-        remedy: 'name a narrower pattern, or renew the Exception, by a pull request',
-    }));
-}
-
-;// CONCATENATED MODULE: ./src/lifecycle/withhold.ts
-
-
-
-
-function withhold(state, sight, world) {
-    const withheld = new Map();
-    const kept = new Map();
-    const words = wordsOf(state, world);
-    const unsure = new Map([...words].filter(([, w]) => w.unsure));
-    const brokenRules = new Map();
-    const findings = [
-        ...wideScopes(state, world.now),
-        ...[...unsure].map(([name, { directory }]) => unsureFinding(name, (0,model_key/* writtenAccount */.j_)(directory))),
-    ];
-    for (const violation of violations(state, sight, world.now)) {
-        const { rule, item, broken } = violation;
-        findings.push(ruleFinding(violation, state.policy.name));
-        if (broken !== null && rule.act === 'revoke' && item.identity !== null && !brokenRules.has(item.key)) {
-            brokenRules.set(item.key, { authority: 'rule', source: `rule ${rule.id}: ${broken}`, at: sight.live.begunAt });
-        }
-    }
-    // From its save on, also where the clock that stamped it was ahead of ours, or ours was set back.
-    const holds = world.holds.filter((h) => world.now < h.until);
-    const envelopes = new Map(state.breakGlass.map((b) => [b.name, b]));
-    for (const item of sight.items) {
-        // Of several the first counts: deny, directory, disowning review, rule, clock.
-        const because = byDeny(item, state.policy.name, holds, envelopes) ??
-            // What a released account holds is nobody's any more, though its identity is still known.
-            (isReleased(item)
-                ? null
-                : (byDirectory(item, words, sight.live.begunAt) ??
-                    byDisowning(item) ??
-                    (isTombstone(item) ? null : (brokenRules.get(item.key) ?? byClock(item, world.now)))));
-        if (because !== null)
-            withheld.set(item.key, because);
-        const keep = holds.find((h) => h.do === 'keep' && covers(item, state.policy.name, h, envelopes));
-        if (keep !== undefined)
-            kept.set(item.key, keep);
-    }
-    return { withheld, kept, unsure: new Set(unsure.keys()), findings };
-}
-const severities = { low: 'note', medium: 'warning', high: 'error' };
-function ruleFinding({ rule, item, broken }, target) {
-    const holder = item.identity ?? `${target}/${item.accountWords}`;
-    return {
-        rule: `rule-${rule.id}`,
-        severity: broken === null ? 'note' : severities[rule.severity],
-        subject: `${holder} ${item.written}${broken === null ? ': its age or use cannot be told' : `: ${broken}`}`,
-        at: null,
-        remedy: broken === null
-            ? 'nothing is done: what is not known breaks no rule'
-            : rule.act === 'revoke' && item.identity !== null
-                ? 'it is revoked in mode enforce; rotate it first, or add a reviewed Exception'
-                : 'rotate or revoke it, or add a reviewed Exception',
-    };
-}
-function unsureFinding(name, record) {
-    return {
-        rule: 'unsure-identity',
-        severity: 'warning',
-        subject: `${name}: ${record} was never seen, or its read was not proven`,
-        at: null,
-        remedy: 'nothing is granted to it until the directory says that it is active; check the record and the directory target',
-    };
-}
-/** For an unsure identity the directory's last proven word counts, for taking. */
-function wordsOf(state, world) {
-    const result = new Map();
-    for (const { name, directory } of state.identities) {
-        if (directory === null)
-            continue;
-        const said = world.directories.get(directory.target)?.get((0,model_key/* accountWords */.zb)(directory));
-        result.set(name, { directory, word: said ?? state.heard[(0,model_key/* writtenAccount */.j_)(directory)] ?? null, unsure: said === undefined });
-    }
-    return result;
-}
-const isReleased = (item) => item.row === null && item.account !== null && item.account.released !== null;
-const isTombstone = (item) => item.row !== null && item.row.entry === null;
-/** A deny stays on the accounts that it was made for, whoever owns them. */
-function byDeny(item, target, holds, envelopes) {
-    const hold = holds.find((h) => h.do === 'deny' && covers(item, target, h, envelopes));
-    return hold === undefined ? null : { authority: 'hold', source: `deny ${hold.id} by ${hold.by}: ${hold.because}`, at: hold.at };
-}
-/** Inside the envelope as approved now, and the thing that the hold names; its key matches with any facets. */
-function covers(item, target, hold, envelopes) {
-    const envelope = envelopes.get(hold.envelope);
-    if (envelope === undefined || !envelope.may.includes(hold.do))
-        return false;
-    if (!(0,model_pattern/* matchesAny */._I)(envelope.covers, item.written) || (0,model_pattern/* matchesAny */._I)(envelope.never, item.written))
-        return false;
-    const isOnItsAccount = item.accountId !== null && hold.accounts.includes(`${target}/${item.accountId}`);
-    if (hold.key !== null) {
-        if (!isOfKey(item, hold.key, isOnItsAccount))
-            return false;
-        if (hold.do === 'deny' || hold.identity === null)
-            return true;
-    }
-    return hold.identity !== null && (item.identity === hold.identity || isOnItsAccount);
-}
-/**
- * By its own key, or, on an account that the hold was made for, as the same grant, in words or by id: an account spelled anew
- * stays denied, and of several accounts of one identity the hold is on each.
- */
-function isOfKey(item, key, isOnItsAccount) {
-    const bare = (0,model_key/* withoutFacets */.Hy)(key);
-    if (bare === (0,model_key/* withoutFacets */.Hy)(item.key) || (item.liveKey !== null && bare === (0,model_key/* withoutFacets */.Hy)(item.liveKey)))
-        return true;
-    const grant = (0,model_key/* writtenGrant */.cq)((0,model_key/* parseKey */.Do)(key));
-    return isOnItsAccount && (grant === item.written || (item.liveKey !== null && grant === (0,model_key/* writtenGrant */.cq)((0,model_key/* parseKey */.Do)(item.liveKey))));
-}
-function byDirectory(item, words, at) {
-    const heard = words.get(item.identity);
-    if (heard === undefined || heard.word === null || heard.word === 'active')
-        return null;
-    const { directory, word } = heard;
-    const onGone = word === 'disabled' ? directory.onDisabled : directory.onAbsent;
-    if (onGone === 'report' || (item.kind.role === 'account' && !takesAccount(item, onGone)))
-        return null;
-    return { authority: 'directory', source: `${directory.target}/${(0,model_key/* accountWords */.zb)(directory)} is ${word}`, at };
-}
-/** The account object goes last and only where the kind can be revoked at all. */
-const takesAccount = (item, onGone) => onGone === 'revoke' && item.kind.verbs.includes('revoke');
-function byDisowning(item) {
-    const isDeclared = item.row !== null && item.row.entry !== null;
-    const isLeft = item.kind.role === 'account' && !item.kind.verbs.includes('revoke');
-    return isDeclared || isLeft ? null : (item.account?.disowned ?? null);
-}
-function byClock(item, now) {
-    if (item.row === null)
-        return null;
-    const { stands, next, ended } = (0,terms/* standing */.J)(item.row.terms, now, item.row.startedAt);
-    if (stands)
-        return null;
-    return next === null
-        ? { authority: 'clock', source: 'until is over', at: ended ?? 0 }
-        : { authority: 'clock', source: 'from is not reached', at: next };
-}
-
-;// CONCATENATED MODULE: ./src/plan/caps.ts
-
-const capWindowMs = 86_400_000;
-const liftedCapDays = 30;
-/** Up to so many pass whatever the percentage says. */
-const withoutPercent = 3;
-const identitiesOf = (state) => new Map(state.identities.map((i) => [i.name, i]));
-/** The class that a change is charged to, or null. `item`: what the change is about. */
-function chargeOf(change, item, state, identities) {
-    const { authority } = change.because;
-    if (change.verb !== 'revoke') {
-        return change.verb === 'grant' && change.risk !== 'low' ? { cap: 'grantPrivileged', kind: item.kind.name, unit: change.key } : null;
-    }
-    const unit = change.identity ?? `${state.policy.name}/${item.accountWords}`;
-    if (authority === 'directory') {
-        const directory = identities.get(change.identity)?.directory ?? null;
-        return { cap: 'offboard', kind: directory === null ? 'review' : directory.target, unit };
-    }
-    if (authority === 'review' && (item.account?.disowned ?? null) !== null)
-        return { cap: 'offboard', kind: 'review', unit };
-    if (authority === 'correction')
-        return { cap: 'correction', kind: item.kind.name, unit: change.key };
-    if (authority === 'review')
-        return change.because.quorum === true ? null : { cap: 'review', kind: item.kind.name, unit: change.key };
-    // A deny is bounded by its envelope, its one identity and its end.
-    return authority === 'hold' ? null : { cap: 'lifecycle', kind: item.kind.name, unit: change.key };
-}
-/** `present`: of each kind, how many rows and baseline keys this read shows live. */
-function judgeCaps(changes, items, state, present, now) {
-    const identities = identitiesOf(state);
-    const classes = new Map();
-    for (const change of changes) {
-        const item = items.get(change.key);
-        const charge = item === undefined ? null : chargeOf(change, item, state, identities);
-        if (charge === null)
-            continue;
-        const name = `${charge.cap} ${charge.kind}`;
-        const group = classes.get(name) ?? { charge, changes: [] };
-        group.changes.push([change, charge]);
-        classes.set(name, group);
-    }
-    const blocked = [];
-    const used = [];
-    for (const [, group] of [...classes].sort((a, b) => (0,order/* compareText */.n6)(a[0], b[0]))) {
-        const { cap, kind } = group.charge;
-        const charged = chargedUnits(state, cap, kind, now);
-        // What is charged already goes on, so that a cut run ends in the same place.
-        const fresh = group.changes.filter(([, charge]) => !charged.has(charge.unit));
-        const total = charged.size + new Set(fresh.map(([, charge]) => charge.unit)).size;
-        const allowed = allowance(state, cap, kind, present.get(kind) ?? 0, now);
-        if (total <= allowed)
-            continue;
-        const exception = liftedCap(state, cap, kind, now);
-        if (exception !== null && total <= exception.count) {
-            used.push({ id: exception.id, changes: fresh.map(([change]) => change) });
-            continue;
-        }
-        const what = describe(cap, kind, state);
-        const until = firstToLeave(state, cap, kind, now);
-        for (const [change] of fresh) {
-            blocked.push({
-                change,
-                guard: 'caps',
-                why: `${total} ${what} in 24 h, ${allowed} allowed${charged.size > 0 ? `, ${charged.size} of them done or owed already` : ''}`,
-                wayOut: cap === 'offboard'
-                    ? `check that they are meant; then a reviewed Exception (limit: ${state.policy.name}, cap: offboard, count: ${total}), or one by one: hold deny --identity ${change.identity ?? 'X'}`
-                    : `check that they are meant; then a reviewed Exception (limit: ${state.policy.name}/${kind}, cap: ${cap}, count: ${total})${charged.size > 0 ? ', or wait for the window' : ', or smaller steps; waiting does not help'}`,
-                notBefore: until,
-            });
-        }
-    }
-    return { blocked, used };
-}
-const unitOf = (s) => (s.cap === 'offboard' ? (s.identity ?? s.key) : s.key);
-const inWindow = (state, cap, kind, now) => state.window.spent.filter((s) => s.cap === cap && s.kind === kind && now - s.at < capWindowMs);
-const chargedUnits = (state, cap, kind, now) => new Set(inWindow(state, cap, kind, now).map(unitOf));
-function firstToLeave(state, cap, kind, now) {
-    const times = inWindow(state, cap, kind, now).map((s) => s.at + capWindowMs);
-    return times.length === 0 ? null : times.reduce((first, at) => Math.min(first, at));
-}
-/** Percent counts on the peak of what was ours and live in the window, never on the present count. */
-function allowance(state, cap, kind, present, now) {
-    const { limits } = state.policy;
-    if (cap === 'offboard')
-        return limits.offboard;
-    if (cap === 'grantPrivileged')
-        return limits.grantPrivileged;
-    const sizes = state.window.peak.filter((p) => p.kind === kind && now - p.at < capWindowMs).map((p) => p.size);
-    const percent = Math.floor((Math.max(present, ...sizes) * limits.revokePercent) / 100);
-    return Math.min(limits.revoke, Math.max(withoutPercent, percent));
-}
-/** A row is written again when it is half a window old, so that a round in which nothing else moved changes nothing. */
-const peakRefreshMs = capWindowMs / 2;
-/** Sizes that no later one reaches; enough to know the peak of any window. */
-function peakWith(state, present, now) {
-    const rows = state.window.peak.filter((p) => now - p.at < capWindowMs);
-    for (const [kind, size] of present) {
-        const last = rows.findLast((p) => p.kind === kind);
-        if (last !== undefined && last.size === size && now - last.at < peakRefreshMs)
-            continue;
-        rows.push({ kind, at: now, size });
-    }
-    return (0,order/* sortedBy */.VW)(rows.filter((p, i) => !rows.some((q, j) => j > i && q.kind === p.kind && q.size >= p.size)), (p) => p.kind);
-}
-function liftedCap(state, cap, kind, now) {
-    const limit = cap === 'offboard' ? state.policy.name : `${state.policy.name}/${kind}`;
-    for (const e of state.exceptions) {
-        if (!('limit' in e) || e.cap !== cap || e.limit !== limit || state.spent.includes(e.id))
-            continue;
-        if (now < Math.min(e.until, (state.exceptionsSince[e.id] ?? 0) + liftedCapDays * 86_400_000))
-            return e;
-    }
-    return null;
-}
-function describe(cap, kind, state) {
-    const texts = {
-        correction: `corrections that take a ${kind}`,
-        review: `reviewed revokes of a ${kind}`,
-        lifecycle: `revokes of a ${kind} by clock or rule`,
-        offboard: `identities to offboard in ${state.policy.name} by ${kind === 'review' ? 'review' : `the directory ${kind}`}`,
-        grantPrivileged: `privileged grants of a ${kind}`,
-    };
-    return texts[cap];
-}
-/**
- * What is charged once these changes are about to be written. One that was charged before, by a run that was cut, say, counts
- * from now: it is carried out now, and the window is over what was carried out.
- */
-function spentWith(changes, items, state, now) {
-    const identities = identitiesOf(state);
-    const fresh = changes.flatMap((change) => {
-        const item = items.get(change.key);
-        const charge = item === undefined ? null : chargeOf(change, item, state, identities);
-        if (charge === null)
-            return [];
-        const { cap, kind, unit } = charge;
-        return [{ at: now, kind, cap, key: change.key, identity: cap === 'offboard' ? unit : change.identity }];
-    });
-    const charged = new Set(fresh.map(chargeName));
-    return [...state.window.spent.filter((s) => !charged.has(chargeName(s))), ...fresh];
-}
-const chargeName = (s) => JSON.stringify([s.cap, s.kind, s.key]);
-
-// EXTERNAL MODULE: ./src/model/mode.ts
-var mode = __webpack_require__(9818);
-// EXTERNAL MODULE: ./src/plan/change.ts
-var plan_change = __webpack_require__(7023);
-;// CONCATENATED MODULE: ./src/plan/guards.ts
-
-
-
-
-const weekMs = 7 * 86_400_000;
-/** Came back so often within a week: one decision, and a correction is no longer repeated. */
-const returnsUntilFlapping = 3;
-const isCorrection = ({ change }) => change.because.authority === 'correction';
-const gives = ({ change }) => change.verb !== 'revoke';
-/** A set back (of a giving back: give back) passes mode from review up, drift and announced; every other guard holds. */
-const isSetBack = ({ change }, x) => x.decisions.get(change.id)?.verdict === 'setBack';
-/** Of a correction. */
-const driftOf = ({ change }) => change.verdict;
-/** Accepting is an edit of the YAML: which one depends on what differs. */
-const accept = {
-    unauthorized: 'declare it in the YAML',
-    missing: 'take the line out of the YAML',
-    altered: 'write in the YAML what is live',
-};
-const answersTo = (drift) => `accept it (${accept[drift]}) or set it back: apply --set-back and its id`;
-const guards = [
-    [
-        'managedBy',
-        ({ item }) => item.managedBy === null ? null : { why: `${item.managedBy.tool} manages this scope`, wayOut: `change it in ${item.managedBy.fixAt}` },
-    ],
-    [
-        'mode',
-        (c, x) => {
-            if (c.change.mode === 'enforce')
-                return null;
-            if (x.world.mostMode === 'observe')
-                return {
-                    why: 'the state here is not sealed, so everything is only watched',
-                    wayOut: 'give the runs that write state a seal key and an App of your own (docs/github.md)',
-                };
-            if (c.change.mode === 'observe') {
-                const isNew = x.state.policy.ceiling !== 'observe' && !x.state.watched.some((w) => w.kind === c.item.kind.name);
-                return isNew
-                    ? { why: 'this scope has no baseline yet, so it is only watched', wayOut: 'the first round of an apply makes it' }
-                    : { why: 'observed only: nothing is written', wayOut: 'raise the mode by a pull request (target ceiling, team, identity)' };
-            }
-            const { authority } = c.change.because;
-            if (authority !== 'rule' || isSetBack(c, x))
-                return null;
-            return { why: 'mode review carries out no rules', wayOut: 'raise the mode to enforce by a pull request' };
-        },
-    ],
-    [
-        'pause',
-        (_, { world }) => {
-            const hold = world.holds.find((h) => h.do === 'pause' && world.now < h.until);
-            return hold === undefined
-                ? null
-                : { why: `all writes are paused by ${hold.by}: ${hold.because}`, wayOut: 'wait for its end', notBefore: hold.until };
-        },
-    ],
-    [
-        'rebound',
-        ({ item }) => item.refused === 'rebound'
-            ? {
-                why: 'another object has this name now, under a new id',
-                wayOut: 'if it is meant, write id:<stable id> in the YAML, by a pull request',
-            }
-            : null,
-    ],
-    [
-        'ambiguous',
-        (c, x) => 
-        // An account that two identities claim is neither's: no drift of theirs, and no directory or rule of one takes from it.
-        c.item.refused === 'ambiguous' || (c.item.row === null && c.change.because.authority !== 'hold' && isClaimedTwice(c.item, x.state))
-            ? {
-                why: 'two objects answer to this name, or two declared accounts are one',
-                wayOut: 'write id:<stable id> in the YAML, by a pull request',
-            }
-            : null,
-    ],
-    [
-        'absent',
-        ({ item }, x) => item.refused !== 'absent' || x.creates.has(item.wanted?.account)
-            ? null
-            : { why: 'the account or the object it names is not there', wayOut: 'create it, or let the scope manage its account kind' },
-    ],
-    [
-        'proof',
-        (c, x) => {
-            if (!gives(c))
-                return null;
-            const type = c.item.accountWords.slice(0, c.item.accountWords.indexOf('/'));
-            const missing = [type, c.item.kind.refersTo].find((k) => k !== undefined && x.world.kinds.has(k) && !x.sight.provenKinds.has(k));
-            return missing === undefined
-                ? null
-                : {
-                    why: `${missing} was not read whole, so it is not proven that this is still the same object`,
-                    wayOut: 'the next proven read carries it out',
-                };
-        },
-    ],
-    [
-        'unsure',
-        (c, x) => gives(c) && x.withholding.unsure.has(c.change.identity)
-            ? {
-                why: 'its directory did not say whether it is active',
-                wayOut: 'see why the directory is unproven or the record was never seen',
-            }
-            : null,
-    ],
-    [
-        'capability',
-        ({ item, change }) => item.kind.verbs.includes(change.verb)
-            ? null
-            : { why: `this connector cannot ${change.verb} a ${item.kind.name}`, wayOut: 'do it by hand; the next round sees it' },
-    ],
-    [
-        'ownAccount',
-        ({ item }, x) => x.sight.live.own.some((id) => id === item.accountId)
-            ? { why: 'this is the account that we act as', wayOut: 'change it by hand, with another account' }
-            : null,
-    ],
-    [
-        'vendor',
-        (c, x) => {
-            const words = c.item.accountWords;
-            const accountKind = x.world.kinds.get(words.slice(0, words.indexOf('/')));
-            const isVendor = (accountKind !== undefined && (0,model_pattern/* matchesAny */._I)(accountKind.vendor, words.slice(words.indexOf('/') + 1))) ||
-                (c.change.verb !== 'grant' && (0,plan_change/* namesOf */.eZ)(c.item).some((name) => (0,model_pattern/* matchesAny */._I)(c.item.kind.vendor, name.slice(name.indexOf('/') + 1))));
-            return isVendor ? { why: "the vendor's own principal", wayOut: 'leave it, or take it out of the scope' } : null;
-        },
-    ],
-    [
-        'protected',
-        ({ item }, x) => [...(0,plan_change/* namesOf */.eZ)(item), ...item.accountNames].some((name) => (0,model_pattern/* matchesAnyFolded */.uH)(x.state.policy.protected, name))
-            ? { why: 'the target protects this name', wayOut: 'change `protected` of the Target by a pull request' }
-            : null,
-    ],
-    [
-        'kept',
-        (c, x) => {
-            const hold = x.withholding.kept.get(c.item.key);
-            if (hold === undefined || !['correction', 'clock', 'rule'].includes(c.change.because.authority))
-                return null;
-            return { why: `kept by ${hold.id} of ${hold.by}: ${hold.because}`, wayOut: 'it ends by itself', notBefore: hold.until };
-        },
-    ],
-    [
-        'decided',
-        (c, x) => {
-            const decision = x.decisions.get(c.change.id);
-            if (decision?.verdict !== 'snoozed' || (decision.until ?? 0) <= x.world.now || !(isCorrection(c) || c.givingBack))
-                return null;
-            return { why: `put off by ${decision.by}`, wayOut: 'it comes up again by itself', notBefore: decision.until ?? 0 };
-        },
-    ],
-    [
-        'settling',
-        ({ change }, x) => {
-            const intent = x.settling.get((0,model_key/* verbKey */.P_)(change));
-            return intent === undefined
-                ? null
-                : { why: 'written already; an old answer may still come', wayOut: 'the proof is due then', notBefore: intent.until };
-        },
-    ],
-    [
-        'reviewTooOld',
-        (c, x) => {
-            if (!gives(c) || c.change.because.authority !== 'review' || c.givingBack)
-                return null;
-            const row = c.item.row;
-            const began = row === null ? null : (0,terms/* standing */.J)(row.terms, x.world.now, row.startedAt).began;
-            const age = x.world.now - Math.max(c.change.because.at, began ?? 0);
-            return age > x.state.settings.reviewValidSeconds * 1000
-                ? {
-                    why: `its review is ${Math.floor(age / 86_400_000)} d old`,
-                    wayOut: 'a pull request that touches the line, or apply in the terminal',
-                }
-                : null;
-        },
-    ],
-    [
-        'rollout',
-        ({ item, change }, x) => {
-            const { row } = item;
-            if (row === null || row.wave === null || row.wave.first || row.mandate === null)
-                return null;
-            const { wave } = row;
-            if (x.world.now < wave.notBefore)
-                return { why: `role ${wave.role} rolls out in waves`, wayOut: 'wait', notBefore: wave.notBefore };
-            if (x.firstWaveDone(wave))
-                return null;
-            const stop = { why: `the first wave of role ${wave.role} is not verified yet`, wayOut: 'see what blocks the first ones' };
-            // A taking does not age: it waits for the first no longer than their review is valid.
-            return change.verb === 'revoke' ? { ...stop, notBefore: row.mandate.at + x.state.settings.reviewValidSeconds * 1000 } : stop;
-        },
-    ],
-    [
-        'drift',
-        (c, x) => {
-            if (isSetBack(c, x))
-                return null;
-            const isProposal = c.change.mode === 'review';
-            if (c.givingBack) {
-                return x.state.policy.giveBack === 'restore' && !isProposal
-                    ? null
-                    : { why: 'giving back is proposed, not done', wayOut: 'drop the lines, or give it back: apply --set-back' };
-            }
-            if (!isCorrection(c))
-                return null;
-            const rule = x.state.policy.drift[driftOf(c)];
-            const wayOut = answersTo(driftOf(c));
-            if (rule.do === 'report')
-                return { why: 'drift of this sort is only reported', wayOut };
-            return rule.do === 'propose' || isProposal ? { why: 'a proposal waits for an answer', wayOut } : null;
-        },
-    ],
-    [
-        'flapping',
-        (c, x) => {
-            const recent = (x.state.returns[(0,model_key/* verbKey */.P_)(c.change)] ?? []).filter((at) => x.world.now - at < weekMs);
-            const third = recent.at(-returnsUntilFlapping);
-            if (!(isCorrection(c) || c.givingBack) || third === undefined)
-                return null;
-            return {
-                why: `set back ${recent.length} times within 7 days, and it came back each time`,
-                wayOut: 'somebody or something else writes this: find out who, then decide',
-                notBefore: third + weekMs,
-            };
-        },
-    ],
-    // Last, for a saved detect round counts only where this alone blocks.
-    [
-        'announced',
-        (c, x) => {
-            if (!isCorrection(c) || isSetBack(c, x))
-                return null;
-            const seen = x.state.announced[(0,model_key/* verbKey */.P_)(c.change)] ?? 0;
-            const { after } = x.state.policy.drift[driftOf(c)];
-            return seen >= after
-                ? null
-                : {
-                    why: `announced in ${seen} earlier detect rounds of ${after}`,
-                    wayOut: 'a saved detect counts; the apply after it sets it back',
-                };
-        },
-    ],
-];
-function isClaimedTwice(item, state) {
-    const claims = state.accounts.filter((a) => a.id !== null && a.id === item.accountId && a.disowned === null && a.released === null);
-    return claims.length > 1;
-}
-function judgeAlone(candidate, context) {
-    for (const [guard, judge] of guards) {
-        const stop = judge(candidate, context);
-        if (stop !== null)
-            return { change: candidate.change, guard, why: stop.why, wayOut: stop.wayOut, notBefore: stop.notBefore ?? null };
-    }
-    return null;
-}
-/** Its key without the holder: the administrator of one database is no substitute for that of another. */
-const sameThing = (e) => (0,model_key/* keyOf */.TN)({ ...e, account: '' });
-/** Closing the login or taking the account takes all that it holds out of use. A deny does so on purpose, for a while. */
-const isWayIn = ({ change, item }) => change.verb === 'revoke' &&
-    (item.kind.role === 'login' || item.kind.role === 'account') &&
-    change.because.authority !== 'hold' &&
-    item.live !== null;
-/** What no scope lists is read all the same: whose way in closes loses it too. */
-function administrationBeyond(waysIn, x) {
-    if (waysIn.size === 0)
-        return [];
-    const inSight = new Set(x.sight.items.map((item) => item.liveKey));
-    return x.sight.live.entries.flatMap((entry) => {
-        const kind = x.world.kinds.get(entry.kind);
-        if (!waysIn.has(entry.account) || kind === undefined || kind.administrator.length === 0)
-            return [];
-        const key = (0,model_key/* keyOf */.TN)(entry);
-        const ref = x.sight.live.refs.find((r) => r.kind === kind.refersTo && r.id === entry.name);
-        const name = ref?.name ?? entry.name;
-        if (kind.role === 'account' || kind.role === 'login' || inSight.has(key) || !(0,model_pattern/* matchesAny */._I)(kind.administrator, name))
-            return [];
-        return [{ key, accountId: entry.account, written: (0,model_key/* writtenGrant */.cq)({ ...entry, name }), entry, item: null }];
-    });
-}
-/**
- * The last administrator stays, and with it its login and its account: counted on live before this round's grants, over all
- * accounts of the target; of several leaving, the first by key stays.
- */
-function judgeLastAdministrator(candidates, x) {
-    const taken = new Map(candidates.filter((c) => c.change.verb === 'revoke' && c.change.risk === 'administrator').map((c) => [c.item, c]));
-    const waysIn = Map.groupBy(candidates.filter(isWayIn), (c) => c.item.accountId);
-    const isLeaving = (item) => taken.has(item) ||
-        (item.kind.role !== 'account' && item.kind.role !== 'login' && waysIn.has(item.accountId) && (0,plan_change/* riskOf */.bi)(item, x.state) === 'administrator');
-    const inSight = x.sight.items.flatMap((item) => {
-        const { key, accountId, written, live } = item;
-        return live !== null && isLeaving(item) ? [{ key, accountId, written, entry: live, item }] : [];
-    });
-    const leaving = Map.groupBy([...inSight, ...administrationBeyond(waysIn, x)], (held) => sameThing(held.entry));
-    const blocked = new Map();
-    const stay = (c, why) => void blocked.set(c.change.id, {
-        change: c.change,
-        guard: 'lastAdministrator',
-        why,
-        wayOut: 'give it to somebody else first',
-        notBefore: null,
-    });
-    const kinds = new Set([...leaving.values()].flat().map((held) => held.entry.kind));
-    const holders = Map.groupBy(x.sight.live.entries.filter((e) => kinds.has(e.kind)), sameThing);
-    for (const [thing, group] of leaving) {
-        if (group.length < new Set(holders.get(thing)?.map((e) => e.account)).size)
-            continue;
-        const first = group.reduce((a, b) => (a.key < b.key ? a : b));
-        for (const c of waysIn.get(first.accountId) ?? [])
-            stay(c, `this account is the last that holds ${first.written}`);
-        const own = taken.get(first.item);
-        if (own !== undefined)
-            stay(own, 'nobody would hold it any more');
-    }
-    return [...blocked.values()];
-}
-
-;// CONCATENATED MODULE: ./src/plan/findings.ts
-/** Something to tell people, with no change. */
-
-
-function findingsOf(judged, blocked, state, sight, withholding, world) {
-    const found = [
-        ...withholding.findings,
-        ...undeclared(judged, state.policy.name),
-        ...unreviewed(judged, state.policy.name),
-        ...withheld(judged, withholding),
-        ...notRevoked(blocked),
-        ...unproven(state, sight),
-        ...owed(judged, state, sight),
-        ...flapping(state, world.now),
-        ...ownerless(state),
-    ];
-    return found.toSorted((a, b) => (0,order/* compareText */.n6)(a.rule, b.rule) || (0,order/* compareText */.n6)(a.subject, b.subject));
-}
-/** One for each account in scope that no identity declares. */
-function undeclared(judged, target) {
-    const accounts = new Map();
-    for (const { item } of judged) {
-        if (item.live === null || !item.proven || item.scope === 'out' || item.identity !== null)
-            continue;
-        const counts = accounts.get(item.accountWords) ?? { grants: 0, credentials: 0 };
-        if (item.kind.role === 'credential')
-            counts.credentials += 1;
-        else if (item.kind.role !== 'account')
-            counts.grants += 1;
-        accounts.set(item.accountWords, counts);
-    }
-    return [...accounts].map(([words, { grants, credentials }]) => ({
-        rule: 'undeclared',
-        severity: 'note',
-        subject: `${target}/${words}: no identity declares this account (${grants} grants, ${credentials} credentials)`,
-        at: null,
-        remedy: 'declare it as an Identity, or take it out of the scope',
-    }));
-}
-/** From before the baseline, one for each account: nobody has decided on it yet. */
-function unreviewed(judged, target) {
-    const byAccount = Map.groupBy(judged.filter((j) => j.verdict === 'unreviewed'), ({ item }) => item.identity ?? `${target}/${item.accountWords}`);
-    return [...byAccount].map(([holder, items]) => ({
-        rule: 'unreviewed',
-        severity: 'note',
-        subject: `${holder}: ${listed(items.map(({ item }) => item.written))}`,
-        at: null,
-        remedy: 'from before the baseline and never decided: declare it to keep it, or list it under never to have it taken',
-    }));
-}
-/** Approved, and held back for now: whose it is and by what. */
-function withheld(judged, withholding) {
-    const byReason = Map.groupBy(
-    // A line whose time is over, or to come, says so itself.
-    judged.filter((j) => j.verdict === 'withheld' && withholding.withheld.get(j.item.key)?.authority !== 'clock'), ({ item }) => [item.identity, withholding.withheld.get(item.key)?.source].join(': '));
-    return [...byReason].map(([reason, items]) => ({
-        rule: 'withheld',
-        severity: 'note',
-        subject: `${reason}; not held now: ${listed(items.map(({ item }) => item.written))}`,
-        at: null,
-        remedy: 'nothing is to be done: it comes back, if at all, as giveBack of the target says',
-    }));
-}
-const shownNames = 5;
-const listed = (names) => [...names.toSorted(order/* compareText */.n6).slice(0, shownNames), ...(names.length > shownNames ? [`${names.length - shownNames} more`] : [])].join(', ');
-/** An offboarding that a mode holds back is told as NOT revoked. */
-function notRevoked(blocked) {
-    const counts = new Map();
-    for (const { change, guard } of blocked) {
-        if (guard !== 'mode' || change.verb !== 'revoke' || change.because.authority !== 'directory')
-            continue;
-        const name = `${change.identity ?? change.label}: ${change.because.source}`;
-        counts.set(name, (counts.get(name) ?? 0) + 1);
-    }
-    return [...counts].map(([name, count]) => ({
-        rule: 'offboarding-not-revoked',
-        severity: 'error',
-        subject: `${name}; ${count} entitlements are NOT revoked: mode observe`,
-        at: null,
-        remedy: 'take them out by hand, or raise the mode by a pull request',
-    }));
-}
-/** Some kinds were read whole, others not: why, in the connector's words. */
-const unproven = (state, sight) => sight.live.error === null || sight.provenKinds.size === 0
-    ? []
-    : [
-        {
-            rule: 'unproven',
-            severity: 'error',
-            subject: `${state.policy.name}: not everything was read whole`,
-            at: null,
-            remedy: sight.live.error.message,
-        },
-    ];
-/** Decided work on a kind that could not be read. */
-function owed(judged, state, sight) {
-    const waiting = judged.filter(({ item, verdict }) => verdict === 'unknown' && item.row !== null && item.row.mandate !== null);
-    const kinds = Map.groupBy(waiting, ({ item }) => item.kind.name);
-    return [...kinds].map(([kind, items]) => ({
-        rule: 'unread',
-        severity: 'error',
-        subject: `${state.policy.name}: ${kind} was not read whole, and ${items.length} approved changes wait for it`,
-        at: null,
-        remedy: sight.live.error?.message ?? 'see why the connector gave no proof for this kind',
-    }));
-}
-/** Also of what goes on being revoked: somebody or something gives it again and again. */
-function flapping(state, now) {
-    return Object.entries(state.returns)
-        .map(([verbKey, times]) => [verbKey, times.filter((at) => now - at < weekMs).length])
-        .filter(([, times]) => times >= returnsUntilFlapping)
-        .map(([verbKey, times]) => ({
-        rule: 'flapping',
-        severity: 'error',
-        subject: `${state.policy.name}: ${verbKey} was verified ${times} times within 7 days`,
-        at: null,
-        remedy: 'if it is wanted once more, somebody or something else writes it: find out who, then decide',
-    }));
-}
-const ownerless = (state) => state.identities
-    .filter((i) => i.owner === 'unknown')
-    .map((i) => ({
-    rule: 'owner-unknown',
-    severity: 'note',
-    subject: `${i.name} has no owner, so it is only observed`,
-    at: null,
-    remedy: 'name a Team as its owner',
-}));
-
-;// CONCATENATED MODULE: ./src/plan/order.ts
-
-const roleRank = { login: 0, credential: 1, grant: 2, sink: 2, account: 3 };
-/** Offboarding (login, credentials, grants, account), grants (account first), adjusts, revokes (account last). */
-function rank({ change, item }) {
-    const role = roleRank[item.kind.role];
-    if (change.verb === 'grant')
-        return 100 + (item.kind.role === 'account' ? 0 : 1 + role);
-    if (change.verb === 'adjust')
-        return 200;
-    return isOffboarding({ change, item }) ? role : 300 + role;
-}
-const isOffboarding = ({ change, item }) => change.because.authority === 'directory' ||
-    change.because.authority === 'hold' ||
-    (change.because.authority === 'review' && (item.account?.disowned ?? null) !== null);
-const inOrder = (candidates) => candidates.toSorted((a, b) => rank(a) - rank(b) || (0,order/* compareText */.n6)(a.change.key, b.change.key));
-const reviewOf = (change) => change.because.authority === 'review' ? JSON.stringify([change.because.source, change.because.at, change.identity]) : null;
-/**
- * Sets `needs`: a change on an account that this plan creates, and a review revoke for the grants of the same review on
- * that identity, those only that are done now or blocked for less than the review is valid.
- */
-function withNeeds(candidates, blocked, creates, state, now) {
-    const grants = new Map();
-    const remember = (change) => {
-        const review = change.verb === 'grant' ? reviewOf(change) : null;
-        if (review === null)
-            return;
-        const ids = grants.get(review);
-        if (ids === undefined)
-            grants.set(review, [change.id]);
-        else
-            ids.push(change.id);
-    };
-    for (const { change } of candidates)
-        remember(change);
-    for (const { change } of blocked)
-        if (now - change.because.at < state.settings.reviewValidSeconds * 1000)
-            remember(change);
-    return candidates.map((c) => {
-        const created = c.item.refused === 'absent' && c.item.kind.role !== 'account' ? creates.get(c.item.wanted?.account) : undefined;
-        const review = c.change.verb === 'revoke' && !isOffboarding(c) ? reviewOf(c.change) : null;
-        const needs = [...(created === undefined ? [] : [created.id]), ...(grants.get(review) ?? [])].sort(order/* compareText */.n6);
-        return { ...c, change: { ...c.change, needs } };
-    });
-}
-/** What needs something that is not done now is not done either. */
-function judgeNeeds(candidates, state) {
-    const blocked = [];
-    let rest = candidates;
-    for (;;) {
-        const ids = new Set(rest.map((c) => c.change.id));
-        const stuck = rest.filter((c) => c.change.needs.some((id) => !ids.has(id)));
-        if (stuck.length === 0)
-            return blocked;
-        for (const { change } of stuck) {
-            // A review revoke waits for its grants no longer than the review is valid.
-            const notBefore = change.verb === 'revoke' ? change.because.at + state.settings.reviewValidSeconds * 1000 : null;
-            blocked.push({ change, guard: 'needs', why: 'something that must come first is blocked', wayOut: 'see what blocks it', notBefore });
-        }
-        rest = rest.filter((c) => !stuck.includes(c));
-    }
-}
-
-// EXTERNAL MODULE: ./src/plan/verdict.ts
-var plan_verdict = __webpack_require__(7282);
-;// CONCATENATED MODULE: ./src/plan/plan.ts
-/** One target's plan: judge, make changes, guard, order. Pure: the same input gives the same bytes. */
-
-
-
-
-
-
-
-
-
-
-function decide(given, sight, withholding, world) {
-    const state = { ...given, policy: { ...given.policy, ceiling: (0,mode/* leastMode */.B)(given.policy.ceiling, world.mostMode) } };
-    const modes = new Map(state.identities.map((i) => [i.name, i.mode]));
-    const judged = state.retired ? [] : (0,plan_verdict/* judge */.S4)(state, sight.items, withholding, sight.live.begunAt);
-    const candidates = judged.flatMap(({ item, verdict, want }) => want === null ? [] : [{ item, change: (0,plan_change/* changeOf */.C2)(item, verdict, want, state, modes), givingBack: want.givingBack }]);
-    const blocked = [];
-    const creates = new Map();
-    for (const { item, change } of candidates) {
-        if (item.kind.role !== 'account' || change.verb !== 'grant')
-            continue;
-        const words = (0,model_key/* parseKey */.Do)(change.key).account;
-        // A stable id is given by the target: one that is gone cannot be made again.
-        if ((0,model_key/* idOfWords */.ef)(words) === null)
-            creates.set(words, change);
-    }
-    const context = {
-        state,
-        sight,
-        withholding,
-        world,
-        decisions: new Map(state.decisions.map((d) => [d.change, d])),
-        creates,
-        settling: new Map(state.intents
-            .filter((i) => i.until > world.now)
-            .toReversed()
-            .map((i) => [(0,model_key/* verbKey */.P_)(i), i])),
-        firstWaveDone: firstWaves(state, sight, withholding, modes, world.now),
-    };
-    let open = candidates.filter((c) => {
-        const stop = judgeAlone(c, context);
-        if (stop !== null)
-            blocked.push(stop);
-        return stop === null;
-    });
-    open = inOrder(withNeeds(open, blocked, creates, state, world.now));
-    const items = new Map(sight.items.map((i) => [i.key, i]));
-    const without = (stops) => {
-        const ids = new Set(stops.map((b) => b.change.id));
-        open = open.filter((c) => !ids.has(c.change.id));
-        for (const stop of stops)
-            blocked.push(stop);
-    };
-    // Caps before the last administrator: else which of two stays would change what is counted.
-    const caps = judgeCaps(open.map((c) => c.change), items, state, presentRows(judged), world.now);
-    without(caps.blocked);
-    without(judgeLastAdministrator(open, context));
-    without(judgeNeeds(open, state));
-    for (const stop of outOfScope(sight.items, state, modes))
-        blocked.push(stop);
-    const changes = open.map((c) => c.change);
-    // An error beside proofs is of the kinds that lack one; the others were read.
-    const unread = sight.provenKinds.size === 0 ? sight.live.error : null;
-    const plan = {
-        target: state.policy.name,
-        commit: state.commit,
-        kinds: kindPlans(judged, state, sight, world),
-        readAt: unread === null ? sight.live.begunAt : null,
-        error: unread === null ? null : `${unread.code}: ${unread.message}`,
-        changes,
-        blocked: blocked.toSorted((a, b) => (0,order/* compareText */.n6)(a.change.key, b.change.key) || (0,order/* compareText */.n6)(a.change.id, b.change.id)),
-        verdicts: verdictsOf(judged),
-        findings: findingsOf(judged, blocked, state, sight, withholding, world),
-    };
-    // One whose changes were all blocked after that has lifted nothing.
-    const written = new Set(changes.map((c) => c.id));
-    const usedExceptions = caps.used.filter((u) => u.changes.some((c) => written.has(c.id))).map((u) => u.id);
-    return { plan, judged, items, usedExceptions };
-}
-/** What a review decided to take is still owed when its scope went; it is shown, and taken once the scope is back. */
-function outOfScope(items, state, modes) {
-    return items.flatMap((item) => {
-        if (item.scope !== 'out' || item.live === null || !item.proven || item.row === null || item.row.entry !== null)
-            return [];
-        return [
-            {
-                change: (0,plan_change/* changeOf */.C2)(item, 'released', { verb: 'revoke', because: item.row.mandate ?? item.row.by }, state, modes),
-                guard: 'scope',
-                why: 'its scope was taken out',
-                wayOut: 'take the scope in again, or leave it: nothing is written',
-                notBefore: null,
-            },
-        ];
-    });
-}
-/** Whether every row of the first wave of the same role and review is through. */
-function firstWaves(state, sight, withholding, modes, now) {
-    const nameOf = ({ role, review }) => JSON.stringify([role, review]);
-    const open = new Set();
-    for (const item of sight.items) {
-        const { row } = item;
-        if (row === null || row.wave === null || !row.wave.first || row.mandate === null)
-            continue;
-        const isThrough = withholding.withheld.has(item.key) ||
-            (0,plan_change/* modeOf */.VV)(item, state, modes) === 'observe' ||
-            now - row.mandate.at > state.settings.reviewValidSeconds * 1000;
-        if (!isThrough)
-            open.add(nameOf(row.wave));
-    }
-    return (wave) => !open.has(nameOf(wave));
-}
-/** By kind: rows and baseline keys that this read shows live. */
-function presentRows(judged) {
-    const sizes = new Map();
-    for (const { item, verdict } of judged) {
-        if (item.live === null || !item.proven || (item.row === null && verdict !== 'unreviewed'))
-            continue;
-        sizes.set(item.kind.name, (sizes.get(item.kind.name) ?? 0) + 1);
-    }
-    return sizes;
-}
-function kindPlans(judged, state, sight, world) {
-    const managed = new Set(state.policy.scopes.flatMap((s) => s.kinds));
-    const counts = new Map();
-    for (const { item, verdict } of judged) {
-        const of = counts.get(item.kind.name) ?? {};
-        of[verdict] = (of[verdict] ?? 0) + 1;
-        counts.set(item.kind.name, of);
-    }
-    const names = [...managed].filter((k) => world.kinds.has(k)).sort(order/* compareText */.n6);
-    return Object.fromEntries(names.map((name) => [
-        name,
-        {
-            mode: isWatchedWhole(state, name) ? state.policy.ceiling : 'observe',
-            proof: sight.live.proofs[name] ?? null,
-            counts: counts.get(name) ?? {},
-        },
-    ]));
-}
-const isWatchedWhole = (state, kind) => state.policy.scopes.every((s) => s.managedBy !== undefined ||
-    !s.kinds.includes(kind) ||
-    s.accounts.every((a) => state.watched.some((w) => w.kind === kind && w.accounts === a)));
-function verdictsOf(judged) {
-    const pairs = [];
-    for (const { item, verdict } of judged) {
-        if (verdict !== 'inSync')
-            pairs.push([item.key, verdict]);
-        // A tombstone whose live entitlement stands by another line is closed without a write.
-        for (const alias of item.aliases)
-            if (alias.entry === null && !(0,model_sight/* isNeverTombstone */.IR)(alias))
-                pairs.push([alias.key, 'alreadyGone']);
-    }
-    return pairs.sort((a, b) => (0,order/* compareText */.n6)(a[0], b[0]) || (0,order/* compareText */.n6)(a[1], b[1]));
-}
-
-;// CONCATENATED MODULE: ./src/plan/intend.ts
-
-
-
-
-function intend(state, decided, withholding, kinds, now) {
-    const { changes } = decided.plan;
-    const byKey = new Map(changes.map((c) => [c.key, c]));
-    const offboarded = new Set(changes.filter((c) => c.verb === 'revoke' && c.because.authority === 'directory').map((c) => c.identity));
-    const created = new Set(changes.filter((c) => c.verb === 'grant' && kinds.get(c.entry.kind)?.role === 'account').map((c) => c.key));
-    const createdWords = new Set(state.approved.filter((r) => created.has(r.key)).map((r) => r.last.account));
-    const approved = state.approved.map((row) => {
-        if (row.entry === null)
-            return row;
-        const change = byKey.get(row.key);
-        const because = withholding.withheld.get(row.key);
-        // What is taken now, and all of an identity that the directory withholds once one of its rows is taken; what
-        // something else took before stays that one's, so that a `from` still comes by its review.
-        const isTakenAlong = because?.authority === 'directory' && offboarded.has(row.identity) && row.withheld === null;
-        const withheld = because !== undefined && (change?.verb === 'revoke' || isTakenAlong) ? because : row.withheld;
-        // What this read lacks while its mandate is open has not begun, whatever a killed run wrote before.
-        const hasBegun = row.startedAt !== null && (row.mandate === null || row.withheld !== null);
-        const starts = change?.verb === 'grant' && !hasBegun && row.terms.some((t) => t.forSeconds !== undefined);
-        return withheld === row.withheld && !starts ? row : { ...row, withheld, startedAt: starts ? now : row.startedAt };
-    });
-    return {
-        ...state,
-        approved,
-        // An object that we make ourselves is bound when it is first seen; the id before it is gone.
-        accounts: state.accounts.map((a) => (createdWords.has(a.account) ? { ...a, id: null } : a)),
-        bindings: Object.fromEntries(Object.entries(state.bindings).filter(([words]) => !createdWords.has(words))),
-        intents: withIntents(state.intents, changes, kinds, decided.plan.readAt ?? now, now),
-        spent: [...new Set([...state.spent, ...decided.usedExceptions])].sort(order/* compareText */.n6),
-        window: {
-            // What is about to be taken was live: the second read will not show it any more.
-            peak: peakWith(state, presentRows(decided.judged), now),
-            spent: spentWith(changes, decided.items, state, now),
-        },
-    };
-}
-function withIntents(old, changes, kinds, decidedOn, now) {
-    const replaced = new Set(changes.map((c) => `${c.verb} ${c.key}`));
-    const fresh = changes.map((c) => ({
-        change: c.id,
-        because: c.because,
-        key: c.key,
-        liveKey: c.before === null ? null : (0,model_key/* keyOf */.TN)(c.before),
-        verb: c.verb,
-        done: false,
-        decidedOn,
-        until: now + (kinds.get(c.entry.kind)?.settlesInSeconds ?? 0) * 1000,
-    }));
-    return [...old.filter((i) => !replaced.has(`${i.verb} ${i.key}`)), ...fresh].sort((a, b) => (0,order/* compareText */.n6)(a.key, b.key) || (0,order/* compareText */.n6)(a.verb, b.verb));
-}
-/**
- * After the write: done, and proof is due once the settling time from now is over. `settles`: by change id, in seconds.
- * `unsent`: ids of changes that never reached the target, of which no old answer can come.
- */
-function carriedOut(state, settles, unsent, now) {
-    return {
-        ...state,
-        intents: state.intents
-            .filter((i) => i.done || !unsent.has(i.change))
-            .map((i) => {
-            const seconds = settles.get(i.change);
-            return seconds === undefined ? i : { ...i, done: true, until: Math.max(i.until, now + seconds * 1000) };
-        }),
-    };
-}
-/** Keys on which an old answer may still come. */
-const unsettledKeys = (state, now) => new Set(state.intents.filter((i) => i.until > now).map((i) => i.key));
-
-;// CONCATENATED MODULE: ./src/plan/ledger.ts
-
-
-
-
-/** How long an ended row is kept. The history keeps everything. */
-const keptMs = 400 * 86_400_000;
-/** `state`: as this read found it, with its intents; before settle. */
-function recordLedger(rows, state, sight, decided, now) {
-    const wanted = new Map();
-    for (const change of decided.plan.changes)
-        wanted.set(change.id, { change, blocked: null });
-    for (const blocked of decided.plan.blocked)
-        wanted.set(blocked.change.id, { change: blocked.change, blocked });
-    const known = {
-        unsettled: unsettledKeys(state, now),
-        intended: new Set(state.intents.map((i) => i.change)),
-        standing: rows.some((r) => r.ended === null && !wanted.has(r.change)) ? standingKeys(state, decided) : new Set(),
-    };
-    const next = [];
-    for (const row of rows) {
-        if (row.ended !== null) {
-            if (now - row.lastSeen < keptMs)
-                next.push(row);
-            continue;
-        }
-        const again = wanted.get(row.change);
-        wanted.delete(row.change);
-        if (again === undefined)
-            next.push(ended(row, state, sight, decided, known, now));
-        else
-            next.push({
-                ...row,
-                label: again.change.label,
-                verdict: again.change.verdict,
-                notBefore: again.blocked?.notBefore ?? null,
-                lastSeen: now,
-                decided: again.change.because,
-            });
-    }
-    for (const { change, blocked } of wanted.values()) {
-        const item = decided.items.get(change.key);
-        // About to enter the baseline: from before our time, and nobody's drift.
-        if (change.verdict === 'unauthorized' && item !== undefined && !(0,plan_change/* isWatched */.Df)(state, item))
-            continue;
-        next.push({
-            change: change.id,
-            key: change.key,
-            label: change.label,
-            verdict: change.verdict,
-            notBefore: blocked?.notBefore ?? null,
-            firstSeen: now,
-            lastSeen: now,
-            decided: change.because,
-            applied: null,
-            verified: null,
-            ended: null,
-        });
-    }
-    return next.toSorted((a, b) => (0,order/* compareText */.n6)(a.key, b.key) || a.firstSeen - b.firstSeen || (0,order/* compareText */.n6)(a.change, b.change));
-}
-/** Of standing entries, also as they are found live. */
-const standingKeys = (state, decided) => new Set(state.approved.filter((r) => r.entry !== null).flatMap((r) => [r.key, decided.items.get(r.key)?.liveKey ?? r.key]));
-function ended(row, state, sight, decided, known, now) {
-    const item = decided.items.get(row.key);
-    const [, kind] = JSON.parse(row.key);
-    const inScope = state.policy.scopes.some((s) => s.kinds.includes(kind));
-    const isUnread = inScope && (item === undefined ? !sight.provenKinds.has(kind) || sight.live.only !== null : !item.proven);
-    if (isUnread || known.unsettled.has(row.key))
-        return row;
-    if (row.applied !== null || known.intended.has(row.change))
-        return { ...row, verified: now, ended: 'verified', applied: row.applied ?? now };
-    if (!inScope || item?.scope === 'out')
-        return { ...row, ended: 'released' };
-    const stands = known.standing.has(row.key);
-    const isAccepted = row.verdict === 'unauthorized' ? stands : row.verdict === 'missing' || row.verdict === 'altered' ? !stands : false;
-    return { ...row, ended: isAccepted ? 'accepted' : 'goneByItself' };
-}
-const markApplied = (rows, ids, now) => rows.map((r) => (r.ended === null && r.applied === null && ids.has(r.change) ? { ...r, applied: now } : r));
-/** Drift that comes and goes never gets announced often enough; so often within a week it wants one decision. */
-function comesAndGoes(rows, now) {
-    const gone = rows.filter((r) => r.ended === 'goneByItself' && now - r.lastSeen < weekMs && ['unauthorized', 'missing', 'altered'].includes(r.verdict));
-    const byKey = Map.groupBy(gone, (r) => `${r.verdict} ${r.key}`);
-    return [...byKey]
-        .filter(([, list]) => list.length >= returnsUntilFlapping)
-        .map(([name, list]) => ({
-        rule: 'comes-and-goes',
-        severity: 'error',
-        subject: `${name} came and went by itself ${list.length} times within 7 days`,
-        at: null,
-        remedy: 'somebody or something writes this between our reads: find out who, then decide',
-    }));
-}
-
-// EXTERNAL MODULE: ./src/plan/history.ts
-var plan_history = __webpack_require__(3547);
-;// CONCATENATED MODULE: ./src/plan/out-of-time.ts
-
-/** Of a giving: its time is over. Of a taking by the clock: its time has begun. `rows`: as they were remembered before the first write. */
-function isOutOfTime(change, rows, now) {
-    const takes = change.verb === 'revoke';
-    const row = rows.get(change.key);
-    if (row === undefined || (takes && change.because.authority !== 'clock'))
-        return false;
-    return (0,terms/* standing */.J)(row.terms, now, row.startedAt).stands === takes;
-}
-
-;// CONCATENATED MODULE: ./src/plan/resolve.ts
-
-
-
-function resolve(state, live, kinds) {
-    const namesOf = indexRefs(live, kinds);
-    const bindings = { ...state.bindings };
-    const answers = new Map();
-    const accounts = state.accounts.map((account) => {
-        const type = account.account.slice(0, account.account.indexOf('/'));
-        // An id that another object holds now is never taken over by a name: the stored binding counts first.
-        const answer = lookUp(account.account, account.id ?? bindings[account.account] ?? null, account.id !== null, namesOf(type));
-        answers.set(account.account, answer);
-        return answer !== null && 'id' in answer && account.id !== answer.id ? { ...account, id: answer.id } : account;
-    });
-    refuseSharedIds(accounts, answers);
-    const names = new Map();
-    const refused = new Map();
-    for (const row of state.approved) {
-        const entry = row.entry ?? row.last;
-        const kind = kinds.get(entry.kind);
-        if (kind === undefined)
-            continue;
-        let account = answers.get(entry.account);
-        if (account === undefined) {
-            const type = entry.account.slice(0, entry.account.indexOf('/'));
-            account = lookUp(entry.account, bindings[entry.account] ?? null, true, namesOf(type));
-            answers.set(entry.account, account);
-        }
-        if (account === null)
-            continue;
-        if ('refused' in account) {
-            refused.set(row.key, account.refused);
-            continue;
-        }
-        if (kind.role === 'account' || kind.role === 'login') {
-            names.set(row.key, { ...entry, account: account.id, name: account.id });
-        }
-        else if (kind.refersTo === undefined) {
-            names.set(row.key, { ...entry, account: account.id });
-        }
-        else {
-            const words = `${kind.refersTo}/${entry.name}`;
-            const name = lookUp(words, bindings[words] ?? null, true, namesOf(kind.refersTo));
-            if (name === null)
-                continue;
-            if ('refused' in name) {
-                refused.set(row.key, name.refused);
-                continue;
-            }
-            if ((0,model_key/* idOfWords */.ef)(words) === null)
-                bindings[words] ??= name.id;
-            names.set(row.key, { ...entry, account: account.id, name: name.id });
-        }
-    }
-    // Undeclared accounts in scope are bound too, so that a name freed and used again inherits nothing.
-    const declared = new Set(state.accounts.map((a) => a.account));
-    const declaredIds = new Set(state.accounts.map((a) => (0,model_key/* idOfWords */.ef)(a.account)));
-    for (const [id, words] of (0,model_sight/* accountNames */.Er)(live, kinds)) {
-        const type = words.slice(0, words.indexOf('/'));
-        if (declared.has(words) || !namesOf(type).proven)
-            continue;
-        // A reviewed `id:` said who has this name now that the object before is gone.
-        const before = Object.hasOwn(bindings, words) ? bindings[words] : undefined;
-        if (before !== undefined && (!declaredIds.has(id) || namesOf(type).ids.has(before)))
-            continue;
-        if (namesOf(type).byName.get(words.slice(words.indexOf('/') + 1))?.length !== 1)
-            continue;
-        if (state.policy.scopes.some((line) => (0,model_pattern/* matchesAny */._I)(line.accounts, words)))
-            bindings[words] = id;
-    }
-    return { state: { ...state, accounts, bindings }, found: { names, refused } };
-}
-function indexRefs(live, kinds) {
-    const made = new Map();
-    const of = (kind) => {
-        let names = made.get(kind);
-        if (names === undefined) {
-            // A partial read saw some accounts only: it can find an object, never miss one.
-            const whole = live.only === null || kinds.get(kind)?.role !== 'account';
-            names = { proven: whole && Object.hasOwn(live.proofs, kind), ids: new Set(), byName: new Map() };
-            made.set(kind, names);
-        }
-        return names;
-    };
-    for (const ref of live.refs) {
-        const names = of(ref.kind);
-        if (names.ids.has(ref.id))
-            continue;
-        names.ids.add(ref.id);
-        const list = names.byName.get(ref.name);
-        if (list === undefined)
-            names.byName.set(ref.name, [ref.id]);
-        else
-            list.push(ref.id);
-    }
-    return of;
-}
-/** `firm`: the binding is of a declared name, which wins also when the object was renamed. */
-function lookUp(words, bound, firm, names) {
-    const byId = (0,model_key/* idOfWords */.ef)(words);
-    if (byId !== null)
-        return names.ids.has(byId) || !names.proven ? { id: byId } : { refused: 'absent' };
-    const holders = names.byName.get(words.slice(words.indexOf('/') + 1)) ?? [];
-    if (bound !== null) {
-        if (!names.proven)
-            return { id: bound };
-        if (names.ids.has(bound)) {
-            // Seen undeclared under this name, renamed since, and the name is another's now: only a reviewed id: says which.
-            return firm || holders.length === 0 || holders.includes(bound) ? { id: bound } : { refused: 'ambiguous' };
-        }
-        return { refused: holders.length === 0 ? 'absent' : 'rebound' };
-    }
-    if (!names.proven)
-        return null;
-    if (holders.length > 1)
-        return { refused: 'ambiguous' };
-    const [id] = holders;
-    return id === undefined ? { refused: 'absent' } : { id };
-}
-/** Two declared accounts that turn out to be one: neither claims it. A disowned row gives way to the one that owns it now. */
-function refuseSharedIds(accounts, answers) {
-    const holders = new Map();
-    for (const a of accounts) {
-        if (a.id === null || a.disowned !== null || a.released !== null)
-            continue;
-        const list = holders.get(a.id);
-        if (list === undefined)
-            holders.set(a.id, [a]);
-        else
-            list.push(a);
-    }
-    for (const list of holders.values()) {
-        if (list.length > 1)
-            for (const a of list)
-                answers.set(a.account, { refused: 'ambiguous' });
-    }
-}
-
-;// CONCATENATED MODULE: ./src/plan/settle.ts
-
-
-
-
-
-
-
-
-
-function settle(state, sight, decided, withholding, world, run) {
-    const { now } = world;
-    const unsettled = unsettledKeys(state, now);
-    const isSettled = (item) => !unsettled.has(item.key) && !unsettled.has(item.liveKey);
-    const wanted = new Set([...decided.plan.changes, ...decided.plan.blocked.map((b) => b.change)].map(model_key/* verbKey */.P_));
-    const answered = (key) => !unsettled.has(key) && isAnswered(key, decided, sight, state);
-    const rows = settleRows(state, decided.judged, withholding, isSettled, now);
-    const { accounts, bindings, freed } = settleAccounts(state, decided, sight, isSettled, now);
-    const watched = newlyWatched(state, sight, world);
-    return {
-        ...state,
-        approved: rows,
-        accounts,
-        bindings,
-        watched: (0,order/* sortedBy */.VW)([...state.watched, ...watched], (w) => JSON.stringify([w.kind, w.accounts])),
-        baseline: settleBaseline(state, decided.judged, sight, watched, freed, isSettled, unsettled),
-        announced: settleAnnounced(state, decided, answered, wanted, run),
-        returns: settleReturns(state, answered, wanted, now),
-        heard: { ...state.heard, ...heardNow(state, world) },
-        intents: state.intents.filter((i) => i.until > now || !isAnswered(i.key, decided, sight, state)),
-        decisions: settleDecisions(state, decided, sight, now),
-        window: {
-            peak: peakWith(state, presentRows(decided.judged), now),
-            spent: state.window.spent.filter((s) => now - s.at < capWindowMs),
-        },
-    };
-}
-/** Whether this read could have shown the key: its kind is proven, for its account too. */
-function isAnswered(key, decided, sight, state) {
-    const item = decided.items.get(key);
-    if (item !== undefined)
-        return item.proven || item.scope === 'out';
-    if (sight.live.only !== null)
-        return false;
-    const [, kind] = JSON.parse(key);
-    return sight.provenKinds.has(kind) || !state.policy.scopes.some((s) => s.kinds.includes(kind));
-}
-function settleRows(state, judged, withholding, isSettled, now) {
-    const after = new Map();
-    const stillThere = new Set();
-    for (const { item } of judged) {
-        if (!item.proven || item.scope === 'out' || item.row === null)
-            continue;
-        // A tombstone beside it is closed without a write.
-        const stands = item.row.entry !== null;
-        // Of several lines for one entitlement each learns what the read shows.
-        for (const row of [item.row, ...item.aliases]) {
-            const settled = settleRow(row, item, stands, withholding, isSettled(item), now);
-            if ((0,model_sight/* isNeverTombstone */.IR)(row) && settled !== null)
-                stillThere.add(row.key);
-            after.set(row.key, settled);
-        }
-    }
-    return state.approved.flatMap((row) => {
-        const settled = after.has(row.key) ? (after.get(row.key) ?? null) : row;
-        // One tombstone of a `never` line may stand for several entitlements.
-        return settled === null && !stillThere.has(row.key) ? [] : [settled ?? row];
-    });
-}
-function settleRow(row, item, stands, withholding, settled, now) {
-    if (row.entry === null)
-        return settled && (stands || (item.live === null && item.refused !== 'ambiguous')) ? null : row;
-    const withheld = withholding.withheld.get(item.key) ?? null;
-    const hasFor = row.terms.some((t) => t.forSeconds !== undefined);
-    // Never seen to hold, and never taken: its time has not begun, also where a clock that a killed run started is over.
-    const hasNotBegun = item.live === null && settled && row.mandate !== null && row.withheld === null && row.startedAt !== null;
-    if (hasNotBegun)
-        return { ...row, startedAt: null };
-    if (withheld !== null || item.live === null)
-        return row;
-    const holds = (0,plan_verdict/* sameFacts */.w4)(row.entry.facts, item.live.facts);
-    const isSure = !withholding.unsure.has(row.identity);
-    return {
-        ...row,
-        mandate: settled && holds ? null : row.mandate,
-        withheld: settled && isSure ? null : row.withheld,
-        startedAt: row.startedAt ?? (hasFor ? now : null),
-    };
-}
-/** Every kind that the scope names was read whole, and who holds it is known; also what another tool writes may still be owed. */
-function allProven(state, sight) {
-    if (sight.live.only !== null || sight.live.error !== null)
-        return false;
-    return state.policy.scopes.every((s) => s.kinds.every((k) => sight.provenKinds.has(k)));
-}
-/** The accounts, in words or by id, that these are about. */
-const accountsOf = (intents) => new Set(intents.map((i) => (0,model_key/* parseKey */.Do)(i.key).account));
-/** What a review decided to take is still owed when its scope went: until it is gone the account is not done either. */
-const isOwedBeyondScope = ({ scope, row, live, proven }) => scope === 'out' && row !== null && row.entry === null && (live !== null || !proven);
-function settleAccounts(state, decided, sight, isSettled, now) {
-    const freed = new Set();
-    if (!allProven(state, sight))
-        return { accounts: state.accounts, bindings: state.bindings, freed };
-    const busy = new Set();
-    for (const { item, want } of decided.judged) {
-        if (item.account !== null && (want?.verb === 'revoke' || isOwedBeyondScope(item) || !isSettled(item)))
-            busy.add(item.account.account);
-    }
-    const declared = new Set(state.identities
-        .filter((i) => i.state !== 'release')
-        .flatMap((i) => i.accounts.filter((a) => a.target === state.policy.name).map(model_key/* accountWords */.zb)));
-    const bindings = { ...state.bindings };
-    const unsettled = accountsOf(state.intents.filter((i) => i.until > now));
-    const accounts = state.accounts.flatMap((account) => {
-        // Never found, and its kind not read whole: nobody knows what it holds.
-        const isUnknown = account.id === null && !sight.provenKinds.has(account.account.slice(0, account.account.indexOf('/')));
-        const waits = isUnknown || unsettled.has(account.account) || unsettled.has(account.id);
-        if (account.disowned !== null && !busy.has(account.account) && !waits) {
-            if (declared.has(account.account))
-                return [{ ...account, disowned: null }];
-            if (account.id !== null)
-                bindings[account.account] = account.id;
-            return [];
-        }
-        // An old answer may still lack what it holds: that would count as a later arrival.
-        if (account.released !== null && !waits) {
-            if (account.id !== null) {
-                freed.add(account.id);
-                bindings[account.account] = account.id;
-            }
-            return [];
-        }
-        return [account];
-    });
-    return { accounts, bindings, freed };
-}
-/** Scope lines whose baseline this read makes. */
-function newlyWatched(state, sight, world) {
-    if (sight.live.only !== null || state.retired)
-        return [];
-    const accountKinds = [...world.kinds.values()].filter((k) => k.role === 'account').map((k) => k.name);
-    const found = new Map();
-    for (const line of state.policy.scopes) {
-        if (line.managedBy !== undefined)
-            continue;
-        for (const accounts of line.accounts) {
-            const owners = accountKinds.filter((k) => (0,model_pattern/* matches */.cK)(accounts.slice(0, accounts.indexOf('/')) || '*', k) || accounts.startsWith('*'));
-            for (const kind of line.kinds) {
-                if (!world.kinds.has(kind) || ![kind, ...owners].every((k) => sight.provenKinds.has(k)))
-                    continue;
-                if (!state.watched.some((w) => w.kind === kind && w.accounts === accounts))
-                    found.set(`${kind} ${accounts}`, { kind, accounts });
-            }
-        }
-    }
-    return [...found.values()];
-}
-const isOf = (item, w) => w.kind === item.kind.name && item.accountNames.some((n) => (0,model_pattern/* matches */.cK)(w.accounts, n));
-function settleBaseline(state, judged, sight, watched, freed, isSettled, unsettled) {
-    const byLiveKey = new Map(judged.map(({ item }) => [item.liveKey, item]));
-    const kept = state.baseline.filter(({ key, facts }) => {
-        const item = byLiveKey.get(key);
-        if (item === undefined) {
-            if (unsettled.has(key) || sight.live.only !== null)
-                return true;
-            const [, kind] = JSON.parse(key);
-            return !sight.provenKinds.has(kind);
-        }
-        if (!item.proven || !isSettled(item))
-            return true;
-        return item.row === null && item.live !== null && !item.forbidden && (0,plan_verdict/* factsDigest */.wL)(item.live.facts) === facts;
-    });
-    const known = new Set(kept.map((b) => b.key));
-    const taken = judged.flatMap(({ item, verdict }) => {
-        if (item.row !== null || item.live === null || item.liveKey === null || !item.proven || item.scope !== 'managed')
-            return [];
-        if (item.kind.role === 'account' || item.kind.role === 'credential' || known.has(item.liveKey) || item.forbidden)
-            return [];
-        // A disowned account's entitlements are going; they are nobody's past.
-        if (verdict === 'toRevoke')
-            return [];
-        const isFreed = freed.has(item.accountId);
-        const isUncovered = watched.some((w) => isOf(item, w)) && !state.watched.some((w) => isOf(item, w));
-        return isFreed || isUncovered ? [{ key: item.liveKey, facts: (0,plan_verdict/* factsDigest */.wL)(item.live.facts) }] : [];
-    });
-    return (0,order/* sortedBy */.VW)([...kept, ...taken], (b) => b.key);
-}
-/** Only a saved detect round counts, and only where `announced` alone blocks. */
-function settleAnnounced(state, decided, answered, wanted, run) {
-    const next = {};
-    for (const [name, count] of Object.entries(state.announced)) {
-        if (wanted.has(name) || !answered(name.slice(name.indexOf(' ') + 1)))
-            next[name] = count;
-    }
-    if (run === 'detect') {
-        for (const { change, guard } of decided.plan.blocked)
-            if (guard === 'announced')
-                next[(0,model_key/* verbKey */.P_)(change)] = (next[(0,model_key/* verbKey */.P_)(change)] ?? 0) + 1;
-    }
-    return next;
-}
-/** Counted when verified: corrections, givings back, and whatever is taken. What a review gives is no return. */
-function settleReturns(state, answered, wanted, now) {
-    const next = {};
-    for (const [name, times] of Object.entries(state.returns)) {
-        const recent = times.filter((at) => now - at < weekMs);
-        if (recent.length > 0)
-            next[name] = recent;
-    }
-    for (const intent of state.intents) {
-        const name = (0,model_key/* verbKey */.P_)(intent);
-        if (wanted.has(name) || !answered(intent.key))
-            continue;
-        if (intent.verb !== 'revoke' && intent.because.authority === 'review')
-            continue;
-        next[name] = [...(next[name] ?? []), now];
-    }
-    return next;
-}
-function heardNow(state, world) {
-    const heard = {};
-    for (const { directory } of state.identities) {
-        if (directory === null)
-            continue;
-        const word = world.directories.get(directory.target)?.get((0,model_key/* accountWords */.zb)(directory));
-        if (word !== undefined)
-            heard[(0,model_key/* writtenAccount */.j_)(directory)] = word;
-    }
-    return heard;
-}
-function settleDecisions(state, decided, sight, now) {
-    const ids = new Set([...decided.plan.changes, ...decided.plan.blocked.map((b) => b.change)].map((c) => c.id));
-    const whole = allProven(state, sight);
-    return state.decisions.filter((d) => {
-        if (d.verdict === 'snoozed' && (d.until ?? 0) <= now)
-            return false;
-        const pending = state.intents.some((i) => i.change === d.change && i.until > now);
-        return ids.has(d.change) || pending || !whole;
-    });
-}
-
-// EXTERNAL MODULE: ./src/runs/claims.ts
-var claims = __webpack_require__(477);
-// EXTERNAL MODULE: ./src/runs/connections.ts + 1 modules
-var connections = __webpack_require__(7943);
-;// CONCATENATED MODULE: ./src/runs/reconcile.ts
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-/** One round for one target, the heart: read, resolve, withhold, plan; then, with a writer, remember, act, read again, settle. */
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Pure: everything between a read and a decision. `now`: an instant before the read began. */
-function look(state, live, world) {
-    const resolved = resolve(state, live, world.kinds);
-    const sight = (0,model_sight/* see */.oZ)(resolved.state, resolved.found, live, world.kinds);
-    const withholding = withhold(resolved.state, sight, world);
-    return { state: resolved.state, world, sight, withholding, decided: decide(resolved.state, sight, withholding, world) };
-}
-const settled = (looked, run) => settle(looked.state, looked.sight, looked.decided, looked.withholding, looked.world, run);
-const worldAt = (now, connection, around) => ({
-    now,
-    directories: around.directories,
-    holds: around.holds,
-    kinds: connection.kinds,
-    mostMode: around.mostMode,
-});
-/** The instant is taken before the read begins: a read that began before a settling time was over proves nothing about it. */
-async function lookNow(state, connection, around, host, first) {
-    const now = first?.now ?? host.now();
-    const live = first?.live ?? (await (0,connections/* read */.LF)(connection, host));
-    const looked = look(state, around.claimed.foreign === null ? live : (0,claims/* foreignLive */.j)(live, around.claimed.foreign), worldAt(now, connection, around));
-    return withTold(looked, around);
-}
-/** A round without a writer that is saved: a detect's, or the one of an apply that makes the first baseline. */
-async function observe(state, connection, around, host, run, first) {
-    const looked = await lookNow(state, connection, around, host, first);
-    return { looked, recorded: record(looked, around, run) };
-}
-function record(looked, around, run) {
-    const { state, sight, decided, world } = looked;
-    return {
-        state: settled(looked, run),
-        ledger: recordLedger(around.ledger, state, sight, decided, world.now),
-        ...recordSeen(looked, around),
-    };
-}
-function recordSeen({ state, sight, decided, world }, around) {
-    const proven = Object.keys(sight.live.proofs).map((kind) => [kind, sight.live.begunAt]);
-    return {
-        history: (0,plan_history/* recordHistory */.c)(around.folded, state, sight, decided, world, around.lastProven),
-        lastProven: sight.live.only === null ? { ...around.lastProven, ...Object.fromEntries(proven) } : around.lastProven,
-    };
-}
-/** Adds what the pure plan cannot know: drift that comes and goes, whose target this is, teams that are gone. */
-function withTold(looked, around) {
-    const found = [
-        ...comesAndGoes(around.ledger, looked.world.now),
-        ...(around.claimed.finding === null ? [] : [around.claimed.finding]),
-        // Told once, by the directory that says so.
-        ...(0,directory/* teamFindings */.g)(looked.state.teams.filter((t) => t.directory?.target === looked.state.policy.name), around.directories),
-    ];
-    if (found.length === 0)
-        return looked;
-    const { plan } = looked.decided;
-    return { ...looked, decided: { ...looked.decided, plan: { ...plan, findings: [...plan.findings, ...found] } } };
-}
-/** False: somebody stops this run; what is owed stays an intent, and the next round proves it. */
-const paused = (host, ms) => host.pause(ms).then(() => true, () => false);
-/** How often an early re-read shows progress: growing pauses, in milliseconds. */
-const firstPauseMs = 1_000;
-const longestPauseMs = 30_000;
-/**
- * A round with a writer. `waitMs`: how long at most to wait for the settling time before reading again; what needs longer
- * is left as an intent, and the next round verifies it. `mayWrite`: asked before each write.
- */
-async function act(state, connection, around, host, saver, waitMs) {
-    const name = connection.policy.name;
-    const looked = await lookNow(state, connection, around, host);
-    if (looked.decided.plan.changes.length === 0) {
-        return { looked, done: new Map(), proof: looked, recorded: record(looked, around, 'apply') };
-    }
-    // Remembered before the first write: else what is taken cannot be given back, and a killed run forgets what it owes.
-    const intended = intend(looked.state, looked.decided, looked.withholding, connection.kinds, host.now());
-    const ledger = recordLedger(around.ledger, looked.state, looked.sight, looked.decided, looked.world.now);
-    // What this read saw is history before the writes change it: a key that is then waited for is not looked at again for long.
-    const seen = recordSeen(looked, around);
-    await saver.save({ targets: new Map([[name, intended]]), ledger: new Map([[name, ledger]]), historyAppend: seen.history });
-    const done = await reconcile_write(looked, intended, connection, around, host, saver);
-    const now = host.now();
-    const through = [...done].filter(([, d]) => d.state === 'applied' || d.state === 'unchanged');
-    const unsent = new Set([...done].filter(([, d]) => !d.wasSent).map(([id]) => id));
-    const carried = carriedOut(intended, new Map(through.map(([id, d]) => [id, d.settlesInSeconds])), unsent, now);
-    const written = {
-        ...around,
-        ledger: markApplied(ledger, new Set(through.map(([id]) => id)), now),
-        folded: (0,plan_history/* foldHistory */.E)(seen.history, around.folded),
-        lastProven: seen.lastProven,
-    };
-    const proof = await readAgain(carried, looked, new Set(through.map(([id]) => id)), connection, written, host, waitMs);
-    return { looked, done, proof, recorded: record(proof, written, 'apply') };
-}
-async function reconcile_write(looked, intended, connection, around, host, saver) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const { policy, connect, ports, kinds } = connection;
-        const made = makeWriter(connect, policy.name, policy.config, ports);
-        if ('error' in made) {
-            return new Map(looked.decided.plan.changes.map((c) => [c.id, { state: 'failed', settlesInSeconds: 0, error: made.error, wasSent: false }]));
-        }
-        const writer = __addDisposableResource(env_1, made.writer, true);
-        const rows = new Map(intended.approved.map((r) => [r.key, r]));
-        return await carryOut({
-            plan: looked.decided.plan,
-            kinds,
-            writer,
-            mayWrite: () => saver.stillOurs(),
-            isOutOfTime: (change) => isOutOfTime(change, rows, host.now()),
-            replan: async () => {
-                // On what stood before this round's intents, which would else hold back their own changes as settling.
-                const again = await lookNow({ ...intended, intents: looked.state.intents }, connection, around, host);
-                return again.decided.plan;
-            },
-            progress: (change, d) => host.tell(d === null ? { what: 'writing', target: policy.name, change } : { what: 'written', target: policy.name, change, done: d }),
-        });
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        const result_1 = __disposeResources(env_1);
-        if (result_1)
-            await result_1;
-    }
-}
-/** Without a write secret, say: nothing was written, and each change says why. */
-function makeWriter(connect, target, config, ports) {
-    try {
-        return { writer: connect.writer(target, config, ports) };
-    }
-    catch (thrown) {
-        const error = (0,connections/* asConnectorError */.Qi)(thrown, target);
-        return { error: `${error.code}: ${error.message}` };
-    }
-}
-/** The read that proves it, begun once the settling time is over; earlier ones only show progress. */
-async function readAgain(carried, looked, through, connection, around, host, waitMs) {
-    const started = host.now();
-    const due = carried.intents.reduce((last, i) => (through.has(i.change) ? Math.max(last, i.until) : last), started);
-    const end = Math.min(due, started + waitMs);
-    let pause = firstPauseMs;
-    for (;;) {
-        const left = end - host.now();
-        if (left <= 0)
-            break;
-        if (!(await paused(host, Math.min(left, pause))))
-            break;
-        pause = Math.min(pause * 2, longestPauseMs);
-        if (host.now() >= end)
-            break;
-        const early = await lookNow(carried, connection, around, host);
-        const wanted = new Set([...early.decided.plan.changes, ...early.decided.plan.blocked.map((b) => b.change)].map((c) => `${c.verb} ${c.key}`));
-        const seen = looked.decided.plan.changes.filter((c) => through.has(c.id) && !wanted.has(`${c.verb} ${c.key}`)).length;
-        host.tell({ what: 'settling', target: connection.policy.name, seen, of: through.size, due });
-    }
-    return await lookNow(carried, connection, around, host);
-}
-
-
-/***/ }),
-
-/***/ 7981:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  OJ: () => (/* binding */ hasWork),
-  jP: () => (/* binding */ holdNotes),
-  lf: () => (/* binding */ isChosen),
-  KJ: () => (/* binding */ isUnread),
-  YD: () => (/* binding */ keysOf),
-  mM: () => (/* binding */ kindsByTarget),
-  jR: () => (/* binding */ leftOutNotes),
-  ek: () => (/* binding */ placesOf),
-  XC: () => (/* binding */ planOf),
-  ls: () => (/* binding */ prepareRounds),
-  Ep: () => (/* binding */ runTimes),
-  Bd: () => (/* binding */ unprovenNotes)
-});
-
-// EXTERNAL MODULE: ./src/review/deltas.ts + 1 modules
-var deltas = __webpack_require__(5468);
-// EXTERNAL MODULE: ./src/plan/history.ts
-var plan_history = __webpack_require__(3547);
-// EXTERNAL MODULE: ./src/report/instant.ts
-var instant = __webpack_require__(4843);
-// EXTERNAL MODULE: ./src/model/key.ts
-var key = __webpack_require__(7142);
-// EXTERNAL MODULE: ./src/model/order.ts
-var order = __webpack_require__(6553);
-// EXTERNAL MODULE: ./src/runs/claims.ts
-var runs_claims = __webpack_require__(477);
-// EXTERNAL MODULE: ./src/runs/connections.ts + 1 modules
-var runs_connections = __webpack_require__(7943);
-// EXTERNAL MODULE: ./src/lifecycle/directory.ts
-var directory = __webpack_require__(1315);
-;// CONCATENATED MODULE: ./src/runs/directories.ts
-/** Reads the directories once a run: what they say of the records that identities and teams name. */
-
-
-
-/** `counting`: this run is saved, so its reads may count towards absence. */
-async function hearDirectories(states, connections, host, counting) {
-    const wanted = new Map();
-    const want = (ref) => {
-        if (ref !== null)
-            wanted.set(ref.target, (wanted.get(ref.target) ?? new Set()).add((0,key/* accountWords */.zb)(ref)));
-    };
-    for (const state of states.values()) {
-        for (const identity of state.identities)
-            want(identity.directory);
-        for (const team of state.teams)
-            want(team.directory);
-    }
-    const heard = await Promise.all([...wanted].map(async ([name, records]) => {
-        const [state, connection] = [states.get(name), connections.get(name)];
-        if (state === undefined || connection === undefined || state.policy.lifecycle === null)
-            return null;
-        const now = host.now();
-        const live = await (0,runs_connections/* read */.LF)(connection, host);
-        return { name, first: { now, live }, ...(0,directory/* hear */.d)(state, live, connection.kinds, [...records], now, counting) };
-    }));
-    const known = heard.filter((h) => h !== null);
-    return {
-        directories: new Map(known.map((h) => [h.name, h.words])),
-        states: new Map(known.map((h) => [h.name, h.state])),
-        reads: new Map(known.map((h) => [h.name, h.first])),
-    };
-}
-
-// EXTERNAL MODULE: ./src/runs/input-error.ts
-var input_error = __webpack_require__(4141);
-;// CONCATENATED MODULE: ./src/runs/rounds.ts
-
-
-
-
-
-
-
-
-
-/**
- * `only`: names of targets or instances; null: all. `counting`: the run is saved. `claim`: an apply marks what it may
- * write. Directories are read also where `only` leaves them out, since others ask them.
- */
-async function prepareRounds(states, loaded, history, host, options) {
-    const current = new Map([...states].filter(([, s]) => !s.retired));
-    demandKnown(options.only ?? [], [...current.keys()]);
-    const connections = new Map();
-    for (const [name, state] of current)
-        connections.set(name, await (0,runs_connections/* connectionTo */.mQ)(state.policy, host));
-    const heard = await hearDirectories(current, connections, host, options.counting);
-    const chosen = new Map([...current].filter(([name]) => isChosen(name, options.only)).map(([name, state]) => [name, heard.states.get(name) ?? state]));
-    const claims = new Map(await Promise.all([...chosen].map(async ([name, state]) => {
-        const connection = connections.get(name);
-        // A directory in which nothing is managed is only asked.
-        const isManaged = state.policy.scopes.length > 0;
-        const mayWrite = options.claim && host.mostMode !== 'observe' && state.policy.ceiling !== 'observe';
-        const claimed = connection === undefined || !isManaged ? { foreign: null, finding: null } : await (0,runs_claims/* checkClaim */.x)(state, connection, mayWrite);
-        return [name, claimed];
-    })));
-    return {
-        states: chosen,
-        connections,
-        heard,
-        around: (name) => ({
-            directories: heard.directories,
-            holds: loaded.holds,
-            folded: (0,plan_history/* foldHistory */.E)(history.get(name) ?? []),
-            lastProven: loaded.runs[name]?.lastProven ?? {},
-            ledger: loaded.ledger.get(name) ?? [],
-            claimed: claims.get(name) ?? { foreign: null, finding: null },
-            mostMode: host.mostMode,
-        }),
-    };
-}
-const names = (of, name) => of === name || name.startsWith(`${of}.`);
-const isChosen = (name, only) => only === null || only.some((o) => names(o, name));
-/** A name that is mistyped would else be a target in which nothing is to do. */
-function demandKnown(only, known) {
-    const unknown = only.find((o) => !known.some((name) => names(o, name)));
-    if (unknown === undefined)
-        return;
-    throw new input_error/* InputError */.d(`target ${JSON.stringify(unknown)}: no target or instance has this name here; there are ${known.length === 0 ? 'none' : (0,order/* sortedBy */.VW)(known, (k) => k).join(', ')}`);
-}
-const kindsByTarget = (connections) => new Map([...connections].map(([name, c]) => [name, c.kinds]));
-function planOf(run, at, compiler, review, targets) {
-    return { version: 1, run, at, compiler, review, digest: (0,deltas/* digestOfReview */.mO)(review), targets: (0,order/* sortedBy */.VW)(targets, (t) => t.target) };
-}
-/** What was written and no read has proven yet; a run that leaves it is not green. `state`: as it is saved. */
-function unprovenNotes(states) {
-    return (0,order/* sortedBy */.VW)(states, (s) => s.policy.name).flatMap(({ policy, intents }) => intents.length === 0
-        ? []
-        : [
-            `${policy.name}: ${intents.length === 1 ? '1 write is' : `${intents.length} writes are`} not proven yet; a read begun after ${(0,instant/* instantOf */.B9)(intents.reduce((last, i) => Math.max(last, i.until), 0))} proves it.`,
-        ]);
-}
-/** What people hold now: a pause stops every write, also where nothing is due. */
-const holdNotes = (holds, now) => holds
-    .filter((h) => now < h.until)
-    .map((h) => {
-    const what = h.do === 'pause' ? 'ALL WRITES ARE PAUSED' : `${h.do} ${h.identity ?? (h.key === null ? '' : (0,key/* writtenGrant */.cq)((0,key/* parseKey */.Do)(h.key)))}`;
-    return `${h.id}: ${what} until ${(0,instant/* instantOf */.B9)(h.until)}, by ${h.by}: ${h.because}`;
-});
-/** `entry key`, of these keys → the YAML line that gives it: of a role where a role does, else the identity's own. */
-const placesOf = (declared, keys) => Object.fromEntries([...new Set(keys)].flatMap((key) => {
-    const origin = declared.entries.get(key)?.origins[0];
-    return origin === undefined ? [] : [[`entry ${key}`, origin.via.at(-1)?.replace(/^[^@]*@/, '') ?? origin.at]];
-}));
-/** What a plan tells of. */
-const keysOf = (plan) => [...plan.changes, ...plan.blocked.map((b) => b.change)].map((c) => c.key);
-/** What is approved, by this run too, where `--target` left it out: a run that leaves it is not green. `all`: as they are approved. */
-function leftOutNotes(all, looked) {
-    return (0,order/* sortedBy */.VW)([...all.values()].filter((s) => !s.retired && !looked.has(s.policy.name)), (s) => s.policy.name).flatMap(({ policy, approved }) => {
-        const owed = approved.filter((row) => row.mandate !== null && row.withheld === null).length;
-        return owed === 0
-            ? []
-            : [
-                `${policy.name}: --target leaves it out, and ${owed === 1 ? '1 decision on it is' : `${owed} decisions on it are`} approved all the same: the next apply without --target carries it out.`,
-            ];
-    });
-}
-/** A target or a kind in it that could not be read. */
-const isUnread = (plan) => plan.error !== null || Object.values(plan.kinds).some((k) => k.proof === null);
-const hasWork = (plan) => plan.changes.length > 0 || plan.blocked.length > 0;
-/** When a round was saved, and whether it left nothing red. */
-function runTimes(runs, name, recorded, isGood, now) {
-    return { lastProven: recorded.lastProven, lastGood: isGood ? now : (runs[name]?.lastGood ?? null), lastRun: now };
-}
-
-
-/***/ }),
-
-/***/ 6527:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ saverFor)
-/* harmony export */ });
-/* harmony import */ var _state_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3406);
-/** Saves of one run, one after the other, each compared with the generation that the one before it made. */
-
-function saverFor(store, lease, loadedGeneration) {
-    let generation = loadedGeneration;
-    let last = Promise.resolve();
-    let isHeldMeanwhile = false;
-    return {
-        save: (change) => {
-            // Targets work side by side, their saves do not; one that failed stops those behind it.
-            last = last.then(async () => {
-                try {
-                    const stands = await store.save(change, generation);
-                    // More than one further: a hold was saved in between, and stands beside ours.
-                    isHeldMeanwhile ||= stands > generation + 1;
-                    generation = stands;
-                }
-                catch (error) {
-                    // Whoever saved in between holds no lease, so it was a hold: it wrote no target's document, and ours stand.
-                    if (!(error instanceof _state_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .StateError */ .q) || error.code !== 'conflict' || change.holds !== undefined || !(await lease.stillOurs()))
-                        throw error;
-                    isHeldMeanwhile = true;
-                    generation = await store.save(change, await store.generation());
-                }
-            });
-            return last;
-        },
-        stillOurs: async () => {
-            // Own saves under way first: a generation that is not ours after them is somebody else's, and only a hold needs no lease.
-            await last.catch(() => undefined);
-            isHeldMeanwhile ||= (await store.generation()) !== generation;
-            return !isHeldMeanwhile && (await lease.stillOurs());
-        },
-    };
-}
-
-
-/***/ }),
-
-/***/ 2053:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ silenceNotes)
-/* harmony export */ });
-/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6553);
-/* harmony import */ var _report_instant_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4843);
-/** Silence is not health: how long nobody had looked at a target, where that is longer than the settings allow (invariant 19). */
-
-
-/** `runs`: as they were before this run. */
-function silenceNotes(states, runs, now) {
-    return (0,_model_order_js__WEBPACK_IMPORTED_MODULE_0__/* .sortedBy */ .VW)(states, (s) => s.policy.name).flatMap(({ policy, settings }) => {
-        const last = runs[policy.name]?.lastRun;
-        if (typeof last !== 'number' || now - last <= settings.maxSilenceSeconds * 1000)
-            return [];
-        return [
-            `${policy.name}: no run looked at it for ${(0,_report_instant_js__WEBPACK_IMPORTED_MODULE_1__/* .lengthOf */ .Y5)(now - last)}, since ${(0,_report_instant_js__WEBPACK_IMPORTED_MODULE_1__/* .instantOf */ .B9)(last)}; what happened in between was seen by nobody. maxSilence is ${(0,_report_instant_js__WEBPACK_IMPORTED_MODULE_1__/* .lengthOf */ .Y5)(settings.maxSilenceSeconds * 1000)}.`,
-        ];
-    });
-}
-
-
-/***/ }),
-
-/***/ 9932:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ readsToKeep),
-/* harmony export */   x: () => (/* binding */ snapshotConnectors)
-/* harmony export */ });
-/* harmony import */ var _connectors_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9380);
-/* harmony import */ var _report_instant_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4843);
-/* harmony import */ var _state_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3406);
-
-
-
-/** Kinds are the connector's own: they are pure data. Neither a reader nor a writer of it is ever loaded. */
-const snapshotConnectors = (real, options) => Object.fromEntries(Object.entries(real).map(([name, { kinds }]) => [name, { kinds, connect: async () => connectTo(kinds, options) }]));
-const connectTo = (kinds, options) => ({
-    reader: (target, config) => readerOf(target, async () => (await kinds()).kinds(config).map((kind) => kind.name), options),
-    writer: (target) => {
-        throw new _connectors_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W('forbidden', `${target}: a plan from kept reads writes nothing`);
-    },
-});
-const readerOf = (target, kindNames, options) => ({
-    async *read(only) {
-        const live = await keptRead(target, options);
-        const unproven = (await kindNames()).filter((kind) => live.proofs[kind] === undefined);
-        const { entries, refs, own, begunAt, endedAt } = live;
-        const accounts = only === undefined ? null : new Set(only.accounts);
-        yield {
-            entries: accounts === null ? entries : entries.filter((entry) => accounts.has(entry.account)),
-            refs,
-            own,
-            readAt: { begunAt, endedAt },
-            unproven: Object.fromEntries(unproven.map((kind) => [kind, 'the detect that kept this read could not prove it'])),
-        };
-        return live.proofs;
-    },
-    [Symbol.asyncDispose]: async () => undefined,
-});
-async function keptRead(target, { store, now, maxAgeSeconds }) {
-    const live = await store.live(target).catch((error) => {
-        if (error instanceof _state_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .StateError */ .q)
-            throw new _connectors_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W('unproven', error.message);
-        throw error;
-    });
-    if (live === null)
-        throw new _connectors_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W('unavailable', `${target}: no read of it is kept, so nothing was compared. With \`snapshot: true\` in Settings the next detect keeps one.`);
-    if (now() - live.begunAt > maxAgeSeconds * 1000)
-        throw new _connectors_kit_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ConnectorError */ .W('unproven', `${target}: the kept read is of ${(0,_report_instant_js__WEBPACK_IMPORTED_MODULE_2__/* .instantOf */ .B9)(live.begunAt)}, older than \`limits.snapshotMaxAge\` allows, so nothing was compared. The next detect that reads it keeps a new one.`);
-    return live;
-}
-/**
- * What a detect keeps of its reads, by target. Not `isAllowed` (the repository is not private, or Settings do not say
- * `snapshot: true`): what was kept goes. A read that proves nothing, or looked at some accounts only, replaces none.
- */
-function readsToKeep(isAllowed, reads) {
-    if (!isAllowed)
-        return new Map([...reads.keys()].map((target) => [target, null]));
-    return new Map([...reads].filter(([, live]) => live.only === null && Object.keys(live.proofs).length > 0));
-}
-
-
-/***/ }),
-
-/***/ 6032:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ targets)
-/* harmony export */ });
-/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6553);
-
-function targets(policy, secretsOf) {
-    const counts = new Map();
-    for (const { entry } of policy.declared.entries.values())
-        counts.set(entry.target, (counts.get(entry.target) ?? 0) + 1);
-    const rows = [...policy.declared.targets.values()].map((t) => ({
-        target: t.name,
-        connector: t.connector,
-        ceiling: t.ceiling,
-        directory: t.lifecycle !== null,
-        entries: counts.get(t.name) ?? 0,
-        secrets: [...secretsOf(t.config)].sort(),
-    }));
-    return (0,_model_order_js__WEBPACK_IMPORTED_MODULE_0__/* .sortedBy */ .VW)(rows, (r) => r.target);
-}
-
-
-/***/ }),
-
 /***/ 3107:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -17584,7 +13904,7 @@ function targets(policy, secretsOf) {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6553);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3406);
-/* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(453);
+/* harmony import */ var _texts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3877);
 /** What the documents of a state hold, and which of them a change writes anew: the same wherever they lie. */
 
 
@@ -17756,360 +14076,32 @@ function documentsFrom(files) {
 
 /***/ }),
 
-/***/ 7604:
+/***/ 3877:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   D8: () => (/* binding */ anything),
-/* harmony export */   Jt: () => (/* binding */ flag),
-/* harmony export */   Qq: () => (/* binding */ text),
-/* harmony export */   RV: () => (/* binding */ withMember),
-/* harmony export */   U9: () => (/* binding */ count),
-/* harmony export */   Xd: () => (/* binding */ orNull),
-/* harmony export */   Xy: () => (/* binding */ objectOf),
-/* harmony export */   ai: () => (/* binding */ number),
-/* harmony export */   c3: () => (/* binding */ listOf),
-/* harmony export */   cF: () => (/* binding */ pairOf),
-/* harmony export */   uR: () => (/* binding */ instant),
-/* harmony export */   wC: () => (/* binding */ matching),
-/* harmony export */   yL: () => (/* binding */ oneOf),
-/* harmony export */   zv: () => (/* binding */ recordOf)
+/* harmony export */   GR: () => (/* binding */ writeLive),
+/* harmony export */   Hf: () => (/* binding */ writeSeal),
+/* harmony export */   JV: () => (/* binding */ readAdopting),
+/* harmony export */   KI: () => (/* binding */ readSeal),
+/* harmony export */   Lu: () => (/* binding */ readHistory),
+/* harmony export */   RC: () => (/* binding */ readHolds),
+/* harmony export */   SC: () => (/* binding */ readLedger),
+/* harmony export */   XL: () => (/* binding */ writeLedger),
+/* harmony export */   _E: () => (/* binding */ readTarget),
+/* harmony export */   kg: () => (/* binding */ writeAdopting),
+/* harmony export */   p9: () => (/* binding */ readLive),
+/* harmony export */   ub: () => (/* binding */ writeRuns),
+/* harmony export */   vN: () => (/* binding */ writeTarget),
+/* harmony export */   wn: () => (/* binding */ writeHistory),
+/* harmony export */   xx: () => (/* binding */ readRuns),
+/* harmony export */   yh: () => (/* binding */ writeHolds),
+/* harmony export */   zN: () => (/* binding */ RESTORE)
 /* harmony export */ });
-/** Checks that parsed JSON has the shape of a type; the shape is typed by it, so that a new field cannot be forgotten. */
-const says = (at, wanted) => `${at === '' ? 'the document' : at} must be ${wanted}`;
-const text = (value, at) => (typeof value === 'string' ? null : says(at, 'text'));
-const flag = (value, at) => (typeof value === 'boolean' ? null : says(at, 'true or false'));
-const number = (value, at) => (Number.isFinite(value) ? null : says(at, 'a number'));
-/** Epoch milliseconds that are an instant of the years 0 to 9999, so that they have a month. */
-const instant = (value, at) => typeof value === 'number' && value > -62_135_596_800_000 && value < 253_402_300_800_000
-    ? null
-    : says(at, 'an instant in epoch milliseconds');
-const count = (value, at) => Number.isSafeInteger(value) && value >= 0 ? null : says(at, 'a whole number from 0 on');
-const anything = () => null;
-const matching = (pattern, wanted) => (value, at) => typeof value === 'string' && pattern.test(value) ? null : says(at, wanted);
-const oneOf = (...values) => {
-    const wanted = values.map((v) => JSON.stringify(v)).join(' or ');
-    return (value, at) => (values.includes(value) ? null : says(at, wanted));
-};
-const orNull = (check) => (value, at) => value === null ? null : check(value, at);
-const listOf = (check) => (value, at) => {
-    if (!Array.isArray(value))
-        return says(at, 'a list');
-    const i = value.findIndex((item) => check(item, '') !== null);
-    return i < 0 ? null : check(value[i], `${at}/${i}`);
-};
-const pairOf = (first, second) => (value, at) => Array.isArray(value) && value.length === 2 ? (first(value[0], `${at}/0`) ?? second(value[1], `${at}/1`)) : says(at, 'a list of two');
-const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-/** As in a JSON pointer (RFC 6901). */
-const step = (name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-const recordOf = (check, names = text) => (value, at) => {
-    if (!isObject(value))
-        return says(at, 'an object');
-    const name = Object.keys(value).find((n) => names(n, '') !== null || check(value[n], '') !== null);
-    return name === undefined ? null : (names(name, `the name ${at}${step(name)}`) ?? check(value[name], `${at}${step(name)}`));
-};
-/** `optional`: the members that may be missing; the compiler wants all of them there and no others. */
-function objectOf(checks, optional = []) {
-    const known = new Map(Object.entries(checks));
-    const required = [...known.keys()].filter((name) => !optional.includes(name));
-    return (value, at) => {
-        if (!isObject(value))
-            return says(at, 'an object');
-        for (const name of required)
-            if (!Object.hasOwn(value, name))
-                return `${at}${step(name)} is missing`;
-        for (const name of Object.keys(value)) {
-            const check = known.get(name);
-            if (check === undefined)
-                return `${at}${step(name)} is no field of version 1`;
-            if (check(value[name], '') !== null)
-                return check(value[name], `${at}${step(name)}`);
-        }
-        return null;
-    };
-}
-/** Of two forms the one that has this member, else the other. */
-const withMember = (member, form, other) => (value, at) => (isObject(value) && Object.hasOwn(value, member) ? form : other)(value, at);
-
-
-/***/ }),
-
-/***/ 453:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  zN: () => (/* binding */ RESTORE),
-  JV: () => (/* binding */ readAdopting),
-  Lu: () => (/* binding */ readHistory),
-  RC: () => (/* binding */ readHolds),
-  SC: () => (/* binding */ readLedger),
-  p9: () => (/* binding */ readLive),
-  xx: () => (/* binding */ readRuns),
-  KI: () => (/* binding */ readSeal),
-  _E: () => (/* binding */ readTarget),
-  kg: () => (/* binding */ writeAdopting),
-  wn: () => (/* binding */ writeHistory),
-  yh: () => (/* binding */ writeHolds),
-  XL: () => (/* binding */ writeLedger),
-  GR: () => (/* binding */ writeLive),
-  ub: () => (/* binding */ writeRuns),
-  Hf: () => (/* binding */ writeSeal),
-  vN: () => (/* binding */ writeTarget)
-});
-
-// EXTERNAL MODULE: ./src/model/json-fault.ts
-var json_fault = __webpack_require__(7726);
-// EXTERNAL MODULE: ./src/model/order.ts
-var order = __webpack_require__(6553);
-// EXTERNAL MODULE: ./src/model/key.ts
-var key = __webpack_require__(7142);
-// EXTERNAL MODULE: ./src/state/shape.ts
-var shape = __webpack_require__(7604);
-;// CONCATENATED MODULE: ./src/state/documents.ts
-
-
-const TARGET = '[a-z0-9][a-z0-9-]*(\\.[a-z0-9][a-z0-9-]*)?';
-const targetName = (0,shape/* matching */.wC)(new RegExp(`^${TARGET}$`), 'a target, name or name.instance of [a-z0-9-]');
-const statePath = (0,shape/* matching */.wC)(new RegExp(`^((approved|ledger|live)/${TARGET}(\\.json|/[0-9]{4}\\.part)|history/[0-9]{4}-[0-9]{2}(\\.jsonl|/[0-9]{4}\\.part)|adopting\\.json|holds\\.json|runs\\.json)$`), 'the path of a state file');
-const digest = (0,shape/* matching */.wC)(/^[0-9a-f]{64}$/, 'a sha256 in lower-case hex');
-const documents_key = (0,shape/* matching */.wC)(key/* KEY_FORM */.JX, 'a key, the JSON text of a list of four texts and of facets');
-const words = (0,shape/* listOf */.c3)(shape/* text */.Qq);
-const textRecord = (0,shape/* recordOf */.zv)(shape/* text */.Qq);
-const version = (0,shape/* oneOf */.yL)(1);
-const because = (0,shape/* objectOf */.Xy)({ authority: (0,shape/* oneOf */.yL)('review', 'directory', 'clock', 'rule', 'hold', 'correction'), source: shape/* text */.Qq, at: shape/* number */.ai, quorum: shape/* flag */.Jt }, ['quorum']);
-const seen = (0,shape/* objectOf */.Xy)({ createdAt: shape/* number */.ai, lastUsedAt: shape/* number */.ai, ownerHint: shape/* text */.Qq }, [
-    'createdAt',
-    'lastUsedAt',
-    'ownerHint',
-]);
-const entitlement = (0,shape/* objectOf */.Xy)({ target: shape/* text */.Qq, account: shape/* text */.Qq, kind: shape/* text */.Qq, name: shape/* text */.Qq, facets: textRecord, facts: textRecord, seen }, ['seen']);
-const terms = (0,shape/* objectOf */.Xy)({ from: shape/* number */.ai, until: shape/* number */.ai, forSeconds: shape/* number */.ai, because: shape/* text */.Qq }, [
-    'from',
-    'until',
-    'forSeconds',
-    'because',
-]);
-const mode = (0,shape/* oneOf */.yL)('observe', 'review', 'enforce');
-const onGone = (0,shape/* oneOf */.yL)('report', 'disable', 'revoke');
-const cap = (0,shape/* oneOf */.yL)('correction', 'review', 'lifecycle', 'offboard', 'grantPrivileged');
-const verb = (0,shape/* oneOf */.yL)('grant', 'revoke', 'adjust');
-const word = (0,shape/* oneOf */.yL)('active', 'disabled', 'absent');
-const drift = (0,shape/* objectOf */.Xy)({ do: (0,shape/* oneOf */.yL)('report', 'propose', 'revoke', 'restore'), after: shape/* count */.U9 });
-const accountRef = { target: shape/* text */.Qq, type: shape/* text */.Qq, name: shape/* text */.Qq };
-const managedBy = (0,shape/* objectOf */.Xy)({ tool: shape/* text */.Qq, fixAt: shape/* text */.Qq });
-const targetPolicy = (0,shape/* objectOf */.Xy)({
-    name: targetName,
-    connector: shape/* text */.Qq,
-    owner: shape/* text */.Qq,
-    lifecycle: (0,shape/* orNull */.Xd)((0,shape/* objectOf */.Xy)({ sentinels: words, onDisabled: onGone, onAbsent: onGone })),
-    ceiling: mode,
-    scopes: (0,shape/* listOf */.c3)((0,shape/* objectOf */.Xy)({ kinds: words, accounts: words, managedBy }, ['managedBy'])),
-    drift: (0,shape/* objectOf */.Xy)({ unauthorized: drift, missing: drift, altered: drift }),
-    giveBack: (0,shape/* oneOf */.yL)('propose', 'restore'),
-    limits: (0,shape/* objectOf */.Xy)({ revoke: shape/* count */.U9, revokePercent: shape/* number */.ai, offboard: shape/* count */.U9, grantPrivileged: shape/* count */.U9 }),
-    privileged: words,
-    protected: words,
-    withinSeconds: shape/* number */.ai,
-    config: shape/* anything */.D8,
-});
-const identityPolicy = (0,shape/* objectOf */.Xy)({
-    name: shape/* text */.Qq,
-    owner: shape/* text */.Qq,
-    purpose: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
-    type: (0,shape/* oneOf */.yL)('service', 'workload', 'ci', 'bot', 'app', 'agent'),
-    mode,
-    state: (0,shape/* oneOf */.yL)('active', 'offboard', 'release'),
-    accounts: (0,shape/* listOf */.c3)((0,shape/* objectOf */.Xy)(accountRef)),
-    directory: (0,shape/* orNull */.Xd)((0,shape/* objectOf */.Xy)({ ...accountRef, onDisabled: onGone, onAbsent: onGone })),
-});
-const settings = (0,shape/* objectOf */.Xy)({
-    approval: (0,shape/* objectOf */.Xy)({ identityOwner: shape/* count */.U9, targetOwner: shape/* count */.U9, roleOwner: shape/* count */.U9, privileged: words }),
-    issues: (0,shape/* objectOf */.Xy)({ per: (0,shape/* oneOf */.yL)('owner'), mention: (0,shape/* oneOf */.yL)('none', 'newPrivileged', 'all') }),
-    maxSilenceSeconds: shape/* number */.ai,
-    reviewValidSeconds: shape/* number */.ai,
-    snapshotMaxAgeSeconds: shape/* number */.ai,
-    snapshot: shape/* flag */.Jt,
-    stateKey: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
-});
-const teamPolicy = (0,shape/* objectOf */.Xy)({
-    name: shape/* text */.Qq,
-    github: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
-    directory: (0,shape/* orNull */.Xd)((0,shape/* objectOf */.Xy)(accountRef)),
-    successor: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
-    mode,
-});
-const rollout = (0,shape/* objectOf */.Xy)({ first: shape/* count */.U9, waitSeconds: shape/* number */.ai });
-const rolePolicy = (0,shape/* objectOf */.Xy)({ name: shape/* text */.Qq, owner: shape/* text */.Qq, parameters: textRecord, grants: words, rollout: (0,shape/* orNull */.Xd)(rollout) });
-const rulePolicy = (0,shape/* objectOf */.Xy)({
-    id: shape/* text */.Qq,
-    where: (0,shape/* objectOf */.Xy)({ credential: (0,shape/* oneOf */.yL)(true), type: words, target: words, owner: words }, ['type', 'target', 'owner']),
-    require: (0,shape/* objectOf */.Xy)({ maxAgeSeconds: shape/* number */.ai, maxIdleSeconds: shape/* number */.ai, maxCount: shape/* count */.U9 }, [
-        'maxAgeSeconds',
-        'maxIdleSeconds',
-        'maxCount',
-    ]),
-    severity: (0,shape/* oneOf */.yL)('low', 'medium', 'high'),
-    act: (0,shape/* oneOf */.yL)('report', 'revoke'),
-});
-const exceptionBase = { id: shape/* text */.Qq, until: shape/* number */.ai, owner: shape/* text */.Qq, because: shape/* text */.Qq };
-const exceptionPolicy = (0,shape/* withMember */.RV)('rule', (0,shape/* objectOf */.Xy)({ ...exceptionBase, rule: shape/* text */.Qq, identities: words }), (0,shape/* objectOf */.Xy)({ ...exceptionBase, limit: shape/* text */.Qq, cap, count: shape/* count */.U9 }));
-const breakGlassPolicy = (0,shape/* objectOf */.Xy)({
-    name: shape/* text */.Qq,
-    who: shape/* text */.Qq,
-    may: (0,shape/* listOf */.c3)((0,shape/* oneOf */.yL)('keep', 'deny', 'pause')),
-    covers: words,
-    never: words,
-    longestSeconds: shape/* number */.ai,
-});
-const wave = (0,shape/* objectOf */.Xy)({ role: shape/* text */.Qq, review: shape/* text */.Qq, first: shape/* flag */.Jt, notBefore: shape/* number */.ai });
-const approved = (0,shape/* objectOf */.Xy)({
-    key: documents_key,
-    entry: (0,shape/* orNull */.Xd)(entitlement),
-    last: entitlement,
-    identity: shape/* text */.Qq,
-    terms: (0,shape/* listOf */.c3)(terms),
-    roles: words,
-    by: because,
-    mandate: (0,shape/* orNull */.Xd)(because),
-    withheld: (0,shape/* orNull */.Xd)(because),
-    startedAt: (0,shape/* orNull */.Xd)(shape/* number */.ai),
-    wave: (0,shape/* orNull */.Xd)(wave),
-});
-const account = (0,shape/* objectOf */.Xy)({
-    account: shape/* text */.Qq,
-    id: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
-    identity: shape/* text */.Qq,
-    disowned: (0,shape/* orNull */.Xd)(because),
-    released: (0,shape/* orNull */.Xd)(because),
-});
-const intent = (0,shape/* objectOf */.Xy)({ change: shape/* text */.Qq, key: documents_key, liveKey: (0,shape/* orNull */.Xd)(documents_key), verb, because, done: shape/* flag */.Jt, decidedOn: shape/* number */.ai, until: shape/* number */.ai });
-const decision = (0,shape/* objectOf */.Xy)({ change: shape/* text */.Qq, verdict: (0,shape/* oneOf */.yL)('setBack', 'snoozed'), by: shape/* text */.Qq, source: shape/* text */.Qq, until: shape/* number */.ai }, [
-    'until',
-]);
-const spent = (0,shape/* objectOf */.Xy)({ at: shape/* number */.ai, kind: shape/* text */.Qq, cap, key: documents_key, identity: (0,shape/* orNull */.Xd)(shape/* text */.Qq) });
-const timesAndLast = (0,shape/* objectOf */.Xy)({ times: shape/* count */.U9, last: shape/* number */.ai });
-const target = (0,shape/* objectOf */.Xy)({
-    version,
-    retired: shape/* flag */.Jt,
-    claim: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
-    commit: shape/* text */.Qq,
-    compiler: shape/* text */.Qq,
-    policy: targetPolicy,
-    settings,
-    teams: (0,shape/* listOf */.c3)(teamPolicy),
-    roles: (0,shape/* listOf */.c3)(rolePolicy),
-    rules: (0,shape/* listOf */.c3)(rulePolicy),
-    exceptions: (0,shape/* listOf */.c3)(exceptionPolicy),
-    exceptionsSince: (0,shape/* recordOf */.zv)(shape/* number */.ai),
-    breakGlass: (0,shape/* listOf */.c3)(breakGlassPolicy),
-    identities: (0,shape/* listOf */.c3)(identityPolicy),
-    never: (0,shape/* listOf */.c3)(documents_key),
-    approved: (0,shape/* listOf */.c3)(approved),
-    accounts: (0,shape/* listOf */.c3)(account),
-    bindings: textRecord,
-    baseline: (0,shape/* listOf */.c3)((0,shape/* objectOf */.Xy)({ key: documents_key, facts: digest })),
-    watched: (0,shape/* listOf */.c3)((0,shape/* objectOf */.Xy)({ kind: shape/* text */.Qq, accounts: shape/* text */.Qq })),
-    announced: (0,shape/* recordOf */.zv)(shape/* count */.U9),
-    returns: (0,shape/* recordOf */.zv)((0,shape/* listOf */.c3)(shape/* number */.ai)),
-    heard: (0,shape/* recordOf */.zv)(word),
-    absent: (0,shape/* recordOf */.zv)(timesAndLast),
-    intents: (0,shape/* listOf */.c3)(intent),
-    decisions: (0,shape/* listOf */.c3)(decision),
-    spent: words,
-    window: (0,shape/* objectOf */.Xy)({
-        peak: (0,shape/* listOf */.c3)((0,shape/* objectOf */.Xy)({ kind: shape/* text */.Qq, at: shape/* number */.ai, size: shape/* count */.U9 })),
-        spent: (0,shape/* listOf */.c3)(spent),
-    }),
-});
-const hold = (0,shape/* objectOf */.Xy)({
-    id: shape/* text */.Qq,
-    envelope: shape/* text */.Qq,
-    do: (0,shape/* oneOf */.yL)('keep', 'deny', 'pause'),
-    identity: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
-    accounts: words,
-    key: (0,shape/* orNull */.Xd)(documents_key),
-    by: shape/* text */.Qq,
-    because: shape/* text */.Qq,
-    at: shape/* number */.ai,
-    until: shape/* number */.ai,
-});
-const adopting = (0,shape/* objectOf */.Xy)({
-    file: shape/* text */.Qq,
-    head: (0,shape/* matching */.wC)(/^[0-9a-f]{40}$/, 'a full commit SHA'),
-    pull: (0,shape/* orNull */.Xd)(shape/* count */.U9),
-    digest,
-    changes: (0,shape/* listOf */.c3)((0,shape/* objectOf */.Xy)({ target: targetName, change: shape/* text */.Qq })),
-});
-const verdict = (0,shape/* oneOf */.yL)('inSync', 'observed', 'alreadyLive', 'toGrant', 'missing', 'toAdjust', 'altered', 'toRevoke', 'unauthorized', 'unreviewed', 'withheld', 'alreadyGone', 'released', 'unknown');
-const ledgerRow = (0,shape/* objectOf */.Xy)({
-    change: shape/* text */.Qq,
-    key: documents_key,
-    label: shape/* text */.Qq,
-    verdict,
-    notBefore: (0,shape/* orNull */.Xd)(shape/* number */.ai),
-    firstSeen: shape/* number */.ai,
-    lastSeen: shape/* number */.ai,
-    decided: (0,shape/* orNull */.Xd)(because),
-    applied: (0,shape/* orNull */.Xd)(shape/* number */.ai),
-    verified: (0,shape/* orNull */.Xd)(shape/* number */.ai),
-    ended: (0,shape/* orNull */.Xd)((0,shape/* oneOf */.yL)('verified', 'goneByItself', 'accepted', 'released')),
-});
-const documents_history = (0,shape/* objectOf */.Xy)({
-    at: shape/* instant */.uR,
-    target: targetName,
-    label: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
-    facts: (0,shape/* orNull */.Xd)(textRecord),
-    digest: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
-    between: (0,shape/* pairOf */.cF)((0,shape/* orNull */.Xd)(shape/* number */.ai), shape/* number */.ai),
-    event: (0,shape/* oneOf */.yL)('held', 'changed', 'gone', 'unwatched', 'watched'),
-    key: (0,shape/* orNull */.Xd)(documents_key),
-    kind: shape/* text */.Qq,
-    identity: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
-    because: (0,shape/* orNull */.Xd)(because),
-    commit: shape/* text */.Qq,
-});
-const live = (0,shape/* objectOf */.Xy)({
-    version,
-    begunAt: shape/* number */.ai,
-    endedAt: shape/* number */.ai,
-    only: (0,shape/* orNull */.Xd)(words),
-    entries: (0,shape/* listOf */.c3)(entitlement),
-    refs: (0,shape/* listOf */.c3)((0,shape/* objectOf */.Xy)({ kind: shape/* text */.Qq, id: shape/* text */.Qq, name: shape/* text */.Qq })),
-    proofs: (0,shape/* recordOf */.zv)((0,shape/* objectOf */.Xy)({ read: shape/* count */.U9, claimed: (0,shape/* orNull */.Xd)(shape/* count */.U9), by: (0,shape/* oneOf */.yL)('cursorEnd', 'count', 'onePage') })),
-    own: words,
-    error: (0,shape/* orNull */.Xd)((0,shape/* objectOf */.Xy)({
-        code: (0,shape/* oneOf */.yL)('unauthenticated', 'forbidden', 'throttled', 'unavailable', 'conflict', 'unproven', 'badResponse', 'unsupported'),
-        message: shape/* text */.Qq,
-    })),
-});
-const runTimes = (0,shape/* objectOf */.Xy)({ lastProven: (0,shape/* recordOf */.zv)(shape/* number */.ai), lastGood: (0,shape/* orNull */.Xd)(shape/* number */.ai), lastRun: (0,shape/* orNull */.Xd)(shape/* number */.ai) });
-const seal = (0,shape/* objectOf */.Xy)({
-    version,
-    repository: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
-    owner: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
-    branch: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
-    generation: shape/* count */.U9,
-    previous: (0,shape/* orNull */.Xd)(digest),
-    policyCommit: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
-    files: (0,shape/* recordOf */.zv)(digest, statePath),
-    signature: (0,shape/* orNull */.Xd)(shape/* text */.Qq),
-});
-const shapes = {
-    target,
-    adopts: (0,shape/* objectOf */.Xy)({ version, adopting: (0,shape/* listOf */.c3)(adopting) }),
-    holds: (0,shape/* objectOf */.Xy)({ version, holds: (0,shape/* listOf */.c3)(hold) }),
-    ledger: (0,shape/* objectOf */.Xy)({ version, rows: (0,shape/* listOf */.c3)(ledgerRow) }),
-    history: documents_history,
-    live,
-    runs: (0,shape/* objectOf */.Xy)({ version, targets: (0,shape/* recordOf */.zv)(runTimes, targetName) }),
-    seal,
-};
-
-// EXTERNAL MODULE: ./src/state/errors.ts
-var errors = __webpack_require__(3406);
-;// CONCATENATED MODULE: ./src/state/texts.ts
+/* harmony import */ var _model_json_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7726);
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6553);
+/* harmony import */ var _documents_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7935);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3406);
 
 
 
@@ -18120,10 +14112,10 @@ const UNSAVED = 'so nothing was saved. This is a fault of nhi-reconcile: please 
 function demandShape(where, value, shape, meaning = UNUSED) {
     const found = value?.version;
     if (Number.isSafeInteger(found) && found > 1)
-        throw new errors/* StateError */.q('version', `${where}: /version is ${String(found)} and this nhi-reconcile knows version 1 of the format, so nothing of it was used. Run the newer nhi-reconcile that wrote it; if none did, it was changed by hand. ${RESTORE}`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .StateError */ .q('version', `${where}: /version is ${String(found)} and this nhi-reconcile knows version 1 of the format, so nothing of it was used. Run the newer nhi-reconcile that wrote it; if none did, it was changed by hand. ${RESTORE}`);
     const wrong = shape(value, '');
     if (wrong !== null)
-        throw new errors/* StateError */.q('unreadable', `${where}: ${wrong}, ${meaning}`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .StateError */ .q('unreadable', `${where}: ${wrong}, ${meaning}`);
     return value;
 }
 /** `row`: of a file of rows the one that the text is. */
@@ -18134,8 +14126,8 @@ function parse(where, text, shape, row) {
     }
     catch {
         // No cause: its message quotes what stands there.
-        const { line, column } = (0,json_fault/* jsonFault */.x)(text) ?? { line: 1, column: 1 };
-        throw new errors/* StateError */.q('unreadable', `${where}:${(row ?? 1) + line - 1}:${column}: this is no JSON from here on, ${UNUSED}`);
+        const { line, column } = (0,_model_json_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .jsonFault */ .x)(text) ?? { line: 1, column: 1 };
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .StateError */ .q('unreadable', `${where}:${(row ?? 1) + line - 1}:${column}: this is no JSON from here on, ${UNUSED}`);
     }
     return demandShape(row === undefined ? where : `${where}:${row}`, value, shape);
 }
@@ -18144,12 +14136,12 @@ const print = (where, value, shape) => `${inRows(demandShape(where, value, shape
 /** Canonical JSON with a line for each member and each item down to `levels`: what changes in an entitlement is one line of a diff. */
 function inRows(value, levels, indent = '') {
     if (levels === 0 || value === null || typeof value !== 'object')
-        return (0,order/* canonicalJson */.dj)(value);
+        return (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJson */ .dj)(value);
     const inner = `${indent}  `;
     const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
     const rows = Array.isArray(value)
         ? value.map((item) => inner + inRows(item, levels - 1, inner))
-        : (0,order/* sortedBy */.VW)(Object.entries(value), ([name]) => name)
+        : (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .sortedBy */ .VW)(Object.entries(value), ([name]) => name)
             .filter(([, member]) => member !== undefined)
             .map(([name, member]) => `${inner}${JSON.stringify(name)}: ${inRows(member, levels - 1, inner)}`);
     return rows.length === 0 ? open + close : `${open}\n${rows.join(',\n')}\n${indent}${close}`;
@@ -18157,38 +14149,38 @@ function inRows(value, levels, indent = '') {
 function demandOwnName(where, name, state, meaning = UNUSED) {
     if (state.policy.name === name)
         return state;
-    throw new errors/* StateError */.q('unreadable', `${where}: /policy/name is of another target, ${meaning}`);
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .StateError */ .q('unreadable', `${where}: /policy/name is of another target, ${meaning}`);
 }
-const readTarget = (where, name, text) => demandOwnName(where, name, parse(where, text, shapes.target));
-const writeTarget = (where, name, state) => print(where, demandOwnName(where, name, state, UNSAVED), shapes.target);
-const readHolds = (where, text) => parse(where, text, shapes.holds).holds;
-const writeHolds = (where, holds) => print(where, { version: 1, holds: (0,order/* sortedBy */.VW)(holds, (h) => h.id) }, shapes.holds);
-const readAdopting = (where, text) => parse(where, text, shapes.adopts).adopting;
-const writeAdopting = (where, adopting) => print(where, { version: 1, adopting: (0,order/* sortedBy */.VW)(adopting, (a) => a.file) }, shapes.adopts);
-const readLedger = (where, text) => parse(where, text, shapes.ledger).rows;
-const writeLedger = (where, rows) => print(where, { version: 1, rows: (0,order/* sortedBy */.VW)(rows, (r) => JSON.stringify([r.key, r.change, r.firstSeen])) }, shapes.ledger);
-const readRuns = (where, text) => parse(where, text, shapes.runs).targets;
-const writeRuns = (where, runs) => print(where, { version: 1, targets: runs }, shapes.runs);
+const readTarget = (where, name, text) => demandOwnName(where, name, parse(where, text, _documents_js__WEBPACK_IMPORTED_MODULE_0__/* .shapes */ .nq.target));
+const writeTarget = (where, name, state) => print(where, demandOwnName(where, name, state, UNSAVED), _documents_js__WEBPACK_IMPORTED_MODULE_0__/* .shapes */ .nq.target);
+const readHolds = (where, text) => parse(where, text, _documents_js__WEBPACK_IMPORTED_MODULE_0__/* .shapes */ .nq.holds).holds;
+const writeHolds = (where, holds) => print(where, { version: 1, holds: (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .sortedBy */ .VW)(holds, (h) => h.id) }, _documents_js__WEBPACK_IMPORTED_MODULE_0__/* .shapes */ .nq.holds);
+const readAdopting = (where, text) => parse(where, text, _documents_js__WEBPACK_IMPORTED_MODULE_0__/* .shapes */ .nq.adopts).adopting;
+const writeAdopting = (where, adopting) => print(where, { version: 1, adopting: (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .sortedBy */ .VW)(adopting, (a) => a.file) }, _documents_js__WEBPACK_IMPORTED_MODULE_0__/* .shapes */ .nq.adopts);
+const readLedger = (where, text) => parse(where, text, _documents_js__WEBPACK_IMPORTED_MODULE_0__/* .shapes */ .nq.ledger).rows;
+const writeLedger = (where, rows) => print(where, { version: 1, rows: (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .sortedBy */ .VW)(rows, (r) => JSON.stringify([r.key, r.change, r.firstSeen])) }, _documents_js__WEBPACK_IMPORTED_MODULE_0__/* .shapes */ .nq.ledger);
+const readRuns = (where, text) => parse(where, text, _documents_js__WEBPACK_IMPORTED_MODULE_0__/* .shapes */ .nq.runs).targets;
+const writeRuns = (where, runs) => print(where, { version: 1, targets: runs }, _documents_js__WEBPACK_IMPORTED_MODULE_0__/* .shapes */ .nq.runs);
 function readLive(where, text) {
-    const { version: _, ...live } = parse(where, text, shapes.live);
+    const { version: _, ...live } = parse(where, text, _documents_js__WEBPACK_IMPORTED_MODULE_0__/* .shapes */ .nq.live);
     return live;
 }
-const writeLive = (where, live) => print(where, { version: 1, ...live }, shapes.live);
-const readSeal = (where, text) => parse(where, text, shapes.seal);
-const writeSeal = (where, seal) => print(where, seal, shapes.seal);
+const writeLive = (where, live) => print(where, { version: 1, ...live }, _documents_js__WEBPACK_IMPORTED_MODULE_0__/* .shapes */ .nq.live);
+const readSeal = (where, text) => parse(where, text, _documents_js__WEBPACK_IMPORTED_MODULE_0__/* .shapes */ .nq.seal);
+const writeSeal = (where, seal) => print(where, seal, _documents_js__WEBPACK_IMPORTED_MODULE_0__/* .shapes */ .nq.seal);
 /** JSON Lines, so that a month's file only grows at its end. */
 function readHistory(where, text) {
     const lines = text.split('\n');
     const rest = lines.pop();
     if (rest !== '')
-        throw new errors/* StateError */.q('unreadable', `${where}:${lines.length + 1}: the last line has no end, so rows may be missing, ${UNUSED}`);
-    return lines.map((line, i) => parse(where, line, shapes.history, i + 1));
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .StateError */ .q('unreadable', `${where}:${lines.length + 1}: the last line has no end, so rows may be missing, ${UNUSED}`);
+    return lines.map((line, i) => parse(where, line, _documents_js__WEBPACK_IMPORTED_MODULE_0__/* .shapes */ .nq.history, i + 1));
 }
 /** `YYYY-MM` in UTC → the lines that belong there, in the order given. */
 function writeHistory(where, rows) {
     const months = new Map();
     for (const row of rows) {
-        const line = (0,order/* canonicalJson */.dj)(demandShape(where, row, shapes.history, UNSAVED));
+        const line = (0,_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJson */ .dj)(demandShape(where, row, _documents_js__WEBPACK_IMPORTED_MODULE_0__/* .shapes */ .nq.history, UNSAVED));
         const month = new Date(row.at).toISOString().slice(0, 7);
         months.set(month, `${months.get(month) ?? ''}${line}\n`);
     }
@@ -18272,8 +14264,8 @@ const signedBytes = (seal) => Buffer.from(`nhi-reconcile state seal\n${(0,order/
 const signed = (seal, key) => key === null ? { ...seal, signature: null } : { ...seal, signature: (0,external_node_crypto_.sign)(null, signedBytes(seal), key).toString('base64') };
 const signatureHolds = (seal, key) => seal.signature !== null && (0,external_node_crypto_.verify)(null, signedBytes(seal), key, Buffer.from(seal.signature, 'base64'));
 
-// EXTERNAL MODULE: ./src/state/texts.ts + 1 modules
-var texts = __webpack_require__(453);
+// EXTERNAL MODULE: ./src/state/texts.ts
+var texts = __webpack_require__(3877);
 ;// CONCATENATED MODULE: ./src/state/trust.ts
 
 

@@ -1,5 +1,5 @@
-export const id = 59;
-export const ids = [59,584,547];
+export const id = 464;
+export const ids = [464,584,547,430];
 export const modules = {
 
 /***/ 6584:
@@ -311,7 +311,7 @@ async function visibilityOf(client, repository) {
 
 /***/ }),
 
-/***/ 4059:
+/***/ 1464:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -714,10 +714,8 @@ function setUpMarkdown(lines) {
     return [`### nhi doctor: ${setUpHeadline(lines)}`, '', ...parts].join('\n');
 }
 
-// EXTERNAL MODULE: ./src/runs/commands.ts + 6 modules
-var commands = __webpack_require__(7355);
-// EXTERNAL MODULE: ./src/runs/connections.ts + 1 modules
-var connections = __webpack_require__(7943);
+// EXTERNAL MODULE: ./src/runs/commands.ts + 13 modules
+var commands = __webpack_require__(4630);
 // EXTERNAL MODULE: ./src/model/digest.ts
 var model_digest = __webpack_require__(5305);
 ;// CONCATENATED MODULE: ./src/report/marker.ts
@@ -732,7 +730,7 @@ function markIn(body) {
     const [, mark, from, upto] = markLine.exec(body) ?? [];
     return mark === undefined ? null : { mark, from: Number(from), upto: Number(upto) };
 }
-const toldLine = /^<!-- nhi:told (alarm|digest|left|closed)((?: [0-9a-z@]{1,40}){0,1000}) -->\r?\n/;
+const toldLine = /^<!-- nhi:told (alarm|digest|closed)((?: [0-9a-z@]{1,40}){0,1000}) -->\r?\n/;
 const telling = (what, tokens, markdown) => `<!-- nhi:told ${[what, ...tokens].join(' ')} -->\n${markdown}`;
 function toldIn(body) {
     const [, what, tokens = ''] = toldLine.exec(body) ?? [];
@@ -791,8 +789,11 @@ async function ownComments(surface, number) {
 }
 /** GitHub may keep other line ends, and none at the end. */
 const isSameText = (a, b) => a.replaceAll('\r\n', '\n').trimEnd() === b.replaceAll('\r\n', '\n').trimEnd();
-/** One comment of this mark: made, edited, or left as it is; what two runs at once made twice is taken away again. */
-async function upsertComment(surface, number, mark, markdown) {
+/**
+ * One comment of this mark: made, edited, or left as it is; what two runs at once made twice is taken away again. `matters`:
+ * what of its text makes another one of it.
+ */
+async function upsertComment(surface, number, mark, markdown, matters = (body) => body) {
     const body = marked({ mark, from: 0, upto: 0 }, markdown);
     const isOurs = (c) => markIn(c.body)?.mark === mark;
     const [first, ...twins] = (await ownComments(surface, number)).filter(isOurs);
@@ -802,7 +803,7 @@ async function upsertComment(surface, number, mark, markdown) {
         await addOnce(surface, number, body, isOurs);
         return 'made';
     }
-    if (isSameText(first.body, body))
+    if (isSameText(matters(first.body), matters(body)))
         return 'same';
     const { client, owner, repo } = surface;
     const edited = await (0,errors/* askingFor */.Zk)(`editing a comment of #${number}`, () => client.rest.issues.updateComment({ owner, repo, comment_id: first.id, body }));
@@ -944,6 +945,14 @@ async function pullsThatBecame(client, repo, branch, sha) {
         mergedAt: Date.parse(p.merged_at ?? ''),
     }));
 }
+/** Numbers of the open ones with this head, also from forks; lowest first. */
+async function openPullsAt(client, repo, head) {
+    const open = await (0,errors/* asking */.os)('listing the open pull requests', () => client.paginate(client.rest.pulls.list, { ...repo, state: 'open', per_page: 100 }));
+    return open
+        .filter((p) => p.head.sha === head)
+        .map((p) => p.number)
+        .toSorted((a, b) => a - b);
+}
 function repoNamed(found) {
     const [owner, repo] = found?.full_name.split('/') ?? [];
     return owner === undefined || repo === undefined ? null : { owner, repo };
@@ -1035,257 +1044,21 @@ var order = __webpack_require__(6553);
 var change_words = __webpack_require__(2432);
 // EXTERNAL MODULE: ./src/report/instant.ts
 var instant = __webpack_require__(4843);
-// EXTERNAL MODULE: ./src/report/short-id.ts
-var short_id = __webpack_require__(5276);
-// EXTERNAL MODULE: ./src/report/what-is-shown.ts
-var what_is_shown = __webpack_require__(7791);
-;// CONCATENATED MODULE: ./src/report/issue-rows.ts
-
-
-
-const drift = new Set(['unauthorized', 'missing', 'altered']);
-const holding = new Set(['kept', 'pause', 'decided']);
-const stages = ['alarm', 'drift', 'waiting', 'unproven', 'held'];
-function stageOf(row, change, blocked) {
-    if (row.applied !== null)
-        return 'unproven';
-    if (blocked !== null && holding.has(blocked.guard))
-        return 'held';
-    if (row.verdict === 'unauthorized' && change !== null && change.risk !== 'low')
-        return 'alarm';
-    return drift.has(row.verdict) ? 'drift' : 'waiting';
-}
-const verbs = {
-    unauthorized: 'revoke',
-    toRevoke: 'revoke',
-    altered: 'adjust',
-    toAdjust: 'adjust',
-};
-const verbOf = (row) => verbs[row.verdict] ?? 'grant';
-const isOpen = (row) => row.ended === null;
-/** Most urgent first; of one urgency the oldest. */
-function openRows(told) {
-    const { report, ledger } = told;
-    const shown = (0,what_is_shown/* whatIsShown */.eE)(report);
-    const seen = new Map([...shown.due, ...shown.blocked].map((r) => [r.change.id, r]));
-    const owners = ownersIn(told.states);
-    const open = [...ledger].flatMap(([target, rows]) => rows.filter(isOpen).map((row) => ({ target, row })));
-    const short = (0,short_id/* shortIds */.R)(open.map(({ row }) => ({ id: row.change, what: verbOf(row) })));
-    const rows = open.map(({ target, row }) => {
-        const now = seen.get(row.change);
-        const change = now?.change ?? null;
-        const blocked = now?.blocked ?? null;
-        const identity = change?.identity ?? owners.holderOf(target, row);
-        return {
-            short: short.get(row.change),
-            target,
-            owner: owners.ownerOf(target, identity),
-            identity,
-            stage: stageOf(row, change, blocked),
-            row,
-            change,
-            blocked,
-            isNew: row.firstSeen >= report.plan.at,
-        };
-    });
-    return rows.toSorted((a, b) => stages.indexOf(a.stage) - stages.indexOf(b.stage) ||
-        a.row.firstSeen - b.row.firstSeen ||
-        (0,order/* compareText */.n6)(a.row.label, b.row.label) ||
-        (0,order/* compareText */.n6)(a.row.change, b.row.change));
-}
-/** Asked for each row, of states that stand still. */
-const issue_rows_ownersOf = new WeakMap();
-function ownersIn(states) {
-    const known = issue_rows_ownersOf.get(states) ?? findOwners(states);
-    issue_rows_ownersOf.set(states, known);
-    return known;
-}
-/** An account that nobody declares, and an identity that is gone or has no owner, are the target's owner's. */
-function findOwners(states) {
-    const ofIdentity = new Map([...states.values()].flatMap((s) => s.identities.map((i) => [i.name, i.owner])));
-    const holders = new Map([...states].map(([target, s]) => [target, holdersIn(s)]));
-    const names = new Set([...ofIdentity.keys(), ...[...holders.values()].flatMap((known) => [...known.values()])]);
-    const identityOf = (target, key) => {
-        const known = holders.get(target);
-        return known?.get(key) ?? known?.get((0,what_is_shown/* accountAndGrant */.bf)(key).account) ?? null;
-    };
-    return {
-        identityOf,
-        holderOf: (target, row) => {
-            const holder = holderInWords(row);
-            return identityOf(target, row.key) ?? (names.has(holder) ? holder : null);
-        },
-        ownerOf: (target, identity) => {
-            const owner = identity === null ? undefined : ofIdentity.get(identity);
-            return owner === undefined || owner === 'unknown' ? (states.get(target)?.policy.owner ?? 'nobody') : owner;
-        },
-    };
-}
-/** A label is a holder and a written form; either may hold spaces. */
-function holderInWords({ label, key }) {
-    const [target, kind] = JSON.parse(key);
-    const at = label.indexOf(` ${target}/${kind}/`);
-    return at < 0 ? label : label.slice(0, at);
-}
-/** What such a label says is held. */
-const writtenInWords = (row) => row.label.slice(holderInWords(row).length).trimStart();
-/** By key of an approved row, by account as declared, and by stable id. */
-const holdersIn = (state) => new Map([
-    ...state.accounts.flatMap((a) => [a.account, a.id ?? a.account].map((account) => [account, a.identity])),
-    ...state.approved.map((r) => [r.key, r.identity]),
-]);
-/** The read that this run shows: of a first sight the second round's. */
-function plansOf({ plan, trial = [] }) {
-    const again = new Set(trial.map((t) => t.target));
-    return [...plan.targets.filter((t) => !again.has(t.target)), ...trial];
-}
-const isProven = (plan) => plan.error === null && Object.values(plan.kinds).every((kind) => kind.proof !== null);
-/** By owner: the targets that are theirs or hold an account of an identity of theirs. */
-function targetsByOwner(states) {
-    const { ownerOf } = ownersIn(states);
-    const pairs = [...states].flatMap(([target, s]) => [
-        [s.policy.owner, target],
-        ...s.accounts.map((a) => [ownerOf(target, a.identity), target]),
-    ]);
-    return new Map([...Map.groupBy(pairs, ([owner]) => owner)].map(([owner, list]) => [owner, (0,order/* sortedBy */.VW)(new Set(list.map(([, t]) => t)), (t) => t)]));
-}
-/** Reads begun so long ago that the settings call it silence; null: nobody has to. */
-function silentSince(told, target) {
-    const state = told.states.get(target);
-    if (state === undefined || state.retired || state.policy.scopes.length === 0)
-        return null;
-    const proven = Object.values(told.runs.after[target]?.lastProven ?? {});
-    if (proven.length === 0)
-        return null;
-    const oldest = Math.min(...proven);
-    return told.report.plan.at - oldest > state.settings.maxSilenceSeconds * 1000 ? oldest : null;
-}
-/** Targets that this run saw for the first time: whatever is there, nobody is called for it. */
-const firstSights = (told) => new Set([
-    ...Object.keys(told.report.baselineMade ?? {}),
-    ...[...told.states.keys()].filter((target) => (told.runs.before[target]?.lastRun ?? null) === null),
-]);
-/** By owner, what no review ever decided on. */
-function unreviewedByOwner(told) {
-    const { identityOf, ownerOf } = ownersIn(told.states);
-    const found = new Map();
-    for (const { target, verdicts } of plansOf(told.report))
-        for (const [key, verdict] of verdicts) {
-            if (verdict !== 'unreviewed')
-                continue;
-            const owner = ownerOf(target, identityOf(target, key));
-            found.set(owner, (found.get(owner) ?? 0) + 1);
-        }
-    return found;
-}
-
-// EXTERNAL MODULE: ./src/report/markdown-blocks.ts + 1 modules
-var markdown_blocks = __webpack_require__(3580);
-;// CONCATENATED MODULE: ./src/report/apply-comment.ts
-/** On a merged pull request: what became of each thing that it decided, and what to do about what is left. */
-
-
-
-
-
-
-
-const ways = {
-    failed: ['❌', 'Mend what the errors say; the next apply tries again by itself.'],
-    blocked: ['⛔', 'Each row that is blocked names its way out.'],
-    waiting: ['⏳', 'What waits is done by the next apply.'],
-    applied: ['🟡', 'What is applied is proven by a later read.'],
-    verified: ['✅', ''],
-    over: ['–', ''],
-};
-const apply_comment_order = Object.keys(ways);
-/** `source`: what this pull request's decisions carry. Told again after each run, so it holds all of them. */
-function applyComment(source, standing, told, budget = markdown_blocks/* commentBudget */.LO) {
-    if (standing.is === 'blocked')
-        return notLetThrough(standing, told, budget);
-    const lines = linesOf(source, told);
-    const of = (came) => lines.filter((line) => line.came === came);
-    const counts = apply_comment_order
-        .filter((came) => of(came).length > 0)
-        .map((came) => `${(0,markdown_blocks/* number */.ai)(of(came).length)} ${came === 'over' ? 'no longer wanted' : came}`);
-    const blocks = apply_comment_order.map((came) => blockOf(came, of(came)));
-    const todo = apply_comment_order.filter((came) => of(came).length > 0 && ways[came][1] !== '').map((came) => ways[came][1]);
-    const by = standing.by.length === 0 ? '' : ` Approved by ${standing.by.map((login) => (0,markdown_blocks/* code */.aY)(login, 60)).join(', ')}.`;
-    const last = [...todo, `<sub>As of ${(0,instant/* instantOf */.B9)(told.report.plan.at)}; edited by each apply until all is verified.${by}</sub>`];
-    const verdict = counts.length === 0 ? 'nothing to write: what is approved by this is live already' : counts.join(', ');
-    return (0,markdown_blocks/* fittedMarkdown */.Md)(`### nhi apply: ${verdict}`, blocks, last, budget, inReport);
-}
-const inReport = 'The rest is in the report of the run.';
-function notLetThrough({ why, wayOut }, told, budget) {
-    const rows = [
-        { text: `- Why: ${(0,markdown_blocks/* text */.Qq)(why, 2000)}`, rank: 0 },
-        { text: `- Way out: ${(0,markdown_blocks/* text */.Qq)(wayOut, 2000)}`, rank: 0 },
-    ];
-    const last = [`<sub>As of ${(0,instant/* instantOf */.B9)(told.report.plan.at)}. Until then the policy before it stays in force.</sub>`];
-    return (0,markdown_blocks/* fittedMarkdown */.Md)('### nhi apply: this merge is NOT approved, so nothing of it is written', [{ name: 'Why', head: [], rows, foot: [] }], last, budget, inReport);
-}
-/** What is well is folded away. */
-function blockOf(came, lines) {
-    const rows = lines.map((line) => ({ text: `- ${ways[came][0]} ${line.said}`, rank: apply_comment_order.indexOf(came) }));
-    return came === 'verified' && rows.length > 10
-        ? (0,markdown_blocks/* folded */.TM)('Verified', `Verified: ${(0,markdown_blocks/* number */.ai)(rows.length)}`, rows)
-        : { name: came, head: [], rows, foot: [] };
-}
-function linesOf(source, told) {
-    const all = [...told.ledger].flatMap(([target, rows]) => rows.map((row) => ({ target, row })));
-    const ours = (0,order/* sortedBy */.VW)(all.filter(({ row }) => row.decided?.authority === 'review' && row.decided.source === source), ({ target, row }) => JSON.stringify([target, row.label, row.change]));
-    const short = (0,short_id/* shortIds */.R)(all.map(({ row }) => ({ id: row.change, what: verbOf(row) })));
-    const plans = new Map(plansOf(told.report).map((plan) => [plan.target, plan]));
-    const outcomes = new Map(Object.entries(told.report.outcome ?? {}));
-    return ours
-        .map(({ target, row }) => {
-        const plan = plans.get(target);
-        const blocked = plan?.blocked.find((b) => b.change.id === row.change) ?? null;
-        const change = blocked?.change ?? plan?.changes.find((c) => c.id === row.change);
-        const head = change === undefined
-            ? `${short.get(row.change)} ${verbOf(row)} ${(0,markdown_blocks/* code */.aY)(row.label)}`
-            : (0,markdown_blocks/* idAndWhat */.F$)({ short: short.get(row.change), target, change, blocked, outcome: null });
-        const { came, why } = cameTo(row, blocked, outcomes.get(row.change), plan !== undefined && isProven(plan), told.report.plan.at);
-        return { came, said: `${head}: ${why}` };
-    })
-        .toSorted((a, b) => apply_comment_order.indexOf(a.came) - apply_comment_order.indexOf(b.came) || (0,order/* compareText */.n6)(a.said, b.said));
-}
-function cameTo(row, blocked, outcome, isRead, now) {
-    const error = outcome?.error === undefined ? '' : `: ${(0,markdown_blocks/* text */.Qq)(outcome.error)}`;
-    if (row.ended === 'verified')
-        return {
-            came: 'verified',
-            why: `verified ${(0,instant/* nearInstant */.e0)(row.verified ?? row.lastSeen, now)}, ${(0,instant/* lengthOf */.Y5)((row.verified ?? row.lastSeen) - row.firstSeen)} after it was decided`,
-        };
-    if (row.ended !== null)
-        return { came: 'over', why: 'no longer wanted, or live by another hand' };
-    if (outcome?.state === 'failed')
-        return { came: 'failed', why: `FAILED${error}` };
-    if (row.applied !== null)
-        return {
-            came: 'applied',
-            why: row.notBefore === null ? 'written, not proven yet' : `written, proof due ${(0,instant/* nearInstant */.e0)(row.notBefore, now)}`,
-        };
-    if (blocked !== null) {
-        const when = (0,change_words/* notBeforeText */.O7)(blocked, now);
-        return {
-            came: 'blocked',
-            why: [(0,change_words/* guardTitle */.iq)(blocked.guard), (0,markdown_blocks/* text */.Qq)(blocked.why), ...(when === '' ? [] : [when]), `**way out:** ${(0,markdown_blocks/* text */.Qq)(blocked.wayOut)}`].join('; '),
-        };
-    }
-    if (!isRead)
-        return { came: 'waiting', why: `${(0,markdown_blocks/* code */.aY)((0,model_key/* parseKey */.Do)(row.key).target, 80)} could not be read; it is done when that answers` };
-    return { came: 'waiting', why: outcome === undefined ? 'due' : `not done${error}` };
-}
-
+// EXTERNAL MODULE: ./src/report/issue-rows.ts
+var issue_rows = __webpack_require__(299);
+// EXTERNAL MODULE: ./src/report/markdown-blocks.ts
+var markdown_blocks = __webpack_require__(5940);
 // EXTERNAL MODULE: ./src/model/pattern.ts
 var pattern = __webpack_require__(323);
 // EXTERNAL MODULE: ./src/report/delta-words.ts
 var delta_words = __webpack_require__(6407);
 // EXTERNAL MODULE: ./src/report/redact-facts.ts
 var redact_facts = __webpack_require__(1351);
+// EXTERNAL MODULE: ./src/report/way-out.ts
+var way_out = __webpack_require__(3956);
 ;// CONCATENATED MODULE: ./src/report/issue-words.ts
 /** What issues and their comments say of one open row: its place in the table, since when, and what comes next. */
+
 
 
 
@@ -1315,7 +1088,7 @@ function mentionOf(team) {
 function whatText({ short, row, change, identity }, told) {
     const risk = change === null || change.risk === 'low' ? '' : ` **${change.risk}**`;
     const facts = change !== null && change.verb === 'adjust' ? (0,redact_facts/* factChanges */.WS)(change.before, change.entry, told.kinds) : [];
-    const word = isDriftVerdict(row.verdict) ? row.verdict : verbOf(row);
+    const word = isDriftVerdict(row.verdict) ? row.verdict : (0,issue_rows/* verbOf */.rl)(row);
     const said = [`${short} ${word} ${code(row.label)}${risk}`, ...facts.map((fact) => issue_words_text(fact))];
     const why = change === null || isDriftVerdict(row.verdict) ? [] : [issue_words_text((0,change_words/* reasonOf */.A3)(change, told.report.plan.at))];
     return [...said, ...(identity === null ? ['nobody declares the account'] : []), ...why].join('; ');
@@ -1331,6 +1104,13 @@ function sinceText({ row, target, isNew }, told) {
     const from = before === undefined ? found : (0,instant/* nearInstant */.e0)(before, at);
     return from === found ? `found ${found}` : `between ${from} and ${found}`;
 }
+/** In a sentence of its own. */
+function foundText(open, told) {
+    const since = sinceText(open, told);
+    if (!open.isNew)
+        return `found ${since} ago`;
+    return since.startsWith('between ') ? `it came ${since}` : since;
+}
 function lastUsedText({ change }, told) {
     const used = change?.before?.seen?.lastUsedAt ?? change?.entry.seen?.lastUsedAt;
     return used === undefined ? '–' : `${(0,instant/* shortAge */._W)(told.report.plan.at - used)} ago`;
@@ -1344,21 +1124,19 @@ function nextText(open, told) {
     if (change === null)
         return `${code(target, 80)} was not read in this run; decided when it answers`;
     if (blocked === null)
-        return `${doing[verbOf(row)]} by the next apply`;
+        return `${doing[(0,issue_rows/* verbOf */.rl)(row)]} by the next apply`;
     const when = (0,change_words/* notBeforeText */.O7)(blocked, at);
-    const rest = [...(when === '' ? [] : [when]), issue_words_text(blocked.wayOut)];
+    const rest = [...(when === '' ? [] : [when]), (0,way_out/* wayOutMarkdown */.z)(blocked, told.report)];
     if (blocked.guard === 'announced')
         return [announcedText(open, told), ...(when === '' ? [] : [when])].join('; ');
-    if (saidByWhy.has(blocked.guard))
-        return [issue_words_text(blocked.why), ...rest].join('; ');
-    return [(0,change_words/* guardTitle */.iq)(blocked.guard), issue_words_text(blocked.why), ...rest].join('; ');
+    // That it waits for an answer the link says.
+    const isAsked = blocked.guard === 'drift' && Object.hasOwn(told.report.answers ?? {}, change.id);
+    return [(0,change_words/* guardWords */.hV)(blocked), isAsked ? '' : issue_words_text(blocked.why), ...rest].filter((words) => words !== '').join('; ');
 }
-/** Their why says all that their title does. */
-const saidByWhy = new Set(['drift', 'kept']);
 /** The round that tells it counts, once it is saved. */
 function announcedText({ row, target }, told) {
     const state = told.states.get(target);
-    const verb = verbOf(row);
+    const verb = (0,issue_rows/* verbOf */.rl)(row);
     const { after = 0 } = state?.policy.drift[row.verdict] ?? {};
     const left = after - (state?.announced[(0,model_key/* verbKey */.P_)({ verb, key: row.key })] ?? 0);
     const first = left > 0 ? `announced; after ${left.toLocaleString('en-US')} more by detect ` : '';
@@ -1369,7 +1147,7 @@ const lineText = (open, told) => `- ${stageWords[open.stage][0]} ${whatText(open
 /** What a person can do at night, as commands with nothing left to look up. */
 function commandLines(open, told) {
     const state = told.states.get(open.target);
-    const written = writtenInWords(open.row);
+    const written = (0,issue_rows/* writtenInWords */.qq)(open.row);
     const keep = longestEnvelope(state, 'keep', written);
     const deny = longestEnvelope(state, 'deny', null);
     const lines = [];
@@ -1377,7 +1155,7 @@ function commandLines(open, told) {
         lines.push(`- Is it needed tonight? Keep it, up to ${(0,instant/* lengthOf */.Y5)(keep.longestSeconds * 1000)}: ${command(['do=keep', `change=${open.short}`, `for=${lengthFor(keep)}`, 'because=…'])}`);
     }
     if (deny !== null) {
-        const holder = open.identity ?? holderInWords(open.row);
+        const holder = open.identity ?? (0,issue_rows/* holderInWords */.br)(open.row);
         lines.push(`- Is it an attack? Cut login, keys and grants, up to ${(0,instant/* lengthOf */.Y5)(deny.longestSeconds * 1000)}: ${command(['do=deny', `identity=${holder}`, `for=${lengthFor(deny)}`, 'because=…'])}`);
     }
     if (lines.length === 0)
@@ -1424,8 +1202,11 @@ function endedText(row) {
     return `- ${code(row.label)}: first seen ${(0,instant/* instantOf */.B9)(row.firstSeen)}, ${said} ${(0,instant/* instantOf */.B9)(end)}, ${(0,instant/* lengthOf */.Y5)(end - row.firstSeen)}`;
 }
 
+// EXTERNAL MODULE: ./src/report/what-is-shown.ts
+var what_is_shown = __webpack_require__(7791);
 ;// CONCATENATED MODULE: ./src/report/offboarding-record.ts
 /** Of an identity that leaves: by system, what was done, what proves it, what remains, and what was not touched at all. */
+
 
 
 
@@ -1437,42 +1218,58 @@ const fewRemaining = 5;
 const monthMs = 30 * 86_400_000;
 /** Taking that keeps a system from being touched at all, as a whole. */
 const untouching = new Set(['mode', 'managedBy', 'capability', 'scope', 'pause', 'protected', 'vendor']);
-function offboardingRecord(identity, told, budget = markdown_blocks/* commentBudget */.LO) {
+function offboardingRecord(identity, told, budget = commentBudget) {
     const { head, rows } = recordOf(identity, told);
     const block = { name: 'Systems', head: tableHead, rows, foot: [] };
-    return (0,markdown_blocks/* fittedMarkdown */.Md)(`### ${head}`, [block], [`<sub>As of ${(0,instant/* instantOf */.B9)(told.report.plan.at)}.</sub>`], budget, 'The rest is in the report of the run.');
+    return fittedMarkdown(`### ${head}`, [block], [`<sub>As of ${instantOf(told.report.plan.at)}.</sub>`], budget, 'The rest is in the report of the run.');
 }
-/** Those that are under way, of the identities that were this owner's. */
-function offboardingBlocks(owner, told) {
-    const { ownerOf } = ownersIn(told.states);
-    return leaving(told)
-        .filter(({ identity, target }) => ownerOf(target, identity) === owner)
-        .map(({ identity }) => {
+/** What stands for as long as it takes, and is closed then. `mention`: of its owner. */
+function offboardingIssue(leaving, mention, told, budget = markdown_blocks/* commentBudget */.LO) {
+    const { identity, owner, head, counts, isOut } = leaving;
+    const { rows } = recordOf(identity, told);
+    const left = isOut
+        ? 'All that there was to take is proven gone.'
+        : '**Not touched is still open:** take it out by hand, or mend what stands beside it. What waits is done by the next apply, without asking again.';
+    const last = [
+        ...(mention === null ? [] : [`cc ${mention}`]),
+        `<sub>Owner: ${(0,markdown_blocks/* code */.aY)(owner, 120)}. Edited by each run, ${(0,instant/* instantOf */.B9)(told.report.plan.at)} the last time. It closes itself when every system is proven.</sub>`,
+    ];
+    const blocks = [
+        { name: 'Systems', head: tableHead, rows, foot: [] },
+        { name: 'Next', head: [], rows: [{ text: left, rank: 0 }], foot: [] },
+    ];
+    return {
+        title: titleOf([`nhi: ${titleText(identity)} ${isOut ? 'is out' : 'leaves'}: ${counts}`]),
+        ...(0,markdown_blocks/* fittedMarkdown */.Md)(`### ${head}`, blocks, last, budget, 'The rest is in the report of the run.'),
+    };
+}
+/** In the table of a pull request that let them go: the record of each. */
+function offboardingBlocksOf(source, told) {
+    const identities = new Set([...told.states.values()].flatMap((state) => takingsIn(state, told).flatMap(({ identity, row }) => row.decided?.authority === 'review' && row.decided.source === source ? [identity] : [])));
+    return [...identities].sort(order/* compareText */.n6).map((identity) => {
         const { head, rows } = recordOf(identity, told);
         return { name: 'Offboarding', head: [`**Offboarding:** ${head}`, '', ...tableHead], rows, foot: [] };
     });
 }
-/** Who has left since then and is out everywhere, of those that were this owner's, with the row that was proven last. */
-function leftSince(owner, since, told) {
-    const { ownerOf } = ownersIn(told.states);
+/** Whoever leaves, or has left within the last month. */
+function leavings(told) {
+    const { ownerOf } = (0,issue_rows/* ownersIn */.qx)(told.states);
     const all = [...told.states.values()].flatMap((state) => takingsIn(state, told).map((taking) => ({ ...taking, target: state.policy.name })));
     return (0,what_is_shown/* groupedBy */.me)((0,order/* sortedBy */.VW)(all, ({ identity, target }) => JSON.stringify([identity, target])), ({ identity }) => identity).flatMap((group) => {
-        const [{ identity, target, row }] = group;
-        const last = group.reduce((latest, taking) => (provenAt(taking.row) > provenAt(latest) ? taking.row : latest), row);
-        const isOut = group.every((taking) => taking.row.ended !== null);
-        return isOut && provenAt(last) >= since && ownerOf(target, identity) === owner ? [{ identity, last }] : [];
+        const [{ identity, target }] = group;
+        const isOpen = group.some(({ row }) => row.ended === null);
+        const upto = Math.max(...group.map(({ row }) => endOf(row)));
+        if (!isOpen && told.report.plan.at - upto > monthMs)
+            return [];
+        const { head, counts, from, isProven: isOut } = recordOf(identity, told);
+        return [{ identity, owner: ownerOf(target, identity), isOut: isOut && !isOpen, from, upto, head, counts }];
     });
 }
-const provenAt = ({ verified }) => verified ?? -Infinity;
+const endOf = ({ verified, lastSeen }) => verified ?? lastSeen;
 const tableHead = ['| system | done | proof | remains |', '|---|---|---|---|'];
-/** With the first target where something of it is still to go. */
-function leaving(told) {
-    const all = [...told.states.values()].flatMap((state) => takingsIn(state, told).flatMap(({ identity, row }) => (row.ended === null ? [{ identity, target: state.policy.name }] : [])));
-    return (0,what_is_shown/* groupedBy */.me)((0,order/* sortedBy */.VW)(all, ({ identity, target }) => JSON.stringify([identity, target])), ({ identity }) => identity).map(([first]) => first);
-}
 /** What is taken because somebody leaves: by the directory, or by the review that lets them go. */
 function takingsIn(state, told) {
-    const { holderOf } = ownersIn(told.states);
+    const { holderOf } = (0,issue_rows/* ownersIn */.qx)(told.states);
     const disowned = new Set(state.accounts.filter((a) => a.disowned !== null).map((a) => a.identity));
     const staying = new Set(state.identities.filter((i) => i.state !== 'offboard').map((i) => i.name));
     return (told.ledger.get(state.policy.name) ?? [])
@@ -1487,12 +1284,14 @@ function takingsIn(state, told) {
 }
 const takenIn = (identity, state, told) => takingsIn(state, told).flatMap((taking) => (taking.identity === identity ? [taking.row] : []));
 function recordOf(identity, told) {
-    const states = (0,order/* sortedBy */.VW)([...told.states.values()].filter((s) => s.accounts.some((a) => a.identity === identity)), (s) => s.policy.name);
-    const all = states.map((state) => ({ state, rows: takenIn(identity, state, told) }));
+    const all = (0,order/* sortedBy */.VW)(told.states.values(), (s) => s.policy.name)
+        .map((state) => ({ state, rows: takenIn(identity, state, told) }))
+        // Of what is taken out of the policy the account is forgotten once it is clean.
+        .filter(({ state, rows }) => rows.length > 0 || state.accounts.some((a) => a.identity === identity));
     // An identity may have left before, and come back: what was over long before is not of this.
-    const begun = Math.min(...all.flatMap(({ rows }) => rows.filter((row) => row.ended === null)).map((row) => row.firstSeen));
-    const isOfThis = (row) => begun === Infinity || (row.verified ?? row.lastSeen) >= begun - monthMs;
-    const now = all.map(({ state, rows }) => ({ state, rows: rows.filter(isOfThis) }));
+    const open = all.flatMap(({ rows }) => rows.filter((row) => row.ended === null)).map((row) => row.firstSeen);
+    const begun = open.length > 0 ? Math.min(...open) : Math.max(...all.flatMap(({ rows }) => rows.map(endOf)));
+    const now = all.map(({ state, rows }) => ({ state, rows: rows.filter((row) => row.ended === null || endOf(row) >= begun - monthMs) }));
     const systems = now.map(({ state, rows }) => systemOf(state, rows, told));
     const decided = now.flatMap(({ rows }) => rows.map((row) => row.decided));
     const [first] = decided.toSorted((a, b) => a.at - b.at);
@@ -1503,19 +1302,23 @@ function recordOf(identity, told) {
         text: `| ${(0,markdown_blocks/* code */.aY)(target, 80)} | ${done} | ${proof} | ${remains} |`,
         rank: came === 'not touched' ? 1 : came === 'waiting' ? 2 : 6,
     }));
+    const counts = `${(0,markdown_blocks/* number */.ai)(of('proven'))} of ${(0,markdown_blocks/* number */.ai)(systems.length)} systems proven${rest.join('')}`;
     return {
-        head: `${(0,markdown_blocks/* code */.aY)(identity, 120)}: ${why}**${(0,markdown_blocks/* number */.ai)(of('proven'))} of ${(0,markdown_blocks/* number */.ai)(systems.length)} systems proven${rest.join('')}**`,
+        head: `${(0,markdown_blocks/* code */.aY)(identity, 120)}: ${why}**${counts}**`,
+        counts,
         rows,
+        from: Math.min(...now.flatMap((system) => system.rows.map((row) => row.firstSeen))),
+        isProven: of('proven') === systems.length,
     };
 }
 function systemOf(state, rows, told) {
     const target = state.policy.name;
-    const plan = plansOf(told.report).find((p) => p.target === target);
+    const plan = (0,issue_rows/* plansOf */.i$)(told.report).find((p) => p.target === target);
     const open = rows.filter((row) => row.ended === null);
     const done = rows.filter((row) => row.applied !== null);
     const blocked = new Map((plan?.blocked ?? []).map((b) => [b.change.id, b]));
     const [stopped] = open.flatMap((row) => blocked.get(row.change) ?? []);
-    const isRead = plan !== undefined && isProven(plan);
+    const isRead = plan !== undefined && (0,issue_rows/* isProven */.nn)(plan);
     const came = open.length === 0 && isRead
         ? 'proven'
         : done.length === 0 && (stopped === undefined ? !isRead : untouching.has(stopped.guard))
@@ -1544,7 +1347,7 @@ function proofText(done, isClean, told) {
 /** Of a kind whose sessions end by themselves only. */
 const lingering = (done, target, told) => done.some((row) => told.kinds.get(target)?.get((0,model_key/* parseKey */.Do)(row.key).kind)?.revocation === 'untilTokenExpiry');
 function remainsText(open, isLingering, isRead) {
-    const named = open.slice(0, fewRemaining).map((row) => (0,markdown_blocks/* code */.aY)(writtenInWords(row)));
+    const named = open.slice(0, fewRemaining).map((row) => (0,markdown_blocks/* code */.aY)((0,issue_rows/* writtenInWords */.qq)(row)));
     const more = open.length > fewRemaining ? [`and ${(0,markdown_blocks/* number */.ai)(open.length - fewRemaining)} more`] : [];
     const tokens = isLingering ? ['tokens that were given out live until they expire'] : [];
     const unread = isRead ? [] : ['unknown: it was not read'];
@@ -1552,8 +1355,116 @@ function remainsText(open, isLingering, isRead) {
     return all.length === 0 ? 'nothing' : all.join(', ');
 }
 
-;// CONCATENATED MODULE: ./src/report/drift-issue.ts
+// EXTERNAL MODULE: ./src/report/short-id.ts
+var short_id = __webpack_require__(5276);
+;// CONCATENATED MODULE: ./src/report/apply-comment.ts
+/** On a merged pull request: what became of each thing that it decided, and what to do about what is left. */
 
+
+
+
+
+
+
+
+
+const ways = {
+    failed: ['❌', 'Mend what the errors say; the next apply tries again by itself.'],
+    blocked: ['⛔', 'Each row that is blocked names its way out.'],
+    waiting: ['⏳', 'What waits is done by the next apply.'],
+    applied: ['🟡', 'What is applied is proven by a later read.'],
+    verified: ['✅', ''],
+    over: ['–', ''],
+};
+const apply_comment_order = Object.keys(ways);
+/** `source`: what this pull request's decisions carry. Told again after each run, so it holds all of them. */
+function applyComment(source, standing, told, budget = markdown_blocks/* commentBudget */.LO) {
+    if (standing.is === 'blocked')
+        return notLetThrough(standing, told, budget);
+    const lines = linesOf(source, told);
+    const of = (came) => lines.filter((line) => line.came === came);
+    const counts = apply_comment_order
+        .filter((came) => of(came).length > 0)
+        .map((came) => `${(0,markdown_blocks/* number */.ai)(of(came).length)} ${came === 'over' ? 'no longer wanted' : came}`);
+    const blocks = [...apply_comment_order.map((came) => blockOf(came, of(came))), ...offboardingBlocksOf(source, told)];
+    const todo = apply_comment_order.filter((came) => of(came).length > 0 && ways[came][1] !== '').map((came) => ways[came][1]);
+    const by = standing.by.length === 0 ? '' : ` Approved by ${standing.by.map((login) => (0,markdown_blocks/* code */.aY)(login, 60)).join(', ')}.`;
+    const last = [...todo, `<sub>As of ${(0,instant/* instantOf */.B9)(told.report.plan.at)}; edited by each apply until all is verified.${by}</sub>`];
+    const verdict = counts.length === 0 ? 'nothing to write: what is approved by this is live already' : counts.join(', ');
+    return (0,markdown_blocks/* fittedMarkdown */.Md)(`### nhi apply: ${verdict}`, blocks, last, budget, inReport);
+}
+/** What it says, whenever and of whomever: told already, it is not told anew. */
+const withoutWhen = (body) => body.replace(/<sub>As of [^]*?<\/sub>/, '');
+const inReport = 'The rest is in the report of the run.';
+function notLetThrough({ why, wayOut }, told, budget) {
+    const rows = [
+        { text: `- Why: ${(0,markdown_blocks/* text */.Qq)(why, 2000)}`, rank: 0 },
+        { text: `- Way out: ${(0,markdown_blocks/* text */.Qq)(wayOut, 2000)}`, rank: 0 },
+    ];
+    const last = [`<sub>As of ${(0,instant/* instantOf */.B9)(told.report.plan.at)}. Until then the policy before it stays in force.</sub>`];
+    return (0,markdown_blocks/* fittedMarkdown */.Md)('### nhi apply: this merge is NOT approved, so nothing of it is written', [{ name: 'Why', head: [], rows, foot: [] }], last, budget, inReport);
+}
+/** What is well is folded away. */
+function blockOf(came, lines) {
+    const rows = lines.map((line) => ({ text: `- ${ways[came][0]} ${line.said}`, rank: apply_comment_order.indexOf(came) }));
+    return came === 'verified' && rows.length > 10
+        ? (0,markdown_blocks/* folded */.TM)('Verified', `Verified: ${(0,markdown_blocks/* number */.ai)(rows.length)}`, rows)
+        : { name: came, head: [], rows, foot: [] };
+}
+function linesOf(source, told) {
+    const all = [...told.ledger].flatMap(([target, rows]) => rows.map((row) => ({ target, row })));
+    const ours = (0,order/* sortedBy */.VW)(all.filter(({ row }) => row.decided?.authority === 'review' && row.decided.source === source), ({ target, row }) => JSON.stringify([target, row.label, row.change]));
+    const short = (0,short_id/* shortIds */.R)(all.map(({ row }) => ({ id: row.change, what: (0,issue_rows/* verbOf */.rl)(row) })));
+    const plans = new Map((0,issue_rows/* plansOf */.i$)(told.report).map((plan) => [plan.target, plan]));
+    const outcomes = new Map(Object.entries(told.report.outcome ?? {}));
+    return ours
+        .map(({ target, row }) => {
+        const plan = plans.get(target);
+        const blocked = plan?.blocked.find((b) => b.change.id === row.change) ?? null;
+        const change = blocked?.change ?? plan?.changes.find((c) => c.id === row.change);
+        const head = change === undefined
+            ? `${short.get(row.change)} ${(0,issue_rows/* verbOf */.rl)(row)} ${(0,markdown_blocks/* code */.aY)(row.label)}`
+            : (0,markdown_blocks/* idAndWhat */.F$)({ short: short.get(row.change), target, change, blocked, outcome: null });
+        const { came, why } = cameTo(row, blocked, outcomes.get(row.change), plan !== undefined && (0,issue_rows/* isProven */.nn)(plan), told.report);
+        return { came, said: `${head}: ${why}` };
+    })
+        .toSorted((a, b) => apply_comment_order.indexOf(a.came) - apply_comment_order.indexOf(b.came) || (0,order/* compareText */.n6)(a.said, b.said));
+}
+function cameTo(row, blocked, outcome, isRead, report) {
+    const now = report.plan.at;
+    const error = outcome?.error === undefined ? '' : `: ${(0,markdown_blocks/* text */.Qq)(outcome.error)}`;
+    if (row.ended === 'verified')
+        return {
+            came: 'verified',
+            why: `verified ${(0,instant/* nearInstant */.e0)(row.verified ?? row.lastSeen, now)}, ${(0,instant/* lengthOf */.Y5)((row.verified ?? row.lastSeen) - row.firstSeen)} after it was decided`,
+        };
+    if (row.ended !== null)
+        return { came: 'over', why: 'no longer wanted, or live by another hand' };
+    if (outcome?.state === 'failed')
+        return { came: 'failed', why: `FAILED${error}` };
+    if (row.applied !== null)
+        return {
+            came: 'applied',
+            why: row.notBefore === null ? 'written, not proven yet' : `written, proof due ${(0,instant/* nearInstant */.e0)(row.notBefore, now)}`,
+        };
+    if (blocked !== null) {
+        const when = (0,change_words/* notBeforeText */.O7)(blocked, now);
+        return {
+            came: 'blocked',
+            why: [
+                (0,change_words/* guardTitle */.iq)(blocked.guard),
+                (0,markdown_blocks/* text */.Qq)(blocked.why),
+                ...(when === '' ? [] : [when]),
+                `**way out:** ${(0,way_out/* wayOutMarkdown */.z)(blocked, report)}`,
+            ].join('; '),
+        };
+    }
+    if (!isRead)
+        return { came: 'waiting', why: `${(0,markdown_blocks/* code */.aY)((0,model_key/* parseKey */.Do)(row.key).target, 80)} could not be read; it is done when that answers` };
+    return { came: 'waiting', why: outcome === undefined ? 'due' : `not done${error}` };
+}
+
+;// CONCATENATED MODULE: ./src/report/drift-issue.ts
 
 
 
@@ -1569,7 +1480,7 @@ function driftIssue(owner, rows, beside, told, budget = markdown_blocks/* commen
     const blocks = [
         nowBlock(rows, told),
         tableBlock(rows, told),
-        ...offboardingBlocks(owner, told),
+        leavingBlock(beside.leaving),
         restBlock(owner, rows, beside, told),
     ];
     const last = [
@@ -1585,7 +1496,7 @@ function nowBlock(rows, told) {
     const alarms = rows.filter((row) => row.stage === 'alarm');
     const said = alarms.slice(0, fewAlarms).flatMap((row) => [
         {
-            text: `${whatText(row, told)}. Nobody approved it; seen ${sinceText(row, told)}. Next: ${nextText(row, told)}.\n\n${commandLines(row, told).join('\n')}\n`,
+            text: `${whatText(row, told)}. Nobody approved it; ${foundText(row, told)}. Next: ${nextText(row, told)}.\n\n${commandLines(row, told).join('\n')}\n`,
             rank: ranks.alarm,
         },
     ]);
@@ -1607,17 +1518,24 @@ function tableBlock(rows, told) {
     });
     return { name: 'Open', head: ['| | what | since | last used | next |', '|---|---|---|---|---|'], rows: lines, foot: [] };
 }
+/** Each has an issue of its own, with the table. */
+function leavingBlock(leaving) {
+    const rows = leaving.map(([{ head }, issue]) => ({ text: `- **Offboarding:** ${head}${issue === null ? '' : ` (#${issue})`}`, rank: 2 }));
+    return { name: 'Offboarding', head: [], rows, foot: [] };
+}
 /** What needs no hurry, and how much is well. */
 function restBlock(owner, rows, beside, told) {
-    const lines = [unreviewedText(beside), inSyncText(owner, rows, beside.targets, told), ...unreadTexts(beside, told)];
+    const lines = beside.alone === undefined
+        ? [unreviewedText(beside), inSyncText(owner, rows, beside.targets, told), ...unreadTexts(beside, told)]
+        : [`This run looked at ${(0,markdown_blocks/* code */.aY)(beside.alone, 120)} alone; the next one that looks at everything says how much is in sync.`];
     return { name: 'Beside', head: [], rows: lines.filter((line) => line !== '').map((line) => ({ text: `- ${line}`, rank: 2 })), foot: [] };
 }
 const unreviewedText = ({ unreviewed }) => unreviewed === 0
     ? ''
     : `${(0,change_words/* count */.U9)(unreviewed, 'grant')} unreviewed, from before the first sight: declare each, or list it under ${(0,markdown_blocks/* code */.aY)('never')}.`;
 function inSyncText(owner, rows, targets, told) {
-    const proven = new Set(plansOf(told.report)
-        .filter(isProven)
+    const proven = new Set((0,issue_rows/* plansOf */.i$)(told.report)
+        .filter(issue_rows/* isProven */.nn)
         .map((plan) => plan.target));
     const unread = new Set(targets.filter((target) => !proven.has(target)));
     const accounts = [...told.states.values()].flatMap((s) => s.accounts.map((a) => ({ identity: a.identity, target: s.policy.name })));
@@ -1630,8 +1548,8 @@ function inSyncText(owner, rows, targets, told) {
     return `${(0,markdown_blocks/* number */.ai)(inSync)} of ${(0,markdown_blocks/* number */.ai)(own.size)} identities in sync; read and proven: ${(0,markdown_blocks/* number */.ai)(targets.length - unread.size)} of ${(0,markdown_blocks/* number */.ai)(targets.length)} targets.`;
 }
 function unreadTexts({ targets, links }, told) {
-    return plansOf(told.report)
-        .filter((plan) => targets.includes(plan.target) && !isProven(plan))
+    return (0,issue_rows/* plansOf */.i$)(told.report)
+        .filter((plan) => targets.includes(plan.target) && !(0,issue_rows/* isProven */.nn)(plan))
         .map((plan) => {
         const link = links.get(plan.target);
         return `**${(0,markdown_blocks/* code */.aY)(plan.target)} could not be read${lastProvenText(plan.target, told)}**${link === undefined ? '' : ` (#${link})`}: what happened there since is not known.`;
@@ -1694,24 +1612,27 @@ function subjectOf(hold) {
 
 
 
+
 /** `links`: owner → the number of its issue, where that stands already. */
-function overviewIssue(rows, told, links, budget = markdown_blocks/* commentBudget */.LO) {
+function overviewIssue(rows, told, links, leaving, budget = markdown_blocks/* commentBudget */.LO) {
     const telling = { report: told.report, shown: (0,what_is_shown/* whatIsShown */.eE)(told.report), kinds: told.kinds };
     const owners = (0,what_is_shown/* groupedBy */.me)(rows, (row) => row.owner).toSorted((a, b) => (0,order/* compareText */.n6)(a[0].owner, b[0].owner));
     const unread = new Set(telling.shown.unknown.map((u) => u.target)).size;
-    const silent = [...told.states.keys()].filter((target) => silentSince(told, target) !== null).length;
+    const silent = [...told.states.keys()].filter((target) => (0,issue_rows/* silentSince */.Kf)(told, target) !== null).length;
     const alarms = rows.filter((row) => row.stage === 'alarm').length;
     const parts = [
         ...(alarms > 0 ? [`${(0,markdown_blocks/* number */.ai)(alarms)} unauthorized and privileged`] : []),
         ...(unread > 0 ? [`${(0,change_words/* count */.U9)(unread, 'target')} unread`] : []),
         ...(silent > 0 ? [`${(0,change_words/* count */.U9)(silent, 'target')} silent`] : []),
         ...(owners.length > 0 ? [`${(0,change_words/* count */.U9)(owners.length, 'owner')} with something open`] : []),
+        ...(leaving.length > 0 ? [`${(0,change_words/* count */.U9)(leaving.length, 'identity', 'identities')} leaving`] : []),
         ...(told.unproven.length > 0 ? [`${(0,change_words/* count */.U9)(told.unproven.length, 'commit')} not proven`] : []),
     ];
     const verdict = parts.length === 0 ? 'in sync' : parts.join(', ');
     const blocks = [
         (0,markdown_blocks/* unknownBlock */.sC)(telling),
         ownerBlock(owners, links),
+        leavingBlock(leaving),
         unprovenBlock(told),
         (0,markdown_blocks/* targetBlock */.pA)(telling),
         (0,markdown_blocks/* baselineBlock */.D0)(telling),
@@ -1728,10 +1649,10 @@ function overviewIssue(rows, told, links, budget = markdown_blocks/* commentBudg
         ...(0,markdown_blocks/* fittedMarkdown */.Md)(`### ${verdict}`, blocks, last, budget, 'The rest is in the report of the run.'),
     };
 }
-const overview_issue_stages = Object.keys(stageWords);
+const stages = Object.keys(stageWords);
 function ownerBlock(owners, links) {
     const rows = owners.map((group) => {
-        const numbers = overview_issue_stages.map((stage) => (0,markdown_blocks/* number */.ai)(group.filter((row) => row.stage === stage).length));
+        const numbers = stages.map((stage) => (0,markdown_blocks/* number */.ai)(group.filter((row) => row.stage === stage).length));
         const link = links.get(group[0].owner);
         const isAlarm = group[0].stage === 'alarm';
         return {
@@ -1739,10 +1660,10 @@ function ownerBlock(owners, links) {
             rank: isAlarm ? markdown_blocks/* rank */.Tm.privileged : markdown_blocks/* rank */.Tm.overview,
         };
     });
-    const titles = overview_issue_stages.map((stage) => `${stageWords[stage][0]} ${stageWords[stage][1]}`);
+    const titles = stages.map((stage) => `${stageWords[stage][0]} ${stageWords[stage][1]}`);
     return {
         name: 'Owners',
-        head: [`| owner | ${titles.join(' | ')} | issue |`, `|---|${overview_issue_stages.map(() => '--:|').join('')}---|`],
+        head: [`| owner | ${titles.join(' | ')} | issue |`, `|---|${stages.map(() => '--:|').join('')}---|`],
         rows,
         foot: [],
     };
@@ -1765,11 +1686,11 @@ function unprovenBlock({ unproven }) {
 function unreadIssue(target, silent, told, budget = markdown_blocks/* commentBudget */.LO) {
     const { at } = told.report.plan;
     const state = told.states.get(target);
-    const known = plansOf(told.report)
+    const known = (0,issue_rows/* plansOf */.i$)(told.report)
         .filter((plan) => plan.target === target)
         .flatMap(what_is_shown/* unknownOf */.KO);
     const why = known.map((u) => ({ text: `- ${u.kind === null ? '' : `${(0,markdown_blocks/* code */.aY)(`${target}/${u.kind}`)}: `}${(0,markdown_blocks/* text */.Qq)(u.why, 1000)}`, rank: 0 }));
-    const isLooked = plansOf(told.report).some((plan) => plan.target === target);
+    const isLooked = (0,issue_rows/* plansOf */.i$)(told.report).some((plan) => plan.target === target);
     const looked = isLooked ? [] : [{ text: '- This run did not look at it.', rank: 0 }];
     const silence = silent === null || state === undefined
         ? []
@@ -1822,15 +1743,45 @@ const mostTold = 200;
 /** `existing`: all that are ours, closed ones too. */
 function issuesToShow(told, existing) {
     const { first, twins } = byMark(existing);
-    const rows = openRows(told);
+    const rows = (0,issue_rows/* openRows */.Y7)(told);
+    const leaving = leavings(told);
     const at = told.report.plan.at;
+    const overview = overviewIssue(rows, told, ownerLinks(rows, first), leavingLinks(leaving, first));
     const actions = [
         ...unreadActions(told, first),
-        ...ownerActions(rows, told, first),
-        toward(first.get(markOf('overview')), markOf('overview'), overviewIssue(rows, told, ownerLinks(rows, first)), at, at),
+        ...offboardingActions(leaving, told, first),
+        ...ownerActions(rows, leaving, told, first),
+        toward(first.get(markOf('overview')), markOf('overview'), overview, at, at),
         ...holdActions({ ...told, at }, first),
     ];
     return [...actions.filter((action) => action !== null), ...twins];
+}
+/**
+ * Of a run that looked at one identity alone: how it leaves, and what is open of it. An issue in which something else stands
+ * keeps its text, for that was not looked at; what is new is a comment there.
+ */
+function aloneToShow(identity, told, existing) {
+    const { first } = byMark(existing);
+    const leaving = leavings(told).filter((one) => one.identity === identity);
+    const byOwner = (0,order/* sortedBy */.VW)(Map.groupBy((0,issue_rows/* openRows */.Y7)(told), (row) => row.owner), ([owner]) => owner);
+    const actions = byOwner.map(([owner, rows]) => aloneAction(identity, owner, rows, leaving, told, first));
+    return [...offboardingActions(leaving, told, first), ...actions].filter((action) => action !== null);
+}
+function aloneAction(identity, owner, rows, leaving, told, first) {
+    const own = rows.filter((row) => row.identity === identity && row.change !== null);
+    const mark = markOf('owner', owner);
+    const known = first.get(mark);
+    if (own.length === 0 || (known?.isOpen !== true && !own.some((row) => isWorthOpening(row, told))))
+        return null;
+    const comments = commentsOn(owner, own, told, known);
+    if (own.length < rows.length && known?.isOpen === true)
+        return comments.length === 0
+            ? null
+            : { do: 'edit', number: known.number, title: known.title, body: known.body, reopen: false, comments };
+    const { at } = told.report.plan;
+    const theirs = leavingLinks(leaving.filter((one) => one.owner === owner), first);
+    const issue = driftIssue(owner, rows, { targets: [], unreviewed: 0, links: new Map(), leaving: theirs, alone: identity }, told);
+    return toward(known, mark, issue, at, at, comments);
 }
 /** Of a hold's own run, which reads nothing else: its issue is there in the same minute. */
 const holdsToShow = (holding, existing) => holdActions(holding, byMark(existing).first).filter((action) => action !== null);
@@ -1883,7 +1834,7 @@ function toward(known, mark, issue, at, upto, comments = []) {
     return { do: 'edit', number: known.number, title, body, reopen: !known.isOpen, comments };
 }
 /** Told once: a run that was cut between the two finds its comment again. */
-function closing(known, issue, lines, at, before = []) {
+function closing(known, issue, lines, at) {
     const isTold = known.comments.some((c) => toldIn(c.body)?.what === 'closed' && c.at >= known.mark.from);
     const comment = telling('closed', [], `${lines.join('\n')}\n`);
     return {
@@ -1891,20 +1842,20 @@ function closing(known, issue, lines, at, before = []) {
         number: known.number,
         title: issue.title,
         body: marked({ ...known.mark, upto: at }, issue.markdown),
-        comments: [...before, ...(isTold ? [] : [comment])],
+        comments: isTold ? [] : [comment],
     };
 }
 // ---- targets that nobody can see
 function unreadActions(told, first) {
     const { at } = told.report.plan;
-    const plans = new Map(plansOf(told.report).map((plan) => [plan.target, plan]));
+    const plans = new Map((0,issue_rows/* plansOf */.i$)(told.report).map((plan) => [plan.target, plan]));
     const names = new Set([...told.states.keys(), ...plans.keys()]);
     return [...names].sort(order/* compareText */.n6).map((target) => {
         const mark = markOf('unread', target);
         const known = first.get(mark);
         const plan = plans.get(target);
-        const silent = silentSince(told, target);
-        if ((plan !== undefined && !isProven(plan)) || silent !== null)
+        const silent = (0,issue_rows/* silentSince */.Kf)(told, target);
+        if ((plan !== undefined && !(0,issue_rows/* isProven */.nn)(plan)) || silent !== null)
             return toward(known, mark, unreadIssue(target, silent, told), at, at);
         const isGone = told.states.get(target)?.retired === true;
         if (known?.isOpen !== true || (plan === undefined && !isGone))
@@ -1916,11 +1867,43 @@ function unreadActions(told, first) {
         return closing(known, unreadIssue(target, null, told), [end], at);
     });
 }
+// ---- who leaves
+/** One that is over before anybody was told is told all the same, and closed by the run after. */
+function offboardingActions(leaving, told, first) {
+    const { at } = told.report.plan;
+    return leaving.map((one) => {
+        const mark = markOf('offboarding', one.identity);
+        const known = first.get(mark);
+        const issue = offboardingIssue(one, mentionOfLeaving(one, told), told);
+        if (!one.isOut)
+            return toward(known, mark, issue, at, at);
+        if (known?.isOpen === true) {
+            const took = `It took ${(0,instant/* lengthOf */.Y5)(one.upto - one.from)}, from ${(0,instant/* instantOf */.B9)(one.from)} to ${(0,instant/* instantOf */.B9)(one.upto)}.`;
+            return closing(known, issue, [`**Out everywhere.** Each system is proven clean. ${took}`], at);
+        }
+        return known === undefined || known.mark.upto < one.upto ? toward(known, mark, issue, at, at) : null;
+    });
+}
+const leavingLinks = (leaving, first) => leaving.filter((one) => !one.isOut).map((one) => [one, first.get(markOf('offboarding', one.identity))?.number ?? null]);
+function mentionOfLeaving({ identity, owner }, told) {
+    const { mention } = told.settings.issues;
+    const first = (0,issue_rows/* firstSights */.Pq)(told);
+    const own = (0,issue_rows/* plansOf */.i$)(told.report)
+        .filter((plan) => !first.has(plan.target))
+        .flatMap((plan) => [...plan.changes, ...plan.blocked.map((b) => b.change)])
+        .filter((change) => change.identity === identity);
+    const isCalled = mention === 'all' ? own.length > 0 : mention === 'newPrivileged' && own.some((change) => change.risk !== 'low');
+    return isCalled ? teamOf(owner, told) : null;
+}
+function teamOf(owner, told) {
+    const team = [...told.states.values()].flatMap((s) => s.teams).find((t) => t.name === owner);
+    return mentionOf(team?.github ?? null);
+}
 // ---- what belongs to whom
-function ownerActions(rows, told, first) {
-    const targets = targetsByOwner(told.states);
+function ownerActions(rows, leaving, told, first) {
+    const targets = (0,issue_rows/* targetsByOwner */.b_)(told.states);
     const links = new Map([...told.states.keys()].flatMap((target) => openLink(target, first.get(markOf('unread', target)))));
-    const unreviewed = unreviewedByOwner(told);
+    const unreviewed = (0,issue_rows/* unreviewedByOwner */.nz)(told);
     const byOwner = Map.groupBy(rows, (row) => row.owner);
     const owners = new Set([...targets.keys(), ...byOwner.keys()]);
     return [...owners].sort(order/* compareText */.n6).map((owner) => {
@@ -1928,17 +1911,19 @@ function ownerActions(rows, told, first) {
         const where = targets.get(owner) ?? [];
         const mark = markOf('owner', owner);
         const known = first.get(mark);
-        const issue = () => driftIssue(owner, own, { targets: where, unreviewed: unreviewed.get(owner) ?? 0, links }, told);
+        const theirs = leavingLinks(leaving.filter((one) => one.owner === owner), first);
+        const beside = { targets: where, unreviewed: unreviewed.get(owner) ?? 0, links, leaving: theirs };
+        const issue = () => driftIssue(owner, own, beside, told);
         const { at } = told.report.plan;
         if (own.length > 0) {
             if (known?.isOpen !== true && !own.some((row) => isWorthOpening(row, told)))
                 return null;
             const upto = own.reduce((last, { row }) => Math.max(last, row.firstSeen), at);
-            return toward(known, mark, issue(), at, upto, [...recordsOn(owner, told, known), ...commentsOn(owner, own, told, known)]);
+            return toward(known, mark, issue(), at, upto, commentsOn(owner, own, told, known));
         }
         if (known?.isOpen !== true || !isSeenWhole(where, told))
             return null;
-        return closing(known, issue(), endedLines(owner, known.mark.from, told), at, recordsOn(owner, told, known));
+        return closing(known, issue(), endedLines(owner, known.mark.from, told), at);
     });
 }
 const openLink = (target, known) => known?.isOpen === true ? linkTo(target, known) : [];
@@ -1952,14 +1937,14 @@ function isWorthOpening({ stage, blocked, change, row, target }, told) {
 }
 /** Absent is not empty: of what was not read nobody can say that it is in sync. */
 function isSeenWhole(targets, told) {
-    const proven = new Set(plansOf(told.report)
-        .filter(isProven)
+    const proven = new Set((0,issue_rows/* plansOf */.i$)(told.report)
+        .filter(issue_rows/* isProven */.nn)
         .map((plan) => plan.target));
     return targets.every((target) => proven.has(target) || told.states.get(target)?.retired === true);
 }
 function endedLines(owner, from, told) {
     const { at } = told.report.plan;
-    const { holderOf, ownerOf } = ownersIn(told.states);
+    const { holderOf, ownerOf } = (0,issue_rows/* ownersIn */.qx)(told.states);
     const isOurs = (target, row) => row.ended !== null && (row.verified ?? row.lastSeen) >= from && ownerOf(target, holderOf(target, row)) === owner;
     const ended = [...told.ledger].flatMap(([target, rows]) => rows.filter((row) => isOurs(target, row)));
     const since = Math.min(from, ...ended.map((row) => row.firstSeen));
@@ -1974,15 +1959,6 @@ function endedLines(owner, from, told) {
     ];
 }
 // ---- what is worth a comment
-/** Whoever is out everywhere stands in no table any more, so the proof of it is said once. */
-function recordsOn(owner, told, known) {
-    if (known?.isOpen !== true)
-        return [];
-    const said = new Set(known.comments.flatMap(({ body }) => toldIn(body) ?? []).flatMap((s) => (s.what === 'left' ? s.tokens : [])));
-    return leftSince(owner, known.mark.from, told)
-        .filter(({ last }) => !said.has(tokenOf(last)))
-        .map(({ identity, last }) => telling('left', [tokenOf(last)], offboardingRecord(identity, told, markdown_blocks/* commentBudget */.LO - 10_000).markdown));
-}
 function commentsOn(owner, rows, told, known) {
     const said = (known?.comments ?? []).flatMap((c) => {
         const marks = toldIn(c.body);
@@ -2014,11 +1990,10 @@ function commentOf(what, rows, mention, told) {
 /** The first run of a target calls nobody. */
 function mentionFor(owner, rows, what, told) {
     const { mention } = told.settings.issues;
-    const first = firstSights(told);
+    const first = (0,issue_rows/* firstSights */.Pq)(told);
     if (mention === 'none' || (mention === 'newPrivileged' && what !== 'alarm') || rows.every((row) => first.has(row.target)))
         return null;
-    const team = [...told.states.values()].flatMap((s) => s.teams).find((t) => t.name === owner);
-    return mentionOf(team?.github ?? null);
+    return teamOf(owner, told);
 }
 
 // EXTERNAL MODULE: ./src/runs/apply.ts
@@ -2231,18 +2206,67 @@ const changedPaths = (before, after) => [...new Set([...before.keys(), ...after.
 ;// CONCATENATED MODULE: ./src/github/landed-files.ts
 /** Whether a step brought just what its pull request changed: each guarded file as the approved head has it, no more and no less. */
 
-/** Null: it did. */
-function misfitOf({ base, head, before, after }) {
+/** Changed by the pull request and by the default branch since they parted, and landed as neither has it alone. */
+const mixedPaths = ({ base, head, before, after }) => changedPaths(base, head).filter((path) => before.get(path) !== base.get(path) && after.get(path) !== head.get(path));
+/** Null: it did. `merged`: of the mixed ones those that are what git makes of both sides. */
+function misfitOf({ base, head, before, after }, merged = new Set()) {
     const wanted = new Set(changedPaths(base, head));
     for (const path of new Set([...wanted, ...changedPaths(before, after)])) {
         const lands = after.get(path);
         if (!wanted.has(path))
             return { path, is: 'surplus' };
-        if (lands === head.get(path))
+        if (lands === head.get(path) || merged.has(path))
             continue;
         return { path, is: before.get(path) === base.get(path) ? (lands === before.get(path) ? 'missing' : 'surplus') : 'mixed' };
     }
     return null;
+}
+
+// EXTERNAL MODULE: ./node_modules/node-diff3/dist/diff3.mjs
+var diff3 = __webpack_require__(2994);
+;// CONCATENATED MODULE: ./src/github/merged-text.ts
+/** What git makes of a text that two sides changed, where that is beyond doubt: no change of one side touches one of the other. */
+
+/** Pairs of equal lines: what a comparison costs, which somebody could drive up with one line a thousand times. */
+const MOST_PAIRS = 200_000;
+/** Null: git would ask a person, or it could be read in more than one way. */
+function mergedText(base, ours, theirs) {
+    const [lines, one, other] = [base, ours, theirs].map(merged_text_linesOf);
+    if (pairs(lines, one) > MOST_PAIRS || pairs(lines, other) > MOST_PAIRS)
+        return null;
+    const [mine, yours] = [hunksOf(lines, one), hunksOf(lines, other)];
+    if (mine === null || yours === null)
+        return null;
+    const isApart = (a, b) => a.upto < b.from || b.upto < a.from;
+    if (mine.some((a) => yours.some((b) => !isApart(a, b))))
+        return null;
+    const merged = [...lines];
+    for (const { from, upto, lines: made } of [...mine, ...yours].toSorted((a, b) => b.from - a.from))
+        merged.splice(from, upto - from, ...made);
+    return merged.join('');
+}
+/** Each with its end: a last line without one is another line. */
+const merged_text_linesOf = (text) => (text === '' ? [] : text.split(/(?<=\n)/));
+function pairs(a, b) {
+    const counts = new Map();
+    for (const line of a)
+        counts.set(line, (counts.get(line) ?? 0) + 1);
+    return b.reduce((sum, line) => sum + (counts.get(line) ?? 0), 0);
+}
+/** Null: read from its end it is another change, as where one of several equal lines went. */
+function hunksOf(base, side) {
+    const found = compared(base, side);
+    const turned = compared(base.toReversed(), side.toReversed())
+        .map(({ from, upto, lines }) => ({ from: base.length - upto, upto: base.length - from, lines: lines.toReversed() }))
+        .toReversed();
+    return JSON.stringify(found) === JSON.stringify(turned) ? found : null;
+}
+function compared(base, side) {
+    return (0,diff3/* diffIndices */.bQ)([...base], [...side]).map(({ buffer1: [from, length], buffer2Content: lines }) => ({
+        from,
+        upto: from + length,
+        lines,
+    }));
 }
 
 ;// CONCATENATED MODULE: ./src/github/ratify.ts
@@ -2288,6 +2312,7 @@ async function textOf(client, repo, object) {
  * How far the default branch is proven: its steps from the approved commit to its head that touch what is guarded, and for
  * each of them the one merged pull request that brought it, by git alone, and whose approvals of it count.
  */
+
 
 
 
@@ -2404,8 +2429,28 @@ async function fitting(source, walk, index, last, after, pull) {
     const base = await mergeBaseOf(source.client, source.repo, before.sha, pull.head);
     const head = await source.guardedAt((await (0,git_objects/* commitOf */.D3)(source.client, source.repo, pull.head)).tree);
     const sides = { base: await source.guardedAt(base.tree), head, before: before.guarded, after: step.guarded };
-    const misfit = misfitOf(sides);
+    const misfit = misfitOf(sides, await mergedPaths(source, sides));
     return misfit === null ? { first, last, form, mergeBase: base.sha, pull, sides } : { why: misfitWords(misfit, pull.number), at: last };
+}
+const REGULAR = /^100644 ([0-9a-f]{40})$/;
+/**
+ * Policy files that both sides changed and that landed as git merges them. What a workflow or CODEOWNERS is after a merge
+ * nobody has seen, and nothing compares what it does: there the way out is a review of the whole.
+ */
+async function mergedPaths({ client, repo, folder }, sides) {
+    const found = new Set();
+    for (const path of mixedPaths(sides).filter((p) => isPolicyPath(p, folder) && /\.ya?ml$/.test(p))) {
+        const ids = [sides.base, sides.before, sides.head, sides.after].map((side) => REGULAR.exec(side.get(path) ?? '')?.[1] ?? null);
+        if (!ids.every((id) => id !== null))
+            continue;
+        const blobs = await (0,git_objects/* blobsOf */.OR)(client, repo, ids.map((sha) => ({ sha, size: null })));
+        const [base = null, before = null, head = null, landed = null] = ids.map((id) => (0,git_objects/* decoded */.DH)(blobs.get(id)));
+        if (base === null || before === null || head === null || landed === null)
+            continue;
+        if (mergedText(base, before, head) === landed)
+            found.add(path);
+    }
+    return found;
 }
 /** What tells a rebase from a squash is free text; whichever it is taken for, what landed must be what was approved. */
 function formOf(walk, last, pull) {
@@ -2575,7 +2620,7 @@ var state_errors = __webpack_require__(3406);
 // EXTERNAL MODULE: ./src/state/shape.ts
 var shape = __webpack_require__(7604);
 ;// CONCATENATED MODULE: ./src/state/lease.ts
-/** The lease on a state branch: who may write, until when. It stands outside the seal, since all it can do is to stop a run. */
+/** Leases on a state branch: who may write what, until when. They stand outside the seal, since all they can do is to stop a run. */
 
 
 
@@ -2584,46 +2629,71 @@ const LEASE = 'lease.json';
 const LEASE_MS = 30 * 60_000;
 /** Clocks of two runners differ. */
 const SKEW_MS = 5 * 60_000;
-const lease_shape = (0,shape/* objectOf */.Xy)({ version: (0,shape/* oneOf */.yL)(1), run: shape/* text */.Qq, user: shape/* text */.Qq, at: shape/* count */.U9, until: shape/* count */.U9, token: shape/* text */.Qq });
+const held = (0,shape/* objectOf */.Xy)({ run: shape/* text */.Qq, user: shape/* text */.Qq, at: shape/* count */.U9, until: shape/* count */.U9, targets: (0,shape/* orNull */.Xd)((0,shape/* listOf */.c3)(shape/* text */.Qq)), token: shape/* text */.Qq });
+const lease_shape = (0,shape/* objectOf */.Xy)({ version: (0,shape/* oneOf */.yL)(1), leases: (0,shape/* listOf */.c3)(held) });
 const LONGEST_TOLD = 300;
-const print = (lease) => `${(0,order/* canonicalJson */.dj)(lease, 2)}\n`;
-const leaseText = (holder, token, now) => print({ version: 1, run: holder.run, user: holder.user, at: now, until: now + LEASE_MS, token });
-/** Given back: it ends when it began. The file stays, since git would have an empty tree where it is the only one. */
-const lease_endedText = (holder, now) => print({ version: 1, run: holder.run, user: holder.user, at: now, until: now, token: '' });
+const print = (leases) => `${(0,order/* canonicalJson */.dj)({ version: 1, leases }, 2)}\n`;
+/** No file: nobody ever held one. Null: this tool did not write it. */
 function parse(leaseFile) {
+    if (leaseFile === null)
+        return [];
     try {
         const value = JSON.parse(leaseFile);
         if (lease_shape(value, '') !== null)
             return null;
-        const lease = value;
-        return [lease.run, lease.user, lease.token].every((told) => told.length <= LONGEST_TOLD) ? lease : null;
+        const { leases } = value;
+        return leases.flatMap((l) => [l.run, l.user, l.token]).every((told) => told.length <= LONGEST_TOLD) ? leases : null;
     }
     catch {
         return null;
     }
 }
-const lease_tokenOf = (leaseFile) => parse(leaseFile)?.token ?? null;
+const ofToken = (leaseFile, token) => parse(leaseFile)?.find((l) => l.token === token);
+const isHeld = (leaseFile, token) => ofToken(leaseFile, token) !== undefined;
 /** Half of it is over. */
-const isWorn = (leaseFile, now) => (parse(leaseFile)?.until ?? 0) - now < LEASE_MS / 2;
-/** Throws unless the lease is free: given back (null), over, or of a run that is over, which the sentence returned says. */
-async function demandFree(where, leaseFile, now, isRunning) {
-    const lease = parse(leaseFile);
-    if (lease === null || lease.until > now + LEASE_MS + SKEW_MS)
+const isWorn = (leaseFile, token, now) => (ofToken(leaseFile, token)?.until ?? 0) - now < LEASE_MS / 2;
+const others = (leaseFile, token) => (parse(leaseFile) ?? []).filter((l) => l.token !== token);
+/** Taken, or renewed, beside those that stand. */
+function takenText(leaseFile, holder, token, now) {
+    const { run, user, targets = null } = holder;
+    return print([...others(leaseFile, token), { run, user, at: now, until: now + LEASE_MS, targets, token }]);
+}
+/** Given back. The file stays, since git would have an empty tree where it is the only one. */
+const lease_endedText = (leaseFile, token) => print(others(leaseFile, token));
+const names = (of, name) => of === name || name.startsWith(`${of}.`);
+/** Two that write nothing in common go side by side. */
+const areApart = (one, other) => one !== null && other !== null && !one.some((a) => other.some((b) => names(a, b) || names(b, a)));
+/**
+ * What stands beside a lease of these targets, and a sentence where one was taken over. Throws unless they are free: nobody
+ * holds one of them, or its time is over, or its run.
+ */
+async function demandFree(where, leaseFile, targets, now, isRunning) {
+    const leases = parse(leaseFile);
+    if (leases === null || leases.some((l) => l.until > now + LEASE_MS + SKEW_MS))
         throw new state_errors/* StateError */.q('locked', `${where}: this is no lease that this tool wrote, so whether another run is writing cannot be told. Make sure that none is, then remove the file from the branch.`);
-    if (lease.until === lease.at)
-        return null;
-    const holder = `run ${lease.run} of ${lease.user}, since ${new Date(lease.at).toISOString()}`;
-    if (lease.until <= now)
-        return `${where}: the lease of ${holder}, was over and was taken over.`;
-    if ((await isRunning(lease.run)) === false)
-        return `${where}: the lease of ${holder}, was taken over; that run has ended.`;
-    throw new state_errors/* StateError */.q('locked', `${where}: ${holder}, is writing, at most until ${new Date(lease.until).toISOString()}, so this run did not start. Wait until it ends.`);
+    const beside = [];
+    const notes = [];
+    for (const lease of leases) {
+        const holder = `run ${lease.run} of ${lease.user}, since ${new Date(lease.at).toISOString()}`;
+        if (areApart(lease.targets, targets)) {
+            if (lease.until > now)
+                beside.push(lease);
+            continue;
+        }
+        if (lease.until <= now)
+            notes.push(`${where}: the lease of ${holder}, was over and was taken over.`);
+        else if ((await isRunning(lease.run)) === false)
+            notes.push(`${where}: the lease of ${holder}, was taken over; that run has ended.`);
+        else
+            throw new state_errors/* StateError */.q('locked', `${where}: ${holder}, is writing, at most until ${new Date(lease.until).toISOString()}, so this run did not start. Wait until it ends.`);
+    }
+    return { beside: print(beside), note: notes.length === 0 ? null : notes.join(' ') };
 }
 
 // EXTERNAL MODULE: ./src/state/parts.ts
 var parts = __webpack_require__(3043);
-// EXTERNAL MODULE: ./src/state/texts.ts + 1 modules
-var texts = __webpack_require__(453);
+// EXTERNAL MODULE: ./src/state/texts.ts
+var texts = __webpack_require__(3877);
 // EXTERNAL MODULE: ./src/state/trust.ts + 1 modules
 var state_trust = __webpack_require__(9447);
 ;// CONCATENATED MODULE: ./src/state/branch.ts
@@ -2638,8 +2708,9 @@ var state_trust = __webpack_require__(9447);
 
 /** Characters of one file: small enough that many are read at once, and that what did not change is not sent again. */
 const LONGEST_FILE = 300_000;
-/** How often a head that moves on is followed. */
-const MOST_TRIES = 10;
+/** How often a head that moves on is followed: jobs of a matrix save side by side. */
+const MOST_TRIES = 24;
+const RACE_PAUSE_MS = 100;
 const STALE_LOOKS = 5;
 const STALE_PAUSE_MS = 1_000;
 const generationOf = (seen) => seen.sealed?.seal.generation ?? 0;
@@ -2755,6 +2826,7 @@ async function save(c, change, expected) {
         const put = new Map([...next.put, ['seal.json', text]]);
         if (await swap(c, seen, { put, remove: next.remove }, messageOf(next), (now) => now.sealed?.text === text))
             return next.seal.generation;
+        await c.pause(RACE_PAUSE_MS * tries);
     }
     throw (0,state_trust/* conflict */.hj)(c.trust, c.known.generation, expected);
 }
@@ -2823,51 +2895,63 @@ function messageOf({ seal, documents }) {
     return `Generation ${seal.generation}\n\n${[...(seal.policyCommit === null ? [] : [`Policy commit ${seal.policyCommit}`, '']), ...shown, ...more].join('\n')}\n`;
 }
 const leaseAt = async (c, seen) => (await textsOf(c, seen.files, [LEASE])).get(LEASE) ?? null;
-const writeLease = (c, seen, text, message) => swap(c, seen, { put: new Map([[LEASE, text]]), remove: [] }, message, async (now) => (await leaseAt(c, now)) === text);
+const writeLease = (c, seen, text, message, isDone) => swap(c, seen, { put: new Map([[LEASE, text]]), remove: [] }, message, async (now) => isDone(await leaseAt(c, now)));
+/** Until it is answered: each time that somebody else moved the head, a little later. */
+async function inTurn(c, take) {
+    for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+        const done = await take();
+        if (done !== null)
+            return done;
+        // Who stops a run stops no lease from being given back.
+        await c.pause(RACE_PAUSE_MS * tries).catch(() => undefined);
+    }
+    return null;
+}
 async function lock(c, holder) {
     const token = (0,external_node_crypto_.randomBytes)(8).toString('hex');
-    for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+    const lease = await inTurn(c, async () => {
         const seen = await see(c);
         const found = await leaseAt(c, seen);
-        const note = found === null ? null : await demandFree(c.trust.where(LEASE), found, c.now(), c.port.isRunning);
-        const text = leaseText(holder, token, c.now());
-        if (await writeLease(c, seen, text, `Lease: ${holder.run}`))
-            return leaseOf(c, holder, token, note);
-    }
+        const { beside, note } = await demandFree(c.trust.where(LEASE), found, holder.targets ?? null, c.now(), c.port.isRunning);
+        const text = takenText(beside, holder, token, c.now());
+        const isTaken = await writeLease(c, seen, text, `Lease: ${holder.run}`, (now) => isHeld(now, token));
+        return isTaken ? leaseOf(c, holder, token, note) : null;
+    });
+    if (lease !== null)
+        return lease;
     throw new state_errors/* StateError */.q('locked', `${c.trust.where(LEASE)}: the branch moved on each time that this run tried to take the lease, so it did not start. Run again.`);
 }
 function leaseOf(c, holder, token, note) {
     const held = async () => {
         const seen = await see(c);
         const text = await leaseAt(c, seen);
-        return text !== null && lease_tokenOf(text) === token ? { seen, text } : null;
+        return text !== null && isHeld(text, token) ? { seen, text } : null;
     };
     const stillOurs = async () => {
-        for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+        const still = await inTurn(c, async () => {
             const ours = await held();
             if (ours === null)
                 return false;
-            if (!isWorn(ours.text, c.now()))
+            if (!isWorn(ours.text, token, c.now()))
                 return true;
-            if (await writeLease(c, ours.seen, leaseText(holder, token, c.now()), `Lease: ${holder.run}`))
-                return true;
-        }
-        return false;
+            const text = takenText(ours.text, holder, token, c.now());
+            const isRenewed = (now) => isHeld(now, token) && !isWorn(now, token, c.now());
+            return (await writeLease(c, ours.seen, text, `Lease: ${holder.run}`, isRenewed)) ? true : null;
+        });
+        return still === true;
     };
-    const release = async () => {
-        for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
-            const ours = await held();
-            if (ours === null)
-                return;
-            if (await writeLease(c, ours.seen, lease_endedText(holder, c.now()), `Lease ended: ${holder.run}`))
-                return;
-        }
-    };
+    const release = () => inTurn(c, async () => {
+        const ours = await held();
+        if (ours === null)
+            return true;
+        const text = lease_endedText(ours.text, token);
+        return (await writeLease(c, ours.seen, text, `Lease ended: ${holder.run}`, (now) => !isHeld(now, token))) ? true : null;
+    });
     return {
         note,
         stillOurs,
         // What a run did stands, whether or not its lease can be given back: it ends by itself.
-        [Symbol.asyncDispose]: () => release().catch(() => undefined),
+        [Symbol.asyncDispose]: async () => void (await release().catch(() => undefined)),
     };
 }
 function branchStore(options) {
@@ -3367,7 +3451,7 @@ function answerBlock(lines) {
             : ['accept', 'set back']
         : ['drop', 'give back'];
     const rows = [
-        `**Merge** = ${accept}: the policy follows what is live, and nothing is written to a target. A program made this, so it takes one approval more than the rule asks for, one of them by an owner or a ${(0,markdown_blocks/* code */.aY)('privileged')} team.`,
+        `**Merge** = ${accept}: the policy follows what is live, and nothing is written to a target. A program made this, so it takes one approval more than the rule asks for, one of them by an owner or a ${(0,markdown_blocks/* code */.aY)('privileged')} team. Whoever made a difference must not be one of them; who that was, no read tells.`,
         `**Request changes** = ${back}: the next apply makes live what is approved. It counts from somebody whose approval would count and fill a seat, on this head.`,
         '**Closing it answers nothing:** the difference stays open in its issue.',
     ];
@@ -3383,7 +3467,7 @@ function lineBlock(lines, told) {
         const cells = [
             `${short.get(change.id) ?? ''} ${(0,markdown_blocks/* code */.aY)(change.label)}`,
             [difference, ...facts.map((fact) => (0,markdown_blocks/* text */.Qq)(fact))].join('; '),
-            foundText(change, told),
+            adopt_pull_foundText(change, told),
             usedText(change),
             merging[did],
         ];
@@ -3402,7 +3486,7 @@ const narrowed = (live, { entry }) => ({
     facts: Object.fromEntries(Object.entries(live.facts).filter(([name]) => Object.hasOwn(entry.facts, name))),
 });
 /** Instants, no lengths: what did not change is not written again. */
-function foundText(change, told) {
+function adopt_pull_foundText(change, told) {
     const row = told.ledger.get(change.entry.target)?.find((r) => r.change === change.id && r.ended === null);
     return (0,instant/* instantOf */.B9)(row?.firstSeen ?? told.report.plan.at);
 }
@@ -3713,7 +3797,7 @@ function indexOfItem(items, item) {
 }
 const fieldOf = (map, name) => map.items.find((pair) => (0,dist/* isPair */.tO)(pair) && (0,dist/* isScalar */.jn)(pair.key) && pair.key.value === name);
 const startOf = (node) => node?.range?.[0] ?? -1;
-const endOf = (node) => node?.range?.[1] ?? -1;
+const edit_endOf = (node) => node?.range?.[1] ?? -1;
 const lineStart = (text, at) => text.lastIndexOf('\n', at - 1) + 1;
 /** The end of the line, before its line feed. */
 function lineEnd(text, at) {
@@ -3724,7 +3808,7 @@ function lineEnd(text, at) {
 }
 /** Where a value really ends: a block's range takes in the white space after it. */
 function solidEnd(text, node) {
-    let at = endOf(node);
+    let at = edit_endOf(node);
     while (at > startOf(node) && /\s/.test(text[at - 1] ?? ''))
         at -= 1;
     return at;
@@ -3736,7 +3820,7 @@ function cutLines(text, from, to) {
     return text.slice(0, lineStart(text, from)) + text.slice(end + feed);
 }
 const isFirstOnLine = (text, at) => /^[ ]*$/.test(text.slice(lineStart(text, at), at));
-const colonOf = (text, field) => text.indexOf(':', endOf(field.key)) + 1;
+const colonOf = (text, field) => text.indexOf(':', edit_endOf(field.key)) + 1;
 function splice(text, map, edit) {
     const eol = text.includes('\r\n') ? '\r\n' : '\n';
     const field = fieldOf(map, edit.field);
@@ -3747,7 +3831,7 @@ function splice(text, map, edit) {
             : appendField(text, map, `${indent}${edit.field}: ${scalarText(edit.value)}`, eol);
     if (edit.do === 'unset')
         return field && isFirstOnLine(text, startOf(field.key))
-            ? cutLines(text, startOf(field.key), field.value && endOf(field.value) > startOf(field.value) ? solidEnd(text, field.value) : colonOf(text, field))
+            ? cutLines(text, startOf(field.key), field.value && edit_endOf(field.value) > startOf(field.value) ? solidEnd(text, field.value) : colonOf(text, field))
             : null;
     if (edit.do === 'remove')
         return field && (0,dist/* isSeq */.oP)(field.value) ? removeItem(text, field, field.value, edit.item) : null;
@@ -3765,13 +3849,13 @@ function appendField(text, map, lines, eol) {
     const last = map.items.at(-1);
     if (!last)
         return null;
-    const end = lineEnd(text, last.value && endOf(last.value) > startOf(last.value) ? solidEnd(text, last.value) : colonOf(text, last));
+    const end = lineEnd(text, last.value && edit_endOf(last.value) > startOf(last.value) ? solidEnd(text, last.value) : colonOf(text, last));
     return text.slice(0, end) + eol + lines + text.slice(end);
 }
 function replaceScalar(text, field, value) {
     if (field.value && !(0,dist/* isScalar */.jn)(field.value))
         return null;
-    const [start, end] = [startOf(field.value), endOf(field.value)];
+    const [start, end] = [startOf(field.value), edit_endOf(field.value)];
     if (start < 0 || end <= start) {
         const colon = colonOf(text, field);
         return `${text.slice(0, colon)} ${scalarText(value)}${text.slice(colon)}`;
@@ -3781,7 +3865,7 @@ function replaceScalar(text, field, value) {
 function addItem(text, list, item, eol) {
     const last = list.items.at(-1);
     if (list.flow) {
-        const end = last ? endOf(last) : startOf(list) + 1;
+        const end = last ? edit_endOf(last) : startOf(list) + 1;
         return `${text.slice(0, end)}${last ? ', ' : ''}${flowText(item)}${text.slice(end)}`;
     }
     if (!last)
@@ -3824,7 +3908,7 @@ function removeItem(text, field, list, item) {
         return null;
     const [before, after] = [list.items[index - 1], list.items[index + 1]];
     if (list.flow) {
-        const [start, end] = before ? [endOf(before), endOf(node)] : after ? [startOf(node), startOf(after)] : [startOf(node), endOf(node)];
+        const [start, end] = before ? [edit_endOf(before), edit_endOf(node)] : after ? [startOf(node), startOf(after)] : [startOf(node), edit_endOf(node)];
         return text.slice(0, start) + text.slice(end);
     }
     const dash = text.lastIndexOf('-', startOf(node) - 1);
@@ -4053,6 +4137,8 @@ function adoptStep(s) {
     return s.isApproved ? leave : { ...leave, write: 'advance', edit: true };
 }
 
+// EXTERNAL MODULE: ./src/runs/connections.ts + 1 modules
+var connections = __webpack_require__(7943);
 // EXTERNAL MODULE: ./src/runs/policy.ts + 2 modules
 var runs_policy = __webpack_require__(2633);
 ;// CONCATENATED MODULE: ./src/github/brought-by.ts
@@ -4477,19 +4563,19 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 /** So many wait for an answer at once; the rest is in the issues, and is proposed when these are answered. */
 const MOST_OPEN = 20;
-/** Notes for people: where GitHub refuses, the drift is in its issue all the same. */
+/** `notes`: where GitHub refuses, the drift is in its issue all the same. `adopting`: what waits where by now. */
 async function tellAdopts(place, host, store, told, newest) {
+    const { adopting } = await store.load();
     if (newest.policy.hasErrors)
-        return [];
+        return { notes: [], adopting };
     const wished = await wishedFiles(told, newest, host);
-    if (wished.length === 0 && (await store.load()).adopting.length === 0)
-        return [];
+    if (wished.length === 0 && adopting.length === 0)
+        return { notes: [], adopting };
     try {
         const env_1 = { stack: [], error: void 0, hasError: false };
         try {
             const _ = __addDisposableResource(env_1, await store.lock({ run: `detect ${host.runId}`, user: host.user, at: host.now() }), true);
-            await bringUpToDate(place, store, told, newest, wished);
-            return [];
+            return { notes: [], adopting: await bringUpToDate(place, store, told, newest, wished) };
         }
         catch (e_1) {
             env_1.error = e_1;
@@ -4505,7 +4591,7 @@ async function tellAdopts(place, host, store, told, newest) {
         const isPassing = error instanceof state_errors/* StateError */.q && (error.code === 'locked' || error.code === 'conflict');
         if (!isPassing && !(error instanceof errors/* GithubError */.E1 && ['forbidden', 'refused', 'notFound', 'conflict'].includes(error.code)))
             throw error;
-        return [`Adopt pull requests were not brought up to date; what is open stands in the issues. ${error.message}`];
+        return { notes: [`Adopt pull requests were not brought up to date; what is open stands in the issues. ${error.message}`], adopting };
     }
 }
 async function wishedFiles(told, { files, policy }, host) {
@@ -4514,7 +4600,7 @@ async function wishedFiles(told, { files, policy }, host) {
         const { declared, problems } = (0,compile/* compile */.wE)(texts, (name) => known.get(name));
         return problems.some((p) => p.severity === 'error') ? null : declared;
     };
-    return adoptProposals(plansOf(told.report), told.states, told.kinds, { files, declared: policy.declared, declare }).files;
+    return adoptProposals((0,issue_rows/* plansOf */.i$)(told.report), told.states, told.kinds, { files, declared: policy.declared, declare }).files;
 }
 /** All commits first, which nobody sees; then the state, which says that they are ours; then branches and pull requests. */
 async function bringUpToDate(place, store, told, newest, wished) {
@@ -4590,7 +4676,10 @@ async function bringUpToDate(place, store, told, newest, wished) {
     }
     if (isOpened)
         await save();
+    return [...rows.values()];
 }
+/** Change → the pull request that asks about it. */
+const answersIn = (adopting) => Object.fromEntries(adopting.flatMap(({ pull, changes }) => (pull === null ? [] : changes.map(({ change }) => [change, pull]))));
 /** Those that stand already come first: new ones take what room is left. */
 const filesInTurn = (adopting, wished) => {
     const standing = adopting.map((row) => row.file).toSorted(order/* compareText */.n6);
@@ -4619,8 +4708,8 @@ async function workOn({ surface }, told, adopting, wished, open, file) {
 }
 /** Absent is not empty: of what was not read nobody can say that it waits no more. A target that is gone has nothing to wait for. */
 function isReadWhole({ changes }, told) {
-    const proven = new Set(plansOf(told.report)
-        .filter(isProven)
+    const proven = new Set((0,issue_rows/* plansOf */.i$)(told.report)
+        .filter(issue_rows/* isProven */.nn)
         .map((p) => p.target));
     return changes.every(({ target }) => proven.has(target) || told.states.get(target)?.retired !== false);
 }
@@ -4673,7 +4762,7 @@ async function whoSetsBack(place, host, pull, inForce, onto) {
     // What we write changes entries of one file: no role, whose own text would be asked for.
     if (review.some((d) => d.of !== 'entry'))
         return null;
-    const seats = await seatsOf({ connectors: host.connectors, inForce: { policy: inForce, files: none } }, { review, base: { policy: before, files: none }, head: { policy: proposed, files: none }, machinery: [], isBotMade: true });
+    const seats = await seatsOf({ connectors: host.connectors, inForce: { policy: inForce } }, { review, base: { policy: before, files: none }, head: { policy: proposed, files: none }, machinery: [], isBotMade: true });
     const declared = [inForce, before, proposed].map((p) => p.declared);
     const people = await sittingDown({ isInTeam: teamReader(client) }, { approvals: mayDo, notCounted: [] }, seats, inForce.declared, declared);
     const isSeated = (login) => {
@@ -4683,8 +4772,47 @@ async function whoSetsBack(place, host, pull, inForce, onto) {
     return people.approvals.find((one) => isSeated(one.login))?.login ?? null;
 }
 
+// EXTERNAL MODULE: ./src/runs/approval.ts + 1 modules
+var approval = __webpack_require__(3016);
+;// CONCATENATED MODULE: ./src/runs/recomputed.ts
+
+
+const recomputed_SHOWN = 5;
+/** `begun`: the approved commit as this version compiles it. Null: they say the same. */
+function differsFromCommit(states, begun, stateName) {
+    const current = [...states.values()].filter((s) => !s.retired);
+    if (current.length === 0)
+        return null;
+    const { compiler } = begun.declared;
+    const by = [...new Set(current.map((s) => s.compiler))].sort();
+    const isVersion = by.some((c) => c !== compiler);
+    const versions = `the state was made by ${by.join(' and ')}, and this is ${compiler}`;
+    if (begun.hasErrors) {
+        const fault = begun.problems.find((p) => p.severity === 'error');
+        return {
+            because: 'errors',
+            note: `The approved commit ${begun.commit} has errors for this version of the tool, the first of them ${fault?.rule ?? ''} at ${fault?.at ?? 'no line'}; ${versions}. Nothing newer can be proven by it: go back to the version before, or begin anew with bootstrap.`,
+        };
+    }
+    const found = (0,approval/* approvedDeltas */.LZ)(states, begun.declared);
+    if (found.length === 0)
+        return null;
+    const named = found.slice(0, recomputed_SHOWN).map((d) => `${d.of} ${d.key}`);
+    const what = `${(0,change_words/* count */.U9)(found.length, 'line')}: ${named.join(', ')}${found.length > recomputed_SHOWN ? ', …' : ''}`;
+    return isVersion
+        ? {
+            because: 'version',
+            note: `Changed by version: this version of the tool reads what is approved otherwise (${versions}), ${what}. Nothing is written for it; the next merged pull request that is proven approves it as it is read now.`,
+        }
+        : {
+            because: 'state',
+            note: `ALARM: ${stateName} holds something else as approved than its commit ${begun.commit} says, ${what}. It is not believed, so nothing is approved or written. Find out who can sign state, restore it from the branch's own history, or begin anew with bootstrap.`,
+        };
+}
+
 ;// CONCATENATED MODULE: ./src/runs/github-apply.ts
 /** apply on GitHub: what merged pull requests are proven to have brought is approved, what is due is written, and each is told of it. */
+
 
 
 
@@ -4709,10 +4837,15 @@ async function applyOnGithub(place, host, options) {
     const before = await store.load();
     const steps = await stepsFrom(place, before.policyCommit, head, host);
     demandSameFolder(place, before.targets, steps.begun);
+    const differs = differsFromCommit(before.targets, steps.begun, place.stateName);
+    if (differs?.because === 'state')
+        throw new input_error/* InputError */.d(differs.note);
     const { decisions, answered } = await answersOn(place, host, before.adopting, steps.inForce.policy, head);
     const how = { ...options, upTo: steps.inForce.commit, answered };
     const carried = await (0,apply/* applyReviewed */.k)(before.policyCommit, steps.reviews, decisions, store, host, how);
-    const carriedOut = withNotes(carried, [...begun, ...stopNotes(steps.stopped)], steps.stopped !== null);
+    const notes = [...begun, ...(differs === null ? [] : [differs.note]), ...stopNotes(steps.stopped)];
+    const isLeft = steps.stopped !== null || differs !== null;
+    const carriedOut = withAnswers(withNotes(carried, notes, isLeft), before.adopting);
     const planned = await tellPeople(carriedOut, host, () => toldOf(carriedOut, before, store, steps.inForce.policy, unprovenOf(steps), place.source.folder), async (told) => [
         ...(await pullsToTell(place, steps, told)),
         async () => carryOutIssues(place.surface, issuesToShow(told, await ourIssues(place.surface))),
@@ -4763,6 +4896,15 @@ const unprovenOf = ({ stopped, waiting }) => stopped === null
         why: commit === stopped.commit ? `${stopped.why}. ${stopped.wayOut}` : `it comes after ${stopped.commit}, which is not proven`,
     }));
 const stopNotes = (stopped) => stopped === null ? [] : [`${stopped.commit} and what comes after it is not in force: ${stopped.why}. ${stopped.wayOut}`];
+const waitingNotes = (reviews) => reviews.length === 0
+    ? []
+    : [
+        `Merged, approved and not taken in by an apply yet: ${reviews.map((r) => `#${r.step.pull.number}`).join(', ')}. The next apply does.`,
+    ];
+const withAnswers = ({ report, kinds }, adopting) => ({
+    kinds,
+    report: { ...report, answers: answersIn(adopting) },
+});
 const withNotes = ({ report, kinds }, notes, isLeft) => ({
     kinds,
     report: { ...report, notes: [...notes, ...report.notes], exitCode: isLeft && report.exitCode === 0 ? 2 : report.exitCode },
@@ -4780,6 +4922,14 @@ async function pullsToTell(place, steps, told) {
         if (number !== null)
             standing.set(number, { source, standing: { is: 'approved', by: [] } });
     }
+    const again = new Set();
+    for (const source of justEnded(told)) {
+        const number = numberIn(source);
+        if (number === null || standing.has(number))
+            continue;
+        again.add(number);
+        standing.set(number, { source, standing: { is: 'approved', by: [] } });
+    }
     for (const { step, because, approvals } of steps.reviews)
         standing.set(step.pull.number, { source: because.source, standing: { is: 'approved', by: approvals.map((a) => a.login) } });
     if (steps.stopped !== null) {
@@ -4788,11 +4938,227 @@ async function pullsToTell(place, steps, told) {
         if (pull !== undefined)
             standing.set(pull.number, { source: `#${pull.number}`, standing: { is: 'blocked', why, wayOut } });
     }
-    return [...standing].map(([number, { source, standing: is }]) => () => upsertComment(place.surface, number, markOf('apply'), applyComment(source, is, told).markdown));
+    return [...standing].map(([number, { source, standing: is }]) => () => upsertComment(place.surface, number, markOf('apply'), applyComment(source, is, told).markdown, again.has(number) ? withoutWhen : undefined));
+}
+const DAY_MS = 24 * 3_600_000;
+/** A run that was cut after its last save told nobody, so what came to its end within a day is looked at once more. */
+const justEnded = ({ ledger, report }) => [...ledger.values()].flat().flatMap(({ decided, ended, verified, lastSeen }) => {
+    const isJust = ended !== null && (verified ?? lastSeen) >= report.plan.at - DAY_MS;
+    return isJust && decided?.authority === 'review' ? [decided.source] : [];
+});
+
+// EXTERNAL MODULE: ./src/report/fit-budget.ts
+var fit_budget = __webpack_require__(3127);
+// EXTERNAL MODULE: ./src/report/place.ts
+var place = __webpack_require__(8141);
+;// CONCATENATED MODULE: ./src/report/sarif.ts
+/** Findings and drift as SARIF 2.1.0, within what code scanning takes: each with a stable rule, a line and a fingerprint. */
+
+
+
+
+
+
+
+
+
+
+/** 25,000 are taken and 5,000 shown: more would only hide that they are not. */
+const mostResults = 5000;
+/** 10 MB are taken compressed; uncompressed we stay below it too. */
+const mostBytes = 10_000_000;
+const drift = new Set(['unauthorized', 'missing', 'altered']);
+const ruleTexts = {
+    'drift-unauthorized': 'Access that nobody approved is live.',
+    'drift-missing': 'Approved access is not live.',
+    'drift-altered': 'Live access has other facts than approved.',
+    unknown: 'A target or kind could not be read, so nothing was compared there.',
+    incomplete: 'There are more results than code scanning takes.',
+};
+function at(places, ...names) {
+    const found = names.find((n) => n !== null && Object.hasOwn(places.of, n));
+    return (found === undefined || found === null ? undefined : places.of[found]) ?? places.otherwise;
+}
+/** What the round found to differ, what it could not read, and its findings. */
+function sarifOfReport(report, kinds, places) {
+    const shown = (0,what_is_shown/* whatIsShown */.eE)(report);
+    const rows = [...shown.due, ...shown.blocked];
+    const results = rows
+        .filter((row) => drift.has(row.change.verdict))
+        .map((row) => {
+        const { change, blocked } = row;
+        const facts = change.verb === 'adjust' ? (0,redact_facts/* factChanges */.WS)(change.before, change.entry, kinds) : [];
+        const next = blocked === null
+            ? 'The next apply sets it back.'
+            : `Blocked, ${(0,change_words/* guardTitle */.iq)(blocked.guard)}: ${(0,report_escape/* shortened */.vI)((0,way_out/* wayOutText */.V)(blocked, report), 400)}`;
+        // No instant: the same drift has the same text from run to run.
+        const what = `${row.short} ${(0,report_escape/* shortened */.vI)(change.label, 240)}: ${(0,change_words/* reasonOf */.A3)(change, report.plan.at).replace(/, found .*$/, '')}`;
+        return {
+            rule: `drift-${change.verdict}`,
+            level: (0,what_is_shown/* isPrivileged */.a8)(row) ? 'error' : 'warning',
+            message: `${[what, ...facts.map((f) => (0,report_escape/* shortened */.vI)(f, 200))].join('; ')}. ${next}`,
+            at: at(places, change.identity, row.target),
+            fingerprint: change.id,
+        };
+    });
+    const unknown = shown.unknown.map((u) => {
+        const name = u.kind === null ? u.target : `${u.target}/${u.kind}`;
+        return {
+            rule: 'unknown',
+            level: 'error',
+            message: `${name} is UNKNOWN: ${(0,report_escape/* shortened */.vI)(u.why, 600)}`,
+            at: at(places, u.target),
+            fingerprint: (0,model_digest/* digestOf */.ol)(['unknown', name]),
+        };
+    });
+    return [...unknown, ...sarifOfFindings(shown.findings, places), ...results];
+}
+/** Of what this run did not see it is not known that it is over: left out, code scanning would call it fixed. */
+const sarifOfStanding = (told, places) => (0,issue_rows/* openRows */.Y7)(told)
+    .filter(({ row, change }) => change === null && drift.has(row.verdict))
+    .map(({ short, row, target, identity }) => ({
+    rule: `drift-${row.verdict}`,
+    level: 'warning',
+    message: `${short} ${(0,report_escape/* shortened */.vI)(row.label, 240)}: ${row.applied === null ? `as it was last seen; ${target} was not read in this run` : 'what sets it back is written and not proven yet'}.`,
+    at: at(places, identity, target),
+    fingerprint: row.change,
+}));
+function sarifOfFindings(findings, places) {
+    return (0,what_is_shown/* sortedFindings */.Y_)(findings).map((f) => ({
+        rule: f.rule,
+        level: f.severity,
+        message: `${(0,report_escape/* shortened */.vI)(f.subject, 400)}. ${(0,report_escape/* shortened */.vI)(f.remedy, 600)}`,
+        at: f.at === null ? places.otherwise : places.folder === undefined ? f.at : `${places.folder}/${f.at}`,
+        // Without the line: a finding that moves stays the same one.
+        fingerprint: (0,model_digest/* digestOf */.ol)([f.rule, f.subject, f.at === null ? null : (0,place/* placeOf */.$)(f.at).file]),
+    }));
+}
+const uriOf = (file) => file
+    .split('/')
+    .filter((segment) => segment !== '' && segment !== '.' && segment !== '..')
+    .map((segment) => encodeURIComponent(segment.toWellFormed()))
+    .join('/');
+const ruleId = (rule) => `nhi/${(0,report_escape/* visible */.RK)((0,report_escape/* shortened */.vI)(rule, 100))}`;
+function resultJson(result, otherwise) {
+    const { file, line, col } = (0,place/* placeOf */.$)(uriOf((0,place/* placeOf */.$)(result.at).file) === '' ? otherwise : result.at);
+    const region = { startLine: line ?? 1, ...(col === null ? {} : { startColumn: col }) };
+    return {
+        ruleId: ruleId(result.rule),
+        level: result.level,
+        message: { text: (0,report_escape/* sarifText */.BC)(result.message) },
+        locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file), uriBaseId: '%SRCROOT%' }, region } }],
+        partialFingerprints: { 'nhi/v1': result.fingerprint },
+    };
+}
+const levels = ['error', 'warning', 'note'];
+/** The log file: the gravest first, and a result that says so if some had to be left out. */
+function sarifLog(results, options) {
+    const { otherwise, most = mostResults, bytes = mostBytes } = options;
+    const ordered = (0,order/* sortedBy */.VW)(results, (r) => JSON.stringify([levels.indexOf(r.level), r.rule, r.at, r.fingerprint, r.message]));
+    // Room for the frame and for the result that tells of a cut.
+    let room = bytes - 4096;
+    const kept = [];
+    for (const result of ordered) {
+        // Its own JSON, and at most one new rule with its text.
+        room -= (0,fit_budget/* utf8Length */.w)((0,order/* canonicalJson */.dj)(resultJson(result, otherwise))) + 1 + 4 * (0,fit_budget/* utf8Length */.w)(ruleId(result.rule)) + 200;
+        if (room < 0 || kept.length >= most - (ordered.length > most ? 1 : 0))
+            break;
+        kept.push(result);
+    }
+    const left = ordered.length - kept.length;
+    const cut = {
+        rule: 'incomplete',
+        level: 'error',
+        message: `INCOMPLETE: ${(0,change_words/* count */.U9)(left, 'result')} left out, the least grave ones. All of it is in plan.json.`,
+        at: otherwise,
+        fingerprint: (0,model_digest/* digestOf */.ol)('incomplete'),
+    };
+    const all = left === 0 ? kept : [cut, ...kept];
+    // By the written id: two long names may be cut to the same one.
+    const rules = [...new Map(all.map((r) => [ruleId(r.rule), r.rule]))].map(([id, rule]) => ({
+        id,
+        shortDescription: { text: Object.hasOwn(ruleTexts, rule) ? ruleTexts[rule] : (0,report_escape/* sarifText */.BC)((0,report_escape/* shortened */.vI)(rule, 100)) },
+    }));
+    const log = {
+        $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+        version: '2.1.0',
+        runs: [
+            {
+                tool: { driver: { name: 'nhi-reconcile', rules } },
+                columnKind: 'utf16CodeUnits',
+                results: all.map((r) => resultJson(r, otherwise)),
+            },
+        ],
+    };
+    return { sarif: `${(0,report_escape/* visibleJson */.$m)((0,order/* canonicalJson */.dj)(log))}\n`, complete: left === 0, left };
 }
 
-// EXTERNAL MODULE: ./src/runs/detect.ts
-var detect = __webpack_require__(2099);
+;// CONCATENATED MODULE: ./src/runs/code-scanning.ts
+/** What code scanning is handed of a look at everything: drift, findings and what was not read, each at its line of the policy. */
+
+/** `folder`: of the policy, in the repository. Only where few may read it: live access stands in it. */
+function codeScanningLog(told, files, folder) {
+    const inRepo = (file) => `${folder}/${file}`;
+    const targets = targetLines(files);
+    const otherwise = inRepo([...files.keys()].sort()[0] ?? '');
+    const of = { ...Object.fromEntries([...targets].map(([name, at]) => [name, inRepo(at)])), ...told.places };
+    const places = { of: withInstances(of, told, targets, inRepo), otherwise, folder };
+    const results = [...sarifOfReport(told.report, told.kinds, places), ...sarifOfStanding(told, places)];
+    return sarifLog(results, { otherwise }).sarif;
+}
+/** Target → `file:line` of its name. A line that only looks like one costs a link, so nothing is compiled for it. */
+function targetLines(files) {
+    const found = new Map();
+    for (const [file, text] of files) {
+        let kind = '';
+        for (const [i, line] of text.split('\n').entries()) {
+            if (line.startsWith('---'))
+                kind = '';
+            kind = /^kind:\s*(\w+)/.exec(line)?.[1] ?? kind;
+            const [, name] = /^name:\s*["']?([a-z0-9-]+)/.exec(line) ?? [];
+            if (kind === 'Target' && name !== undefined)
+                found.set(name, `${file}:${i + 1}`);
+        }
+    }
+    return found;
+}
+/** `vault.prod` stands where `vault` does. */
+const withInstances = (of, { states }, targets, inRepo) => ({
+    ...of,
+    ...Object.fromEntries([...states.keys()].flatMap((name) => {
+        const at = targets.get(name.replace(/\..*$/, ''));
+        return at === undefined ? [] : [[name, inRepo(at)]];
+    })),
+});
+
+// EXTERNAL MODULE: ./src/runs/detect.ts + 1 modules
+var detect = __webpack_require__(7549);
+// EXTERNAL MODULE: ./src/runs/merge.ts
+var merge = __webpack_require__(9430);
+;// CONCATENATED MODULE: ./src/runs/patient.ts
+/** A run that waits for the lease of another one, where stopping would lose an event or leave a target untold. */
+
+const WAIT_MS = 10_000;
+/** Ten minutes: an apply waits so long for what it wrote to be seen. */
+const MOST_WAITS = 60;
+const patient = (store, host) => ({
+    ...store,
+    lock: async (holder) => {
+        for (let waits = 1;; waits += 1) {
+            try {
+                return await store.lock(holder);
+            }
+            catch (error) {
+                if (!(error instanceof state_errors/* StateError */.q) || error.code !== 'locked' || waits > MOST_WAITS)
+                    throw error;
+                if (waits === 1)
+                    host.tell({ what: 'note', text: `Waiting for another run. ${error.message}` });
+                await host.pause(WAIT_MS);
+            }
+        }
+    },
+});
+
 ;// CONCATENATED MODULE: ./src/runs/github-detect.ts
 /** detect on GitHub: what is approved against what is live, told in issues; commits that are not proven are named, never obeyed. */
 
@@ -4807,50 +5173,92 @@ var detect = __webpack_require__(2099);
 
 
 
-/** `only`: of a job of a matrix; then `merge` tells people. `identity`: what its directory's event asks to look at. */
+
+
+
+
+/** `only`: of a job of a matrix, which tells nobody: `merge` does. `identity`: what its directory's event asks to look at. */
 async function detectOnGithub(place, host, wish, demandReadOnly) {
+    const { only, identity } = wish;
+    if (only !== null && identity !== null)
+        throw new input_error/* InputError */.d('inputs targets and identity: give one of them. A job of a matrix has targets; an identity is looked at wherever it has accounts.');
+    const begun = await github_detect_begin(place, host);
+    const { store, before, newest } = begun;
+    demandReadOnly(new Set([...before.targets.values()].flatMap((s) => [...(0,connections/* writeSecretNames */.kH)(s.policy.config)])));
+    const policy = newest.policy.hasErrors ? null : newest.policy;
+    if (only !== null) {
+        const { left, ...planned } = await (0,detect/* detect */.o)(policy, patient(store, host), host, only, { mayKeepLive: true, jobOf: runOf(host) });
+        return { planned: withNotes(planned, begun.notes, false), policy: newest.policy, waiting: 0, left };
+    }
+    if (identity !== null)
+        return { ...(await detectAlone(place, host, begun, identity)), left: new Map() };
+    const steps = await stepsOrRefusal(place, before.policyCommit, newest.commit, host);
+    const { left, ...planned } = await (0,detect/* detect */.o)(policy, store, host, null, { mayKeepLive: true });
+    return { ...(await github_detect_tellAll(place, host, { ...begun, steps }, planned, before.runs)), left };
+}
+/** The one who tells of what the jobs of a matrix saw. It reads no target. */
+async function mergeOnGithub(place, host, results) {
+    const begun = await github_detect_begin(place, host);
+    const { before, newest } = begun;
+    const steps = await stepsOrRefusal(place, before.policyCommit, newest.commit, host);
+    const { planned, runsBefore } = await (0,merge/* merge */.h)(newest.policy.hasErrors ? null : newest.policy, before, host, { results, run: runOf(host) });
+    return await github_detect_tellAll(place, host, { ...begun, steps }, planned, runsBefore);
+}
+/** Without the attempt: what a job left stands when another one is run again. */
+const runOf = ({ runId }) => runId.replace(/\/.*$/, '');
+async function github_detect_begin(place, host) {
     demandPrivate(place);
     const head = await demandHead(place);
     const store = witnessed(place.store(), place, host);
-    const begun = await beginOnGithub(place, store, head, host);
+    const notes = await beginOnGithub(place, store, head, host);
     const before = await store.load();
-    demandReadOnly(new Set([...before.targets.values()].flatMap((s) => [...(0,connections/* writeSecretNames */.kH)(s.policy.config)])));
-    const steps = await stepsOrRefusal(place, before.policyCommit, head, host);
-    const only = wish.identity === null ? wish.only : targetsOf(wish.identity, before.targets);
     const { files, problems } = await (0,runs_policy/* filesAt */.Tl)(place.client, place.repo, head, place.source.folder);
-    const newest = { ...(await (0,runs_policy/* policyOf */.US)(files, problems, host.connectors)), commit: head };
-    const seen = await (0,detect/* detect */.o)(newest.hasErrors ? null : newest, store, host, only, true);
-    const noted = withNotes(seen, [...begun, ...stopNotes(steps.stopped), ...waitingNotes(steps.reviews)], steps.stopped !== null);
-    const answer = { policy: newest, waiting: steps.reviews.length };
-    if (wish.only !== null)
-        return { ...answer, planned: noted };
-    let adopts = [];
-    const planned = await tellPeople(noted, host, () => toldOf(noted, before, store, newest, unprovenOf(steps), place.source.folder), async (told) => [
-        async () => carryOutIssues(place.surface, issuesToShow(told, await ourIssues(place.surface))),
+    const policy = { ...(await (0,runs_policy/* policyOf */.US)(files, problems, host.connectors)), commit: head };
+    return { store, before, newest: { commit: head, files, policy }, notes };
+}
+/** Issues, and adopt pull requests, of a look at everything. `runsBefore`: when each target was looked at before it. */
+async function github_detect_tellAll(place, host, begun, seen, runsBefore) {
+    const { store, before, newest, steps } = begun;
+    const differs = steps.begun === null ? null : differsFromCommit(before.targets, steps.begun, place.stateName);
+    const notes = [...begun.notes, ...(differs === null ? [] : [differs.note]), ...stopNotes(steps.stopped), ...waitingNotes(steps.reviews)];
+    const noted = withNotes(seen, notes, steps.stopped !== null || differs !== null);
+    let adopts = { notes: [], adopting: before.adopting };
+    let sarif = null;
+    const planned = await tellPeople(noted, host, () => toldOf(noted, { runs: runsBefore }, store, newest.policy, unprovenOf(steps), place.source.folder), async (told) => [
+        // First: the issues name them.
         async () => {
-            adopts = await tellAdopts(place, host, store, told, { commit: head, files, policy: newest });
+            adopts = await tellAdopts(place, host, store, told, newest);
+        },
+        async () => {
+            const answered = { ...told, report: { ...told.report, answers: answersIn(adopts.adopting) } };
+            sarif = codeScanningLog(answered, newest.files, place.source.folder);
+            await carryOutIssues(place.surface, issuesToShow(answered, await ourIssues(place.surface)));
         },
     ]);
-    return { ...answer, planned: withNotes(planned, adopts, false) };
+    return {
+        policy: newest.policy,
+        waiting: steps.reviews.length,
+        planned: withAnswers(withNotes(planned, adopts.notes, false), adopts.adopting),
+        ...(sarif === null ? {} : { sarif }),
+    };
+}
+/** What others have open is as the last look at everything told it; of this one alone is told. */
+async function detectAlone(place, host, begun, identity) {
+    const { store, before, newest } = begun;
+    const { left: _, ...seen } = await (0,detect/* detect */.o)(newest.policy.hasErrors ? null : newest.policy, patient(store, host), host, null, {
+        mayKeepLive: true,
+        identity,
+    });
+    const noted = withAnswers(withNotes(seen, begun.notes, false), before.adopting);
+    const planned = await tellPeople(noted, host, () => toldOf(noted, before, store, newest.policy, [], place.source.folder), async (told) => [async () => carryOutIssues(place.surface, aloneToShow(identity, told, await ourIssues(place.surface)))]);
+    return { policy: newest.policy, waiting: 0, planned };
 }
 /** A line that nobody can follow, since history was rewritten, hides no drift: what is approved is compared all the same. */
 async function stepsOrRefusal({ source, stateName }, from, head, host) {
     if (from === null)
         throw noCommit(stateName);
     const steps = await reviewedOnGithub(source, from, head, host.connectors);
-    return 'refused' in steps ? { reviews: [], stopped: steps.refused, waiting: [steps.refused.commit] } : steps;
-}
-const waitingNotes = (reviews) => reviews.length === 0
-    ? []
-    : [
-        `Merged, approved and not taken in by an apply yet: ${reviews.map((r) => `#${r.step.pull.number}`).join(', ')}. The next apply does.`,
-    ];
-/** A name that nobody has is told as such: the event may be older than the policy. */
-function targetsOf(identity, states) {
-    const found = [...states.values()].filter((s) => s.identities.some((i) => i.name === identity) && s.accounts.some((a) => a.identity === identity));
-    if (found.length > 0)
-        return found.map((s) => s.policy.name);
-    throw new input_error/* InputError */.d(`input identity: no approved identity ${JSON.stringify(identity)} has an account anywhere, so nothing was read`);
+    return 'refused' in steps ? { begun: null, reviews: [], stopped: steps.refused, waiting: [steps.refused.commit] } : steps;
 }
 
 // EXTERNAL MODULE: ./src/runs/hold.ts
@@ -4941,12 +5349,12 @@ function checkOutput(text, annotations) {
         annotations: placed.slice(0, mostAnnotations).map(annotated),
     };
 }
-const levels = { error: 'failure', warning: 'warning', notice: 'notice' };
+const check_output_levels = { error: 'failure', warning: 'warning', notice: 'notice' };
 /** Plain text on GitHub, but not for whoever passes it on. */
 const annotated = ({ level, file, line, title, message }) => ({
     path: file,
     line,
-    level: levels[level],
+    level: check_output_levels[level],
     title: (0,report_escape/* shortened */.vI)((0,report_escape/* visible */.RK)(title), 200),
     message: (0,report_escape/* visibleLines */.gB)((0,report_escape/* shortened */.vI)(message, 4000)),
 });
@@ -5055,6 +5463,7 @@ function pullComment(report, kinds, notes, budget = markdown_blocks/* commentBud
         (0,markdown_blocks/* unknownBlock */.sC)(telling),
         privilegedBlock(telling),
         liveBlock(telling, notes),
+        byHandBlock(telling, notes),
         (0,markdown_blocks/* loosenedBlock */["do"])(telling),
         (0,markdown_blocks/* roleBlock */.QO)(telling),
         (0,markdown_blocks/* targetBlock */.pA)(telling),
@@ -5110,6 +5519,19 @@ function liveBlock({ report, shown }, { liveSince }) {
     const title = `⚠️ **Already live, made outside of review: ${(0,change_words/* count */.U9)(shown.alreadyLive.length, 'entry', 'entries')}.** To merge is to approve ${shown.alreadyLive.length === 1 ? 'it' : 'them'}; nothing is written`;
     return (0,markdown_blocks/* listed */.KE)('Already live', title, [...dated, ...others]);
 }
+/** A revert takes it away: the policy before did not give it, and it was there all the same. */
+function byHandBlock(telling, { byHand }) {
+    const { at: now } = telling.report.plan;
+    const rows = [...telling.shown.due, ...telling.shown.blocked].flatMap((row) => {
+        const found = Object.hasOwn(byHand, row.change.key) ? byHand[row.change.key] : undefined;
+        if (found === undefined || row.change.verb !== 'revoke')
+            return [];
+        const since = `there by hand since ${(0,instant/* instantOf */.B9)(found.at)} at the latest, ${(0,instant/* lengthOf */.Y5)(now - found.at)} ago; approved later, ${(0,markdown_blocks/* text */.Qq)((0,change_words/* approvedBy */.vU)(found.by))}`;
+        return [{ text: `- ${(0,markdown_blocks/* idAndWhat */.F$)(row)}: ${since}`, rank: markdown_blocks/* rank */.Tm.loosened }];
+    });
+    const title = `⚠️ **There by hand before any review: ${(0,change_words/* count */.U9)(rows.length, 'entry', 'entries')}.** This does not put back what was before, it takes ${rows.length === 1 ? 'it' : 'them'} away`;
+    return (0,markdown_blocks/* listed */.KE)('There by hand', title, rows);
+}
 /** What one line of the files does to many is one row; what is left is told by identity. */
 function changeBlock(telling) {
     const due = explainedDue(telling).filter((row) => !(0,what_is_shown/* isPrivileged */.a8)(row));
@@ -5153,12 +5575,13 @@ const whyDeclared = {
     author: 'This head comes from a fork, or its author may not write here.',
     noSnapshot: 'No read of the targets is kept (`snapshot: true` in Settings keeps them), and a pull request is planned with no credential.',
     notPrivate: 'This repository is not private.',
+    broken: 'The policy on the default branch has errors, so who must approve is not known either; apply asks for every one of them.',
 };
 /** No clock either: the same files give the same bytes. */
-const declaredReport = ({ compiler, review, digest, places, roles, seats }) => ({
+const declaredReport = ({ compiler, review, digest, places, roles, seats, notes }) => ({
     plan: { version: 1, run: 'plan', at: 0, compiler, review, digest, targets: [] },
     review: { places, roles, seats },
-    notes: [],
+    notes,
     exitCode: review.length > 0 ? 2 : 0,
 });
 function declaredComment(declared, kinds, budget = markdown_blocks/* commentBudget */.LO) {
@@ -5170,6 +5593,7 @@ function declaredComment(declared, kinds, budget = markdown_blocks/* commentBudg
     const blocks = [
         (0,markdown_blocks/* loosenedBlock */["do"])(telling),
         (0,markdown_blocks/* roleBlock */.QO)(telling),
+        (0,markdown_blocks/* noteBlock */.kU)(telling),
         (0,markdown_blocks/* seatBlock */.V6)(telling),
         { name: 'Edits', head: ['**What the files change**', '', ...(0,markdown_blocks/* summaryHead */.zZ)(edits)], rows, foot: [] },
     ];
@@ -5195,9 +5619,38 @@ function refusedComment(problems, head, budget = markdown_blocks/* commentBudget
     const blocks = [{ name: 'Problems', head: [], rows, foot: [] }];
     return { title, exitCode: 1, ...(0,markdown_blocks/* fittedMarkdown */.Md)(`### ${(0,report_escape/* markdownText */.p7)(title)}`, blocks, last, budget, inFiles) };
 }
+const nothingPlanned = 'nhi: nothing was planned';
+/** Where what was asked about is not the head of anything open any more. */
+const movedComment = (head) => unplannedText(`No open pull request has the head ${(0,markdown_blocks/* code */.aY)(head, 12)} any more.`);
+const unplannedText = (why) => ({
+    title: nothingPlanned,
+    exitCode: 0,
+    ...(0,markdown_blocks/* fittedMarkdown */.Md)(`### ${nothingPlanned}`, [], [why], markdown_blocks/* commentBudget */.LO, inFiles),
+});
+/** Of one that goes to a branch which no run obeys. */
+function elsewhereComment(base, branch) {
+    return unplannedText(`This goes to ${(0,markdown_blocks/* code */.aY)(base, 120)}, and only what comes to ${(0,markdown_blocks/* code */.aY)(branch, 120)} is ever in force. It is planned once it goes there, by itself or with what it is merged into.`);
+}
 
+// EXTERNAL MODULE: ./src/review/approved-policy.ts
+var approved_policy = __webpack_require__(6288);
 // EXTERNAL MODULE: ./src/runs/change-lines.ts
 var change_lines = __webpack_require__(6298);
+;// CONCATENATED MODULE: ./src/runs/held-since.ts
+/** By key of live. `rows`: in the order of writing. */
+function heldSince(rows) {
+    const held = new Map();
+    for (const { key, event, at, because } of rows) {
+        if (key === null)
+            continue;
+        if (event === 'held')
+            held.set(key, { at, isByHand: because === null });
+        else if (event !== 'changed')
+            held.delete(key);
+    }
+    return held;
+}
+
 // EXTERNAL MODULE: ./src/runs/past-lines.ts
 var past_lines = __webpack_require__(3050);
 // EXTERNAL MODULE: ./src/runs/plan.ts
@@ -5207,7 +5660,15 @@ var rounds = __webpack_require__(7981);
 // EXTERNAL MODULE: ./src/runs/snapshot.ts
 var snapshot = __webpack_require__(9932);
 ;// CONCATENATED MODULE: ./src/runs/github-plan.ts
-/** plan on a pull request: what its merge would change, told where it is reviewed. No credential, no checkout: git objects and the reads that are kept. */
+/** plan on a pull request: what its merge would change, told where it is reviewed. No checkout: git objects, and the reads that are kept, or live ones where its job was given what reads. */
+
+
+
+
+
+
+
+
 
 
 
@@ -5234,8 +5695,8 @@ var snapshot = __webpack_require__(9932);
 
 
 const CHECK = 'nhi/plan';
-/** `number`: of the pull request; the event is a hint, everything else is asked. `url`: of this run's log. */
-async function planOnPull(place, host, number, url) {
+/** `number`: of the pull request; the event is a hint, everything else is asked. `url`: of this run's log. `live`: null: the kept reads. */
+async function planOnPull(place, host, number, url, live) {
     const { client, repo, surface } = place;
     const { data } = await (0,errors/* asking */.os)(`reading #${number}`, () => client.rest.pulls.get({ ...repo, pull_number: number }));
     const author = data.user;
@@ -5251,140 +5712,214 @@ async function planOnPull(place, host, number, url) {
     };
     const start = { name: CHECK, sha: pull.head, external: `plan ${host.runId}`, url };
     return await checked(surface, start, async () => {
-        const planned = data.base.ref === place.branch
-            ? await planOf(place, host, pull)
-            : elsewhere(`#${number} goes to ${data.base.ref}; only what comes to ${place.branch} is in force`);
+        const planned = data.base.ref === place.branch ? await planOf(place, host, pull, live) : unplanned(elsewhereComment(data.base.ref, place.branch));
         await upsertComment(surface, number, markOf('pull'), planned.markdown);
         return planned;
     });
 }
+/** Whatever is open with this head: planned anew, as by a push of it, so that who has approved is told. */
+async function planOnReview(place, host, head, url, live) {
+    let planned = null;
+    for (const number of await openPullsAt(place.client, place.repo, head))
+        planned = await planOnPull(place, host, number, url, live);
+    return planned ?? unplanned(movedComment(head));
+}
 /** What the merge queue would land, at the commit that it made. */
 async function planOnQueue(place, host, head, url) {
     const pull = { number: 0, head, author: null, isFork: false };
-    return await checked(place.surface, { name: CHECK, sha: head, external: `plan ${host.runId}`, url }, () => planOf(place, host, pull));
+    return await checked(place.surface, { name: CHECK, sha: head, external: `plan ${host.runId}`, url }, () => planOf(place, host, pull, null));
 }
-function elsewhere(why) {
-    const report = {
-        plan: { version: 1, run: 'plan', at: 0, compiler: '', review: [], digest: (0,deltas/* digestOfReview */.mO)([]), targets: [] },
-        notes: [why],
-        exitCode: 0,
+/** Neither right nor wrong: nothing looked at it. */
+function unplanned(text) {
+    return {
+        planned: { report: emptyReport([text.title], 0), kinds: new Map() },
+        policy: nothing,
+        markdown: text.markdown,
+        output: { ...checkOutput(text, []), conclusion: 'neutral' },
     };
-    const markdown = `### nhi: nothing to plan\n\n${why}.\n`;
-    const output = { conclusion: 'success', title: 'nhi: nothing to plan', summary: markdown, annotations: [] };
-    return { planned: { report, kinds: new Map() }, policy: nothing, markdown, output };
 }
+const emptyReport = (notes, exitCode) => ({
+    plan: { version: 1, run: 'plan', at: 0, compiler: '', review: [], digest: (0,deltas/* digestOfReview */.mO)([]), targets: [] },
+    notes,
+    exitCode,
+});
 const nothing = { hasErrors: false, problems: [], commit: '', files: 0 };
-async function planOf(place, host, pull) {
-    const { source } = place;
+async function planOf(place, host, pull, live) {
+    const { client, repo, source } = place;
     const head = await demandHead(place);
-    const sides = await sidesOf(place, host, head, pull.head);
+    const newest = await compiledAt(place, host, head);
+    const obeyed = await obeyedOn(place, host, head, newest);
+    const sides = await sidesOf(place, host, pull.head, await mergeBaseOf(client, repo, head, pull.head), newest, obeyed);
     const { merged, before, proposed } = sides;
     if (merged.policy.hasErrors)
         return refusedBy(merged.policy, pull.head, source.folder);
     const review = (0,deltas/* deltas */.mz)(before.policy.declared, proposed.policy.declared);
     const policy = { ...merged.policy, problems: [...merged.policy.problems, ...(0,past_lines/* pastLines */.u)(review, merged.policy.declared, host.now())] };
-    const seats = pull.author === null ? [] : await seatsTold(place, host, pull, sides, review);
+    const seats = pull.author === null || obeyed === null ? [] : await seatsTold(place, host, pull, { ...sides, obeyed }, review);
     const notes = {
         source: sourceWords(pull),
         owners: Object.fromEntries([...policy.declared.identities].map(([name, { owner }]) => [name, owner])),
         roles: rolesIn(review, policy.declared),
         seats,
     };
-    const only = await declaredOnly(place, sides.inForce.policy, pull);
-    const told = only === null ? await compared(place, host, pull, sides, review, notes) : await declaredTold(host, pull, policy, review, notes, only);
+    const only = declaredOnly(place, obeyed, pull, live !== null);
+    const told = obeyed === null || only !== null
+        ? await declaredTold(host, pull, policy, review, { ...notes, notes: obeyed?.notes ?? [] }, only ?? 'broken')
+        : await github_plan_compared(place, host, pull, { ...sides, obeyed, live }, review, notes);
     const { planned, markdown } = told;
     const lines = (0,change_lines/* changeLines */.O)(planned.report, policy.declared);
     const annotations = placed((0,findings_text/* annotationsOf */.Ih)([...policy.problems, ...lines]), source.folder);
     return { planned, policy, markdown: markdown.markdown, output: checkOutput(markdown, annotations) };
 }
 const sourceWords = ({ number, head }) => (number === 0 ? `merge queue ${head}` : `#${number}`);
-/** The files of the pull request laid over those of the default branch as it is now. */
-async function sidesOf(place, host, onto, head) {
+async function compiledAt({ client, repo, source }, host, commit) {
+    const { files, problems } = await (0,runs_policy/* filesAt */.Tl)(client, repo, commit, source.folder);
+    return { files, policy: { ...(await (0,runs_policy/* policyOf */.US)(files, problems, host.connectors)), commit } };
+}
+/** The files of the pull request laid over those that it lands on. */
+async function sidesOf(place, host, head, begun, newest, obeyed) {
     const { client, repo, source } = place;
-    const base = await mergeBaseOf(client, repo, onto, head);
-    const compiledAt = async (commit) => {
-        const { files, problems } = await (0,runs_policy/* filesAt */.Tl)(client, repo, commit, source.folder);
-        return { files, policy: { ...(await (0,runs_policy/* policyOf */.US)(files, problems, host.connectors)), commit } };
+    const base = begun.sha === newest.policy.commit ? newest : await compiledAt(place, host, begun.sha);
+    const proposed = await compiledAt(place, host, head);
+    const headTree = await source.guardedAt((await (0,git_objects/* commitOf */.D3)(client, repo, head)).tree);
+    const baseTree = await source.guardedAt(begun.tree);
+    const stopped = obeyed?.stopped ?? null;
+    const named = stopped === null ? new Set() : await newlyRatified(client, repo, source.folder, { base: baseTree, head: headTree });
+    const ratifies = stopped !== null && named.has(stopped.commit);
+    const inForce = stopped === null || obeyed === null ? newest : await compiledAt(place, host, obeyed.policy.commit);
+    const ground = ratifies ? newest : inForce;
+    const changed = new Set([...base.files.keys(), ...proposed.files.keys()].filter((p) => base.files.get(p) !== proposed.files.get(p)));
+    const files = new Map([...ground.files].filter(([path]) => !changed.has(path)));
+    /** Null: the ground did not change it as well, or git could not merge both without a person. */
+    const mergedOnto = (ground, path) => {
+        const [was, stands, wished] = [base, ground, proposed].map((side) => side.files.get(path));
+        if (was === undefined || stands === undefined || wished === undefined || was === stands)
+            return null;
+        return mergedText(was, stands, wished);
     };
-    const inForce = await compiledAt(onto);
-    const before = base.sha === onto ? inForce : await compiledAt(base.sha);
-    const proposed = await compiledAt(head);
-    const changed = new Set([...before.files.keys(), ...proposed.files.keys()].filter((p) => before.files.get(p) !== proposed.files.get(p)));
-    const files = new Map([...inForce.files].filter(([path]) => !changed.has(path)));
     for (const path of changed) {
-        const text = proposed.files.get(path);
+        const text = mergedOnto(ground, path) ?? proposed.files.get(path);
         if (text !== undefined)
             files.set(path, text);
     }
+    const isMixed = (path) => newest.files.get(path) !== base.files.get(path) && newest.files.get(path) !== proposed.files.get(path);
     // What could not be read of the head is an error wherever it would land.
     const unreadable = proposed.policy.problems.filter((p) => p.at !== null && !proposed.files.has(fileOf(p.at)));
     const merged = { files, policy: { ...(await (0,runs_policy/* policyOf */.US)(files, unreadable, host.connectors)), commit: head } };
-    const headTree = await source.guardedAt((await (0,git_objects/* commitOf */.D3)(client, repo, head)).tree);
-    const paths = changedPaths(await source.guardedAt(base.tree), headTree);
+    const since = ratifies ? await source.guardedAt((await (0,git_objects/* commitOf */.D3)(client, repo, inForce.policy.commit)).tree) : baseTree;
+    const paths = changedPaths(since, headTree);
     return {
-        before,
+        before: ratifies ? inForce : base,
         proposed,
+        ground,
         merged,
-        inForce,
         machinery: paths.filter((path) => !isPolicyPath(path, source.folder)),
-        both: [...changed].filter((p) => inForce.files.get(p) !== before.files.get(p) && inForce.files.get(p) !== proposed.files.get(p)).sort(),
+        both: [...changed].filter((path) => isMixed(path) && mergedOnto(newest, path) === null).sort(),
     };
+}
+/** Null: with errors on the default branch there is no key that a state could be believed by. */
+async function obeyedOn(place, host, head, { policy: newest }) {
+    if (newest.hasErrors)
+        return null;
+    const store = place.store({ publicKey: newest.declared.settings.stateKey });
+    const { firstRun: isFirstRun, policyCommit: from, targets, adopting } = await store.load();
+    const answers = answersIn(adopting);
+    const differing = (begun) => {
+        const differs = differsFromCommit(targets, begun, place.stateName);
+        return differs === null ? [] : [differs.note];
+    };
+    if (isFirstRun || from === head)
+        return { policy: newest, isFirstRun, earlier: [], stopped: null, store, answers, notes: isFirstRun ? [] : differing(newest) };
+    if (from === null)
+        throw noCommit(place.stateName);
+    const steps = await reviewedOnGithub(place.source, from, head, host.connectors);
+    if ('refused' in steps) {
+        const { settings, compiler } = newest.declared;
+        const policy = { ...newest, declared: (0,approved_policy/* approvedPolicy */.e)([...targets.values()], settings, compiler) };
+        return { policy, isFirstRun, earlier: [], stopped: null, store, answers, notes: stopNotes(steps.refused) };
+    }
+    const { begun, inForce, reviews, stopped } = steps;
+    const policy = { ...inForce.policy, commit: inForce.commit };
+    const notes = [...differing(begun), ...stopNotes(stopped), ...waitingNotes(reviews)];
+    return { policy, isFirstRun, earlier: reviews, stopped, store, answers, notes };
 }
 const fileOf = (at) => at.replace(/:\d+(:\d+)?$/, '');
 function refusedBy(policy, head, folder) {
     const text = refusedComment(policy.problems, head);
-    const { report, kinds } = elsewhere('the policy has errors').planned;
     const output = checkOutput(text, placed((0,findings_text/* annotationsOf */.Ih)(policy.problems), folder));
-    return { planned: { report: { ...report, exitCode: 1 }, kinds }, policy, markdown: text.markdown, output };
+    const planned = { report: emptyReport(['the policy has errors'], 1), kinds: new Map() };
+    return { planned, policy, markdown: text.markdown, output };
 }
 /** As the repository has it, not the folder. */
 const placed = (annotations, folder) => annotations.map((a) => (a.file === null ? a : { ...a, file: `${folder}/${a.file}` }));
-async function declaredOnly(place, inForce, { author, isFork }) {
+function declaredOnly({ notPrivate }, obeyed, { author, isFork }, isLive) {
     if (isFork || author?.mayWrite === false)
         return 'author';
-    if (place.notPrivate.length > 0)
+    if (notPrivate.length > 0)
         return 'notPrivate';
-    if (inForce.hasErrors || !inForce.declared.settings.snapshot)
-        return 'noSnapshot';
-    return (await place.store(github_plan_reading(inForce)).load()).firstRun ? 'noSnapshot' : null;
+    if (obeyed === null)
+        return 'broken';
+    return (isLive || obeyed.policy.declared.settings.snapshot) && !obeyed.isFirstRun ? null : 'noSnapshot';
 }
-const github_plan_reading = (inForce) => ({ publicKey: inForce.declared.settings.stateKey });
-async function compared(place, host, pull, { merged, inForce, both }, review, notes) {
-    const { settings } = inForce.policy.declared;
-    const store = place.store(github_plan_reading(inForce.policy));
-    const connectors = (0,snapshot/* snapshotConnectors */.x)(host.connectors, { store, now: host.now, maxAgeSeconds: settings.snapshotMaxAgeSeconds });
-    const from = { ...host, connectors, mostMode: settings.stateKey === null ? 'observe' : 'enforce' };
+async function github_plan_compared(place, host, pull, { merged, ground, obeyed, both, live }, review, notes) {
+    const { settings } = obeyed.policy.declared;
+    const { store } = obeyed;
+    const { targets } = obeyed.policy.declared;
+    live?.(new Set([...targets.values()].flatMap((t) => [...(0,connections/* writeSecretNames */.kH)(t.config)])));
+    const maxAgeSeconds = settings.snapshotMaxAgeSeconds;
+    const reads = live === null ? { connectors: (0,snapshot/* snapshotConnectors */.x)(host.connectors, { store, now: host.now, maxAgeSeconds }) } : { reachedAs: targets };
+    const from = { ...host, ...reads, mostMode: settings.stateKey === null ? 'observe' : 'enforce' };
     const because = { authority: 'review', source: sourceWords(pull), at: host.now() };
-    const { report, kinds } = await (0,plan/* plan */.et)(merged.policy, store, from, null, { because, renew: false });
-    const pending = report.plan.review.length - review.length;
+    const { report, kinds, standing } = await (0,plan/* plan */.et)(merged.policy, store, from, null, { because, renew: false }, obeyed.earlier);
+    const seen = new Set(review.map((d) => (0,order/* canonicalJson */.dj)(d)));
+    const surplus = (0,deltas/* deltas */.mz)(ground.policy.declared, merged.policy.declared).filter((d) => !seen.has((0,order/* canonicalJson */.dj)(d))).length;
     const planned = {
         kinds,
         report: {
             ...report,
-            plan: { ...report.plan, digest: (0,deltas/* digestOfReview */.mO)(review) },
+            plan: { ...report.plan, review, digest: (0,deltas/* digestOfReview */.mO)(review) },
             review: { ...report.review, ...notes },
+            answers: obeyed.answers,
             notes: [
+                ...obeyed.notes,
                 ...(both.length === 0
                     ? []
                     : [
                         `${both.join(', ')}: changed here and on ${place.branch} since they parted. Bring this branch up to date, so that people see what would land.`,
                     ]),
-                ...(pending > 0
-                    ? [`${pending} more edits stand on ${place.branch} and are not approved yet: the next apply looks at them by themselves.`]
+                ...(surplus > 0
+                    ? [
+                        `Together with what ${place.branch} has by now this changes ${surplus} more than its own files show, and an apply lets through only what was shown. Bring this branch up to date.`,
+                    ]
                     : []),
                 ...report.notes,
             ],
         },
     };
-    return { planned, markdown: pullComment(planned.report, kinds, { head: pull.head, liveSince: {} }) };
+    return { planned, markdown: pullComment(planned.report, kinds, { head: pull.head, ...(await pastOf(standing, store)) }) };
 }
-async function declaredTold(host, pull, policy, review, { roles = [], seats = [] }, only) {
+/** Asked only where something is live that nobody may have approved when it came. */
+async function pastOf(standing, store) {
+    const held = standing.size === 0 ? new Map() : heldSince([...(await store.history()).values()].flat());
+    const liveSince = {};
+    const byHand = {};
+    for (const [key, { liveKey, by }] of standing) {
+        const found = held.get(liveKey);
+        if (found === undefined)
+            continue;
+        liveSince[key] = found.at;
+        if (found.isByHand && by !== null)
+            byHand[key] = { at: found.at, by };
+    }
+    return { liveSince, byHand };
+}
+async function declaredTold(host, pull, policy, review, { roles = [], seats = [], notes }, only) {
     const places = (0,rounds/* placesOf */.ek)(policy.declared, review.filter((d) => d.of === 'entry').map((d) => d.key));
     const { compiler, targets } = policy.declared;
     const kinds = new Map();
     for (const [name, target] of targets)
         kinds.set(name, await (0,connections/* kindsOf */.tG)(target, host.connectors));
-    const declared = { only, head: pull.head, compiler, review, digest: (0,deltas/* digestOfReview */.mO)(review), places, roles, seats };
+    const declared = { only, head: pull.head, compiler, review, digest: (0,deltas/* digestOfReview */.mO)(review), places, roles, seats, notes };
     return { planned: { report: declaredReport(declared), kinds }, markdown: declaredComment(declared, kinds) };
 }
 /** How far each changed role reaches: the identities whose entries go by it. */
@@ -5398,12 +5933,11 @@ function rolesIn(review, declared) {
         return { role, identities: identities.size, teams: teams.size };
     });
 }
-async function seatsTold(place, host, pull, sides, review) {
-    const { before, proposed, inForce, machinery } = sides;
-    if (inForce.policy.hasErrors || before.policy.hasErrors)
+async function seatsTold(place, host, pull, { before, proposed, obeyed, machinery }, review) {
+    if (before.policy.hasErrors)
         return [];
     const isBotMade = pull.author?.isBot === true;
-    const seats = await seatsOf({ connectors: host.connectors, inForce }, { review, base: before, head: proposed, machinery, isBotMade });
+    const seats = await seatsOf({ connectors: host.connectors, inForce: obeyed }, { review, base: before, head: proposed, machinery, isBotMade });
     const { client, repo } = place;
     const facts = await factsOf(client, repo, {
         number: pull.number,
@@ -5419,8 +5953,8 @@ async function seatsTold(place, host, pull, sides, review) {
     for (const approval of approvals)
         if (await mayWrite(client, repo, approval.login))
             counting.push(approval);
-    const declared = [inForce, before, proposed].map((c) => c.policy.declared);
-    const people = await sittingDown({ isInTeam: teamReader(client) }, { approvals: counting, notCounted }, seats, inForce.policy.declared, declared);
+    const declared = [obeyed, before, proposed].map((c) => c.policy.declared);
+    const people = await sittingDown({ isInTeam: teamReader(client) }, { approvals: counting, notCounted }, seats, obeyed.policy.declared, declared);
     const missing = new Set(missingSeats(seats.seats, people.approvers).map((m) => m.seat));
     return seats.seats.map((seat) => ({
         team: seat.teams.map((t) => t.github ?? t.name).join(' or ') || 'anybody else who may write',
@@ -5442,8 +5976,29 @@ function whyWords(why) {
     return why.length > github_plan_SHOWN ? `${named.join(', ')} and ${why.length - github_plan_SHOWN} more` : named.join(', ');
 }
 
-// EXTERNAL MODULE: ./src/runs/targets.ts
-var targets = __webpack_require__(6032);
+;// CONCATENATED MODULE: ./src/runs/matrix.ts
+/** Which targets go into which job of a matrix: small ones share one, a large one has its own. */
+
+/** GitHub takes no larger matrix. */
+const MOST_JOBS = 256;
+/** A job begins anew each time, and reads the directories; with so many targets that no longer counts. */
+const TARGETS_A_JOB = 8;
+/** Rows of the state: what one job compares in seconds. */
+const ROWS_A_JOB = 50_000;
+/** The largest first, each to the job that has least: the same states, the same jobs. */
+function jobsOf(states) {
+    const sized = [...states].flatMap((s) => s.retired ? [] : [{ name: s.policy.name, rows: 1 + s.approved.length + s.accounts.length + s.baseline.length }]);
+    const rows = sized.reduce((sum, one) => sum + one.rows, 0);
+    const wanted = Math.max(Math.ceil(sized.length / TARGETS_A_JOB), Math.ceil(rows / ROWS_A_JOB));
+    const jobs = Array.from({ length: Math.min(wanted, sized.length, MOST_JOBS) }, () => ({ names: [], rows: 0 }));
+    for (const one of (0,order/* sortedBy */.VW)(sized, ({ name }) => name).toSorted((a, b) => b.rows - a.rows)) {
+        const least = jobs.reduce((a, b) => (b.rows < a.rows ? b : a));
+        least.names.push(one.name);
+        least.rows += one.rows;
+    }
+    return (0,order/* sortedBy */.VW)(jobs.map(({ names }) => names.sort().join(' ')), (names) => names).map((targets, i) => ({ job: i + 1, targets }));
+}
+
 ;// CONCATENATED MODULE: ./src/runs/github-commands.ts
 /** What each command of the Action answers where the repository itself is the place of policy and state. */
 
@@ -5458,8 +6013,7 @@ var targets = __webpack_require__(6032);
 
 
 
-
-
+const sarifOf = ({ sarif }) => (sarif === undefined ? {} : { sarif });
 const paint = { format: 'text', paint: terminal_layout/* plainPaint */.pG };
 async function githubCommand(command, run, host) {
     const place = await githubPlace(run, host);
@@ -5469,35 +6023,48 @@ async function githubCommand(command, run, host) {
 }
 const work = {
     plan: async (place, run, host) => {
-        const [secret] = [...run.secrets, ...(run.sealKey === null ? [] : ['NHI_SEAL_KEY'])];
+        const [secret] = [...(run.live ? [] : run.secrets), ...(run.sealKey === null ? [] : ['NHI_SEAL_KEY'])];
         if (secret !== undefined)
             throw new input_error/* InputError */.d(`${secret}: a pull request is planned with no credential of a target and no key of the state, so nothing was planned. Take it out of this job.`);
         const { asked } = run;
         if (asked.is === 'other')
-            throw new input_error/* InputError */.d(`plan was started by ${asked.event}; it plans a pull request on pull_request_target, and a merge queue on merge_group or workflow_run (docs/github.md).`);
-        const planned = asked.is === 'pull' ? await planOnPull(place, host, asked.number, run.url) : await planOnQueue(place, host, asked.head, run.url);
+            throw new input_error/* InputError */.d(`plan was started by ${asked.event}; it plans a pull request on pull_request_target, and a review of one or a merge queue on workflow_run (docs/github.md).`);
+        const readLive = run.live ? (writes) => demandReadOnly(run, writes) : null;
+        const planned = asked.is === 'pull'
+            ? await planOnPull(place, host, asked.number, run.url, readLive)
+            : asked.is === 'reviewed'
+                ? await planOnReview(place, host, asked.head, run.url, readLive)
+                : await planOnQueue(place, host, asked.head, run.url);
         return { ...(0,commands.told)(planned.planned, planned.policy, paint), lines: [], markdown: planned.markdown };
     },
     detect: async (place, run, host) => {
-        demandDefault(place, run);
+        demandStart(place, run);
         const { only, identity } = run;
         const seen = await detectOnGithub(place, host, { only, identity }, (writes) => demandReadOnly(run, writes));
-        return { ...(0,commands.told)(seen.planned, seen.policy, paint), markdown: null, alsoDue: seen.waiting };
+        return { ...(0,commands.told)(seen.planned, seen.policy, paint), markdown: null, alsoDue: seen.waiting, left: seen.left, ...sarifOf(seen) };
+    },
+    merge: async (place, run, host) => {
+        demandStart(place, run);
+        const [secret] = run.secrets;
+        if (secret !== undefined)
+            throw new input_error/* InputError */.d(`${secret}: merge reads no target, so nothing was told. Take it out of this job; the jobs that detect have it.`);
+        const seen = await mergeOnGithub(place, host, run.results);
+        return { ...(0,commands.told)(seen.planned, seen.policy, paint), markdown: null, alsoDue: seen.waiting, ...sarifOf(seen) };
     },
     apply: async (place, run, host) => {
-        demandDefault(place, run);
+        demandStart(place, run);
         const { planned, policy } = await applyOnGithub(place, host, { only: run.only, waitMs: run.waitMs });
         return { ...(0,commands.told)(planned, policy, paint), markdown: null };
     },
     hold: async (place, run, host) => {
-        demandDefault(place, run);
+        demandStart(place, run, github_commands_byHand);
         if (run.hold === null)
             throw new input_error/* InputError */.d('input do: write keep, deny or pause');
         const { held, untold } = await holdOnGithub(place, host, run.hold);
         return { ...(0,commands.heldAnswer)(held, paint), code: untold ? 1 : 0, markdown: null };
     },
     bootstrap: async (place, run, host) => {
-        demandDefault(place, run);
+        demandStart(place, run, github_commands_byHand);
         const names = await bootstrapOnGithub(place, host, run.root);
         const text = `The state begins on ${place.stateName} with ${names.length} targets (${names.join(', ')}), approved as ${run.root ?? ''} has it, with no mandates and no baseline.\nNext: detect shows what differs; the first round makes the baseline.\n`;
         return { ...plain(text, 0), markdown: null };
@@ -5512,36 +6079,210 @@ const work = {
         const code = lines.some((l) => l.is === 'wrong') ? 2 : 0;
         return { ...plain(setUpText(lines, terminal_layout/* plainPaint */.pG), code), markdown: setUpMarkdown(lines) };
     },
-    targets: async (place, _run, host) => {
+    targets: async (place, run, host) => {
+        demandStart(place, run);
+        demandPrivate(place);
+        const store = witnessed(place.store(), place, host);
+        await beginOnGithub(place, store, await demandHead(place), host);
         // What is approved is looked at whatever the head says: a commit that nobody reviewed takes no target out of sight.
-        const approved = [...(await place.store().load()).targets].flatMap(([name, state]) => (state.retired ? [] : [name]));
-        const names = approved.length > 0 ? approved : await declaredAtHead(place, host);
-        const rows = names.map((target) => ({ target }));
-        const matrix = (0,report_escape/* visibleJson */.$m)(JSON.stringify({ include: rows }));
-        return { ...plain(`${rows.map((r) => r.target).join('\n')}\n`, 0), markdown: null, matrix };
+        const jobs = jobsOf((await store.load()).targets.values());
+        const matrix = JSON.stringify({ include: jobs });
+        return { ...plain(`${jobs.map(({ job, targets }) => `${job}  ${targets}`).join('\n')}\n`, 0), markdown: null, matrix };
     },
 };
-async function declaredAtHead(place, host) {
-    const head = await demandHead(place);
-    const policy = await (0,runs_policy/* policyAt */.E4)(place.client, place.repo, head, place.source.folder, host.connectors);
-    if (policy.hasErrors)
-        throw new input_error/* InputError */.d(`the policy of ${head} has errors; validate lists them`);
-    return (0,targets/* targets */.z)(policy, connections/* secretNames */.XG).map(({ target }) => target);
-}
 const plain = (text, code) => ({ text, code, problems: [], lines: [], planned: null });
-/** A run of another branch has that branch's workflow, which any writer may have written. */
-function demandDefault({ branch }, { ref }) {
-    if (ref === `refs/heads/${branch}`)
+/** What starts a run that is no plan: the clock, a merge, or somebody who may write here. */
+const routine = ['schedule', 'push', 'workflow_dispatch', 'repository_dispatch'];
+/** A person asks, and GitHub says who. A schedule runs in the name of whoever touched its file last. */
+const github_commands_byHand = ['workflow_dispatch'];
+/** A run of another branch has that branch's workflow, which any writer may have written; a comment's is started by anybody. */
+function demandStart({ branch }, { ref, asked }, events = routine) {
+    if (ref !== `refs/heads/${branch}`)
+        throw new input_error/* InputError */.d(`this run is of ${ref}, and only one of refs/heads/${branch} is obeyed: any writer may write another branch's workflow. Start it there.`);
+    const event = asked.is === 'other' ? asked.event : asked.is === 'pull' ? 'a pull request' : 'a merge queue';
+    if (events.includes(event))
         return;
-    throw new input_error/* InputError */.d(`this run is of ${ref}, and only one of refs/heads/${branch} is obeyed: any writer may write another branch's workflow. Start it there.`);
+    throw new input_error/* InputError */.d(`this run was started by ${event}, and only one by ${events.join(', ')} is obeyed: nobody starts one by a comment or a proposal. Nothing was read. Take that event out of the workflow.`);
 }
 /** `writes`: the names under which the approved targets know their writing secrets. */
 function demandReadOnly({ secrets }, writes) {
     const found = secrets.find((name) => writes.has(name));
     if (found === undefined)
         return;
-    throw new input_error/* InputError */.d(`${found}: it writes to a target, and detect only reads, so nothing was read. Keep it to the environment of the job that applies (nhi-write), and take it out of this one.`);
+    throw new input_error/* InputError */.d(`${found}: it writes to a target, and this job only reads, so nothing was read. Keep it to the environment of the job that applies (nhi-write), and take it out of this one.`);
 }
+
+
+/***/ }),
+
+/***/ 9430:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ merge),
+/* harmony export */   resultFile: () => (/* binding */ resultFile)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6553);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7943);
+/* harmony import */ var _detect_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7549);
+/* harmony import */ var _job_result_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4747);
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+/** merge: what the jobs of a matrix left, put together to one detect; what cannot be believed leaves its target unknown. */
+
+
+
+
+
+
+
+/** `results/nhi-TARGET/result.json`. */
+const resultFile = (results, target) => node_path__WEBPACK_IMPORTED_MODULE_2___default().join(results, `nhi-${target}`, 'result.json');
+/** A target of a hundred thousand entries, all of them to be told, takes half of it. */
+const LONGEST_BYTES = 256 * 1024 * 1024;
+/** The text, or in one clause why there is none. Nobody knows who laid the files there: no link is followed, and none is read to its end. */
+async function textOf(results, target) {
+    const file = resultFile(results, target);
+    const none = 'there is none';
+    for (const folder of [results, node_path__WEBPACK_IMPORTED_MODULE_2___default().dirname(file)]) {
+        const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(folder).catch(() => null);
+        if (found === null)
+            return none;
+        if (!found.isDirectory())
+            return `${node_path__WEBPACK_IMPORTED_MODULE_2___default().basename(folder)} is no folder`;
+    }
+    const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.lstat)(file).catch(() => null);
+    if (found === null)
+        return none;
+    if (!found.isFile())
+        return 'it is no regular file';
+    try {
+        const env_1 = { stack: [], error: void 0, hasError: false };
+        try {
+            const handle = __addDisposableResource(env_1, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK), true);
+            const opened = await handle.stat();
+            if (!opened.isFile())
+                return 'it is no regular file';
+            if (opened.size > LONGEST_BYTES)
+                return `it has ${opened.size} bytes, and one of more than ${LONGEST_BYTES} is not read`;
+            const bytes = Buffer.alloc(opened.size);
+            const { bytesRead } = await handle.read(bytes, 0, opened.size, 0);
+            return { text: bytes.toString('utf8', 0, bytesRead) };
+        }
+        catch (e_1) {
+            env_1.error = e_1;
+            env_1.hasError = true;
+        }
+        finally {
+            const result_1 = __disposeResources(env_1);
+            if (result_1)
+                await result_1;
+        }
+    }
+    catch {
+        return 'it could not be read';
+    }
+}
+/**
+ * `run`: this run, which is the jobs' too. Whose result is expected is what the state has approved, never what was uploaded.
+ */
+async function merge(policy, loaded, host, wish) {
+    const states = new Map([...loaded.targets].filter(([, state]) => !state.retired));
+    const believed = new Map();
+    const plans = [];
+    for (const [name, state] of (0,_model_order_js__WEBPACK_IMPORTED_MODULE_6__/* .sortedBy */ .VW)(states, ([target]) => target)) {
+        const found = await textOf(wish.results, name);
+        const result = typeof found === 'string' ? found : (0,_job_result_js__WEBPACK_IMPORTED_MODULE_5__/* .believedResult */ .Mh)(found.text, { run: wish.run, state, left: loaded.runs[name]?.left });
+        if (typeof result === 'string')
+            plans.push(unknownPlan(state, result));
+        else {
+            believed.set(name, result);
+            plans.push(result.plan);
+        }
+    }
+    const runsBefore = { ...loaded.runs };
+    const baselineMade = {};
+    for (const [name, { before, baselineMade: made }] of believed) {
+        if (before === null)
+            delete runsBefore[name];
+        else
+            runsBefore[name] = before;
+        if (made !== null)
+            baselineMade[name] = made;
+    }
+    const kinds = new Map(await Promise.all([...states].map(async ([name, s]) => [name, await (0,_connections_js__WEBPACK_IMPORTED_MODULE_3__/* .kindsOf */ .tG)(s.policy, host.connectors)])));
+    const at = believed.size === 0 ? host.now() : Math.min(...[...believed.values()].map((result) => result.at));
+    const { holds, targets: approved } = loaded;
+    return { planned: (0,_detect_js__WEBPACK_IMPORTED_MODULE_4__/* .detected */ .D)({ policy, approved, states, plans, baselineMade, kinds, holds, runsBefore, at, alone: null }), runsBefore };
+}
+/** Absent is not empty: nothing of it is in sync. */
+const unknownPlan = ({ policy, commit }, why) => ({
+    target: policy.name,
+    commit,
+    kinds: {},
+    readAt: null,
+    error: `the result of its job is not believed: ${why}. So what this run saw of ${policy.name} is not known, and the state stands as it was saved. Look at the job of ${policy.name} in this run; the next run reads it again.`,
+    changes: [],
+    blocked: [],
+    verdicts: [],
+    findings: [],
+});
 
 
 /***/ })
