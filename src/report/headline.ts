@@ -1,11 +1,17 @@
 /** The first line of every report: the verdict in one sentence, the worst first. */
 import { compareText } from '../model/order.ts';
 import { count } from './change-words.ts';
+import { shortened } from './escape.ts';
 import type { RunReport } from './run-report.ts';
 import { type Row, type Shown, explainedBy, inSyncOf, tallyOf, writtenKey } from './what-is-shown.ts';
 
-const list = (names: readonly string[], most = 3): string =>
-  names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+const list = (names: readonly string[], most = 3): string => {
+  const said = names
+    .slice(0, most)
+    .map((name) => shortened(name, 80))
+    .join(', ');
+  return names.length <= most ? said : `${said} and ${names.length - most} more`;
+};
 
 const unknownNames = (shown: Shown): readonly string[] => shown.unknown.map((u) => (u.kind === null ? u.target : `${u.target}/${u.kind}`));
 

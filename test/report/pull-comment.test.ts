@@ -324,6 +324,11 @@ test('of a policy with many problems the errors stay where not all fits, and the
   expect(markdown.split('\n')).toContain(`### ${title}`);
 });
 
+test('a name without an end makes no title without an end', () => {
+  const seats = ['a', 'b', 'c'].map((name) => ({ team: name.repeat(5000), why: 'owner', have: false }));
+  expect(pullComment(reportOf({ review: { source: '#7', seats } }), kinds, notes).title.length).toBeLessThan(400);
+});
+
 test('of a head that is no open one any more', () => {
   expect(readMarkdown(movedComment('84b67ef01234').markdown).paragraphs).toEqual([
     'No open pull request has the head 84b67ef01234 any more.',
