@@ -9,7 +9,7 @@ import { markdownCode, markdownText, shortened, visible } from './escape.ts';
 import { instantOf, lengthOf, nearInstant, shortAge } from './instant.ts';
 import { type OpenRow, type Stage, type Told, holderInWords, verbOf, writtenInWords } from './issue-rows.ts';
 import { factChanges } from './redact-facts.ts';
-import { wayOutMarkdown } from './way-out.ts';
+import { pullThatAsks, wayOutMarkdown } from './way-out.ts';
 
 export const stageWords = {
   alarm: ['🔴', 'unauthorized and privileged'],
@@ -82,8 +82,8 @@ export function nextText(open: OpenRow, told: Told): string {
   const rest = [...(when === '' ? [] : [when]), wayOutMarkdown(blocked, told.report)];
   if (blocked.guard === 'announced') return [announcedText(open, told), ...(when === '' ? [] : [when])].join('; ');
   // That it waits for an answer the link says.
-  const isAsked = blocked.guard === 'drift' && Object.hasOwn(told.report.answers ?? {}, change.id);
-  return [guardWords(blocked), isAsked ? '' : text(blocked.why), ...rest].filter((words) => words !== '').join('; ');
+  const why = pullThatAsks(blocked, told.report) === null ? text(blocked.why) : '';
+  return [guardWords(blocked), why, ...rest].filter((words) => words !== '').join('; ');
 }
 
 /** The round that tells it counts, once it is saved. */

@@ -15,6 +15,8 @@ function saidOf({ guard, wayOut, change }: Blocked, { answers }: RunReport): { r
     : { words: `merge it to ${accept}, request changes in it to ${back}`, pull };
 }
 
+export const pullThatAsks = (blocked: Blocked, report: RunReport): number | null => saidOf(blocked, report).pull;
+
 export function wayOutText(blocked: Blocked, report: RunReport): string {
   const { words, pull } = saidOf(blocked, report);
   return pull === null ? words : `#${pull}: ${words}`;
