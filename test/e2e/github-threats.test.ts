@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { parse } from 'yaml';
 import { identity, NHI, TARGET } from '../github/reviewed-repository.ts';
 import { pullRequestTarget, push, schedule, workflowDispatch } from '../servers/github/events.ts';
-import { type OnGithub, policyOnGithub } from './on-github.ts';
+import { type OnGithub, policyOnGithub, type RunWish } from './on-github.ts';
 import type { StepRan } from './runner.ts';
 
 const STATE = 'nhi-state';
@@ -14,8 +14,8 @@ const writer = { by: 'mallory', despiteRules: true };
 let on: OnGithub;
 /** The target as it lies there, to the byte. */
 const target = (): string => on.place.read('exports/warehouse.jsonl');
-const detect = (more = {}): Promise<StepRan> => on.run('detect', schedule(on.of()), more);
-const apply = (more = {}): Promise<StepRan> => on.run('apply', push(on.of(), 'main', on.scene.from), more);
+const detect = (more: RunWish = {}): Promise<StepRan> => on.run('detect', schedule(on.of()), more);
+const apply = (more: RunWish = {}): Promise<StepRan> => on.run('apply', push(on.of(), 'main', on.scene.from), more);
 const stateHead = (): string => on.scene.hands.head(STATE);
 const putBack = (commit: string): void => on.scene.hands.push(STATE, commit, { ...writer, force: true });
 const issues = (): string =>
@@ -217,6 +217,39 @@ describe('T1, T2, T3, T14, T21, T23 and T31, on a state that is sealed', () => {
     for (const ran of both) expect(isPlain(ran), ran.stdout).toBe(true);
     await apply();
     expect(on.roles()).toEqual(['reader']);
+  });
+
+  test('an apply whose process is killed once it has saved what it is about to do: the next one ends where it would have', async () => {
+    const { world, repository } = on.scene;
+    on.give('reader', 'admin');
+    await detect();
+    await detect();
+    let kill = (): void => undefined;
+    let saves = 0;
+    on.github.before((seen) => {
+      if (seen.route === 'POST /graphql' && /^\s*mutation/.test(String((seen.body as { query?: string }).query)) && (saves += 1) === 3)
+        kill();
+    });
+    const killed = await apply({ env: { GITHUB_RUN_ID: '4242' }, started: (child) => (kill = () => child.kill('SIGKILL')) });
+    expect(killed.signal).toBe('SIGKILL');
+    const [actor] = world.accounts;
+    if (actor === undefined) throw new Error('nobody is there');
+    const over = { status: 'completed', conclusion: 'failure', at: world.now(), actor };
+    repository.runs.push({
+      id: 4242,
+      name: 'nhi-apply',
+      path: 'nhi-apply.yml',
+      event: 'push',
+      sha: on.scene.from,
+      branch: 'main',
+      ...over,
+    });
+    const applied = await apply();
+    expect(applied.outputs['exit-code'], applied.stdout).toBe('0');
+    expect(on.roles()).toEqual(['reader']);
+    const seen = await detect();
+    expect(seen.outputs['exit-code'], seen.stdout).toBe('0');
+    expect(on.openIssues()).toEqual(['nhi: overview: in sync']);
   });
 
   test('what was written is reported though people could not be told, and the next run tells them', async () => {

@@ -7,7 +7,7 @@ import { type GitHub, startGitHub } from '../servers/github/github.ts';
 import { addApp, addOrganisation, installationToken, jobToken } from '../servers/github/hands.ts';
 import type { World } from '../servers/github/world.ts';
 import { newPlace, type Place } from './program.ts';
-import { runAction, type StepRan } from './runner.ts';
+import { type ActionRun, runAction, type StepRan } from './runner.ts';
 
 export const SEAL = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
 const EXPORT = 'exports/warehouse.jsonl';
@@ -34,6 +34,7 @@ export const SEALED: typeof POLICY = {
 export interface RunWish {
   readonly env?: Readonly<Record<string, string>>;
   readonly inputs?: Readonly<Record<string, string>>;
+  readonly started?: NonNullable<ActionRun['started']>;
 }
 
 export interface OnGithub extends AsyncDisposable {
@@ -62,7 +63,7 @@ export async function policyOnGithub(
   const place = newPlace();
   place.put(EXPORT, live(wish.roles ?? ['reader']));
   const app = addApp(world, 'nhi-bot', {}, addOrganisation(world, 'corp'));
-  const rights = { contents: 'write', issues: 'write', pull_requests: 'write', checks: 'write', members: 'read' } as const;
+  const rights = { actions: 'read', contents: 'write', issues: 'write', pull_requests: 'write', checks: 'write', members: 'read' } as const;
   let runs = 0;
   return {
     github,
@@ -88,6 +89,7 @@ export async function policyOnGithub(
           ...(command === 'plan' ? {} : { NHI_SEAL_KEY: SEAL }),
           ...more.env,
         },
+        ...(more.started === undefined ? {} : { started: more.started }),
       });
     },
     of: (by = 'dev') => ({ world, repository, by }),
