@@ -21,19 +21,19 @@ const detect: Rights = {
   token: reads,
   environment: 'nhi-read',
   secrets: withState,
-  app: { checks: 'write', contents: 'write', issues: 'write', members: 'read', 'pull-requests': 'write' },
+  app: { actions: 'read', checks: 'write', contents: 'write', issues: 'write', members: 'read', 'pull-requests': 'write' },
 };
 const apply: Rights = { ...detect, environment: 'nhi-write' };
 const hold: Rights = {
   token: reads,
   environment: 'nhi-read',
   secrets: withState,
-  app: { checks: 'write', contents: 'write', issues: 'write', members: 'read' },
+  app: { actions: 'read', checks: 'write', contents: 'write', issues: 'write', members: 'read' },
 };
 /** Says which jobs there are. */
 const targets: Rights = { token: reads, environment: 'nhi-read', secrets: withState, app: { checks: 'write', contents: 'read' } };
 /** One job of many: it writes its part of the state and tells nobody. */
-const part: Rights = { ...targets, app: { checks: 'write', contents: 'write' } };
+const part: Rights = { ...targets, app: { actions: 'read', checks: 'write', contents: 'write' } };
 /** Starts another file, whose jobs take no more than they say there. */
 const call: Rights = { token: reads, secrets: ['inherit'] };
 const none: Rights = { token: {} };
