@@ -1,5 +1,5 @@
 /** How many worlds, and for how long, where nobody says so. */
 
 /** More than 20,000 days that count. */
-export const DEFAULT_SEEDS = 940;
-export const DEFAULT_DAYS = 25;
+export const DEFAULT_SEEDS = 720;
+export const DEFAULT_DAYS = 35;

@@ -5,7 +5,7 @@ import { isOfThisSort, withDriftOnlyReported } from './mandates-alone.ts';
 import { randomFaults } from './misfortune.ts';
 import { newWorld } from './new-world.ts';
 import { apply, draftOf, merge, type Pen, run, wait } from './pen.ts';
-import { randomOf } from './random.ts';
+import { type Random, randomOf } from './random.ts';
 import { singleSteps } from './single-steps.ts';
 import type { Story } from './step.ts';
 import { DAY_S } from './vocabulary.ts';
@@ -30,10 +30,10 @@ export function generate(seed: number, days: number): Generated {
   const told: string[] = [];
   apply(pen);
   const isHuge = Object.keys(first.identities).length > 100;
-  // One day of a world of 500 takes as long as all of a small one's.
-  const last = isHuge ? Math.min(days, 3) : days;
+  // One day of a world of 500 takes as long as all of a small one's. Calm days make good what only the second oracle misses.
+  const last = isHuge ? Math.min(days, 3) : isOfThisSort(seed) && days < 2 * BUSY_DAYS ? Math.min(days, BUSY_DAYS) : days;
   for (let day = 1; day <= last; day += 1) {
-    if (last <= BUSY_DAYS || random.oneIn(Math.ceil(last / BUSY_DAYS))) tellDay(pen, told, isHuge);
+    if (isBusy(random, day, last)) tellDay(pen, told, isHuge);
     else calmDay(pen);
     const left = START + day * dayMs - pen.now;
     if (left > 0) wait(pen, Math.ceil(left / 1000));
@@ -41,6 +41,10 @@ export function generate(seed: number, days: number): Generated {
   const story = withFurtherFields({ seed, start: START, first, there, steps: pen.steps }, seed);
   return { story: isOfThisSort(seed) ? withDriftOnlyReported(story) : story, told };
 }
+
+/** A short life begins with its busy days, in a long one they are strewn. */
+const isBusy = (random: Random, day: number, last: number): boolean =>
+  last < 2 * BUSY_DAYS ? day <= BUSY_DAYS : random.oneIn(Math.ceil(last / BUSY_DAYS));
 
 /** At least one event, and a round of every target. */
 function tellDay(pen: Pen, told: string[], isHuge: boolean): void {
