@@ -1,10 +1,8 @@
 /** What issues and their comments say of one open row: its place in the table, since when, and what comes next. */
 import { parseKey, verbKey } from '../model/key.ts';
-import { matchesAny } from '../model/pattern.ts';
-import type { BreakGlassPolicy } from '../model/policy.ts';
-import type { TargetState } from '../model/state.ts';
 import { guardWords, notBeforeText, reasonOf } from './change-words.ts';
 import { placeAt } from './delta-words.ts';
+import { longestEnvelope, nightLength } from './envelope.ts';
 import { markdownCode, markdownText, shortened, visible } from './escape.ts';
 import { instantOf, lengthOf, nearInstant, shortAge } from './instant.ts';
 import { type OpenRow, type Stage, type Told, holderInWords, verbOf, writtenInWords } from './issue-rows.ts';
@@ -102,20 +100,20 @@ export const lineText = (open: OpenRow, told: Told): string =>
 
 /** What a person can do at night, as commands with nothing left to look up. */
 export function commandLines(open: OpenRow, told: Told): readonly string[] {
-  const state = told.states.get(open.target);
+  const envelopes = told.states.get(open.target)?.breakGlass ?? [];
   const written = writtenInWords(open.row);
-  const keep = longestEnvelope(state, 'keep', written);
-  const deny = longestEnvelope(state, 'deny', null);
+  const keep = longestEnvelope(envelopes, 'keep', written);
+  const deny = longestEnvelope(envelopes, 'deny', null);
   const lines: string[] = [];
   if (keep !== null && open.stage !== 'unproven') {
     lines.push(
-      `- Is it needed tonight? Keep it, up to ${lengthOf(keep.longestSeconds * 1000)}: ${command(['do=keep', `change=${open.short}`, `for=${lengthFor(keep)}`, 'because=…'])}`,
+      `- Is it needed tonight? Keep it, up to ${lengthOf(keep.longestSeconds * 1000)}: ${command(['do=keep', `change=${open.short}`, `for=${nightLength(keep)}`, 'because=…'])}`,
     );
   }
   if (deny !== null) {
     const holder = open.identity ?? holderInWords(open.row);
     lines.push(
-      `- Is it an attack? Cut login, keys and grants, up to ${lengthOf(deny.longestSeconds * 1000)}: ${command(['do=deny', `identity=${holder}`, `for=${lengthFor(deny)}`, 'because=…'])}`,
+      `- Is it an attack? Cut login, keys and grants, up to ${lengthOf(deny.longestSeconds * 1000)}: ${command(['do=deny', `identity=${holder}`, `for=${nightLength(deny)}`, 'because=…'])}`,
     );
   }
   if (lines.length === 0) lines.push('- No break-glass envelope covers it, so nobody can hold it: a pull request declares one.');
@@ -126,22 +124,6 @@ export function commandLines(open: OpenRow, told: Told): readonly string[] {
     );
   }
   return [...lines, `- Not sure? ${code(`nhi-reconcile explain ${open.short}`)}`];
-}
-
-const nightSeconds = 8 * 3600;
-
-/** A night, or as long as the envelope lets it. */
-function lengthFor({ longestSeconds }: BreakGlassPolicy): string {
-  const seconds = Math.min(nightSeconds, longestSeconds);
-  return seconds % 3600 === 0 ? `${seconds / 3600}h` : `${Math.floor(seconds / 60)}m`;
-}
-
-/** `written`: null: what it covers is not asked. */
-function longestEnvelope(state: TargetState | undefined, may: 'keep' | 'deny', written: string | null): BreakGlassPolicy | null {
-  const fitting = (state?.breakGlass ?? []).filter(
-    (b) => b.may.includes(may) && (written === null || (matchesAny(b.covers, written) && !matchesAny(b.never, written))),
-  );
-  return fitting.toSorted((a, b) => b.longestSeconds - a.longestSeconds)[0] ?? null;
 }
 
 /** As a shell takes it, whatever is in a name. */
