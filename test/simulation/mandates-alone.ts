@@ -184,15 +184,20 @@ function nameInTruth({ target, kind, name }: Decision['line'], id: string, momen
   return [...(moment.truth.targets.get(target)?.groups ?? [])].find(([, called]) => called === name)?.[0] ?? null;
 }
 
-/** Names that meant another account at some time, accounts and groups that some line spells by their id, systems that were said to be slower later: the first oracle judges them. */
-function doubtfulIn({ story, merged }: Moment): (target: string, account: string, kind: string, id: string) => boolean {
-  const drafts = merged.map((m) => m.after);
-  const moved = new Set(
+/** `target type/name`: what a hand renamed, deleted or made, as it was called before and after. */
+function movedBy(story: Story): ReadonlySet<string> {
+  return new Set(
     story.steps.flatMap((s) => {
       if (s.do !== 'hand' || !['rename', 'delete', 'create', 'deleteAndRecreate'].includes(s.what)) return [];
       return [`${s.at.target} ${s.at.account}`, ...('to' in s ? [`${s.at.target} ${s.to}`] : [])];
     }),
   );
+}
+
+/** Names that meant another account at some time, accounts and groups that some line spells by their id, systems that were said to be slower later: the first oracle judges them. */
+function doubtfulIn({ story, merged }: Moment): (target: string, account: string, kind: string, id: string) => boolean {
+  const drafts = merged.map((m) => m.after);
+  const moved = movedBy(story);
   const spelled = new Set(
     drafts.flatMap((d) => [
       ...meansOf(d).owners.keys(),
@@ -227,6 +232,8 @@ function isTakenMeanwhile(d: Decision, id: string, draft: Draft, moment: Moment,
     // Without its sentinels a directory says nothing, so what it said before may still withhold.
     const isHeard = draft.targets[directory.target]?.lifecycle?.sentinels.every((s) => wordOf(s) !== 'absent') === true;
     if (!isHeard || wordOf(directory.account) !== 'active') return true;
+    // Seen once, a record is that one for good: another under its name says nothing.
+    if (movedBy(moment.story).has(`${directory.target} ${directory.account}`)) return true;
   }
   return written.some(
     ({ at, target, change }) =>
