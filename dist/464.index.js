@@ -714,8 +714,8 @@ function setUpMarkdown(lines) {
     return [`### nhi doctor: ${setUpHeadline(lines)}`, '', ...parts].join('\n');
 }
 
-// EXTERNAL MODULE: ./src/runs/commands.ts + 13 modules
-var commands = __webpack_require__(4630);
+// EXTERNAL MODULE: ./src/runs/commands.ts + 12 modules
+var commands = __webpack_require__(1603);
 // EXTERNAL MODULE: ./src/model/digest.ts
 var model_digest = __webpack_require__(5305);
 ;// CONCATENATED MODULE: ./src/report/marker.ts
@@ -1048,10 +1048,10 @@ var instant = __webpack_require__(4843);
 var issue_rows = __webpack_require__(299);
 // EXTERNAL MODULE: ./src/report/markdown-blocks.ts
 var markdown_blocks = __webpack_require__(5940);
-// EXTERNAL MODULE: ./src/model/pattern.ts
-var pattern = __webpack_require__(323);
 // EXTERNAL MODULE: ./src/report/delta-words.ts
 var delta_words = __webpack_require__(6407);
+// EXTERNAL MODULE: ./src/report/envelope.ts
+var envelope = __webpack_require__(4876);
 // EXTERNAL MODULE: ./src/report/redact-facts.ts
 var redact_facts = __webpack_require__(1351);
 // EXTERNAL MODULE: ./src/report/way-out.ts
@@ -1126,12 +1126,12 @@ function nextText(open, told) {
     if (blocked === null)
         return `${doing[(0,issue_rows/* verbOf */.rl)(row)]} by the next apply`;
     const when = (0,change_words/* notBeforeText */.O7)(blocked, at);
-    const rest = [...(when === '' ? [] : [when]), (0,way_out/* wayOutMarkdown */.z)(blocked, told.report)];
+    const rest = [...(when === '' ? [] : [when]), (0,way_out/* wayOutMarkdown */.z7)(blocked, told.report)];
     if (blocked.guard === 'announced')
         return [announcedText(open, told), ...(when === '' ? [] : [when])].join('; ');
     // That it waits for an answer the link says.
-    const isAsked = blocked.guard === 'drift' && Object.hasOwn(told.report.answers ?? {}, change.id);
-    return [(0,change_words/* guardWords */.hV)(blocked), isAsked ? '' : issue_words_text(blocked.why), ...rest].filter((words) => words !== '').join('; ');
+    const why = (0,way_out/* pullThatAsks */.Lf)(blocked, told.report) === null ? issue_words_text(blocked.why) : '';
+    return [(0,change_words/* guardWords */.hV)(blocked), why, ...rest].filter((words) => words !== '').join('; ');
 }
 /** The round that tells it counts, once it is saved. */
 function announcedText({ row, target }, told) {
@@ -1146,17 +1146,17 @@ function announcedText({ row, target }, told) {
 const lineText = (open, told) => `- ${stageWords[open.stage][0]} ${whatText(open, told)}: ${sinceText(open, told)}. Next: ${nextText(open, told)}`;
 /** What a person can do at night, as commands with nothing left to look up. */
 function commandLines(open, told) {
-    const state = told.states.get(open.target);
+    const envelopes = told.states.get(open.target)?.breakGlass ?? [];
     const written = (0,issue_rows/* writtenInWords */.qq)(open.row);
-    const keep = longestEnvelope(state, 'keep', written);
-    const deny = longestEnvelope(state, 'deny', null);
+    const keep = (0,envelope/* longestEnvelope */.B)(envelopes, 'keep', written);
+    const deny = (0,envelope/* longestEnvelope */.B)(envelopes, 'deny', null);
     const lines = [];
     if (keep !== null && open.stage !== 'unproven') {
-        lines.push(`- Is it needed tonight? Keep it, up to ${(0,instant/* lengthOf */.Y5)(keep.longestSeconds * 1000)}: ${command(['do=keep', `change=${open.short}`, `for=${lengthFor(keep)}`, 'because=…'])}`);
+        lines.push(`- Is it needed tonight? Keep it, up to ${(0,instant/* lengthOf */.Y5)(keep.longestSeconds * 1000)}: ${command(['do=keep', `change=${open.short}`, `for=${(0,envelope/* nightLength */.r)(keep)}`, 'because=…'])}`);
     }
     if (deny !== null) {
         const holder = open.identity ?? (0,issue_rows/* holderInWords */.br)(open.row);
-        lines.push(`- Is it an attack? Cut login, keys and grants, up to ${(0,instant/* lengthOf */.Y5)(deny.longestSeconds * 1000)}: ${command(['do=deny', `identity=${holder}`, `for=${lengthFor(deny)}`, 'because=…'])}`);
+        lines.push(`- Is it an attack? Cut login, keys and grants, up to ${(0,instant/* lengthOf */.Y5)(deny.longestSeconds * 1000)}: ${command(['do=deny', `identity=${holder}`, `for=${(0,envelope/* nightLength */.r)(deny)}`, 'because=…'])}`);
     }
     if (lines.length === 0)
         lines.push('- No break-glass envelope covers it, so nobody can hold it: a pull request declares one.');
@@ -1165,17 +1165,6 @@ function commandLines(open, told) {
         lines.push(`- Should it stay? Add ${code(`- ${written}`)} under ${code('access')} of ${code(place ?? open.identity)}, by a pull request.`);
     }
     return [...lines, `- Not sure? ${code(`nhi-reconcile explain ${open.short}`)}`];
-}
-const nightSeconds = 8 * 3600;
-/** A night, or as long as the envelope lets it. */
-function lengthFor({ longestSeconds }) {
-    const seconds = Math.min(nightSeconds, longestSeconds);
-    return seconds % 3600 === 0 ? `${seconds / 3600}h` : `${Math.floor(seconds / 60)}m`;
-}
-/** `written`: null: what it covers is not asked. */
-function longestEnvelope(state, may, written) {
-    const fitting = (state?.breakGlass ?? []).filter((b) => b.may.includes(may) && (written === null || ((0,pattern/* matchesAny */._I)(b.covers, written) && !(0,pattern/* matchesAny */._I)(b.never, written))));
-    return fitting.toSorted((a, b) => b.longestSeconds - a.longestSeconds)[0] ?? null;
 }
 /** As a shell takes it, whatever is in a name. */
 const command = (inputs) => code(`gh workflow run nhi-hold ${inputs.map((input) => `-f ${/^[\w./:=…-]+$/.test(input) ? input : `'${input.replaceAll("'", "'\\''")}'`}`).join(' ')}`, 400);
@@ -1455,7 +1444,7 @@ function cameTo(row, blocked, outcome, isRead, report) {
                 (0,change_words/* guardTitle */.iq)(blocked.guard),
                 (0,markdown_blocks/* text */.Qq)(blocked.why),
                 ...(when === '' ? [] : [when]),
-                `**way out:** ${(0,way_out/* wayOutMarkdown */.z)(blocked, report)}`,
+                `**way out:** ${(0,way_out/* wayOutMarkdown */.z7)(blocked, report)}`,
             ].join('; '),
         };
     }
@@ -3497,6 +3486,8 @@ function usedText({ before, entry }) {
 
 // EXTERNAL MODULE: ./src/review/deltas.ts + 1 modules
 var deltas = __webpack_require__(5468);
+// EXTERNAL MODULE: ./src/model/pattern.ts
+var pattern = __webpack_require__(323);
 // EXTERNAL MODULE: ./src/model/risk.ts
 var risk = __webpack_require__(3146);
 ;// CONCATENATED MODULE: ./src/review/seats.ts
@@ -4990,7 +4981,7 @@ function sarifOfReport(report, kinds, places) {
         const facts = change.verb === 'adjust' ? (0,redact_facts/* factChanges */.WS)(change.before, change.entry, kinds) : [];
         const next = blocked === null
             ? 'The next apply sets it back.'
-            : `Blocked, ${(0,change_words/* guardTitle */.iq)(blocked.guard)}: ${(0,report_escape/* shortened */.vI)((0,way_out/* wayOutText */.V)(blocked, report), 400)}`;
+            : `Blocked, ${(0,change_words/* guardTitle */.iq)(blocked.guard)}: ${(0,report_escape/* shortened */.vI)((0,way_out/* wayOutText */.VT)(blocked, report), 400)}`;
         // No instant: the same drift has the same text from run to run.
         const what = `${row.short} ${(0,report_escape/* shortened */.vI)(change.label, 240)}: ${(0,change_words/* reasonOf */.A3)(change, report.plan.at).replace(/, found .*$/, '')}`;
         return {

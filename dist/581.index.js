@@ -48,7 +48,7 @@ __webpack_require__.r(__webpack_exports__);
 
 
 /** The runs are one lazy chunk: `--help` loads nothing of it. */
-const runs = () => Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(549), __webpack_require__.e(630), __webpack_require__.e(188)]).then(__webpack_require__.bind(__webpack_require__, 4630));
+const runs = () => Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(549), __webpack_require__.e(603), __webpack_require__.e(188)]).then(__webpack_require__.bind(__webpack_require__, 1603));
 const duration = (text) => {
     if (!/^[0-9]+[smhdw]$/.test(text))
         throw new commander__WEBPACK_IMPORTED_MODULE_5__/* .InvalidArgumentError */ .Di('write a number and s, m, h, d or w: 30s, 2m, 8h.');

@@ -145,7 +145,7 @@ async function run(inputs, command) {
         paint: _report_terminal_layout_js__WEBPACK_IMPORTED_MODULE_12__/* .plainPaint */ .pG,
         host: hostFor(secrets),
     };
-    const runs = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(549), __webpack_require__.e(630)]).then(__webpack_require__.bind(__webpack_require__, 4630));
+    const runs = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(549), __webpack_require__.e(603)]).then(__webpack_require__.bind(__webpack_require__, 1603));
     const work = { validate: runs.validateCommand, plan: runs.planCommand, detect: runs.detectCommand };
     return await work[command](setting);
 }
@@ -176,7 +176,7 @@ async function onGithub(inputs, command) {
     for (const token of [inputs.token, appToken])
         if (token !== '')
             _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .setSecret */ .Pq(token);
-    const { githubCommand } = await Promise.all(/* import() */[__webpack_require__.e(930), __webpack_require__.e(938), __webpack_require__.e(608), __webpack_require__.e(549), __webpack_require__.e(630), __webpack_require__.e(464)]).then(__webpack_require__.bind(__webpack_require__, 1464));
+    const { githubCommand } = await Promise.all(/* import() */[__webpack_require__.e(930), __webpack_require__.e(938), __webpack_require__.e(608), __webpack_require__.e(549), __webpack_require__.e(603), __webpack_require__.e(464)]).then(__webpack_require__.bind(__webpack_require__, 1464));
     const answer = await githubCommand(command, {
         apiUrl: apiUrl(),
         repository: process.env['GITHUB_REPOSITORY'] ?? '',
@@ -282,7 +282,7 @@ async function tell(inputs, { text, code, problems, lines, planned }, markdown =
         await _actions_core__WEBPACK_IMPORTED_MODULE_5__/* .summary */ .z.addRaw(markdown ?? (inputs.command === 'validate' ? validateSummary(text, problems.length) : inBlock(text))).write();
     }
     else {
-        const { markdownOf, jsonOf, planOf } = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(549), __webpack_require__.e(630)]).then(__webpack_require__.bind(__webpack_require__, 4630));
+        const { markdownOf, jsonOf, planOf } = await Promise.all(/* import() */[__webpack_require__.e(938), __webpack_require__.e(549), __webpack_require__.e(603)]).then(__webpack_require__.bind(__webpack_require__, 1603));
         const plan = planOf(planned);
         const file = node_path__WEBPACK_IMPORTED_MODULE_3___default().join(process.env['RUNNER_TEMP'] ?? '.', `nhi-${inputs.command}.json`);
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(file, jsonOf(planned));

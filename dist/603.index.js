@@ -1,5 +1,5 @@
-export const id = 630;
-export const ids = [630];
+export const id = 603;
+export const ids = [603];
 export const modules = {
 
 /***/ 7726:
@@ -10464,6 +10464,31 @@ function editSummary(deltas) {
 
 /***/ }),
 
+/***/ 4876:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ longestEnvelope),
+/* harmony export */   r: () => (/* binding */ nightLength)
+/* harmony export */ });
+/* harmony import */ var _model_pattern_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(323);
+/** Which break-glass envelope would let a hold through, and for how long a night's hold is asked. */
+
+/** Of those that may do it the longest. `written`: null: what it covers is not asked. */
+function longestEnvelope(envelopes, may, written) {
+    const fitting = envelopes.filter((b) => b.may.includes(may) && (written === null || ((0,_model_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .matchesAny */ ._I)(b.covers, written) && !(0,_model_pattern_js__WEBPACK_IMPORTED_MODULE_0__/* .matchesAny */ ._I)(b.never, written))));
+    return fitting.toSorted((a, b) => b.longestSeconds - a.longestSeconds)[0] ?? null;
+}
+const nightSeconds = 8 * 3600;
+/** A night, or as long as the envelope lets it. */
+function nightLength({ longestSeconds }) {
+    const seconds = Math.min(nightSeconds, longestSeconds);
+    return seconds % 3600 === 0 ? `${seconds / 3600}h` : `${Math.floor(seconds / 60)}m`;
+}
+
+
+/***/ }),
+
 /***/ 8121:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -10620,14 +10645,22 @@ function compose(first, blocks, last, kept) {
 /* harmony export */   P: () => (/* binding */ headline)
 /* harmony export */ });
 /* unused harmony export inSyncCount */
-/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6553);
+/* harmony import */ var _model_order_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6553);
 /* harmony import */ var _change_words_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2432);
-/* harmony import */ var _what_is_shown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7791);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5612);
+/* harmony import */ var _what_is_shown_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7791);
 /** The first line of every report: the verdict in one sentence, the worst first. */
 
 
 
-const list = (names, most = 3) => names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+
+const list = (names, most = 3) => {
+    const said = names
+        .slice(0, most)
+        .map((name) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)(name, 80))
+        .join(', ');
+    return names.length <= most ? said : `${said} and ${names.length - most} more`;
+};
 const unknownNames = (shown) => shown.unknown.map((u) => (u.kind === null ? u.target : `${u.target}/${u.kind}`));
 function whatIsDue(shown, words) {
     const { tally } = shown;
@@ -10654,12 +10687,12 @@ function whatWasDone(shown) {
     return said.length === 0 ? null : said.join(', ');
 }
 /** How many entries were compared and found equal. */
-const inSyncCount = (shown) => shown.targets.reduce((sum, t) => sum + (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .inSyncOf */ .Ou)(t), 0);
+const inSyncCount = (shown) => shown.targets.reduce((sum, t) => sum + (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .inSyncOf */ .Ou)(t), 0);
 /** `398 identities gain 1 grant, nobody loses any`: what a review does to people, in the words of a pull request. */
 function whoGains(report, shown) {
     if (shown.due.length === 0)
         return null;
-    const explained = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .explainedBy */ .Uj)(report);
+    const explained = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .explainedBy */ .Uj)(report);
     const caused = shown.due.filter((r) => explained(r.change));
     // Where the edits explain nothing, there is nothing to tell apart.
     const rows = caused.length > 0 ? caused : shown.due;
@@ -10668,11 +10701,11 @@ function whoGains(report, shown) {
         if (some.length === 0)
             return none;
         const holders = new Set(some.map((r) => r.change.identity ?? r.change.entry.account)).size;
-        const grants = new Set(some.map((r) => (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .writtenKey */ .R7)(r.change.key))).size;
+        const grants = new Set(some.map((r) => (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .writtenKey */ .R7)(r.change.key))).size;
         return `${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(holders, 'identity', 'identities')} ${does[holders === 1 ? 0 : 1]} ${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(grants, 'grant')}`;
     };
     const privilegedText = (n) => (n > 0 ? ` (${n.toLocaleString('en-US')} privileged)` : '');
-    const { privileged, adjust } = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .tallyOf */ .sv)(rows.map((r) => r.change));
+    const { privileged, adjust } = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .tallyOf */ .sv)(rows.map((r) => r.change));
     const parts = [of('grant', ['gains', 'gain'], 'nobody gains a grant'), of('revoke', ['loses', 'lose'], 'nobody loses any')];
     const changed = adjust > 0 ? [`${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(adjust, 'grant')} changed`] : [];
     const said = `${[...parts, ...changed].join(', ')}${privilegedText(privileged)}`;
@@ -10690,7 +10723,7 @@ function blockedWords(report, shown) {
     const stopped = shown.blocked.filter((row) => row.blocked?.guard !== 'mode');
     if (stopped.length === 0)
         return null;
-    const explained = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_1__/* .explainedBy */ .Uj)(report);
+    const explained = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_2__/* .explainedBy */ .Uj)(report);
     const isOther = report.review !== undefined && shown.edits.length > 0 && !stopped.some((row) => explained(row.change));
     return `${stopped.length.toLocaleString('en-US')} blocked${isOther ? ' for other reasons' : ''}`;
 }
@@ -10712,7 +10745,7 @@ function headline(report, shown) {
         due === null && run !== 'detect' && shown.edits.length > 0 ? `${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(shown.edits.length, 'edit')} of the policy` : null,
         shown.alreadyLive.length > 0 ? `${shown.alreadyLive.length.toLocaleString('en-US')} already live` : null,
         waiting > 0 ? `${(0,_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(waiting, 'edit')} not yet approved` : null,
-        missing.length > 0 ? `needs ${list([...new Set(missing)].sort(_model_order_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6))}` : null,
+        missing.length > 0 ? `needs ${list([...new Set(missing)].sort(_model_order_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6))}` : null,
     ].filter((part) => part !== null);
     if (shown.targets.length === 0)
         parts.unshift('no live system was compared');
@@ -11106,7 +11139,7 @@ function dueBlock({ report, shown, kinds }) {
         : { name: 'Changes', head: [`**${title}**`, '', ...head], rows: all, foot: [] };
 }
 function blockedBlock({ report, shown }) {
-    const groups = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_8__/* .groupedBy */ .me)(shown.blocked, (row) => JSON.stringify([row.blocked.guard, (0,_way_out_js__WEBPACK_IMPORTED_MODULE_9__/* .wayOutText */ .V)(row.blocked, report), (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_8__/* .isPrivileged */ .a8)(row)]));
+    const groups = (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_8__/* .groupedBy */ .me)(shown.blocked, (row) => JSON.stringify([row.blocked.guard, (0,_way_out_js__WEBPACK_IMPORTED_MODULE_9__/* .wayOutText */ .VT)(row.blocked, report), (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_8__/* .isPrivileged */ .a8)(row)]));
     const rows = groups.flatMap((group) => (0,_what_is_shown_js__WEBPACK_IMPORTED_MODULE_8__/* .foldAlike */ .OL)(group, firstFew + 1).map((alike) => {
         const [row] = alike.rows;
         const { blocked } = row;
@@ -11120,7 +11153,7 @@ function blockedBlock({ report, shown }) {
         const cells = [
             `${idAndWhat(row)}${sameFor(alike)}`,
             [(0,_change_words_js__WEBPACK_IMPORTED_MODULE_1__/* .guardWords */ .hV)(blocked), why].filter((words) => words !== '').join(': '),
-            (0,_way_out_js__WEBPACK_IMPORTED_MODULE_9__/* .wayOutMarkdown */ .z)(blocked, report),
+            (0,_way_out_js__WEBPACK_IMPORTED_MODULE_9__/* .wayOutMarkdown */ .z7)(blocked, report),
         ];
         return { text: `| ${cells.join(' | ')} |`, rank: rankOf(row, rank.stopped), tells: alike.rows.length };
     }));
@@ -11240,8 +11273,9 @@ function firstOf(items, most, between = ', ') {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ wayOutText),
-/* harmony export */   z: () => (/* binding */ wayOutMarkdown)
+/* harmony export */   Lf: () => (/* binding */ pullThatAsks),
+/* harmony export */   VT: () => (/* binding */ wayOutText),
+/* harmony export */   z7: () => (/* binding */ wayOutMarkdown)
 /* harmony export */ });
 /* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5612);
 
@@ -11258,6 +11292,7 @@ function saidOf({ guard, wayOut, change }, { answers }) {
         ? { words: `${wayOut}: the one by a pull request, the other by hand in the target`, pull }
         : { words: `merge it to ${accept}, request changes in it to ${back}`, pull };
 }
+const pullThatAsks = (blocked, report) => saidOf(blocked, report).pull;
 function wayOutText(blocked, report) {
     const { words, pull } = saidOf(blocked, report);
     return pull === null ? words : `#${pull}: ${words}`;
@@ -11691,7 +11726,7 @@ const fewHolders = 3;
 function changeLines(report, declared) {
     const all = (0,_counting_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .countingPlan */ .T)(report).targets.flatMap((t) => [
         ...t.changes.flatMap((c) => linesOf(c, null, declared)),
-        ...t.blocked.flatMap((b) => linesOf(b.change, { why: b.why, wayOut: (0,_report_way_out_js__WEBPACK_IMPORTED_MODULE_1__/* .wayOutText */ .V)(b, report), guard: b.guard }, declared)),
+        ...t.blocked.flatMap((b) => linesOf(b.change, { why: b.why, wayOut: (0,_report_way_out_js__WEBPACK_IMPORTED_MODULE_1__/* .wayOutText */ .VT)(b, report), guard: b.guard }, declared)),
     ]);
     const alike = Map.groupBy(all, ({ change, said }) => JSON.stringify([said, (0,_report_change_words_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutHolder */ .l2)(change), change.risk]));
     return [...alike.values()].flatMap((group) => group.slice(0, 1).map(({ change, said }) => ({ ...said, subject: subjectOf(change, group) })));
@@ -11722,7 +11757,7 @@ function linesOf(change, blocked, declared) {
 
 /***/ }),
 
-/***/ 4630:
+/***/ 1603:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -11789,23 +11824,8 @@ var sight = __webpack_require__(7600);
 var key = __webpack_require__(7142);
 // EXTERNAL MODULE: ./src/report/change-words.ts
 var change_words = __webpack_require__(2432);
-// EXTERNAL MODULE: ./src/model/pattern.ts
-var pattern = __webpack_require__(323);
-;// CONCATENATED MODULE: ./src/report/envelope.ts
-/** Which break-glass envelope would let a hold through, and for how long a night's hold is asked. */
-
-/** Of those that may do it the longest. `written`: null: what it covers is not asked. */
-function longestEnvelope(envelopes, may, written) {
-    const fitting = envelopes.filter((b) => b.may.includes(may) && (written === null || ((0,pattern/* matchesAny */._I)(b.covers, written) && !(0,pattern/* matchesAny */._I)(b.never, written))));
-    return fitting.toSorted((a, b) => b.longestSeconds - a.longestSeconds)[0] ?? null;
-}
-const nightSeconds = 8 * 3600;
-/** A night, or as long as the envelope lets it. */
-function nightLength({ longestSeconds }) {
-    const seconds = Math.min(nightSeconds, longestSeconds);
-    return seconds % 3600 === 0 ? `${seconds / 3600}h` : `${Math.floor(seconds / 60)}m`;
-}
-
+// EXTERNAL MODULE: ./src/report/envelope.ts
+var envelope = __webpack_require__(4876);
 // EXTERNAL MODULE: ./src/report/escape.ts + 1 modules
 var report_escape = __webpack_require__(5612);
 ;// CONCATENATED MODULE: ./src/report/held-when.ts
@@ -12149,8 +12169,8 @@ function stopRows(told) {
         return standing;
     const isStoppable = ['correction', 'clock', 'rule'].includes(change.because.authority);
     const isKept = holds.some((h) => h.do === 'keep');
-    const keep = isStoppable && !isKept ? longestEnvelope(state.breakGlass, 'keep', item.written) : null;
-    const deny = change.verb === 'revoke' && change.risk !== 'low' ? longestEnvelope(state.breakGlass, 'deny', null) : null;
+    const keep = isStoppable && !isKept ? (0,envelope/* longestEnvelope */.B)(state.breakGlass, 'keep', item.written) : null;
+    const deny = change.verb === 'revoke' && change.risk !== 'low' ? (0,envelope/* longestEnvelope */.B)(state.breakGlass, 'deny', null) : null;
     const holder = item.identity ?? `${state.policy.name}/${item.accountWords}`;
     const noKeep = `no approved BreakGlass covers ${item.written}, so nobody can hold it at night`;
     return [
@@ -12161,11 +12181,11 @@ function stopRows(told) {
                 ? isStoppable
                     ? noKeep
                     : null
-                : `nhi-reconcile hold keep --change ${told.short} --for ${nightLength(keep)} --because INC-…`,
+                : `nhi-reconcile hold keep --change ${told.short} --for ${(0,envelope/* nightLength */.r)(keep)} --because INC-…`,
         ],
         [
             'an attack?',
-            deny === null ? null : `nhi-reconcile hold deny --identity ${quoted(holder)} --for ${nightLength(deny)} --because INC-…`,
+            deny === null ? null : `nhi-reconcile hold deny --identity ${quoted(holder)} --for ${(0,envelope/* nightLength */.r)(deny)} --because INC-…`,
         ],
         [
             'declare it',
@@ -12447,7 +12467,7 @@ function blockedLines(telling) {
     const guards = (0,what_is_shown/* groupedBy */.me)(blocked, (row) => row.blocked.guard);
     const body = guards.flatMap((rows) => [
         ...(0,terminal_layout/* wrap */.LV)(`${(0,change_words/* guardTitle */.iq)(rows[0].blocked.guard)} (${rows[0].blocked.guard}): ${rows.length.toLocaleString('en-US')}`, '  ', '    ').map(telling.paint.bold),
-        ...(0,what_is_shown/* groupedBy */.me)(rows, (row) => (0,way_out/* wayOutText */.V)(row.blocked, telling.report)).flatMap((same) => wayOutLines(same, telling)),
+        ...(0,what_is_shown/* groupedBy */.me)(rows, (row) => (0,way_out/* wayOutText */.VT)(row.blocked, telling.report)).flatMap((same) => wayOutLines(same, telling)),
     ]);
     return [...title(`Blocked: ${(0,change_words/* count */.U9)(blocked.length, 'change')}, with the way out`, telling), ...body];
 }
@@ -12455,7 +12475,7 @@ function wayOutLines(rows, telling) {
     const alikes = (0,what_is_shown/* foldAlike */.OL)(rows, firstFew + 1);
     const lines = alikes.slice(0, firstFew).flatMap((alike) => [...stoppedLines(alike, telling), ...sameForLines(alike)]);
     const rest = alikes.slice(firstFew).reduce((sum, alike) => sum + alike.rows.length, 0);
-    const way = (0,report_escape/* shortened */.vI)((0,way_out/* wayOutText */.V)(rows[0].blocked, telling.report), 600);
+    const way = (0,report_escape/* shortened */.vI)((0,way_out/* wayOutText */.VT)(rows[0].blocked, telling.report), 600);
     return [...lines, ...more(rest, '    '), ...(0,terminal_layout/* wrap */.LV)(way, '    way out: ', '             ')];
 }
 function stoppedLines(alike, telling) {
