@@ -95,7 +95,7 @@ test('what is live already, and by whose hand: since when, before it is approved
   expect(comment(revert)).toMatch(/1 identity loses 1 grant/);
   expect(comment(revert)).toMatch(/There by hand before any review: 1 entry/);
   expect(comment(revert)).toMatch(
-    new RegExp(`role/auditor\`: there by hand since .* at the latest, .* ago; approved later, by \`#${adopted}\``),
+    new RegExp(`role/auditor\`: there by hand since .* at the latest, .* ago; approved later, in \`#${adopted}\` by rae`),
   );
 });
 
