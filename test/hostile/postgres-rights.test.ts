@@ -8,8 +8,18 @@ import { testPorts } from '../connectors/test-ports.ts';
 import { type Bed, type Place, PASSWORD, READER, identity, onEachServer, outcomes } from './postgres-bed.ts';
 import { closureOf } from './postgres-closure.ts';
 
-/** By hand, more: NHI_PROPERTY_RUNS. */
+/** The gate plays the same states each time; by hand others, and more: `NHI_PROPERTY_SEED=random NHI_PROPERTY_RUNS=200`. */
+const SEED = process.env['NHI_PROPERTY_SEED'] ?? '20261124';
 const runsOn = (version: 15 | 18): number => Number(process.env['NHI_PROPERTY_RUNS'] ?? (version === 18 ? 16 : 8));
+
+/** What random states found, and is played each time. */
+const FOUND: readonly string[][] = [
+  // The option of bot0 goes without a word, since it has the owner's rights: what it gave is left.
+  [
+    'alter database app owner to bot0',
+    'grant CREATE on schema public to bot0 with grant option; set local role bot0; grant CREATE on schema public to bot1; set local role none; grant CREATE on schema public to bot1',
+  ],
+];
 
 const BOTS = ['bot0', 'bot1', 'bot2'];
 const ROLES = [...BOTS, 'r3', 'r4', 'r5'];
@@ -349,7 +359,7 @@ onEachServer({}, (bed) => {
           await agree(bed, after, 'after');
           seen.revoked += revokedIsGone(answer, after);
         }),
-        { numRuns: runsOn(bed.version) },
+        { numRuns: runsOn(bed.version), ...(SEED === 'random' ? {} : { seed: Number(SEED) }), examples: FOUND.map((one) => [one]) },
       );
       expect(Math.min(seen.yes, seen.no), 'both answers come').toBeGreaterThan(100);
       expect(seen.revoked).toBeGreaterThan(5);

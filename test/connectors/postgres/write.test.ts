@@ -275,6 +275,20 @@ onEachVersion({}, (cluster, version) => {
       expect(await cluster.holdings('hung2', 'privilege')).toEqual(['column:app.public.hung.a:SELECT false']);
     });
 
+    test('given by a role that has the owner’s rights and no option of its own any more are said to need a hand, which helps', async () => {
+      await cluster.sql(`create role keeper; create role mid; create role low; create table public.kept(a int); alter table public.kept owner to keeper; grant keeper to mid;
+        grant select on public.kept to mid with grant option; set role mid; grant select on public.kept to low`);
+      await once('revoke', 'privilege', 'mid', 'table:app.public.kept:SELECT');
+      await expect(cluster.apply('revoke', 'privilege', 'low', 'table:app.public.kept:SELECT')).rejects.toThrow(
+        'given by mid, who has the rights of the owner keeper and no grant option of its own any more',
+      );
+      expect(await cluster.holdings('low', 'privilege')).toEqual(['table:app.public.kept:SELECT false']);
+      await cluster.sql(
+        'grant select on public.kept to mid with grant option; set role mid; revoke select on public.kept from low; set role postgres; revoke select on public.kept from mid',
+      );
+      expect(await cluster.holdings('low', 'privilege')).toEqual([]);
+    });
+
     test('taken from a table leave those on its columns', async () => {
       await cluster.sql(`create table public.wide(a int, "B b" int); create role c1; create role c2; grant select on public.wide to c1 with grant option;
         grant select (a) on public.wide to c1; grant select ("B b") on public.wide to c1 with grant option`);
