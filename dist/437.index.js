@@ -1625,8 +1625,22 @@ async function take(step, subject) {
     if (left.some(({ grantor }) => !known.has(grantor.oid)))
         throw changedMeanwhile(step, 'somebody else has given it once more');
     if (left.length > 0)
-        throw withoutEffect(step);
+        throw (await givenByOwnerSince(step, subject, left)) ?? withoutEffect(step);
     return 'changed';
+}
+/**
+ * Who gave it by a grant option, has lost that, and has the owner's rights: the server lets the option go by them, without a
+ * word about what hangs on it, and whatever the role takes then, it takes as the owner (select_best_grantor in acl.c).
+ */
+async function givenByOwnerSince(step, { found }, left) {
+    for (const { grantor } of left.filter((one) => one.grantor.oid !== found.owner.oid)) {
+        const [row] = await step.query(`select pg_has_role($1::oid, $2::oid, 'USAGE') as owns`, [grantor.oid, found.owner.oid]);
+        if (!truth(step.place, row, 'owns'))
+            continue;
+        const { place, doing } = step;
+        return new errors/* ConnectorError */.W('forbidden', `${place.target}: ${doing} was not done, because it was given by ${grantor.name}, who has the rights of the owner ${found.owner.name} and no grant option of its own any more; PostgreSQL then takes what the owner gave, and nothing else. By hand: give ${grantor.name} the grant option on ${found.on} again, revoke it as ${grantor.name}, and take the option back.`);
+    }
+    return null;
 }
 /** `option`: of a grant, with the grant option; of a revoke, the grant option alone. */
 function statement({ object, privilege, found, role }, verb, option) {
