@@ -276,17 +276,17 @@ onEachVersion({}, (cluster, version) => {
     });
 
     test('given by a role that has the owner’s rights and no option of its own any more are said to need a hand, which helps', async () => {
-      await cluster.sql(`create role keeper; create role mid; create role low; create table public.kept(a int); alter table public.kept owner to keeper; grant keeper to mid;
-        grant select on public.kept to mid with grant option; set role mid; grant select on public.kept to low`);
-      await once('revoke', 'privilege', 'mid', 'table:app.public.kept:SELECT');
-      await expect(cluster.apply('revoke', 'privilege', 'low', 'table:app.public.kept:SELECT')).rejects.toThrow(
-        'given by mid, who has the rights of the owner keeper and no grant option of its own any more',
+      await cluster.sql(`create role deed1; create role deed2; create role deed3; create table public.deed(a int); alter table public.deed owner to deed1; grant deed1 to deed2;
+        grant select on public.deed to deed2 with grant option; set role deed2; grant select on public.deed to deed3`);
+      await once('revoke', 'privilege', 'deed2', 'table:app.public.deed:SELECT');
+      await expect(cluster.apply('revoke', 'privilege', 'deed3', 'table:app.public.deed:SELECT')).rejects.toThrow(
+        'given by deed2, who has the rights of the owner deed1 and no grant option of its own any more',
       );
-      expect(await cluster.holdings('low', 'privilege')).toEqual(['table:app.public.kept:SELECT false']);
+      expect(await cluster.holdings('deed3', 'privilege')).toEqual(['table:app.public.deed:SELECT false']);
       await cluster.sql(
-        'grant select on public.kept to mid with grant option; set role mid; revoke select on public.kept from low; set role postgres; revoke select on public.kept from mid',
+        'grant select on public.deed to deed2 with grant option; set role deed2; revoke select on public.deed from deed3; set role postgres; revoke select on public.deed from deed2',
       );
-      expect(await cluster.holdings('low', 'privilege')).toEqual([]);
+      expect(await cluster.holdings('deed3', 'privilege')).toEqual([]);
     });
 
     test('taken from a table leave those on its columns', async () => {
