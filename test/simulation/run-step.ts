@@ -2,6 +2,7 @@
 import { applyReviewed } from '../../src/runs/apply.ts';
 import { detect } from '../../src/runs/detect.ts';
 import type { Planned } from '../../src/runs/plan.ts';
+import { differsFromCommit } from '../../src/runs/recomputed.ts';
 import { beginRun, type Run } from './host.ts';
 import { brokenBy, look, type Playing, policyFor, reviewed } from './playing.ts';
 import { randomOf } from './random.ts';
@@ -157,10 +158,20 @@ interface Begun {
   readonly faults: readonly Fault[];
 }
 
+/** What a run approved is what its commit says: else every later run on GitHub would take it for forged (T2). */
+async function demandAsCommitted(playing: Playing, { before, after }: Begun): Promise<void> {
+  if (after === null || after.policyCommit === before?.policyCommit) return;
+  const merged = playing.merged[numberOf(playing, after.policyCommit)];
+  if (merged === undefined) return;
+  const differs = differsFromCommit(after.targets, { ...(await policyFor(merged.after)), commit: merged.commit }, 'the state');
+  if (differs !== null) throw brokenBy({ rule: 'T2: what is approved is what its commit says', message: differs.note });
+}
+
 async function recorded(playing: Playing, ran: Begun): Promise<Ran> {
   const { given, run, told } = ran;
   playing.runs += 1;
   const { after } = ran;
+  await demandAsCommitted(playing, ran);
   if (after !== null) {
     const last = numberOf(playing, after.policyCommit);
     for (const [n, m] of playing.merged.slice(0, last + 1).entries()) if (n === last || !isEmptying(m)) m.approvedAt ??= ran.beganAt;
