@@ -11,6 +11,7 @@ import { loadPolicy, type Policy } from '../../src/runs/policy.ts';
 import { branchStore } from '../../src/state/branch.ts';
 import type { StateStore } from '../../src/state/store.ts';
 import { memoryBranch } from '../state/memory-branch.ts';
+import { folderHost } from './folder-host.ts';
 
 export const NAMES = ['crm', 'db', 'wiki'] as const;
 
@@ -66,22 +67,7 @@ export async function branchBed(): Promise<BranchBed> {
   writeFileSync(path.join(folder, 'policies/all.yaml'), POLICY);
   let now = Date.UTC(2026, 10, 24, 3);
   const branch = memoryBranch();
-  const host: Host = {
-    now: () => now,
-    pause: async () => undefined,
-    random: () => 0,
-    fetch,
-    signal: new AbortController().signal,
-    secretValue: async () => null,
-    origins: null,
-    fileRoot: folder,
-    user: 'ann',
-    mostMode: 'enforce',
-    runId: '41/1',
-    uuid: () => 'ours',
-    connectors: registry,
-    tell: () => undefined,
-  };
+  const host = folderHost(folder, { now: () => now, runId: '41/1', uuid: () => 'ours' });
   const store = (): StateStore => branchStore({ port: branch, name: 'corp/policy@nhi-state', now: host.now, pause: host.pause });
   const policy = await loadPolicy(path.join(folder, 'policies'), registry);
   const bed: BranchBed = {

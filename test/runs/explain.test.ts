@@ -1,14 +1,13 @@
 /** explain and history, on a real file target: each thing that a person can ask about, at each stage of its life. */
-import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { registry } from '../../src/connectors/registry.ts';
 import { ansiPaint, plainPaint } from '../../src/report/terminal-layout.ts';
 import { applyCommand, detectCommand, explainCommand, historyCommand, holdCommand, type Setting } from '../../src/runs/commands.ts';
 import { beyondTerminal } from '../hostile/text-formats.ts';
 import { attacks } from '../report/arbitrary-reports.ts';
+import { folderHost } from './folder-host.ts';
 
 const policy = (access: string): string => `kind: Settings
 version: 1
@@ -83,22 +82,7 @@ function setting(format: Setting['format'] = 'text', paint: Setting['paint'] = p
     only: null,
     format,
     paint,
-    host: {
-      now: () => now,
-      pause: async () => undefined,
-      random: () => 0,
-      fetch,
-      signal: new AbortController().signal,
-      secretValue: async () => null,
-      origins: null,
-      fileRoot: folder,
-      user: 'ann',
-      mostMode: 'enforce',
-      runId: '1',
-      uuid: randomUUID,
-      connectors: registry,
-      tell: () => undefined,
-    },
+    host: folderHost(folder, { now: () => now }),
   };
 }
 
@@ -244,12 +228,13 @@ describe('explain', () => {
   });
 
   test('an account that nobody declares is named by its written form', async () => {
-    more = [{ account: 'x y', kind: 'account', name: 'x y' }];
+    more = ['x y', 'x yz'].map((name) => ({ account: name, kind: 'account', name }));
     live();
     await apply();
     const told = await explain('wh/account/x y', 'wh/account/x y');
     expect(told).toContain("nobody declares the account; the target is payments's");
-    expect(told).toContain('undeclared');
+    expect(told).toContain('undeclared wh/account/x y: no identity declares');
+    expect(told).not.toContain('x yz');
   });
 
   test('a target that cannot be read is said first, with what is remembered', async () => {

@@ -1,14 +1,13 @@
 /** A hold that is made while an apply runs stops the writes that are left. */
-import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { registry } from '../../src/connectors/registry.ts';
 import { plainPaint } from '../../src/report/terminal-layout.ts';
 import { applyCommand, holdCommand, type Setting } from '../../src/runs/commands.ts';
 import type { HoldRequest } from '../../src/runs/hold.ts';
 import type { Progress } from '../../src/runs/host.ts';
+import { folderHost } from './folder-host.ts';
 
 const POLICY = `kind: Settings
 version: 1
@@ -76,22 +75,7 @@ function place(): {
       only: null,
       format: 'text',
       paint: plainPaint,
-      host: {
-        now: Date.now,
-        pause: async () => undefined,
-        random: () => 0,
-        fetch,
-        signal: new AbortController().signal,
-        secretValue: async () => null,
-        origins: null,
-        fileRoot: folder,
-        user: 'ann',
-        mostMode: 'enforce',
-        runId: '1',
-        uuid: randomUUID,
-        connectors: registry,
-        tell,
-      },
+      host: folderHost(folder, { tell }),
     }),
   };
 }

@@ -1,13 +1,12 @@
 /** What a hold is on: each account of an identity that could hold the grant, and accounts that no identity declares. */
-import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { registry } from '../../src/connectors/registry.ts';
 import type { Hold } from '../../src/model/state.ts';
 import { plainPaint } from '../../src/report/terminal-layout.ts';
 import { applyCommand, detectCommand, holdCommand, type Setting } from '../../src/runs/commands.ts';
+import { folderHost } from './folder-host.ts';
 
 const POLICY = `kind: Settings
 version: 1
@@ -80,22 +79,7 @@ function place(): {
       only: null,
       format: 'json',
       paint: plainPaint,
-      host: {
-        now: Date.now,
-        pause: async () => undefined,
-        random: () => 0,
-        fetch,
-        signal: new AbortController().signal,
-        secretValue: async () => null,
-        origins: null,
-        fileRoot: folder,
-        user: 'ann',
-        mostMode: 'enforce',
-        runId: '1',
-        uuid: randomUUID,
-        connectors: registry,
-        tell: () => undefined,
-      },
+      host: folderHost(folder),
     },
   };
 }

@@ -1,12 +1,11 @@
 /** apply --target approves the whole folder: what it leaves out is told, and the run is not green. */
-import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { registry } from '../../src/connectors/registry.ts';
 import { plainPaint } from '../../src/report/terminal-layout.ts';
-import { applyCommand, type Setting } from '../../src/runs/commands.ts';
+import { applyCommand } from '../../src/runs/commands.ts';
+import { folderHost } from './folder-host.ts';
 
 const target = (name: string): string => `---
 kind: Target
@@ -41,22 +40,7 @@ test('what is approved on a target that is left out is told, and exit is 2 until
     const rows = ['account', 'login'].map((kind) => JSON.stringify({ account: 'etl-a', kind, name: 'etl-a' }));
     writeFileSync(path.join(folder, `${name}.jsonl`), [...rows, '{"end":true,"count":2}', ''].join('\n'));
   }
-  const host: Setting['host'] = {
-    now: Date.now,
-    pause: async () => undefined,
-    random: () => 0,
-    fetch,
-    signal: new AbortController().signal,
-    secretValue: async () => null,
-    origins: null,
-    fileRoot: folder,
-    user: 'ann',
-    mostMode: 'enforce',
-    runId: '1',
-    uuid: randomUUID,
-    connectors: registry,
-    tell: () => undefined,
-  };
+  const host = folderHost(folder);
   const apply = (only: readonly string[] | null): ReturnType<typeof applyCommand> =>
     applyCommand(
       {

@@ -1,13 +1,12 @@
 /** Waiting for a target to settle, on a clock of the test's own: pauses grow, early reads show progress, the last one proves. */
-import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { registry } from '../../src/connectors/registry.ts';
 import { plainPaint } from '../../src/report/terminal-layout.ts';
 import { applyCommand, type Setting } from '../../src/runs/commands.ts';
 import type { Progress } from '../../src/runs/host.ts';
+import { folderHost } from './folder-host.ts';
 
 const POLICY = `kind: Settings
 version: 1
@@ -51,26 +50,15 @@ function bench(stopAfter = Infinity) {
     only: null,
     format: 'text',
     paint: plainPaint,
-    host: {
+    host: folderHost(folder, {
       now: () => clock.now,
       pause: async (ms) => {
         if (pauses.length >= stopAfter) throw new Error('stopped');
         pauses.push(ms / 1000);
         clock.now += ms;
       },
-      random: () => 0,
-      fetch,
-      signal: new AbortController().signal,
-      secretValue: async () => null,
-      origins: null,
-      fileRoot: folder,
-      user: 'ann',
-      mostMode: 'enforce',
-      runId: '1',
-      uuid: randomUUID,
-      connectors: registry,
       tell: (p) => told.push(p),
-    },
+    }),
   };
   const apply = (waitSeconds: number) => applyCommand(setting, { waitMs: waitSeconds * 1000, setBack: [], confirm: async () => true });
   const progress = () => told.flatMap((p) => (p.what === 'settling' ? [`${p.seen} of ${p.of}, due ${(p.due - START) / 1000}`] : []));
