@@ -13145,12 +13145,14 @@ function explained(look, change, given, around) {
         withheld: withholding.withheld.get(key) ?? item?.row?.withheld ?? null,
         ledger: ledgerOf(look.name, (row) => row.change === wanted?.id || row.key === key || row.label === label, around),
         tenures: heldWhen(holder, grant, memoryOf(look.name, around)).tenures,
-        findings: plan.findings.filter((f) => f.subject === label || f.subject.includes(grant)),
+        findings: plan.findings.filter((f) => isAbout(f.subject, [label, ...(item === null ? [] : [`${look.name}/${item.accountWords}`, item.identity ?? label])])),
         holds: around.loaded.holds.filter((h) => world.now < h.until && touches(h, item, state)),
         place: placeOf(item, key, around),
         kinds: new Map([[look.name, world.kinds]]),
     };
 }
+/** It begins with one of these names, and not with a longer one. */
+const isAbout = (subject, names) => names.some((name) => subject.startsWith(name) && /^(?:[:;,.]|$)/.test(subject.slice(name.length)));
 /** Of its kind, where that is known. */
 function unreadOf({ looked }, item) {
     const { error } = looked.sight.live;
