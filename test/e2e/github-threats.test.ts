@@ -3,9 +3,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import type { TargetState } from '../../src/model/state.ts';
+import { githubPlace } from '../../src/runs/github-place.ts';
 import { identity, NHI, TARGET } from '../github/reviewed-repository.ts';
 import { pullRequestTarget, push, schedule, workflowDispatch } from '../servers/github/events.ts';
-import { type OnGithub, policyOnGithub, type RunWish } from './on-github.ts';
+import { installationToken } from '../servers/github/hands.ts';
+import { folderHost } from '../runs/folder-host.ts';
+import { type OnGithub, policyOnGithub, type RunWish, SEAL } from './on-github.ts';
 import type { StepRan } from './runner.ts';
 
 const STATE = 'nhi-state';
@@ -129,6 +133,38 @@ describe('T1, T2, T3, T14, T21, T23 and T31, on a state that is sealed', () => {
     settled = target();
     const again = await detect();
     expect(again.outputs['exit-code'], again.stdout).toBe('0');
+  });
+
+  test('T2: a state that the right key signed, and that says more than its commit, is an alarm: nothing is approved or written', async () => {
+    const { world, repository } = on.scene;
+    const app = world.apps.find((one) => one.slug === 'nhi-bot') as (typeof world.apps)[number];
+    const setting = { apiUrl: on.github.apiUrl, repository: `corp/${repository.name}`, token: '', appId: app.id, policies: 'policies' };
+    const appToken = installationToken(world, app, repository, { contents: 'write', metadata: 'read' }).value;
+    const place = await githubPlace({ ...setting, appToken, stateBranch: STATE, stateRepository: '', sealKey: SEAL }, folderHost('.'));
+    const store = place.store();
+    const { targets, generation } = await store.load();
+    const state = targets.get('warehouse') as TargetState;
+    const text = JSON.stringify(state.approved.filter((row) => row.key.includes('"reader"')));
+    expect(text).not.toBe('[]');
+    const approved = [...state.approved, ...(JSON.parse(text.replaceAll('reader', 'auditor')) as typeof state.approved)];
+    const forged = await store.save({ targets: new Map([['warehouse', { ...state, approved }]]) }, generation);
+    on.give('reader');
+    settled = target();
+
+    const refused = await apply();
+    expect(refused.code).toBe(1);
+    expect(refused.stdout).toMatch(/ALARM: .*nhi-state holds something else as approved than its commit .*: entry .*auditor/);
+    expect(target()).toBe(settled);
+    const seen = await detect();
+    expect(seen.stdout).toContain('ALARM');
+    expect(seen.outputs['exit-code']).toBe('2');
+    expect(target()).toBe(settled);
+
+    const now = await store.load();
+    expect(now.generation).toBeGreaterThan(forged);
+    await store.save({ targets: new Map([['warehouse', { ...state, intents: [] }]]) }, now.generation);
+    const well = await apply();
+    expect(well.outputs['exit-code'], well.stdout).toBe('0');
   });
 
   test('T23: a state of another default branch is foreign', async () => {
